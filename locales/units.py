@@ -1,0 +1,17 @@
+"""How units of the data are shown: English readers expect millions and billions where the data counts 万 and 亿."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+#: unit in the data → (what a value is multiplied by, unit shown). Units not listed are shown as they are.
+SHOWN_AS = {
+    "100 million yuan": (Decimal("0.1"), "billion yuan"),
+    "100 million US dollars": (Decimal("0.1"), "billion US dollars"),
+    "10,000 yuan": (Decimal("0.01"), "million yuan"),
+}
+
+
+def display_unit(unit: str) -> tuple[Decimal, str]:
+    """The factor and the name under which values in `unit` are shown."""
+    return SHOWN_AS.get(unit, (Decimal(1), unit))

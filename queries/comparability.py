@@ -1,0 +1,254 @@
+"""May these figures be ordered? The one place that decides it, for pages, API, charts and files alike.
+
+The rules, in their order: one figure per district; same period; whole district; same status; no doubt that bars it;
+and then an order only where the intervals decide it. Whatever does not take part stands beside, with its reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from queries.catalogue import Catalogue
+from queries.intervals import Interval, RankRange, hull, interval, median, rank_ranges
+from queries.preference import preferred_first
+from queries.records import Doubt, Metric, Observation
+
+#: Stocks taken within this many days of each other count as taken at the same time.
+STOCK_WINDOW = dt.timedelta(days=92)
+#: What a period may rest on to be ordered at all, by the metric's basis.
+ORDERABLE_BASES = {"flow": ("year", "half_year"), "stock": ("as_of", "year")}
+
+Verdict = Literal["none", "single", "comparable", "partly", "not_comparable"]
+ReasonCode = Literal["scope", "basis", "period", "status", "preferred", "doubt", "alone"]
+
+
+class Reason(NamedTuple):
+    """Why a figure stands beside the order."""
+
+    code: ReasonCode
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation and its place in a comparison."""
+
+    observation: Observation
+    reasons: tuple[Reason, ...] = ()
+    #: Filled in only for figures that are ordered.
+    rank: RankRange | None = None
+    #: Other figures of the same district, period and status, whose document says something else.
+    conflicts: tuple[Observation, ...] = ()
+
+    @property
+    def compared(self) -> bool:
+        """Whether the figure takes part in the order."""
+        return self.rank is not None
+
+    @property
+    def interval(self) -> Interval:
+        """What the figure itself may be."""
+        return interval(self.observation.value_low, self.observation.value_high)
+
+    @property
+    def hull(self) -> Interval:
+        """What the figure may be if any of its conflicting figures were the true one."""
+        return hull([self.interval, *(interval(o.value_low, o.value_high) for o in self.conflicts)])
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Which figures compare and which do not."""
+
+    verdict: Verdict
+    #: One figure a district that takes part, the largest first.
+    compared: tuple[Figure, ...] = ()
+    #: Figures that stand beside, each with reasons; several a district are possible.
+    beside: tuple[Figure, ...] = ()
+    #: Whether the figures compared are estimates, to be called forecasts.
+    forecasts: bool = False
+    #: Whether a stock given for a year is taken as of 31 December.
+    year_as_december: bool = False
+    median: Interval | None = field(default=None)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, those compared first."""
+        return self.compared + self.beside
+
+    @property
+    def decided(self) -> bool:
+        """Whether every compared figure has one certain rank."""
+        return bool(self.compared) and all(f.rank is not None and f.rank.is_certain for f in self.compared)
+
+
+def judge(metric: Metric, observations: Iterable[Observation], catalogue: Catalogue) -> Judgement:
+    """Decide for the figures of one metric and one year which of them may be ordered, and why not the others."""
+    rows = list(observations)
+    if not rows:
+        return Judgement("none")
+    candidates = [o for o in rows if _never_orderable(metric, o) is None]
+    chosen = _best_set(metric, candidates)
+    members = _one_per_district(chosen, catalogue)
+    bars = {o.observation_id: _bar(catalogue, o) for o, _ in members}
+    ordered = [(o, twins) for o, twins in members if bars[o.observation_id] is None]
+    if len(ordered) < 2:
+        ordered = []
+    compared = _ranked(ordered)
+    shown = {o.observation_id for first, twins in ordered for o in (first, *twins)}
+    explain = _Explainer(metric, catalogue, chosen, members, bars)
+    beside = [Figure(o, explain(o)) for o in rows if o.observation_id not in shown]
+    return Judgement(
+        verdict=_verdict(rows, compared),
+        compared=tuple(compared),
+        beside=tuple(_in_place(beside, catalogue)),
+        forecasts=bool(compared) and compared[0].observation.status == "estimate",
+        year_as_december=metric.basis == "stock" and len({o.period_basis for o, _ in ordered}) > 1,
+        median=median([f.hull for f in compared]) if len(compared) > 2 else None,
+    )
+
+
+def _in_place(figures: Sequence[Figure], catalogue: Catalogue) -> list[Figure]:
+    """Figures by district in display order, within a district the preferred one first."""
+    by_district: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for f in figures:
+        by_district[f.observation.district_id][f.observation.observation_id] = f
+    return [
+        by_district[district_id][o.observation_id]
+        for district_id in sorted(by_district, key=lambda d: catalogue.districts[d].ordinal)
+        for o in preferred_first((f.observation for f in by_district[district_id].values()), catalogue)
+    ]
+
+
+def _never_orderable(metric: Metric, o: Observation) -> ReasonCode | None:
+    """Why a figure can never be ordered, whatever it is set beside."""
+    if not o.whole_district:
+        return "scope"
+    if o.period_basis not in ORDERABLE_BASES[metric.basis]:
+        return "basis"
+    return None
+
+
+def _best_set(metric: Metric, candidates: Sequence[Observation]) -> list[Observation]:
+    """The figures of one period and one status that most districts have.
+
+    Two or more actual figures come before estimates; then the larger set, then years before half-years, then the
+    later period.
+    """
+    best: list[Observation] = []
+    best_key: tuple[object, ...] = ()
+    for group in _same_period(metric, candidates):
+        for status in ("actual", "estimate"):
+            members = [o for o in group if o.status == status]
+            if not members:
+                continue
+            n = len({o.district_id for o in members})
+            latest = max(o.period_end for o in members)
+            whole_years = all(o.period_basis != "half_year" for o in members)
+            key = (n > 1 and status == "actual", n > 1, n, status == "actual", whole_years, latest)
+            if not best or key > best_key:
+                best, best_key = members, key
+    return best
+
+
+def _same_period(metric: Metric, candidates: Sequence[Observation]) -> list[list[Observation]]:
+    """Groups of figures whose periods count as the same; for stocks the groups are windows and may overlap."""
+    if metric.basis == "flow":
+        groups: dict[object, list[Observation]] = defaultdict(list)
+        for o in candidates:
+            groups[o.period].append(o)
+        return list(groups.values())
+    ends = sorted({o.period_end for o in candidates})
+    return [[o for o in candidates if end - STOCK_WINDOW <= o.period_end <= end] for end in ends]
+
+
+def _one_per_district(
+    chosen: Sequence[Observation], catalogue: Catalogue
+) -> list[tuple[Observation, list[Observation]]]:
+    """For each district the preferred figure of its latest period, with the figures in conflict with it."""
+    by_district: dict[str, list[Observation]] = defaultdict(list)
+    for o in chosen:
+        by_district[o.district_id].append(o)
+    members = []
+    for figures in by_district.values():
+        latest = max(o.period_end for o in figures)
+        first, *others = preferred_first((o for o in figures if o.period_end == latest), catalogue)
+        members.append((first, [o for o in others if o.period == first.period]))
+    return members
+
+
+def _bar(catalogue: Catalogue, o: Observation) -> Doubt | None:
+    """The doubt, if any, that forbids to order the figure with other districts' figures."""
+    for doubt in catalogue.doubts_on(o.metric_id, o.district_id, o.year):
+        if doubt.bars in ("districts", "both"):
+            return doubt
+    return None
+
+
+def _ranked(ordered: Sequence[tuple[Observation, list[Observation]]]) -> list[Figure]:
+    """The ordered figures with their rank ranges, the largest first."""
+    plain = [Figure(o, conflicts=tuple(twins)) for o, twins in ordered]
+    ranks = rank_ranges([f.hull for f in plain])
+    figures = [
+        Figure(f.observation, rank=rank, conflicts=f.conflicts) for f, rank in zip(plain, ranks, strict=True)
+    ]
+    return sorted(figures, key=lambda f: (-f.observation.value, f.observation.district_id))
+
+
+class _Explainer:
+    """Says why a figure is not in the order, given the set that was chosen."""
+
+    def __init__(
+        self,
+        metric: Metric,
+        catalogue: Catalogue,
+        chosen: Sequence[Observation],
+        members: Sequence[tuple[Observation, list[Observation]]],
+        bars: dict[str, Doubt | None],
+    ) -> None:
+        self._metric, self._catalogue, self._bars = metric, catalogue, bars
+        self._chosen = {o.observation_id for o in chosen}
+        self._members = {o.observation_id for o, _ in members}
+        self._periods = {o.period for o in chosen}
+
+    def __call__(self, o: Observation) -> tuple[Reason, ...]:
+        """The reasons for one figure, the decisive one first."""
+        never = _never_orderable(self._metric, o)
+        if never is not None:
+            doubt = _bar(self._catalogue, o)
+            return (Reason(never), *((Reason("doubt", doubt),) if doubt else ()))
+        if o.observation_id in self._members:
+            doubt = self._bars[o.observation_id]
+            return (Reason("doubt", doubt) if doubt else Reason("alone"),)
+        if o.observation_id in self._chosen:
+            return (Reason("preferred"),)
+        return (Reason("status" if o.period in self._periods else "period"),)
+
+
+def _verdict(rows: Sequence[Observation], compared: Sequence[Figure]) -> Verdict:
+    districts = {o.district_id for o in rows}
+    if len(districts) == 1:
+        return "single"
+    if not compared:
+        return "not_comparable"
+    return "comparable" if {f.observation.district_id for f in compared} == districts else "partly"
+
+
+def years_comparable(a: Observation, b: Observation, catalogue: Catalogue) -> Doubt | None:
+    """The doubt, if any, that forbids to set two years of one district and metric against each other.
+
+    A doubt with one bound only marks a break: years on one side of it compare among themselves.
+    """
+    for doubt in catalogue.doubts:
+        if doubt.bars not in ("years", "both"):
+            continue
+        covers_a = doubt.covers(a.metric_id, a.district_id, a.year)
+        covers_b = doubt.covers(b.metric_id, b.district_id, b.year)
+        is_break = (doubt.year_from is None) != (doubt.year_to is None)
+        if (covers_a != covers_b) if is_break else (covers_a or covers_b):
+            return doubt
+    return None

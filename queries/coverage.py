@@ -1,0 +1,78 @@
+"""Where is there evidence: how many figures, how fresh and how reliable, by district and dimension or metric."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queries.store import Store
+
+
+class Cell(NamedTuple):
+    """What is held on one dimension (or metric) of one district."""
+
+    district_id: str
+    dimension_id: str
+    metric_id: str | None
+    figures: int
+    metrics: int
+    newest_year: int
+    oldest_year: int
+    official: int
+    press: int
+    secondary: int
+
+
+class Holding(NamedTuple):
+    """What is held on one district in all."""
+
+    district_id: str
+    figures: int
+    documents: int
+    practices: int
+    newest_year: int | None
+
+
+_COUNTS = """count(*)::INTEGER, count(DISTINCT o.metric_id)::INTEGER, max(o.year), min(o.year),
+             count(*) FILTER (d.reliability = 'official')::INTEGER,
+             count(*) FILTER (d.reliability = 'press')::INTEGER,
+             count(*) FILTER (d.reliability = 'secondary')::INTEGER"""
+
+
+def by_dimension(store: Store) -> list[Cell]:
+    """One cell for each district and dimension that has figures."""
+    return store.records(
+        Cell,
+        f"""SELECT o.district_id, m.dimension_id, NULL, {_COUNTS}
+            FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
+            GROUP BY o.district_id, m.dimension_id ORDER BY o.district_id, m.dimension_id""",
+    )
+
+
+def by_metric(store: Store) -> list[Cell]:
+    """One cell for each district and metric that has figures."""
+    return store.records(
+        Cell,
+        f"""SELECT o.district_id, m.dimension_id, o.metric_id, {_COUNTS}
+            FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
+            GROUP BY o.district_id, m.dimension_id, o.metric_id, m.ordinal ORDER BY m.ordinal, o.district_id""",
+    )
+
+
+def holdings(store: Store) -> dict[str, Holding]:
+    """For every district, also one without any row: figures, documents, practices in use or planned, newest year."""
+    rows = store.records(
+        Holding,
+        """SELECT t.district_id, coalesce(o.figures, 0)::INTEGER, coalesce(c.documents, 0)::INTEGER,
+                  coalesce(s.practices, 0)::INTEGER, o.newest
+           FROM districts AS t
+           LEFT JOIN (SELECT district_id, count(*) AS figures, max(year) AS newest
+                      FROM observations GROUP BY district_id) AS o USING (district_id)
+           LEFT JOIN (SELECT district_id, count(DISTINCT document_id) AS documents
+                      FROM (SELECT district_id, document_id FROM observations
+                            UNION SELECT district_id, document_id FROM systems) GROUP BY district_id)
+                AS c USING (district_id)
+           LEFT JOIN (SELECT district_id, count(DISTINCT practice_id) AS practices
+                      FROM systems GROUP BY district_id) AS s USING (district_id)
+           ORDER BY t.ordinal""",
+    )
+    return {row.district_id: row for row in rows}

@@ -1,0 +1,189 @@
+"""Where does a number come from: everything behind one figure, and the search over all figures and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from queries import observations
+from queries.catalogue import Catalogue
+from queries.records import District, Document, Doubt, Metric, Observation
+from queries.store import Store
+
+#: Longer search texts are cut: nobody types them, and each word costs a pass over the figures.
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One figure with its whole provenance."""
+
+    observation: Observation
+    metric: Metric
+    district: District
+    document: Document
+    doubts: tuple[Doubt, ...]
+    #: Other figures of the same district, metric, period and scope.
+    same_figure: tuple[Observation, ...]
+    #: The district's figures of this metric in other periods or scopes, newest first.
+    other_periods: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to look for among the figures; empty means no restriction."""
+
+    text: str = ""
+    districts: Sequence[str] = ()
+    dimensions: Sequence[str] = ()
+    metrics: Sequence[str] = ()
+    documents: Sequence[str] = ()
+    reliability: Sequence[str] = ()
+    qualifier: Sequence[str] = ()
+    status: Sequence[str] = ()
+    scope: Sequence[str] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+class Found(NamedTuple):
+    """A page of figures and how many there are in all."""
+
+    figures: list[Observation]
+    total: int
+
+
+@dataclass
+class _Where:
+    """Fixed SQL conditions and the values that go with them."""
+
+    conditions: list[str] = field(default_factory=lambda: ["true"])
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *values: Any) -> None:
+        self.conditions.append(condition)
+        self.values.extend(values)
+
+
+def evidence(store: Store, observation_id: str) -> Evidence | None:
+    """Everything behind one figure, or None if there is no such figure."""
+    o = observations.by_id(store, observation_id)
+    if o is None:
+        return None
+    catalogue = store.catalogue
+    others = [
+        other
+        for other in observations.of_metrics(store, [o.metric_id], [o.district_id])
+        if other.observation_id != o.observation_id
+    ]
+    key = (o.period, o.scope, o.scope_name_zh)
+    return Evidence(
+        observation=o,
+        metric=catalogue.metrics[o.metric_id],
+        district=catalogue.districts[o.district_id],
+        document=catalogue.documents[o.document_id],
+        doubts=catalogue.doubts_on(o.metric_id, o.district_id, o.year),
+        same_figure=tuple(x for x in others if (x.period, x.scope, x.scope_name_zh) == key),
+        other_periods=tuple(
+            x for x in reversed(others) if (x.period, x.scope, x.scope_name_zh) != key
+        ),
+    )
+
+
+def search(store: Store, filters: Filters, limit: int | None = None, offset: int = 0) -> Found:
+    """The figures that match, in order of metric, district and period (newest first)."""
+    where = _conditions(store.catalogue, filters)
+    source = f"""FROM observations AS o JOIN metrics AS m USING (metric_id)
+                 JOIN districts AS t USING (district_id) JOIN documents AS d USING (document_id)
+                 WHERE {" AND ".join(where.conditions)}"""
+    total = int(store.rows(f"SELECT count(*) {source}", where.values)[0][0])
+    figures = store.records(
+        Observation,
+        f"""SELECT {", ".join("o." + f for f in Observation._fields)} {source}
+            ORDER BY m.ordinal, t.ordinal, o.period_end DESC, o.observation_id LIMIT ? OFFSET ?""",
+        [*where.values, limit, offset],
+    )
+    return Found(figures, total)
+
+
+def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
+    where = _Where()
+    lists = (
+        ("o.district_id", filters.districts),
+        ("m.dimension_id", filters.dimensions),
+        ("o.metric_id", filters.metrics),
+        ("o.document_id", filters.documents),
+        ("d.reliability", filters.reliability),
+        ("o.qualifier", filters.qualifier),
+        ("o.status", filters.status),
+        ("o.scope", filters.scope),
+    )
+    for column, allowed in lists:
+        if allowed:
+            where.add(f"{column} IN (SELECT unnest(?::VARCHAR[]))", list(allowed))
+    if filters.year_from is not None:
+        where.add("o.year >= ?", filters.year_from)
+    if filters.year_to is not None:
+        where.add("o.year <= ?", filters.year_to)
+    for word in filters.text[:LONGEST_SEARCH].lower().split():
+        where.add(
+            """(o.metric_id IN (SELECT unnest(?::VARCHAR[])) OR o.district_id IN (SELECT unnest(?::VARCHAR[]))
+                OR o.document_id IN (SELECT unnest(?::VARCHAR[])) OR contains(lower(o.as_written), ?)
+                OR contains(lower(o.observation_id), ?) OR contains(lower(o.note_zh), ?)
+                OR contains(lower(o.note_en), ?) OR contains(o.scope_name_zh, ?)
+                OR contains(lower(o.scope_name_en), ?) OR o.year::VARCHAR = ?)""",
+            [m.metric_id for m in matching_metrics(catalogue, word)],
+            [d.district_id for d in catalogue.districts.values() if _matches(word, d[:4])],
+            [d.document_id for d in matching_documents(catalogue, word)],
+            *[word] * 7,
+        )
+    return where
+
+
+def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
+    """The metrics whose id, names, definition or dimension hold every word of the text."""
+    found = []
+    for m in catalogue.metrics.values():
+        dimension = catalogue.dimensions[m.dimension_id]
+        fields = (m.metric_id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, dimension.name_zh, dimension.name_en)
+        if _matches(text, fields):
+            found.append(m)
+    return found
+
+
+def matching_documents(catalogue: Catalogue, text: str) -> list[Document]:
+    """The documents whose id, title, publisher or address hold every word of the text."""
+    return [
+        d
+        for d in catalogue.documents.values()
+        if _matches(text, (d.document_id, d.title_zh, d.title_en, d.publisher_zh, d.publisher_en, d.url))
+    ]
+
+
+def _matches(text: str, fields: Iterable[object]) -> bool:
+    haystack = " ".join(str(f) for f in fields if f).lower()
+    return all(word in haystack for word in text[:LONGEST_SEARCH].lower().split())
+
+
+class DocumentUse(NamedTuple):
+    """How many figures and systems a document carries."""
+
+    document_id: str
+    figures: int
+    systems: int
+
+
+def document_use(store: Store) -> dict[str, DocumentUse]:
+    """For every document: how many figures and systems rest on it."""
+    rows = store.records(
+        DocumentUse,
+        """SELECT d.document_id, coalesce(o.n, 0)::INTEGER, coalesce(s.n, 0)::INTEGER
+           FROM documents AS d
+           LEFT JOIN (SELECT document_id, count(*) AS n FROM observations GROUP BY document_id) AS o
+                USING (document_id)
+           LEFT JOIN (SELECT document_id, count(*) AS n FROM systems GROUP BY document_id) AS s
+                USING (document_id)
+           ORDER BY d.ordinal""",
+    )
+    return {row.document_id: row for row in rows}

@@ -1,0 +1,69 @@
+"""Which figures there are: observations by metric, district and year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from queries.records import Observation
+from queries.store import Store
+
+FIELDS = ", ".join(Observation._fields)
+
+
+def of_metric_year(
+    store: Store, metric_id: str, year: int, district_ids: Sequence[str] | None = None
+) -> list[Observation]:
+    """All figures of a metric whose period ends in a year, for some districts or (None) for all."""
+    sql = f"SELECT {FIELDS} FROM observations WHERE metric_id = ? AND year = ?"
+    if district_ids is None:
+        return store.records(Observation, sql, (metric_id, year))
+    return store.records(
+        Observation, f"{sql} AND list_contains(?, district_id)", (metric_id, year, list(district_ids))
+    )
+
+
+def of_metrics(
+    store: Store,
+    metric_ids: Sequence[str],
+    district_ids: Sequence[str],
+    year_from: int | None = None,
+    year_to: int | None = None,
+) -> list[Observation]:
+    """All figures of some metrics and districts, oldest first, within years of period end (both included)."""
+    return store.records(
+        Observation,
+        f"""SELECT {FIELDS} FROM observations
+            WHERE metric_id IN (SELECT unnest(?::VARCHAR[])) AND list_contains(?, district_id)
+              AND year BETWEEN ? AND ?
+            ORDER BY metric_id, district_id, period_end, period_start, observation_id""",
+        (list(metric_ids), list(district_ids), year_from or 0, year_to or 9999),
+    )
+
+
+def of_district(store: Store, district_id: str) -> list[Observation]:
+    """Everything known of one district."""
+    return store.records(
+        Observation,
+        f"""SELECT {FIELDS} FROM observations WHERE district_id = ?
+            ORDER BY metric_id, period_end, period_start, observation_id""",
+        (district_id,),
+    )
+
+
+def by_id(store: Store, observation_id: str) -> Observation | None:
+    """One figure by its identifier, or None."""
+    found = store.records(
+        Observation, f"SELECT {FIELDS} FROM observations WHERE observation_id = ?", (observation_id,)
+    )
+    return found[0] if found else None
+
+
+def years_of(store: Store, metric_id: str) -> dict[int, int]:
+    """For one metric: year of period end → number of districts with any figure, newest first."""
+    return dict(
+        store.rows(
+            """SELECT year, count(DISTINCT district_id)::INTEGER FROM observations WHERE metric_id = ?
+               GROUP BY year ORDER BY year DESC""",
+            (metric_id,),
+        )
+    )

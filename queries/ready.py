@@ -1,0 +1,83 @@
+"""What can be compared today: every metric and year in which two or more districts may be ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from queries import observations
+from queries.comparability import judge
+from queries.store import Store
+
+#: The dimension that only sets the scene; comparisons in it come after those of law-based government.
+CONTEXT = "context"
+
+
+class ReadySet(NamedTuple):
+    """A comparison that holds: the districts that are ordered, the largest first."""
+
+    metric_id: str
+    year: int
+    district_ids: tuple[str, ...]
+    forecasts: bool
+    decided: bool
+
+
+def _candidates(store: Store) -> list[tuple[str, int]]:
+    """Metrics and years with figures of two or more whole districts, in the order readers should meet them."""
+    return [
+        (str(metric_id), int(year))
+        for metric_id, year in store.rows(
+            """SELECT o.metric_id, o.year
+               FROM (SELECT metric_id, year, count(DISTINCT district_id) AS districts
+                     FROM observations
+                     WHERE scope = 'district' AND scope_name_zh IS NULL
+                     GROUP BY metric_id, year
+                     HAVING count(DISTINCT district_id) > 1) AS o
+               JOIN metrics AS m USING (metric_id)
+               ORDER BY m.dimension_id = ?, o.districts DESC, o.year DESC, m.ordinal""",
+            (CONTEXT,),
+        )
+    ]
+
+
+def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[ReadySet]:
+    catalogue = store.catalogue
+    for metric_id, year in candidates:
+        figures = observations.of_metric_year(store, metric_id, year)
+        judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
+        if judgement.compared:
+            yield ReadySet(
+                metric_id,
+                year,
+                tuple(f.observation.district_id for f in judgement.compared),
+                judgement.forecasts,
+                judgement.decided,
+            )
+
+
+@lru_cache(maxsize=8)
+def ready_sets(store: Store, limit: int = 60) -> tuple[ReadySet, ...]:
+    """The first `limit` comparisons that hold: law-based government before context, wide ones first, then newest."""
+    found = list(islice(_sets(store, iter(_candidates(store))), limit))
+    return tuple(sorted(found, key=lambda s: _rank(store, s)))
+
+
+def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:
+    metric = store.catalogue.metrics[ready.metric_id]
+    return (metric.dimension_id == CONTEXT, ready.forecasts, -len(ready.district_ids), -ready.year)
+
+
+@lru_cache(maxsize=2)
+def comparable_metrics(store: Store) -> frozenset[str]:
+    """The metrics with at least one year in which two or more districts may be ordered."""
+    years: dict[str, list[int]] = {}
+    for metric_id, year in _candidates(store):
+        years.setdefault(metric_id, []).append(year)
+    return frozenset(
+        metric_id
+        for metric_id, of_metric in years.items()
+        if next(_sets(store, ((metric_id, y) for y in sorted(of_metric, reverse=True))), None)
+    )

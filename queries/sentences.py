@@ -1,0 +1,255 @@
+"""What a comparison or a series shows, in one or two sentences fit for an official report.
+
+Every statement follows from the judgement by a stated rule; nothing is said of causes, and "better" is never said.
+The same sentence is the title's finding, the chart's text alternative and the API's `sentence_zh` / `sentence_en`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import Words
+from queries import wording
+from queries.comparability import Figure
+from queries.comparison import Comparison, Missing
+from queries.intervals import difference, interval, order
+from queries.records import District, Metric, Observation
+from queries.trend import Series, Trend
+
+
+def finding(words: Words, c: Comparison) -> str:
+    """The one statement a comparison supports; it serves as the chart's title."""
+    compared = c.judgement.compared
+    if len(compared) == 2:
+        return _pair(words, c, compared[0], compared[1])
+    if compared:
+        return _several(words, c, compared)
+    return _without_order(words, c)
+
+
+def sentence(words: Words, c: Comparison) -> str:
+    """The full sentence: metric, period, figures, the finding, who stands beside and who is missing."""
+    parts = [_listing(words, c), finding(words, c)] if c.judgement.compared else [_without_order(words, c)]
+    beside = _beside(words, c)
+    if beside:
+        parts.append(beside)
+    gap = missing_sentence(words, c.missing, c.districts)
+    if gap:
+        parts.append(gap)
+    return _run(words, parts)
+
+
+def period_of(words: Words, c: Comparison) -> str:
+    """The period of the figures compared, in the shortest exact form."""
+    periods = {wording.period(words, f.observation) for f in c.judgement.compared}
+    return periods.pop() if len(periods) == 1 else words.year(c.year)
+
+
+def name_of(words: Words, c: Comparison, figure: Figure) -> str:
+    """The name of a figure's district."""
+    return words.pick(_district(c, figure.observation.district_id), "name")
+
+
+def _district(c: Comparison, district_id: str) -> District:
+    return next(d for d in c.districts if d.district_id == district_id)
+
+
+def _run(words: Words, sentences: Sequence[str]) -> str:
+    """Sentences in a row; Chinese needs no space between them."""
+    return ("" if words.code == "zh" else " ").join(sentences)
+
+
+def _listing(words: Words, c: Comparison) -> str:
+    pattern = (
+        words.gettext("{metric}, {period} (estimates): {figures}.")
+        if c.judgement.forecasts
+        else words.gettext("{metric}, {period}: {figures}.")
+    )
+    return pattern.format(
+        metric=words.pick(c.metric, "name"),
+        period=period_of(words, c),
+        figures=_figures(words, c, c.judgement.compared),
+    )
+
+
+def _figures(words: Words, c: Comparison, figures: Sequence[Figure]) -> str:
+    comma = "，" if words.code == "zh" else ", "
+    return comma.join(
+        words.gettext(
+            "{district} {amount}",
+            district=name_of(words, c, f),
+            amount=wording.quantity(words, c.metric, f.observation, mark_estimate=not c.judgement.forecasts),
+        )
+        for f in figures
+    )
+
+
+def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
+    """Two districts: higher by how much, equal, or not to be decided."""
+    names = {"a": name_of(words, c, a), "b": name_of(words, c, b)}
+    how = order(a.hull, b.hull)
+    if how == "equal":
+        return words.gettext("{a} and {b} are equal.", **names)
+    if how == "undecided":
+        if a.conflicts or b.conflicts:
+            return words.gettext(
+                "Which of {a} and {b} is higher cannot be decided: their documents give different figures.", **names
+            )
+        return words.gettext(
+            "Which of {a} and {b} is higher cannot be decided from figures of this exactness.", **names
+        )
+    if how == "lower":
+        a, b = b, a
+        names = {"a": names["b"], "b": names["a"]}
+    gap = _gap(words, c.metric, a, b)
+    return words.gettext("{a} is higher than {b} by {gap}.", gap=gap, **names)
+
+
+def _gap(words: Words, metric: Metric, a: Figure, b: Figure) -> str:
+    """By how much a figure exceeds another; rates differ in percentage points."""
+    return wording.gap(words, metric, difference(a.hull, b.hull))
+
+
+def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
+    """Three or more: the ends of the order, and whether anything between is open."""
+    first, last = compared[0], compared[-1]
+    n = len(compared)
+    top = first.rank is not None and first.rank.last == 1
+    bottom = last.rank is not None and last.rank.first == n
+    parts = []
+    if top and bottom:
+        parts.append(
+            words.gettext(
+                "Of {n} districts {a} has the largest figure and {b} the smallest.",
+                n=n,
+                a=name_of(words, c, first),
+                b=name_of(words, c, last),
+            )
+        )
+    elif top:
+        parts.append(
+            words.gettext("Of {n} districts {a} has the largest figure.", n=n, a=name_of(words, c, first))
+        )
+    elif bottom:
+        parts.append(
+            words.gettext("Of {n} districts {b} has the smallest figure.", n=n, b=name_of(words, c, last))
+        )
+    if not c.judgement.decided:
+        open_ones = [name_of(words, c, f) for f in compared if f.rank and not f.rank.is_certain]
+        parts.append(
+            words.gettext("The order among {districts} cannot be decided.", districts=words.joined(open_ones))
+        )
+    elif not parts:  # all tie
+        parts.append(words.gettext("The {n} districts are equal.", n=n))
+    return _run(words, parts)
+
+
+def _without_order(words: Words, c: Comparison) -> str:
+    """No two figures may be ordered: say what there is instead."""
+    leading = c.leading_figures
+    metric = words.pick(c.metric, "name")
+    if not leading:
+        return words.gettext(
+            "{metric}: our sources hold no figure for {year} for the districts chosen.",
+            metric=metric,
+            year=words.year(c.year),
+        )
+    if len(leading) == 1:
+        return words.gettext(
+            "{metric}, {year}: of the districts chosen only {figures}.",
+            metric=metric,
+            year=words.year(c.year),
+            figures=_figures(words, c, leading),
+        )
+    return words.gettext(
+        "{metric}, {year}: {figures}. These figures cannot be ordered.",
+        metric=metric,
+        year=words.year(c.year),
+        figures=_figures(words, c, leading),
+    )
+
+
+def _beside(words: Words, c: Comparison) -> str:
+    """Districts that have figures but take no part in the order."""
+    if not c.judgement.compared:
+        return ""
+    ordered = {f.observation.district_id for f in c.judgement.compared}
+    names = [name_of(words, c, f) for f in c.leading_figures if f.observation.district_id not in ordered]
+    if not names:
+        return ""
+    return words.ngettext(
+        "{districts} has figures that stand beside the order.",
+        "{districts} have figures that stand beside the order.",
+        len(names),
+        districts=words.joined(names),
+    )
+
+
+def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[District]) -> str:
+    """Which chosen districts have no figure, and of which kind the gap is; '' if none."""
+    names = {d.district_id: words.pick(d, "name") for d in districts}
+    texts = {
+        "not_in_sources": words.gettext("Not in our sources: {districts}.", districts="{districts}"),
+        "not_published": words.gettext("Not published: {districts}.", districts="{districts}"),
+        "not_applicable": words.gettext("Not applicable: {districts}.", districts="{districts}"),
+    }
+    parts = []
+    for kind, text in texts.items():
+        lacking = [names[g.district_id] for g in gaps if g.kind == kind]
+        if lacking:
+            parts.append(text.format(districts=words.joined(lacking)))
+    return _run(words, parts)
+
+
+def trend_sentence(words: Words, t: Trend) -> str:
+    """For each series its first and last figure and the change, and what breaks it."""
+    if not t.series:
+        return words.gettext(
+            "{metric}: our sources hold no figure for the districts and years chosen.",
+            metric=words.pick(t.metric, "name"),
+        )
+    parts = [words.gettext("{metric}.", metric=words.pick(t.metric, "name"))] if len(t.series) > 1 else []
+    parts += [_series(words, s, with_metric=len(t.series) == 1) for s in t.series]
+    return _run(words, parts)
+
+
+def _series(words: Words, s: Series, *, with_metric: bool) -> str:
+    name = words.pick(s.district, "name")
+    subject = (
+        words.gettext("{district}, {metric}", district=name, metric=words.pick(s.metric, "name"))
+        if with_metric
+        else name
+    )
+    line = s.main
+    if not line:
+        return words.gettext("{subject}: only figures of parts of years or of the district.", subject=subject)
+    first, last = line[0], line[-1]
+    texts = {
+        "subject": subject,
+        "first": wording.quantity(words, s.metric, first),
+        "last": wording.quantity(words, s.metric, last),
+        "start": wording.period(words, first),
+        "end": wording.period(words, last),
+    }
+    if first is last:
+        return words.gettext("{subject}: {first} ({start}) only.", **texts)
+    if s.breaks:
+        return words.gettext(
+            "{subject}: {first} ({start}), {last} ({end}); the series is broken and allows no overall change.", **texts
+        )
+    return words.gettext("{subject}: {first} ({start}), {last} ({end}); {change}.", change=_change(words, s, first, last), **texts)
+
+
+def _change(words: Words, s: Series, first: Observation, last: Observation) -> str:
+    """Up, down, unchanged, or not to be decided; estimates are not set against actual figures."""
+    if first.status != last.status:
+        return words.gettext("one is an estimate, so no change is stated")
+    a, b = interval(first.value_low, first.value_high), interval(last.value_low, last.value_high)
+    how = order(b, a)
+    if how == "equal":
+        return words.gettext("unchanged")
+    if how == "undecided":
+        return words.gettext("whether it rose cannot be decided")
+    if how == "higher":
+        return words.gettext("up {gap}", gap=wording.gap(words, s.metric, difference(b, a)))
+    return words.gettext("down {gap}", gap=wording.gap(words, s.metric, difference(a, b)))

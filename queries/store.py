@@ -1,0 +1,70 @@
+"""The built database: one read-only connection a process, a cursor a query."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import duckdb
+
+if TYPE_CHECKING:
+    from queries.catalogue import Catalogue
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+CONFIG = {
+    # Without these DuckDB looks for extensions on a network that is not there.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+class Store:
+    """A database file, open for reading. Safe to share between threads; obtain it with `open_store`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
+        self._local = threading.local()
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query. Values go in as parameters only, never as text."""
+        return self._cursor().execute(sql, parameters).fetchall()
+
+    def records(self, kind: type[Row], sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query as tuples of `kind`; the query selects its fields in order."""
+        make: Any = kind._make  # type: ignore[attr-defined]
+        return [make(row) for row in self.rows(sql, parameters)]
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's cursor: making one costs as much as a small query."""
+        cursor = getattr(self._local, "cursor", None)
+        if cursor is None:
+            cursor = self._local.cursor = self._connection.cursor()
+        return cursor
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """What the build says of itself: data_version, released_on, content_hash, schema_version."""
+        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM meta ORDER BY key")}
+
+    @property
+    def version(self) -> str:
+        """The version of the data, as readers see it."""
+        return self.meta["data_version"]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The small tables (districts, metrics, documents, doubts …), read once."""
+        from queries.catalogue import read_catalogue
+
+        return read_catalogue(self)
+
+
+@lru_cache(maxsize=2)
+def open_store(path: Path) -> Store:
+    """The store in a database file. File names carry a hash of the content, so a changed file is a new store."""
+    return Store(path)

@@ -1,0 +1,189 @@
+"""The words for what figures carry: qualifiers, bases, scopes, reasons, kinds of gaps.
+
+Codes of the data and of `comparability` in, readers' words out. Interface texts, so they go through `locales`.
+"""
+
+from __future__ import annotations
+
+from locales import Words
+from queries.comparability import Figure, Reason
+from queries.intervals import Interval
+from queries.records import Metric, Observation
+
+
+def quantity(words: Words, metric: Metric, o: Observation, *, mark_estimate: bool = True) -> str:
+    """A figure in running text with its exactness and status: 不少于1,000亿元（预计）."""
+    text = bounded(words, o.qualifier, words.with_unit(words.amount(o.value, metric), metric))
+    if mark_estimate and o.status == "estimate":
+        text += words.gettext(" (estimate)")
+    return text
+
+
+def bounded(words: Words, qualifier: str, amount: str) -> str:
+    """An amount with the word for its exactness."""
+    patterns = {
+        "exact": "{amount}",
+        "approx": words.gettext("about {amount}", amount="{amount}"),
+        "at_least": words.gettext("at least {amount}", amount="{amount}"),
+        "at_most": words.gettext("at most {amount}", amount="{amount}"),
+    }
+    return patterns[qualifier].format(amount=amount)
+
+
+def label(words: Words, metric: Metric, o: Observation) -> str:
+    """A short label for a mark in a chart: ≥1,000, ≈14.6, 934; estimates carry an E."""
+    sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]
+    mark = words.gettext(" est.") if o.status == "estimate" else ""
+    unit = "%" if words.unit(metric).startswith("%") else ""
+    return f"{sign}{words.amount(o.value, metric)}{unit}{mark}"
+
+
+def period(words: Words, o: Observation) -> str:
+    """The period of a figure and what it rests on, where that is not simply a year or a date."""
+    if o.period_basis == "year":
+        return words.span(o.period_start, o.period_end)
+    if o.period_basis == "cumulative":
+        return words.gettext("cumulative to {date}", date=words.date(o.period_end))
+    if o.period_basis == "as_published":
+        return words.gettext("published {date}, period not stated", date=words.date(o.period_end))
+    span = words.span(o.period_start, o.period_end)
+    if o.period_basis == "multi_year":
+        return words.gettext("{span}, several years together", span=span)
+    if o.period_basis == "half_year":
+        return words.gettext("{span} (half-year)", span=span)
+    if o.period_basis == "part_year":
+        return words.gettext("{span} (part of a year)", span=span)
+    return span
+
+
+def scope(words: Words, o: Observation) -> str:
+    """Whom the figure covers: the whole district, or which part of it."""
+    name = words.pick(o, "scope_name")
+    if o.whole_district:
+        return words.gettext("whole district")
+    kinds = {
+        "district": words.gettext("group within the district"),
+        "department": words.gettext("department"),
+        "area": words.gettext("part of the district"),
+        "site": words.gettext("site"),
+    }
+    kind = kinds[o.scope]
+    return words.gettext("{kind}: {name}", kind=kind, name=name) if name else kind
+
+
+def basis(words: Words, code: str) -> str:
+    """What a period rests on."""
+    return {
+        "year": words.gettext("calendar year"),
+        "half_year": words.gettext("half-year"),
+        "part_year": words.gettext("part of a year"),
+        "multi_year": words.gettext("several years together"),
+        "as_of": words.gettext("state on a date"),
+        "cumulative": words.gettext("cumulative total"),
+        "as_published": words.gettext("period not stated, dated to publication"),
+    }[code]
+
+
+def status(words: Words, code: str) -> str:
+    """Actual or estimate."""
+    return {"actual": words.gettext("actual"), "estimate": words.gettext("estimate")}[code]
+
+
+def qualifier(words: Words, code: str) -> str:
+    """How exact a figure is."""
+    return {
+        "exact": words.gettext("exact"),
+        "approx": words.gettext("approximate"),
+        "at_least": words.gettext("lower bound"),
+        "at_most": words.gettext("upper bound"),
+    }[code]
+
+
+def scope_kind(words: Words, code: str) -> str:
+    """The kind of scope, for filters."""
+    return {
+        "district": words.gettext("whole district"),
+        "department": words.gettext("department"),
+        "area": words.gettext("part of the district"),
+        "site": words.gettext("site"),
+    }[code]
+
+
+def reliability(words: Words, code: str) -> str:
+    """What kind of source a document is."""
+    return {
+        "official": words.gettext("official"),
+        "press": words.gettext("press"),
+        "secondary": words.gettext("secondary"),
+    }[code]
+
+
+def severity(words: Words, code: str) -> str:
+    """How grave a doubt is."""
+    return {
+        "note": words.gettext("Note"),
+        "caution": words.gettext("Caution"),
+        "do_not_compare": words.gettext("Do not compare"),
+    }[code]
+
+
+def missing(words: Words, kind: str) -> str:
+    """Which kind of gap it is."""
+    return {
+        "not_in_sources": words.gettext("not in our sources"),
+        "not_published": words.gettext("not published"),
+        "not_applicable": words.gettext("not applicable"),
+    }[kind]
+
+
+def reason(words: Words, why: Reason, o: Observation) -> str:
+    """Why a figure stands beside the order, in one sentence."""
+    if why.code == "doubt" and why.doubt is not None:
+        return words.pick(why.doubt, "text")
+    return {
+        "scope": words.gettext("It covers only part of the district ({scope}).", scope=scope(words, o)),
+        "basis": words.gettext("Its period is of another kind: {basis}.", basis=basis(words, o.period_basis)),
+        "period": words.gettext("Its period is not that of the others: {period}.", period=period(words, o)),
+        "status": (
+            words.gettext("It is an estimate; the others are actual figures.")
+            if o.status == "estimate"
+            else words.gettext("It is an actual figure; the others are estimates.")
+        ),
+        "preferred": words.gettext("Another figure of this district stands for the period."),
+        "doubt": "",
+        "alone": words.gettext("No other district has a figure it may be ordered with."),
+    }[why.code]
+
+
+def rank(words: Words, figure: Figure) -> str:
+    """The rank of a figure, or the ranks it may have: 1, 2–3."""
+    if figure.rank is None:
+        return ""
+    first, last = figure.rank
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def span_of(words: Words, metric: Metric, values: Interval) -> str:
+    """A range of values with its unit: 12件, at least 12件, 12–14件."""
+    inf = float("inf")
+
+    def amount(value: float) -> str:
+        # Differences of published decimals carry binary dust; no metric has more than a few decimals.
+        return words.amount(round(value, 6), metric)
+
+    if values.low == values.high:
+        return words.with_unit(amount(values.low), metric)
+    if values.high == inf:
+        return bounded(words, "at_least", words.with_unit(amount(values.low), metric))
+    if values.low == -inf:
+        return bounded(words, "at_most", words.with_unit(amount(values.high), metric))
+    return words.with_unit(f"{amount(values.low)}–{amount(values.high)}", metric)
+
+
+def gap(words: Words, metric: Metric, values: Interval) -> str:
+    """A difference with its unit; rates differ in percentage points."""
+    text = span_of(words, metric, values)
+    if metric.measure != "rate":
+        return text
+    points = words.gettext(" percentage points")
+    return text[: text.rindex("%")] + points

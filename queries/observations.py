@@ -67,3 +67,16 @@ def years_of(store: Store, metric_id: str) -> dict[int, int]:
             (metric_id,),
         )
     )
+
+
+def districts_with(
+    store: Store, metric_ids: Sequence[str], year_from: int | None = None, year_to: int | None = None
+) -> set[str]:
+    """The districts with any figure of some metrics (none given: of all) within years of period end."""
+    found = store.rows(
+        """SELECT DISTINCT district_id FROM observations
+           WHERE (? OR metric_id IN (SELECT unnest(?::VARCHAR[]))) AND year BETWEEN ? AND ?
+           ORDER BY district_id""",
+        (not metric_ids, list(metric_ids), year_from or 0, year_to or 9999),
+    )
+    return {str(district_id) for (district_id,) in found}

@@ -1,0 +1,52 @@
+"""The ASGI entry: pages, API, compression and what is done before the first reader comes.
+
+Started with `streamlit run app.py`.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+import streamlit as st
+from starlette.middleware import Middleware
+
+from data.build import build
+from pages.api import routes
+from pages.parts.document import Document
+from pages.parts.packed import Packed
+from queries.current import current_store
+from queries.ready import comparable_metrics, ready_sets
+
+HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "shapely.geometry")
+
+
+def warm() -> None:
+    """Pay once, before the first reader, for what every visit would pay again."""
+    build()
+    for name in HEAVY:
+        importlib.import_module(name)
+    store = current_store()
+    ready_sets(store)
+    comparable_metrics(store)
+    # Streamlit collects garbage after every rerun; what is loaded by now never becomes garbage.
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Warm up; Streamlit's runtime is already started here."""
+    await anyio.to_thread.run_sync(warm)
+    yield
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    middleware=[Middleware(Packed), Middleware(Document)],
+    routes=routes,
+)

@@ -1,0 +1,175 @@
+"""Ranked dots with intervals: one metric across districts. Two dots must look as good as five."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf, isinf
+
+import plotly.graph_objects as go
+
+from charts.frame import frame, ticks
+from charts.look import GREY, Look, Mark
+from queries import wording
+from queries.comparability import Figure
+from queries.comparison import Comparison
+
+#: Pixels a row of the chart takes, and what the axis needs besides.
+ROW, AXIS = 46, 56
+
+
+def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+    """Dots for the leading figure of each district: compared ones on top, the largest first, the others below in grey.
+
+    An exact figure is a dot, an approximate one has a band, a bound an open arrow; estimates are hollow. Each dot's
+    `customdata` is the observation id.
+    """
+    figures = _rows(c)
+    figure = go.Figure()
+    if not figures:
+        return frame(figure, look, AXIS + ROW)
+    scale = look.words.scale(c.metric)
+    edge = _edge(figures) * scale
+    floor = min(0.0, *(f.observation.value * scale for f in figures))
+    for y, f in enumerate(figures):
+        _interval(figure, f, y, scale, edge, floor, _colour(f, marks, look))
+    _dots(figure, c, figures, scale, marks, look)
+    _median(figure, c, scale, look)
+    compared = len(c.judgement.compared)
+    if 0 < compared < len(figures):
+        figure.add_hline(y=compared - 0.5, line={"color": look.muted, "width": 1, "dash": "dot"})
+    frame(figure, look, AXIS + ROW * len(figures))
+    names = [look.words.pick(_district(c, f), "name") for f in figures]
+    figure.update_yaxes(
+        tickvals=list(range(len(figures))),
+        ticktext=names,
+        range=[len(figures) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": look.size, "color": look.ink},
+        ticks="",
+    )
+    pad = (edge - floor) * 0.12
+    figure.update_xaxes(
+        range=[floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad],
+        title={"text": look.words.unit(c.metric), "font": {"size": look.size - 2, "color": look.muted}},
+        zeroline=True,
+        **ticks(look, edge, floor),
+    )
+    return figure
+
+
+def _rows(c: Comparison) -> list[Figure]:
+    """The leading figures, compared ones first in their order, then the others by value."""
+    leading = c.leading_figures
+    beside = sorted((f for f in leading if not f.compared), key=lambda f: -f.observation.value)
+    return [f for f in leading if f.compared] + beside
+
+
+def _district(c: Comparison, f: Figure):  # type: ignore[no-untyped-def]
+    return next(d for d in c.districts if d.district_id == f.observation.district_id)
+
+
+def _edge(figures: Sequence[Figure]) -> float:
+    """The right end of the axis: the largest finite bound, with room for an arrow."""
+    finite = [v for f in figures for v in (f.observation.value, f.hull.low, f.hull.high) if not isinf(v)]
+    largest = max([*finite, 0.0])
+    return largest * 1.12 if any(f.hull.high == inf for f in figures) else largest
+
+
+def _colour(f: Figure, marks: Mapping[str, Mark], look: Look) -> str:
+    return marks[f.observation.district_id].colour if f.compared else GREY[look.mode]
+
+
+def _interval(
+    figure: go.Figure, f: Figure, y: int, scale: float, edge: float, floor: float, colour: str
+) -> None:
+    """The band a figure may lie in, conflicting documents included; an arrow where it is open."""
+    low, high = f.hull.low * scale, f.hull.high * scale
+    if low == high:
+        return
+    start = floor if isinf(low) else low
+    end = edge if isinf(high) else high
+    figure.add_scatter(
+        x=[start, end],
+        y=[y, y],
+        mode="lines+markers" if isinf(high) or isinf(low) else "lines",
+        line={"color": colour, "width": 6 if not (isinf(high) or isinf(low)) else 2},
+        opacity=0.45,
+        marker={
+            "symbol": ["arrow-left" if isinf(low) else "line-ns", "arrow-right" if isinf(high) else "line-ns"],
+            "size": 12,
+            "color": colour,
+        },
+        hoverinfo="skip",
+    )
+
+
+def _dots(
+    figure: go.Figure,
+    c: Comparison,
+    figures: Sequence[Figure],
+    scale: float,
+    marks: Mapping[str, Mark],
+    look: Look,
+) -> None:
+    words = look.words
+    titles = {d.document_id: words.pick(d, "title") for d in c.documents}
+    figure.add_scatter(
+        x=[f.observation.value * scale for f in figures],
+        y=list(range(len(figures))),
+        mode="markers+text",
+        text=[f"  {wording.label(words, c.metric, f.observation)}" for f in figures],
+        textposition=["top center" if _is_open(f) else "middle right" for f in figures],
+        textfont={"size": look.size, "color": look.ink},
+        cliponaxis=False,
+        customdata=[
+            [
+                f.observation.observation_id,
+                wording.period(words, f.observation),
+                wording.quantity(words, c.metric, f.observation),
+                titles[f.observation.document_id],
+            ]
+            for f in figures
+        ],
+        hovertemplate="<b>%{customdata[2]}</b><br>%{customdata[1]}<br>%{customdata[3]}<extra></extra>",
+        marker={
+            "size": 16,
+            "symbol": [
+                marks[f.observation.district_id].symbol + ("-open" if f.observation.status == "estimate" else "")
+                for f in figures
+            ],
+            "color": [_colour(f, marks, look) for f in figures],
+            "line": {"width": 2, "color": [_colour(f, marks, look) for f in figures]},
+            "opacity": 1,
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _is_open(f: Figure) -> bool:
+    return isinf(f.interval.high)
+
+
+def _median(figure: go.Figure, c: Comparison, scale: float, look: Look) -> None:
+    """A thin line for the median of three or more, drawn only where it is one value."""
+    middle = c.judgement.median
+    if middle is None or not middle.is_point:
+        return
+    figure.add_shape(
+        type="line",
+        x0=middle.low * scale,
+        x1=middle.low * scale,
+        y0=-0.5,
+        y1=len(c.judgement.compared) - 0.5,
+        line={"color": look.muted, "width": 1, "dash": "dash"},
+    )
+    figure.add_annotation(
+        x=middle.low * scale,
+        y=len(c.judgement.compared) - 0.5,
+        yanchor="bottom",
+        xanchor="left",
+        showarrow=False,
+        text=look.words.gettext("median {amount}", amount=look.words.amount(middle.low, c.metric)),
+        font={"size": look.size - 3, "color": look.muted},
+    )

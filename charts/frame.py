@@ -1,0 +1,68 @@
+"""The one frame of every Plotly chart: type, grid, margins, locale, and what the browser may do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.look import FONT, Look
+
+#: Plotly's own words, for `config={"locale": …}`; English is built in.
+CHINESE = {
+    "dictionary": {"Double-click to zoom back out": "双击还原", "Click to enter Plot title": ""},
+    "format": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]},
+}
+
+
+def frame(figure: go.Figure, look: Look, height: int) -> go.Figure:
+    """Give a figure the house style. Titles stand outside, as text that can be selected."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": look.size, "color": look.ink},
+        showlegend=False,
+        hoverlabel={"bgcolor": look.paper, "bordercolor": look.muted, "font": {"color": look.ink, "family": FONT}},
+        dragmode=False,
+        clickmode="event+select",
+    )
+    axis = {
+        "gridcolor": look.rule,
+        "zerolinecolor": look.muted,
+        "linecolor": look.muted,
+        "tickfont": {"color": look.muted, "size": look.size - 2},
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def config(look: Look) -> dict[str, Any]:
+    """What `st.plotly_chart(config=…)` takes: no toolbar, no link outside, the reader's language."""
+    settings: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True}
+    if look.words.code == "zh":
+        settings |= {"locale": "zh-CN", "locales": {"zh-CN": CHINESE}}
+    return settings
+
+
+def ticks(look: Look, largest: float, smallest: float = 0.0) -> dict[str, Any]:
+    """Axis ticks at round steps, labelled in 万 and 亿 or k and m as the language has it."""
+    span = max(largest, 0.0) - min(smallest, 0.0)
+    if span <= 0:
+        return {}
+    raw = span / 5
+    power = 10.0 ** _exponent(raw)
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
+    first = int(min(smallest, 0.0) // step)
+    values = [step * i for i in range(first, int(max(largest, 0.0) // step) + 2)]
+    return {"tickvals": values, "ticktext": [look.words.compact(round(v, 6)) for v in values]}
+
+
+def _exponent(value: float) -> int:
+    from math import floor, log10
+
+    return floor(log10(value))

@@ -1,0 +1,193 @@
+"""Lines over years: points always visible, gaps left open, everything unusual drawn differently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from charts.frame import frame, ticks
+from charts.look import Look, Mark
+from queries import wording
+from queries.records import Observation
+from queries.trend import Point, Series, Trend
+
+HEIGHT = 380
+#: Pixels two labels at line ends need between them.
+LABEL_GAP = 20
+
+
+def position(o: Observation) -> float:
+    """Where a figure stands on the axis of years: whole years and 31 December on the tick, earlier dates left of it."""
+    if o.period_basis == "year":
+        return float(o.year)
+    first = dt.date(o.year, 1, 1)
+    passed = (o.period_end - first).days / ((dt.date(o.year, 12, 31) - first).days)
+    return o.year - 0.5 * (1 - passed)
+
+
+def lines(trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT) -> go.Figure:
+    """The series of one metric. Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures
+    joined to their twin, breaks a dotted line; each point's `customdata` starts with the observation id."""
+    figure = go.Figure()
+    scale = look.words.scale(trend.metric)
+    titles = {d.document_id: look.words.pick(d, "title") for d in trend.documents}
+    for series in trend.series:
+        mark = marks[series.district.district_id]
+        _segments(figure, series, scale, mark)
+        _twins(figure, series, scale, mark)
+        _points(figure, trend, series, scale, mark, look, titles)
+        _breaks(figure, series, mark, look)
+    frame(figure, look, height)
+    shown = [o.value * scale for o in trend.evidence]
+    years = sorted({o.year for o in trend.evidence})
+    if not shown:
+        return figure
+    top, bottom = max(shown), min(0.0, *shown)
+    margin = (top - bottom) * 0.1 or 1
+    figure.update_yaxes(
+        range=[bottom - (margin if bottom < 0 else 0), top + margin],
+        zeroline=True,
+        title={"text": look.words.unit(trend.metric), "font": {"size": look.size - 2, "color": look.muted}},
+        **ticks(look, top, bottom),
+    )
+    first, last = years[0], years[-1]
+    every = max(1, -(-(last - first + 1) // 12))
+    figure.update_xaxes(
+        range=[first - 0.6, last + 0.3 + (last - first + 1) * 0.16],
+        tickvals=[y for y in range(first, last + 1) if (last - y) % every == 0],
+        ticktext=[str(y) for y in range(first, last + 1) if (last - y) % every == 0],
+        showgrid=False,
+        zeroline=False,
+    )
+    _end_labels(figure, trend, scale, marks, look, (bottom, top + margin), height)
+    return figure
+
+
+def _segments(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
+    """The line itself, interrupted where a year is missing or the years may not be set against each other."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for point in (p for p in series.points if p.role == "main"):
+        if not point.joined:
+            x.append(None)
+            y.append(None)
+        x.append(position(point.observation))
+        y.append(point.observation.value * scale)
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": mark.colour, "width": 2}, hoverinfo="skip")
+
+
+def _twins(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
+    """A bracket from each conflicting figure to the one on the line."""
+    line = {o.period: o for o in series.main}
+    for o in (p.observation for p in series.points if p.role == "twin"):
+        main = line[o.period]
+        figure.add_scatter(
+            x=[position(main), position(main) + 0.12, position(o) + 0.12, position(o)],
+            y=[main.value * scale, main.value * scale, o.value * scale, o.value * scale],
+            mode="lines",
+            line={"color": mark.colour, "width": 1, "dash": "dot"},
+            hoverinfo="skip",
+        )
+
+
+def _symbol(point: Point, mark: Mark) -> str:
+    if point.role == "aside":
+        return "x-thin-open"
+    base = {"at_least": "arrow-up", "at_most": "arrow-down"}.get(point.observation.qualifier, mark.symbol)
+    hollow = point.observation.status == "estimate" or point.role == "twin"
+    return f"{base}-open" if hollow else base
+
+
+def _points(
+    figure: go.Figure,
+    trend: Trend,
+    series: Series,
+    scale: float,
+    mark: Mark,
+    look: Look,
+    titles: Mapping[str, str],
+) -> None:
+    words = look.words
+    points = series.points
+    name = words.pick(series.district, "name")
+    figure.add_scatter(
+        x=[position(p.observation) for p in points],
+        y=[p.observation.value * scale for p in points],
+        mode="markers",
+        customdata=[
+            [
+                p.observation.observation_id,
+                f"{name}　{wording.quantity(words, trend.metric, p.observation)}",
+                wording.period(words, p.observation),
+                "" if p.observation.whole_district else f"{wording.scope(words, p.observation)}<br>",
+                titles[p.observation.document_id],
+            ]
+            for p in points
+        ],
+        hovertemplate=(
+            "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}%{customdata[4]}<extra></extra>"
+        ),
+        marker={
+            "size": [8 if p.role == "aside" else 11 for p in points],
+            "symbol": [_symbol(p, mark) for p in points],
+            "color": mark.colour,
+            "line": {"color": mark.colour, "width": 2},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _breaks(figure: go.Figure, series: Series, mark: Mark, look: Look) -> None:
+    """A dotted upright line where a series breaks; the note stands with the doubts beside the chart."""
+    for b in series.breaks:
+        figure.add_vline(
+            x=(b.after_year + b.before_year) / 2,
+            line={"color": mark.colour, "width": 1, "dash": "dot"},
+            opacity=0.6,
+        )
+
+
+def _end_labels(
+    figure: go.Figure,
+    trend: Trend,
+    scale: float,
+    marks: Mapping[str, Mark],
+    look: Look,
+    extent: tuple[float, float],
+    height: int,
+) -> None:
+    """District names at the ends of their lines, pushed apart where they would overlap."""
+    ends = []
+    for series in trend.series:
+        points = [p.observation for p in series.points if p.role == "main"] or [
+            p.observation for p in series.points
+        ]
+        ends.append((points[-1].value * scale, position(points[-1]), series))
+    pixels = (height - 70) / ((extent[1] - extent[0]) or 1)
+    for (value, x, series), shift in zip(
+        sorted(ends, key=lambda e: e[0]), _spread(sorted(e[0] * pixels for e in ends)), strict=True
+    ):
+        figure.add_annotation(
+            x=x,
+            y=value,
+            yshift=shift,
+            xshift=12,
+            xanchor="left",
+            showarrow=False,
+            text=look.words.pick(series.district, "name"),
+            font={"color": marks[series.district.district_id].colour, "size": look.size},
+        )
+
+
+def _spread(places: Sequence[float]) -> list[float]:
+    """How far to push each label (sorted from below) so that neighbours keep `LABEL_GAP` pixels."""
+    shifts: list[float] = []
+    lowest = float("-inf")
+    for place in places:
+        target = max(place, lowest + LABEL_GAP)
+        shifts.append(target - place)
+        lowest = target
+    return shifts

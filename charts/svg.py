@@ -1,0 +1,173 @@
+"""Small drawings as SVG text: they appear with the page itself, print sharply and need no script.
+
+All text is escaped; sizes are in a fixed drawing box that the page scales.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from math import cos, isinf, radians
+
+from charts.look import Look, Mark
+from queries import wording
+from queries.comparison import Comparison
+from queries.map_values import Shape
+from queries.records import District
+from queries.trend import Series
+
+Ring = list[list[float]]
+
+
+def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300) -> str:
+    """A comparison in small: one row a district that is ordered, a dot on a line from zero, its value at the right."""
+    figures = c.judgement.compared
+    scale = look.words.scale(c.metric)
+    row, left, right = 22, 84, 92
+    finite = [v for f in figures for v in (*f.interval, f.observation.value) if not isinf(v)]
+    low, high = min(0.0, *finite) * scale, max(0.0, *finite) * scale
+    span = (high - low) or 1.0
+
+    def x(value: float) -> float:
+        return left + (min(max(value * scale, low), high) - low) / span * (width - left - right)
+
+    parts = []
+    for i, f in enumerate(figures):
+        y = i * row + row / 2
+        o = f.observation
+        mark = marks[o.district_id]
+        district = next(d for d in c.districts if d.district_id == o.district_id)
+        parts.append(
+            f'<text x="0" y="{y + 4:.0f}" class="q-s-name">{escape(_short(look.words.pick(district, "name")))}</text>'
+            f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{mark.colour}" stroke-width="2"/>'
+            f"{_band(x, f.interval.low, f.interval.high, y, mark.colour)}"
+            f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{mark.colour}" stroke-width="2" '
+            f'fill="{mark.colour if o.status == "actual" else look.paper}"/>'
+            f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end" class="q-s-value">'
+            f"{escape(wording.label(look.words, c.metric, o))}</text>"
+        )
+    return _svg(width, row * len(figures), parts)
+
+
+def _short(name: str) -> str:
+    return name.replace(" New Area", "")
+
+
+def _band(x, low: float, high: float, y: float, colour: str) -> str:  # type: ignore[no-untyped-def]
+    if low == high:
+        return ""
+    start = x(low) if not isinf(low) else x(high) - 20
+    if isinf(high):
+        tip = start + 16
+        return f'<path d="M{start:.1f} {y} H{tip:.1f} m-5 -4 l5 4 l-5 4" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+    return (
+        f'<line x1="{start:.1f}" x2="{x(high):.1f}" y1="{y}" y2="{y}" stroke="{colour}" stroke-width="8" opacity="0.35"/>'
+    )
+
+
+def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int = 64) -> str:
+    """A series in small: the line with its gaps, every point, first and last value written."""
+    line = [p for p in series.points if p.role == "main"]
+    values = [p.observation.value for p in line]
+    years = [p.observation.year + p.observation.period_end.timetuple().tm_yday / 400 for p in line]
+    low, high = min(0.0, *values), max(0.0, *values)
+    span_y, span_x = (high - low) or 1.0, (years[-1] - years[0]) or 1.0
+
+    def at(i: int) -> tuple[float, float]:
+        return (
+            8 + (years[i] - years[0]) / span_x * (width - 16),
+            height - 20 - (values[i] - low) / span_y * (height - 34),
+        )
+
+    parts = []
+    for i, point in enumerate(line):
+        x, y = at(i)
+        if point.joined:
+            x0, y0 = at(i - 1)
+            parts.append(f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x:.1f}" y2="{y:.1f}" stroke="{mark.colour}" stroke-width="2"/>')
+    for i, point in enumerate(line):
+        x, y = at(i)
+        fill = mark.colour if point.observation.status == "actual" else look.paper
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{mark.colour}" stroke-width="1.5">'
+            f"<title>{escape(wording.period(look.words, point.observation))}: "
+            f"{escape(wording.quantity(look.words, series.metric, point.observation))}</title></circle>"
+        )
+    ends = ((0, "start", 8), (len(line) - 1, "end", width - 8))
+    for i, anchor, x in ends:
+        _, y = at(i)
+        o = line[i].observation
+        parts.append(
+            f'<text x="{x}" y="{height - 4}" text-anchor="{anchor}" class="q-s-year">{o.year}</text>'
+            f'<text x="{x}" y="{max(10.0, y - 8):.1f}" text-anchor="{anchor}" class="q-s-value">'
+            f"{escape(wording.label(look.words, series.metric, o))}</text>"
+        )
+    return _svg(width, height, parts)
+
+
+def small_map(
+    districts: Sequence[District],
+    shapes: Mapping[str, Shape],
+    marks: Mapping[str, Mark],
+    look: Look,
+    links: Mapping[str, str],
+    width: int = 300,
+    height: int = 220,
+) -> str:
+    """One panel of districts in their colours, each a link; nothing is drawn for a district without a shape."""
+    drawn = [d for d in districts if d.district_id in shapes]
+    rings = {d.district_id: list(rings_of(shapes[d.district_id].geometry)) for d in drawn}
+    points = [p for parts in rings.values() for ring in parts for p in ring]
+    if not points:
+        return ""
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = cos(radians((south + north) / 2))
+    zoom = min((width - 16) / ((east - west) * squeeze), (height - 16) / (north - south))
+    shift = (width - (east - west) * squeeze * zoom) / 2
+
+    def at(p: Sequence[float]) -> str:
+        return f"{shift + (p[0] - west) * squeeze * zoom:.1f} {8 + (north - p[1]) * zoom:.1f}"
+
+    parts = []
+    for d in drawn:
+        name = escape(look.words.pick(d, "name"))
+        outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
+        parts.append(
+            f'<a href="{escape(links[d.district_id])}" target="_self" aria-label="{name}">'
+            f'<path d="{outline}" fill="{marks[d.district_id].colour}" fill-opacity="0.75" stroke="{look.paper}" '
+            f'stroke-width="1"><title>{name}</title></path></a>'
+        )
+    for (x, y), d in _labels(drawn, shapes, lambda lon, lat: at((lon, lat))):
+        parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" class="q-s-place">'
+            f"{escape(_short(look.words.pick(d, 'name')))}</text>"
+        )
+    return _svg(width, height, parts)
+
+
+def _labels(drawn: Sequence[District], shapes: Mapping[str, Shape], at) -> Iterator[tuple[tuple[float, float], District]]:  # type: ignore[no-untyped-def]
+    """Where names go: on the district, pushed down where two would overlap."""
+    placed: list[tuple[float, float]] = []
+    for d in drawn:
+        x, y = (float(v) for v in at(shapes[d.district_id].lon, shapes[d.district_id].lat).split())
+        while any(abs(x - px) < 56 and abs(y - py) < 14 for px, py in placed):
+            y += 14
+        placed.append((x, y))
+        yield (x, y + 4), d
+
+
+def rings_of(geometry: str) -> Iterator[Ring]:
+    """The rings of a GeoJSON Polygon or MultiPolygon."""
+    shape = json.loads(geometry)
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    for polygon in polygons:
+        yield from polygon
+
+
+def _svg(width: int, height: int, parts: Sequence[str]) -> str:
+    return (
+        f'<svg class="q-svg" viewBox="0 0 {width} {height}" width="100%" role="img" aria-hidden="true">'
+        f"{''.join(parts)}</svg>"
+    )

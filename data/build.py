@@ -1,0 +1,201 @@
+"""From the CSV files to a database that can be asked: `build` writes one where the facts have changed.
+
+Only light modules are imported at the top, because every start of the server goes through here and mostly
+finds nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from data import schema, settings, store
+from data.contracts import SCHEMA_VERSION, TABLES
+from data.store import current
+from data.violations import DataError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from data.check import Facts
+
+__all__ = ["DataError", "build", "current", "is_current", "version"]
+
+Cell = str | int | float | date | list[str] | None
+Rows = Sequence[Sequence[Cell]]
+
+
+def build(folder: Path | None = None, out: Path | None = None) -> Path:
+    """Which database holds these facts? Built where there is none yet, else found.
+
+    Raises DataError with all violations where the facts are broken; the database built last stays current.
+    """
+    folder, out = folder or settings.data_folder(), out or settings.store_folder()
+    wanted = version(folder)
+    found = _current_of(out, wanted)
+    if found:
+        return found
+
+    from data.boundaries import boundaries  # heavy, and needed only where something is built
+    from data.check import load
+
+    facts = load(folder)
+    shapes = boundaries(facts.values("districts"))
+    if version(folder) != wanted:
+        return build(
+            folder, out
+        )  # somebody saved a file meanwhile: what was read is neither the old nor the new
+    if facts.violations or shapes.violations:
+        raise DataError(facts.violations + shapes.violations)
+    return _publish(out, wanted, facts, shapes.tables())
+
+
+def is_current(folder: Path | None = None, out: Path | None = None) -> bool:
+    """Is the current database the one of these very facts?"""
+    return _current_of(out or settings.store_folder(), version(folder or settings.data_folder())) is not None
+
+
+def version(folder: Path) -> str:
+    """Which hash stands for these facts, the shape of the database and the boundaries together?"""
+    digest = hashlib.sha256()
+    for statement in (SCHEMA_VERSION, *schema.definitions()):
+        _feed(digest, statement.encode())
+    for table in TABLES:
+        _feed(digest, table.file.encode())
+        _feed(digest, _content(folder / table.file))
+    from data.boundaries import fingerprint
+
+    for part in fingerprint():
+        _feed(digest, part)
+    return digest.hexdigest()[:16]
+
+
+def _feed(digest: Any, content: bytes) -> None:
+    # The length goes first, so that no two different rows of parts look alike.
+    digest.update(len(content).to_bytes(8, "big"))
+    digest.update(content)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # missing or unreadable: the check says so
+
+
+def _current_of(out: Path, wanted: str) -> Path | None:
+    path = current(out)
+    return path if path and path.name == store.database_name(wanted) else None
+
+
+def _publish(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / store.database_name(wanted)
+    aside = store.temporary(out, path.name)
+    try:
+        _write(aside, wanted, facts, others)
+        _rename(aside, path)
+    finally:
+        for leftover in (aside, Path(f"{aside}.wal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+    store.point_to(out, path, wanted)
+    store.tidy(out)
+    return path
+
+
+def _rename(aside: Path, path: Path) -> None:
+    try:
+        aside.replace(path)
+    except PermissionError:
+        # Windows: a server reads the file of that name. Its content is the same, or its hash were not.
+        if not path.exists():
+            raise
+
+
+def _write(path: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> None:
+    import duckdb
+
+    # Small blocks suit small tables: a twelfth of the size on disk.
+    with duckdb.connect(path, config={**store.DUCKDB_CONFIG, "default_block_size": "16384"}) as connection:
+        for statement in schema.definitions():
+            connection.execute(statement)
+        for table in TABLES:
+            _insert(connection, table.name, schema.columns(table), _rows(table.name, facts))
+        for name, parts in schema.OTHER_TABLES.items():
+            rows = _meta(wanted, facts) if name == "meta" else others[name]
+            _insert(connection, name, parts, rows)
+        connection.execute("CHECKPOINT")
+
+
+def _rows(table: str, facts: Facts) -> Rows:
+    """The rows of a file as the database takes them, with what the build adds at their end."""
+    rows = facts.values(table)
+    if table in ("districts", "metrics", "documents"):
+        return [(*_cells(row), position) for position, row in enumerate(rows)]
+    if table == "observations":
+        # Figures that are asked for together lie together, so that DuckDB reads few blocks for them.
+        order = sorted(
+            range(len(rows)),
+            key=lambda i: (rows[i]["metric_id"], rows[i]["district_id"], rows[i]["period_end"], i),
+        )
+        return [(*_cells(rows[i]), _year(rows[i]["period_end"]), i) for i in order]
+    return [_cells(row) for row in rows]
+
+
+def _cells(row: dict[str, Any]) -> tuple[Cell, ...]:
+    return tuple(_cell(value) for value in row.values())
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return cast(Cell, value)
+
+
+def _year(day: Any) -> int:
+    return int(day.year)
+
+
+def _meta(wanted: str, facts: Facts) -> Rows:
+    releases = facts.values("releases")
+    last = max(releases, key=lambda row: (str(row["released_on"]), str(row["version"])), default={})
+    return [
+        ("data_version", str(last.get("version", "unreleased"))),
+        ("released_on", str(last["released_on"]) if last else None),
+        ("content_hash", wanted),
+        ("schema_version", SCHEMA_VERSION),
+    ]
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: tuple[tuple[str, str], ...],
+    rows: Rows,
+) -> None:
+    if not rows:
+        return
+    import pyarrow as pa
+
+    types = {
+        "VARCHAR": pa.string(),
+        "INTEGER": pa.int32(),
+        "DOUBLE": pa.float64(),
+        "DATE": pa.date32(),
+        "VARCHAR[]": pa.list_(pa.string()),
+    }
+    arrays = [
+        pa.array(cells, types[kind])
+        for cells, (_, kind) in zip(zip(*rows, strict=True), columns, strict=True)
+    ]
+    connection.register("incoming", pa.table(arrays, names=[name for name, _ in columns]))
+    connection.execute(f'INSERT INTO "{table}" SELECT * FROM incoming')
+    connection.unregister("incoming")

@@ -1,0 +1,60 @@
+"""Which tables does the database have, and of which types?"""
+
+from __future__ import annotations
+
+from data.columns import Column, Table
+from data.contracts import TABLES
+
+_SQL_TYPES = {
+    "text": "VARCHAR",
+    "integer": "INTEGER",
+    "year": "INTEGER",
+    "decimal": "DOUBLE",
+    "date": "DATE",
+    "enum": "VARCHAR",
+    "reference": "VARCHAR",
+    "references": "VARCHAR[]",
+}
+
+# Columns that the build adds: where a row stood in its file, and the year a figure belongs to.
+ADDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "districts": (("ordinal", "INTEGER"),),
+    "metrics": (("ordinal", "INTEGER"),),
+    "documents": (("ordinal", "INTEGER"),),
+    "observations": (("year", "INTEGER"), ("position", "INTEGER")),
+}
+
+OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "boundaries": (
+        ("district_id", "VARCHAR"),
+        ("geometry", "VARCHAR"),
+        ("lon", "DOUBLE"),
+        ("lat", "DOUBLE"),
+    ),
+    "province_outlines": (("adcode", "VARCHAR"), ("name_zh", "VARCHAR"), ("geometry", "VARCHAR")),
+    "boundary_source": (("kind", "VARCHAR"), ("name", "VARCHAR"), ("approval", "VARCHAR")),
+    "meta": (("key", "VARCHAR"), ("value", "VARCHAR")),
+}
+
+
+def columns(table: Table) -> tuple[tuple[str, str], ...]:
+    """Which columns has the table in the database, with their SQL types?"""
+    return tuple((c.name, _SQL_TYPES[c.kind]) for c in table.columns) + ADDED.get(table.name, ())
+
+
+def definition(name: str, parts: tuple[tuple[str, str], ...], required: frozenset[str] = frozenset()) -> str:
+    """The statement that creates a table."""
+    lines = (f'"{column}" {kind}{" NOT NULL" if column in required else ""}' for column, kind in parts)
+    return f'CREATE TABLE "{name}" ({", ".join(lines)})'
+
+
+def definitions() -> list[str]:
+    """The statements that create all tables."""
+    facts = [
+        definition(t.name, columns(t), frozenset(c.name for c in t.columns if _filled(c))) for t in TABLES
+    ]
+    return facts + [definition(name, parts) for name, parts in OTHER_TABLES.items()]
+
+
+def _filled(column: Column) -> bool:
+    return column.required or column.kind == "references"

@@ -1,0 +1,54 @@
+"""Where are the facts, where do databases go, which day is it? Read from the environment at each call."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+PACKAGE_FOLDER = Path(__file__).resolve().parent
+
+
+def data_folder() -> Path:
+    """Which folder holds the CSV files (QUJIAN_DATA)?"""
+    return _path("QUJIAN_DATA", PACKAGE_FOLDER)
+
+
+def store_folder() -> Path:
+    """Which folder receives the built databases (QUJIAN_STORE)?"""
+    return _path("QUJIAN_STORE", PACKAGE_FOLDER / "build")
+
+
+def boundary_file() -> Path | None:
+    """Which GeoJSON file of the operator replaces the packaged boundaries (QUJIAN_BOUNDARIES), if any?"""
+    text = os.environ.get("QUJIAN_BOUNDARIES", "").strip()
+    return Path(text).expanduser() if text else None
+
+
+def map_approval() -> str | None:
+    """Under which approval number (审图号, QUJIAN_MAP_APPROVAL) does the operator's file stand, if any?"""
+    return os.environ.get("QUJIAN_MAP_APPROVAL", "").strip() or None
+
+
+def today() -> date:
+    """Which day counts as today? QUJIAN_TODAY fixes it, else the clock of the machine says.
+
+    Raises ValueError where QUJIAN_TODAY is not a date written YYYY-MM-DD.
+    """
+    text = os.environ.get("QUJIAN_TODAY", "").strip()
+    if not text:
+        return date.today()
+    try:
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:
+            raise ValueError
+        return day
+    except ValueError:
+        raise ValueError(
+            f"QUJIAN_TODAY is {text!r}: write an existing date as YYYY-MM-DD (2026-11-22), or leave it empty"
+        ) from None
+
+
+def _path(variable: str, default: Path) -> Path:
+    text = os.environ.get(variable, "").strip()
+    return Path(text).expanduser() if text else default

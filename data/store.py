@@ -1,0 +1,90 @@
+"""Which built database is the current one? A pointer file beside the databases says so.
+
+Everything is written aside and renamed, so that a reader sees the old state or the new one, never half of it.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+POINTER = "current.json"
+_KEPT = 2
+_STALE_AFTER = 3600.0
+
+# Every opening of a database, here and elsewhere, takes these: no waiting for a network to fetch extensions.
+DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def database_name(version: str) -> str:
+    """What is the database of this version called?"""
+    return f"qujian-{version}.duckdb"
+
+
+def temporary(out: Path, name: str) -> Path:
+    """Under which name may this process write what shall become `name`? Never the same twice."""
+    return out / f".{name}.{uuid.uuid4().hex}.tmp"
+
+
+def current(out: Path) -> Path | None:
+    """Which database is the current one of this folder? None where there is none that looks whole."""
+    pointer = _pointer(out)
+    path = out / Path(str(pointer.get("file", ""))).name
+    return path if _looks_whole(path, pointer.get("size")) else None
+
+
+def point_to(out: Path, path: Path, version: str) -> None:
+    """Make this database the current one. Raises OSError."""
+    built_at = datetime.now(UTC).isoformat(timespec="seconds")
+    content = {"file": path.name, "version": version, "size": path.stat().st_size, "built_at": built_at}
+    aside = temporary(out, POINTER)
+    try:
+        aside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        aside.replace(out / POINTER)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def tidy(out: Path) -> None:
+    """Delete all databases but the current one and the one before, and what crashed builds left behind."""
+    keep = current(out)
+    databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep), key=_age)
+    stale = [p for p in out.glob(".*.tmp*") if _age(p) > _STALE_AFTER]
+    for path in databases[_KEPT - 1 :] + stale:
+        # Windows does not let go of a file that a running server still reads.
+        with suppress(OSError):
+            path.unlink()
+
+
+def _pointer(out: Path) -> dict[str, object]:
+    try:
+        content = json.loads((out / POINTER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _looks_whole(path: Path, size: object) -> bool:
+    """Is it a DuckDB file of the size it was built with? Opening it would cost more than this may."""
+    try:
+        if not path.is_file() or path.stat().st_size != size:
+            return False
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,52 @@
+"""What is wrong with the facts, and where: one Violation a finding, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_SHOWN = 60
+
+
+class Reason(NamedTuple):
+    """Why something is wrong and how to mend it, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, order=True)
+class Violation:
+    """One finding; line 0 means the file as a whole, column "" the line as a whole."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason_zh: str
+    reason_en: str
+
+    def text(self, language: str = "en") -> str:
+        """How is it said in one line, as `file:line: column: 'value': reason`?"""
+        parts = [f"{self.file}:{self.line}"]
+        if self.column:
+            parts.append(self.column)
+        if self.value:
+            parts.append(repr(self.value))
+        parts.append(self.reason_zh if language == "zh" else self.reason_en)
+        return ": ".join(parts)
+
+
+class DataError(Exception):
+    """The facts are broken; `violations` says everything that is wrong."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("\n".join(violation.text() for violation in self.violations))
+
+
+def violation(file: str, line: int, column: str, value: str, reason: Reason) -> Violation:
+    """A finding with its value cut to what fits on a line."""
+    shown = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+    return Violation(file, line, column, shown, reason.zh, reason.en)

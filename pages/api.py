@@ -1,0 +1,46 @@
+"""The read-only API: one address a question, answered by the functions of `queries` that the pages use too.
+
+`routes` goes to `st.App(routes=…)`. Names of addresses, parameters and columns are promises to scripts elsewhere.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from pages.api_comparisons import compare, trend
+from pages.api_listings import (
+    coverage,
+    dimensions,
+    districts,
+    documents,
+    evidence,
+    metrics,
+    observations,
+    practices,
+)
+from pages.api_responses import Endpoint
+
+PREFIX = "/api/v1"
+
+_DISTRICTS = ("districts", "district")
+_FILTERS = ("metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability")
+_ENDPOINTS = {
+    "districts": Endpoint(districts, _DISTRICTS),
+    "dimensions": Endpoint(dimensions, ()),
+    "metrics": Endpoint(metrics, ("metric", "dimension", "q")),
+    "documents": Endpoint(documents, ("document", *_DISTRICTS, "reliability", "q")),
+    "observations": Endpoint(
+        observations, (*_FILTERS, "qualifier", "status", "scope", "q", "limit", "offset")
+    ),
+    "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS)),
+    "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to")),
+    "coverage": Endpoint(coverage, ("by", *_DISTRICTS, "dimension", "metric")),
+    "practices": Endpoint(practices, (*_DISTRICTS, "dimension")),
+    "evidence": Endpoint(evidence, ("observation",)),
+}
+
+routes: list[Route] = [
+    *(Route(f"{PREFIX}/{name}", endpoint) for name, endpoint in _ENDPOINTS.items()),
+    Route(PREFIX, Endpoint(None)),
+    Route(PREFIX + "/{path:path}", Endpoint(None)),
+]

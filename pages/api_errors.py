@@ -1,0 +1,78 @@
+"""What the API says when it cannot answer: a status, a code, a sentence in both languages, the parameter at fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: code → (HTTP status, English, Chinese)
+_ERRORS = {
+    "missing_parameter": (422, "The parameter {parameter} is required.", "缺少必填参数 {parameter}。"),
+    "unknown_parameter": (
+        422,
+        "There is no parameter {parameter} here. Known: {known}.",
+        "没有参数 {parameter}。可用参数：{known}。",
+    ),
+    "repeated_parameter": (
+        422,
+        "The parameter {parameter} is given more than once; join several values by commas.",
+        "参数 {parameter} 重复出现，多个值请用英文逗号连接。",
+    ),
+    "value_too_long": (
+        422,
+        "The value of {parameter} is longer than {longest} characters.",
+        "参数 {parameter} 的值超过{longest}个字符。",
+    ),
+    "malformed_value": (
+        422,
+        "The value of {parameter} cannot be read: expected {expected_en}.",
+        "参数 {parameter} 的值无法识别，应为{expected_zh}。",
+    ),
+    "unknown_id": (404, "There is no {parameter} {value}.", "没有标识为 {value} 的 {parameter}。"),
+    "not_found": (404, "There is nothing at this address.", "该地址没有内容。"),
+    "method_not_allowed": (
+        405,
+        "The API only reads: use GET or HEAD.",
+        "接口仅供读取，请使用 GET 或 HEAD。",
+    ),
+    "not_ready": (
+        503,
+        "There is no data to answer from yet: the facts could not be built.",
+        "数据尚未建成，暂时无法作答。",
+    ),
+    "internal_error": (
+        500,
+        "Something went wrong here; it has been written to the log.",
+        "服务内部出错，已记入日志。",
+    ),
+}
+_LONGEST_ECHO = 80
+
+
+class ApiError(Exception):
+    """A request the API cannot answer; `code` is one of the codes above."""
+
+    def __init__(self, code: str, parameter: str | None = None, **details: Any) -> None:
+        super().__init__(code)
+        self.status, english, chinese = _ERRORS[code]
+        short = {"parameter": _short(parameter), **details}
+        if "value" in details:
+            short["value"] = _short(details["value"])
+        self.content: dict[str, Any] = {
+            "error": {
+                "code": code,
+                "message": english.format_map(short),
+                "message_zh": chinese.format_map(short),
+                "parameter": None if parameter is None else short["parameter"],
+            }
+        }
+
+
+def _short(value: object) -> str:
+    """What somebody sent, short and printable enough to be sent back."""
+    text = "".join(c if c.isprintable() else "\ufffd" for c in str(value)[: _LONGEST_ECHO + 1])
+    return text if len(text) <= _LONGEST_ECHO else text[:_LONGEST_ECHO] + "…"
+
+
+def malformed(parameter: str, expected_en: str, expected_zh: str) -> ApiError:
+    """The error for a value that is not of the form its parameter asks for."""
+    return ApiError("malformed_value", parameter, expected_en=expected_en, expected_zh=expected_zh)

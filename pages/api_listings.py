@@ -1,0 +1,166 @@
+"""API questions that list what is held: districts, metrics, documents, figures, practices, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages import api_rows as rows
+from pages.api_errors import ApiError
+from pages.api_parameters import Parameters
+from pages.api_responses import Answer
+from queries import coverage as held
+from queries import observations as figures
+from queries.comparison import Missing
+from queries.evidence import Filters, matching_documents, matching_metrics, search
+from queries.evidence import evidence as evidence_of
+from queries.practices import practice_matrix
+from queries.records import Dimension, District, Document, Metric, Practice
+from queries.store import Store
+
+DEFAULT_LIMIT, HIGHEST_LIMIT, HIGHEST_OFFSET = 1000, 10_000, 100_000_000
+RELIABILITY = ("official", "press", "secondary")
+QUALIFIER = ("exact", "approx", "at_least", "at_most")
+STATUS = ("actual", "estimate")
+SCOPE = ("district", "department", "area", "site")
+BY = ("dimension", "metric")
+
+
+def districts(store: Store, p: Parameters) -> Answer:
+    """Which districts are there?"""
+    table = store.catalogue.districts
+    chosen = p.districts(table)
+    return Answer(District._fields, [d for d in table.values() if not chosen or d.district_id in chosen])
+
+
+def dimensions(store: Store, p: Parameters) -> Answer:
+    """Into which dimensions are metrics sorted?"""
+    return Answer(Dimension._fields, list(store.catalogue.dimensions.values()))
+
+
+def metrics(store: Store, p: Parameters) -> Answer:
+    """What is counted, in which unit, and what does it mean?"""
+    catalogue = store.catalogue
+    chosen, dimension = p.ids("metric", catalogue.metrics), p.ids("dimension", catalogue.dimensions)
+    found = [
+        m
+        for m in matching_metrics(catalogue, p.text("q"))
+        if (not chosen or m.metric_id in chosen) and (not dimension or m.dimension_id in dimension)
+    ]
+    return Answer(Metric._fields, found)
+
+
+def documents(store: Store, p: Parameters) -> Answer:
+    """Which documents do the figures come from? Those of several districts belong to none in particular."""
+    catalogue = store.catalogue
+    chosen, of = p.ids("document", catalogue.documents), p.districts(catalogue.districts)
+    reliability = p.words("reliability", RELIABILITY)
+    found = [
+        d
+        for d in matching_documents(catalogue, p.text("q"))
+        if (not chosen or d.document_id in chosen)
+        and (not of or d.district_id in of)
+        and (not reliability or d.reliability in reliability)
+    ]
+    return Answer(Document._fields, found)
+
+
+def observations(store: Store, p: Parameters) -> Answer:
+    """Which figures are there, by any filter, a page at a time?"""
+    catalogue = store.catalogue
+    first, last = p.years()
+    filters = Filters(
+        text=p.text("q"),
+        districts=p.districts(catalogue.districts),
+        dimensions=p.ids("dimension", catalogue.dimensions),
+        metrics=p.ids("metric", catalogue.metrics),
+        documents=p.ids("document", catalogue.documents),
+        reliability=p.words("reliability", RELIABILITY),
+        qualifier=p.words("qualifier", QUALIFIER),
+        status=p.words("status", STATUS),
+        scope=p.words("scope", SCOPE),
+        year_from=first,
+        year_to=last,
+    )
+    limit, offset = (
+        p.number("limit", DEFAULT_LIMIT, 1, HIGHEST_LIMIT),
+        p.number("offset", 0, 0, HIGHEST_OFFSET),
+    )
+    found = search(store, filters, limit, offset)
+    meta = {"total": found.total, "limit": limit, "offset": offset, "missing": _gaps(store, filters)}
+    return Answer(rows.OBSERVATION, [rows.observation(store, o) for o in found.figures], meta)
+
+
+def coverage(store: Store, p: Parameters) -> Answer:
+    """How much is held, how new and how reliable, by district and dimension or (`by=metric`) metric?"""
+    catalogue = store.catalogue
+    by = p.word("by", BY, "dimension")
+    dimension, metric = p.ids("dimension", catalogue.dimensions), p.ids("metric", catalogue.metrics)
+    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    cells = held.by_metric(store) if by == "metric" or metric else held.by_dimension(store)
+    found = [
+        c
+        for c in cells
+        if c.district_id in chosen
+        and (not dimension or c.dimension_id in dimension)
+        and (not metric or c.metric_id in metric)
+    ]
+    present = {c.district_id for c in found}
+    holdings = {h.district_id: h._asdict() for h in held.holdings(store).values() if h.district_id in chosen}
+    gaps = _kinds(store, [d for d in chosen if d not in present], metric, None)
+    return Answer(held.Cell._fields, found, {"holdings": holdings, "missing": rows.missing(gaps)})
+
+
+def practices(store: Store, p: Parameters) -> Answer:
+    """Which district has which practice: in_use, planned, or not found in the documents (which is not 'absent')?"""
+    catalogue = store.catalogue
+    dimension = p.ids("dimension", catalogue.dimensions)
+    matrix = practice_matrix(store, p.districts(catalogue.districts) or tuple(catalogue.districts))
+    found = [
+        (
+            *practice,
+            d.district_id,
+            matrix.state(practice.practice_id, d.district_id),
+            [s.system_id for s in matrix.systems.get((practice.practice_id, d.district_id), ())],
+        )
+        for practice in matrix.practices
+        if not dimension or practice.dimension_id in dimension
+        for d in matrix.districts
+    ]
+    return Answer((*Practice._fields, "district_id", "state", "systems"), found)
+
+
+def evidence(store: Store, p: Parameters) -> Answer:
+    """Where does one figure come from, and which other figures stand beside it (`relation`)?"""
+    asked = p.required("observation")
+    e = evidence_of(store, asked)
+    if e is None:
+        raise ApiError("unknown_id", "observation", value=asked)
+    related = [("figure", e.observation)]
+    related += [("same_figure", o) for o in e.same_figure] + [("other_period", o) for o in e.other_periods]
+    found = [(*rows.observation(store, o), relation) for relation, o in related]
+    meta = {
+        "metric": e.metric._asdict(),
+        "district": e.district._asdict(),
+        "document": e.document._asdict(),
+        "doubts": rows.doubts(e.doubts),
+    }
+    return Answer((*rows.OBSERVATION, "relation"), found, meta)
+
+
+def _gaps(store: Store, f: Filters) -> dict[str, str]:
+    """The districts chosen that have no figure at all of the metrics and years chosen, whatever else is filtered."""
+    chosen = f.districts or tuple(store.catalogue.districts)
+    present = figures.districts_with(store, f.metrics, f.year_from, f.year_to)
+    year = f.year_from if f.year_from == f.year_to else None
+    return rows.missing(_kinds(store, [d for d in chosen if d not in present], f.metrics, year))
+
+
+def _kinds(
+    store: Store, lacking: Sequence[str], metric_ids: Sequence[str], year: int | None
+) -> list[Missing]:
+    """Of which kind each gap is: what absences say of all the metrics alike, else not in our sources."""
+    gaps = []
+    for d in lacking:
+        kinds = {store.catalogue.absence_kind(m, d, year) for m in metric_ids}
+        gaps.append(Missing(d, kinds.pop() if len(kinds) == 1 else "not_in_sources"))
+    return gaps

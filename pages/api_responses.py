@@ -1,0 +1,125 @@
+"""From an answer to what goes over the wire: JSON or CSV, with an ETag, and errors as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from data.build import DataError
+from pages.api_errors import ApiError
+from pages.api_parameters import Parameters
+from queries.current import current_store
+from queries.store import Store
+from reports.tables import csv_bytes
+
+_log = logging.getLogger(__name__)
+FORMATS = ("json", "csv")
+#: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
+_MAX_AGE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows with named columns and what must be known about them; the same rows become JSON or CSV."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+class Question(Protocol):
+    """What an address answers; the name of the function is the name of the file to save."""
+
+    __name__: str
+
+    def __call__(self, store: Store, p: Parameters, /) -> Answer:
+        """The rows and what must be known about them; raises ApiError."""
+
+
+class Endpoint:
+    """One address of the API, as an ASGI application: any method comes here and only reading is answered.
+
+    Without a question it is an address where there is nothing.
+    """
+
+    def __init__(self, question: Question | None, parameters: Sequence[str] = ()) -> None:
+        self._question, self._parameters = question, (*parameters, "format")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in a worker thread, so that a long query holds up nobody else."""
+        response = await run_in_threadpool(self.respond, Request(scope))
+        await response(scope, receive, send)
+
+    def respond(self, request: Request) -> Response:
+        """The response to a request, whatever the request is."""
+        try:
+            if self._question is None:
+                raise ApiError("not_found")
+            if request.method not in ("GET", "HEAD"):
+                raise ApiError("method_not_allowed")
+            return self._answer(self._question, request)
+        except ApiError as error:
+            return _error(error)
+        except DataError:
+            _log.exception("No store to answer %s from", request.url.path)
+            return _error(ApiError("not_ready"))
+        except Exception:  # noqa: BLE001 - the last resort: the caller gets JSON, the log the cause
+            _log.exception("The API failed on %s", request.url.path)
+            return _error(ApiError("internal_error"))
+
+    def _answer(self, question: Question, request: Request) -> Response:
+        parameters = Parameters(request.scope["query_string"].decode("latin-1"), self._parameters)
+        form = parameters.word("format", FORMATS, "json")
+        store = current_store()
+        answer = question(store, parameters)
+        body = _csv(answer) if form == "csv" else _json(store, answer)
+        headers = {
+            "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:16]}"',
+            "Cache-Control": f"public, max-age={_MAX_AGE}",
+            "X-Content-Type-Options": "nosniff",
+            "Qujian-Data-Version": store.version,
+        }
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if form == "csv":
+            headers["Content-Disposition"] = f'attachment; filename="qujian-{question.__name__}.csv"'
+            return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
+        return Response(body, headers=headers, media_type="application/json")
+
+
+def _csv(answer: Answer) -> bytes:
+    return csv_bytes(answer.columns, answer.rows)
+
+
+def _json(store: Store, answer: Answer) -> bytes:
+    data = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    meta = {"data_version": store.version, "count": len(data), **answer.meta}
+    return _dump({"data": data, "meta": meta})
+
+
+def _error(error: ApiError) -> Response:
+    headers = {"Allow": "GET, HEAD"} if error.status == 405 else {}
+    headers["Cache-Control"] = "no-store"
+    return Response(_dump(error.content), error.status, headers, media_type="application/json")
+
+
+def _dump(content: dict[str, Any]) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_date)
+    # Lone surrogates cannot be written as UTF-8; they come only from broken requests.
+    return text.encode("utf-8", "replace")
+
+
+def _date(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not for JSON")

@@ -1,0 +1,117 @@
+"""How records of the store become flat rows: the columns of the API, in JSON and CSV alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from typing import Any
+
+from locales import words
+from queries import wording
+from queries.comparability import Figure, Reason
+from queries.comparison import Missing
+from queries.intervals import Interval
+from queries.records import Document, Doubt, Observation
+from queries.store import Store
+
+_ADDED = (
+    "district_name_zh",
+    "district_name_en",
+    "metric_name_zh",
+    "metric_name_en",
+    "unit_zh",
+    "unit_en",
+    "reliability",
+)
+#: The columns of a figure: those of observations.csv, its year, and names, unit and reliability for readers.
+OBSERVATION = (*Observation._fields, *_ADDED)
+#: What a comparison adds to a figure.
+PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reasons_en", "doubts", "conflicts")
+
+
+def observation(store: Store, o: Observation) -> tuple[Any, ...]:
+    """One figure as a row of `OBSERVATION`."""
+    catalogue = store.catalogue
+    district, metric = catalogue.districts[o.district_id], catalogue.metrics[o.metric_id]
+    return (
+        *o,
+        district.name_zh,
+        district.name_en,
+        metric.name_zh,
+        metric.name_en,
+        metric.unit_zh,
+        metric.unit_en,
+        catalogue.documents[o.document_id].reliability,
+    )
+
+
+def figure(store: Store, f: Figure) -> tuple[Any, ...]:
+    """One figure of a comparison as a row of `OBSERVATION` and `PLACE`."""
+    o = f.observation
+    return (
+        *observation(store, o),
+        f.rank.first if f.rank else None,
+        f.rank.last if f.rank else None,
+        f.compared,
+        [r.code for r in f.reasons],
+        [wording.reason(words("zh"), r, o) for r in f.reasons],
+        [wording.reason(words("en"), r, o) for r in f.reasons],
+        [d.doubt_id for d in store.catalogue.doubts_on(o.metric_id, o.district_id, o.year)],
+        [c.observation_id for c in f.conflicts],
+    )
+
+
+def reasons(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Why figures stand beside the order: each reason once, with the figures it holds for."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for f in figures:
+        for r in f.reasons:
+            entry = found.setdefault(_reason_key(r, f.observation), _reason(r, f.observation))
+            entry["observations"].append(f.observation.observation_id)
+    return list(found.values())
+
+
+def _reason_key(r: Reason, o: Observation) -> tuple[str, str]:
+    return (r.code, wording.reason(words("en"), r, o))
+
+
+def _reason(r: Reason, o: Observation) -> dict[str, Any]:
+    return {
+        "code": r.code,
+        "doubt_id": r.doubt.doubt_id if r.doubt else None,
+        "text_zh": wording.reason(words("zh"), r, o),
+        "text_en": wording.reason(words("en"), r, o),
+        "observations": [],
+    }
+
+
+def doubts(found: Iterable[Doubt]) -> list[dict[str, Any]]:
+    """Doubts for `meta`, in the order given."""
+    return [
+        {
+            "doubt_id": d.doubt_id,
+            "severity": d.severity,
+            "bars": d.bars,
+            "text_zh": d.text_zh,
+            "text_en": d.text_en,
+        }
+        for d in found
+    ]
+
+
+def documents(found: Iterable[Document]) -> list[dict[str, Any]]:
+    """Documents for `meta`, in the order given."""
+    return [d._asdict() for d in found]
+
+
+def missing(gaps: Sequence[Missing]) -> dict[str, str]:
+    """District → which kind of gap."""
+    return {g.district_id: g.kind for g in gaps}
+
+
+def bounds(values: Interval | None) -> dict[str, float | None] | None:
+    """An interval with null where it is open; None where there is none."""
+    if values is None:
+        return None
+    low, high = (v if isfinite(v) else None for v in values)
+    return {"low": low, "high": high}

@@ -1,0 +1,151 @@
+"""District 区情: tell me about this one."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from charts.svg import spark, strip
+from pages.parts import html
+from pages.parts.address import link
+from pages.parts.controls import one_of, unknown
+from pages.parts.desk import Desk, desk
+from pages.parts.systems import honours, systems_by_dimension
+from queries import sentences, wording
+from queries.coverage import holdings
+from queries.profile import MetricFigures, Profile, profile, residents, standing
+
+#: How many series and documents stand open; the rest is folded.
+SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6
+
+
+def page() -> None:
+    """Draw the page."""
+    d = desk()
+    ids = list(d.catalogue.districts)
+    chosen = one_of(
+        "district", d.words.gettext("District"), ids, default=ids[0], names=d.district_name, shown=len(ids) <= 8
+    )
+    unknown()
+    p = profile(d.store, chosen)
+    st.html(_head(d, p) + _standing(d, p) + _series(d, p))
+    st.html(_figures(d, p))
+    st.html(systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
+
+
+def _head(d: Desk, p: Profile) -> str:
+    """Name, place, residents at the census, what we hold."""
+    words = d.words
+    district = p.district
+    held = holdings(d.store)[district.district_id]
+    place = words.pick(district, "city")
+    if words.pick(district, "province") != place:
+        comma = "" if words.code == "zh" else ", "
+        parts = [words.pick(district, "province"), place] if words.code == "zh" else [place, words.pick(district, "province")]
+        place = comma.join(parts)
+    facts = [escape(place)]
+    people = residents(d.store, district.district_id)
+    if people:
+        metric = d.catalogue.metrics[people.metric_id]
+        facts.append(
+            f"{escape(words.gettext('Residents, census of 2020'))} {html.figure_link(words, metric, people)}"
+        )
+    facts.append(escape(words.ngettext("{n} figure", "{n} figures", held.figures)))
+    facts.append(escape(words.ngettext("{n} document", "{n} documents", held.documents)))
+    facts.append(escape(words.ngettext("{n} practice type", "{n} practice types", held.practices)))
+    if held.newest_year:
+        facts.append(escape(words.gettext("newest figure {year}", year=held.newest_year)))
+    return html.tag("h2", words.pick(district, "name"), "qj-finding") + f'<p class="qj-subtitle">{" · ".join(facts)}</p>'
+
+
+def _standing(d: Desk, p: Profile) -> str:
+    """Where its figures compare: small drawings, each opening Compare."""
+    words = d.words
+    found = standing(d.store, p.district.district_id)
+    head = html.tag("h3", words.gettext("Where it can be compared"), "qj-side")
+    if not found:
+        text = words.gettext("No figure of this district may be ordered with another district's today.")
+        return head + html.tag("p", text, "qj-gap")
+    cards = []
+    for c in found:
+        marks = d.marks(x.district_id for x in c.districts)
+        title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
+        url = link("compare", metric=c.metric.metric_id, year=str(c.year))
+        cards.append(
+            f'<div class="qj-tile">{html.anchor(url, title, "qj-tile-title")}{strip(c, marks, d.look)}'
+            f"{html.tag('p', sentences.finding(words, c), 'qj-small')}</div>"
+        )
+    return f'{head}<div class="qj-tiles">{"".join(cards)}</div>'
+
+
+def _series(d: Desk, p: Profile) -> str:
+    """Its longest series as small multiples, each opening Trends."""
+    if not p.series:
+        return ""
+    mark = d.marks([p.district.district_id])[p.district.district_id]
+    cells = []
+    for s in p.series[:SERIES_SHOWN]:
+        url = link("trends", metric=s.metric.metric_id, districts=p.district.district_id)
+        name = f"{d.words.pick(s.metric, 'name')} ({d.words.unit(s.metric)})"
+        cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{spark(s, mark, d.look)}</div>')
+    head = html.tag("h3", d.words.gettext("Longest series"), "qj-side")
+    return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>'
+
+
+def _figures(d: Desk, p: Profile) -> str:
+    """All its figures by dimension, one row a metric with the newest figure first."""
+    parts = [html.tag("h3", d.words.gettext("All figures"), "qj-side")]
+    for dimension_id, metrics in p.figures.items():
+        count = sum(len(m.figures) for m in metrics)
+        parts.append(
+            f"<details{' open' if dimension_id != 'context' else ''}><summary>{escape(d.dimension_name(dimension_id))} "
+            f'<span class="qj-small">{escape(d.words.ngettext("{n} figure", "{n} figures", count))}</span></summary>'
+            f"{_metrics_table(d, p, metrics)}</details>"
+        )
+    parts.append(html.downloads(d.words, "observations", ("csv", "xlsx"), districts=p.district.district_id))
+    return "".join(parts)
+
+
+def _metrics_table(d: Desk, p: Profile, metrics: tuple[MetricFigures, ...]) -> str:
+    words = d.words
+    rows = []
+    for m in metrics:
+        newest, *older = m.figures
+        document = d.catalogue.documents[newest.document_id]
+        scope = "" if newest.whole_district else f'<br><small>{escape(wording.scope(words, newest))}</small>'
+        earlier = ""
+        if older:
+            url = link("trends", metric=m.metric.metric_id, districts=p.district.district_id)
+            earlier = html.anchor(url, words.ngettext("{n} more", "{n} more", len(older)))
+        rows.append(
+            [
+                escape(words.pick(m.metric, "name")) + scope,
+                html.figure_link(words, m.metric, newest),
+                escape(wording.period(words, newest)),
+                earlier,
+                f"{escape(words.pick(document, 'publisher'))} {html.reliability_mark(words, document)}",
+            ]
+        )
+    head = [
+        words.gettext("Metric"),
+        words.gettext("Newest figure"),
+        words.gettext("Period"),
+        words.gettext("Other figures"),
+        words.gettext("Source"),
+    ]
+    return html.table(head, rows, numeric=(1,))
+
+
+def _documents(d: Desk, p: Profile) -> str:
+    """Its documents, the newest first."""
+    lines = [f"<li>{html.source_line(d.words, doc)}</li>" for doc in p.documents]
+    head = html.tag("h3", d.words.gettext("Documents"), "qj-side")
+    rest = ""
+    if len(lines) > DOCUMENTS_SHOWN:
+        more = d.words.ngettext("{n} more document", "{n} more documents", len(lines) - DOCUMENTS_SHOWN)
+        rest = f"<details><summary>{escape(more)}</summary><ul>{''.join(lines[DOCUMENTS_SHOWN:])}</ul></details>"
+    return f'{head}<div class="qj-sources"><ul>{"".join(lines[:DOCUMENTS_SHOWN])}</ul>{rest}</div>'
+
+
+page()

@@ -1,0 +1,31 @@
+"""What every page stands in: the header, then the page that the address names. Streamlit's main script."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from locales import words
+from pages.parts.address import SHARED, language
+from pages.parts.header import header, page_names
+from pages.parts.html import notice, tag
+from queries.current import current_store
+
+FILES = {"": "overview.py"} | {page: f"{page}.py" for page in SHARED if page}
+
+spoken = words(language())
+names = page_names(spoken)
+pages = [
+    st.Page(file, title=f"{names[page]} · {spoken.gettext('Qujian')}", url_path=page, default=not page)
+    for page, file in FILES.items()
+]
+chosen = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=chosen.title, layout="wide")
+header(spoken, chosen.url_path, current_store().version)
+try:
+    chosen.run()
+except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through
+    logging.getLogger(__name__).exception("page %r broke", chosen.url_path)
+    text = spoken.gettext("This page has failed; the fault has been logged. The other pages work.")
+    st.html(notice(tag("p", text), "qj-warn"))

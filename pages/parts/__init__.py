@@ -1,0 +1,1 @@
+"""What the pages share: the document, the header, the controls, the style."""

@@ -1,0 +1,69 @@
+"""The controls that several pages share: which metric, which districts, which year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.parts.controls import many_of, one_of
+from pages.parts.desk import Desk
+from queries.comparison import YearChoice
+from queries.ready import comparable_metrics
+from queries.records import Metric
+
+
+def metrics_in_order(desk: Desk) -> list[str]:
+    """All metrics, those that compare somewhere first, law-based government before context."""
+    compares = comparable_metrics(desk.store)
+
+    def place(m: Metric) -> tuple[bool, bool, int, int]:
+        dimension = desk.catalogue.dimensions[m.dimension_id]
+        context = m.dimension_id == "context"
+        return (m.metric_id not in compares, context, dimension.ordinal, m.ordinal)
+
+    return [m.metric_id for m in sorted(desk.catalogue.metrics.values(), key=place)]
+
+
+def metric_label(desk: Desk, metric_id: str) -> str:
+    """A metric in a list: its dimension, its name, and whether districts can be compared by it."""
+    metric = desk.catalogue.metrics[metric_id]
+    text = f"{desk.words.pick(metric, 'name')} · {desk.dimension_name(metric.dimension_id)}"
+    return f"✓ {text}" if metric_id in comparable_metrics(desk.store) else text
+
+
+def choose_metric(desk: Desk, default: str) -> str:
+    """One metric out of a searchable list."""
+    return one_of(
+        "metric",
+        desk.words.gettext("Metric"),
+        metrics_in_order(desk),
+        default=default,
+        names=lambda m: metric_label(desk, m),
+    )
+
+
+def choose_districts(desk: Desk) -> list[str]:
+    """The districts to show; all of them unless there are many."""
+    return many_of(
+        "districts",
+        desk.words.gettext("Districts"),
+        list(desk.catalogue.districts),
+        default=desk.usual_districts,
+        names=desk.district_name,
+    )
+
+
+def choose_year(desk: Desk, choices: Sequence[YearChoice], default: int) -> int:
+    """One of the years with figures; each says how many districts compare in it."""
+    words = desk.words
+    by_year = {str(c.year): c for c in choices}
+
+    def name(year: str) -> str:
+        c = by_year.get(year)
+        if c is None:
+            return year
+        if c.comparable:
+            return words.ngettext("{year} ({n} comparable)", "{year} ({n} comparable)", c.comparable, year=year)
+        return words.ngettext("{year} ({n} district)", "{year} ({n} districts)", c.with_figures, year=year)
+
+    options = list(by_year) or [str(default)]
+    return int(one_of("year", words.gettext("Year"), options, default=str(default), names=name))

@@ -1,0 +1,60 @@
+"""What every page starts from: the facts, the reader's words, and how charts are to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from charts.look import Look, Mark, marks
+from locales import Words, words
+from pages.parts.address import is_large, language
+from queries.catalogue import Catalogue
+from queries.current import current_store
+from queries.store import Store
+
+#: How many districts a page shows unless the reader chooses.
+USUAL_DISTRICTS = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reader's view of the store."""
+
+    store: Store
+    words: Words
+    look: Look
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The small tables."""
+        return self.store.catalogue
+
+    @property
+    def usual_districts(self) -> list[str]:
+        """The districts shown unless the reader chooses."""
+        return list(self.catalogue.districts)[:USUAL_DISTRICTS]
+
+    def marks(self, chosen: Iterable[str]) -> Mapping[str, Mark]:
+        """Colours and symbols of the chosen districts."""
+        return marks(list(self.catalogue.districts.values()), list(chosen), self.look.mode)
+
+    def district_name(self, district_id: str) -> str:
+        """A district's name in the reader's language."""
+        return self.words.pick(self.catalogue.districts[district_id], "name")
+
+    def metric_name(self, metric_id: str) -> str:
+        """A metric's name in the reader's language."""
+        return self.words.pick(self.catalogue.metrics[metric_id], "name")
+
+    def dimension_name(self, dimension_id: str) -> str:
+        """A dimension's name in the reader's language."""
+        return self.words.pick(self.catalogue.dimensions[dimension_id], "name")
+
+
+def desk() -> Desk:
+    """The desk for this run of a page."""
+    spoken = words(language())
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    return Desk(current_store(), spoken, Look(spoken, mode, is_large()))

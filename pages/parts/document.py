@@ -1,0 +1,78 @@
+"""The HTML document around the pages: its language, its title, our script, and unknown addresses.
+
+Streamlit serves one fixed `index.html`. Here it is rewritten before it is sent, so that language, light or dark, and
+text size are right before anything is drawn, and stay right when the connection to the server is lost.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+import streamlit
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from pages.parts.address import SHARED
+
+PAGES = tuple(SHARED)
+OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/")
+HERE = Path(__file__).parent
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+
+
+@cache
+def document(language: str) -> str:
+    """Return the document in one language ("" where the reader's script must choose)."""
+    shown = language or DEFAULT_LANGUAGE
+    spoken = words(shown)
+    foreign = json.loads((HERE / "words.json").read_text("utf-8"))
+    script = (
+        (HERE / "shell.js")
+        .read_text("utf-8")
+        .replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
+    )
+    style = (HERE / "style.css").read_text("utf-8")
+    head = f"<script>{script}</script><style>{style}</style>"
+    page = INDEX.read_text("utf-8")
+    start, end = page.index("<noscript>"), page.index("</noscript>")
+    page = page[:start] + f"<noscript><p>{spoken.gettext('Please enable JavaScript.')}</p>" + page[end:]
+    page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)  # a font we do not use
+    page = page.replace('<html lang="en">', f'<html lang="{spoken.tag}">')
+    page = page.replace("<title>Streamlit</title>", f"<title>{spoken.gettext('Qujian')}</title>")
+    return page.replace("</head>", head + "</head>", 1)
+
+
+class Document:
+    """Answer for the pages; leave everything else alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, send an unknown address to the overview (which names it), or pass on."""
+        path = scope.get("path", "")
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in {"GET", "HEAD"}
+            or path.startswith(OTHERS)
+            or "/_stcore/" in path  # under a page's address Streamlit probes for its own base address: 404 is expected
+            or "." in path
+        ):
+            await self.app(scope, receive, send)
+            return
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        language = next((x for x in query.get("lang", []) if x in LANGUAGES), "")
+        answer: Response
+        if path.strip("/") in PAGES and not (path.endswith("/") and path != "/"):
+            answer = HTMLResponse(document(language), headers={"Cache-Control": "no-cache"})
+        else:
+            kept = {"lang": language} if language else {}
+            bare = path.strip("/")
+            if bare not in PAGES:
+                kept["missing"] = bare[:80]
+            answer = RedirectResponse(f"/{bare if bare in PAGES else ''}?{urlencode(kept)}", status_code=302)
+        await answer(scope, receive, send)

@@ -1,0 +1,51 @@
+"""The slim header: brand, pages, language, light or dark, text size, data version."""
+
+from html import escape
+
+import streamlit as st
+
+from locales import LANGUAGES, Words
+from pages.parts.address import SHARED, carried, here, link
+
+#: The language switch: code → what stands on it.
+SWITCH = {"zh": "中文", "en": "EN"}
+
+
+def page_names(words: Words) -> dict[str, str]:
+    """The name of each page in the header, by its address."""
+    return {
+        "": words.gettext("Overview"),
+        "compare": words.gettext("Compare"),
+        "trends": words.gettext("Trends"),
+        "map": words.gettext("Map"),
+        "district": words.gettext("District profile"),
+        "evidence": words.gettext("Evidence"),
+    }
+
+
+def header(words: Words, current: str, version: str) -> None:
+    """Draw the header; `current` is the address of the page being shown."""
+    names = page_names(words)
+
+    def anchor(page: str) -> str:
+        mark = ' aria-current="page"' if page == current else ""
+        return f'<a href="{escape(link(page, **carried(page)))}" target="_self"{mark}>{escape(names[page])}</a>'
+
+    def switch(to: str) -> str:
+        mark = ' aria-current="true"' if to == words.code else ""
+        url = link(current, **here()).replace(f"lang={words.code}", f"lang={to}", 1)
+        return (
+            f'<a href="{escape(url)}" target="_self" data-lang="{to}" lang="{LANGUAGES[to][1]}"{mark}>{SWITCH[to]}</a>'
+        )
+
+    theme, size = words.gettext("Light / dark"), words.gettext("Large text")
+    st.html(
+        '<header class="qj-header">'
+        f'<a class="qj-brand" href="{escape(link(""))}" target="_self">{escape(words.gettext("Qujian"))}</a>'
+        f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">{"".join(map(anchor, SHARED))}</nav>'
+        f'<div class="qj-tools"><span class="qj-version">{escape(words.gettext("Data {version}", version=version))}</span>'
+        f"{''.join(map(switch, LANGUAGES))}"
+        f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
+        f'<button type="button" data-do="text">{escape(size)}</button>'
+        '</div></header><span id="content"></span>'
+    )

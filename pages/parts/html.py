@@ -1,0 +1,117 @@
+"""Pieces of HTML that several pages share. Every text that comes from data or readers is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from locales import Words
+from pages.parts.address import api_link, link
+from queries import wording
+from queries.records import Document, Doubt, Metric, Observation
+
+#: How many sources a chart names in full before the rest is folded away.
+SOURCES_SHOWN = 2
+
+
+def tag(name: str, text: str, css: str = "") -> str:
+    """An element with escaped text; nothing for an empty text."""
+    if not text:
+        return ""
+    return f'<{name}{f" class={css!r}" if css else ""}>{escape(text)}</{name}>'
+
+
+def anchor(href: str, text: str, css: str = "", title: str = "") -> str:
+    """A link inside the house."""
+    more = (f' class="{css}"' if css else "") + (f' title="{escape(title)}"' if title else "")
+    return f'<a href="{escape(href)}" target="_self"{more}>{escape(text)}</a>'
+
+
+def heading(title: str, subtitle: str = "", level: int = 2) -> str:
+    """A finding as title, and under it what is measured, in which unit and period."""
+    return tag(f"h{level}", title, "qj-finding") + tag("p", subtitle, "qj-subtitle")
+
+
+def figure_link(words: Words, metric: Metric, o: Observation, text: str = "") -> str:
+    """A number that leads to its evidence."""
+    return anchor(
+        link("evidence", observation=o.observation_id),
+        text or wording.quantity(words, metric, o),
+        "qj-figure",
+        words.gettext("Show the source of this figure"),
+    )
+
+
+def reliability_mark(words: Words, document: Document) -> str:
+    """A word for the kind of source, never colour alone."""
+    return f'<span class="qj-mark qj-{document.reliability}">{escape(wording.reliability(words, document.reliability))}</span>'
+
+
+def source_line(words: Words, document: Document) -> str:
+    """Publisher, title, date and kind of one document, linking to what rests on it."""
+    parts = [
+        escape(words.pick(document, "publisher")),
+        anchor(link("evidence", document=document.document_id), words.pick(document, "title")),
+    ]
+    if document.published_on:
+        parts.append(escape(words.date(document.published_on)))
+    comma = "，" if words.code == "zh" else ", "
+    return comma.join(parts) + " " + reliability_mark(words, document)
+
+
+def sources(words: Words, documents: Sequence[Document], data_version: str) -> str:
+    """The documents under a chart: the first ones in full, the rest one click away, and the version of the data."""
+    version = words.gettext("Data version {version}", version=data_version)
+    if not documents:
+        return f'<div class="qj-sources">{escape(version)}</div>'
+    lines = [f"<li>{source_line(words, d)}</li>" for d in documents]
+    folded = ""
+    if len(lines) > SOURCES_SHOWN:
+        more = words.ngettext("{n} more source", "{n} more sources", len(lines) - SOURCES_SHOWN)
+        rest = "".join(lines[SOURCES_SHOWN:])
+        folded = f"<details><summary>{escape(more)}</summary><ol start='{SOURCES_SHOWN + 1}'>{rest}</ol></details>"
+    return (
+        f'<div class="qj-sources"><b>{escape(words.gettext("Sources"))}</b>'
+        f"<ol>{''.join(lines[:SOURCES_SHOWN])}</ol>{folded}{escape(version)}</div>"
+    )
+
+
+def doubt_list(words: Words, doubts: Iterable[Doubt]) -> str:
+    """Doubts with the word for their gravity, the gravest first."""
+    items = [
+        f'<li class="qj-{d.severity}"><b>{escape(wording.severity(words, d.severity))}</b> '
+        f"{escape(words.pick(d, 'text'))}</li>"
+        for d in doubts
+    ]
+    return f'<ul class="qj-doubts">{"".join(items)}</ul>' if items else ""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = (), caption: str = "") -> str:
+    """A table of ready HTML cells; the columns in `numeric` are set to the right."""
+    right = set(numeric)
+
+    def cells(name: str, values: Sequence[str]) -> str:
+        return "".join(
+            f"<{name}{' class=number' if i in right else ''}>{v}</{name}>" for i, v in enumerate(values)
+        )
+
+    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    return (
+        f'<div class="qj-scroll" tabindex="0"><table class="qj-table">{tag("caption", caption)}'
+        f"<thead><tr>{cells('th', [escape(h) for h in head])}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **parameters: str) -> str:
+    """Links that save what is shown; the file is made when asked for."""
+    names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+    links = [
+        f'<a href="{escape(api_link(endpoint, format=f, lang=words.code, **parameters))}" download>{names[f]}</a>'
+        for f in formats
+    ]
+    return f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)}</p>'
+
+
+def notice(text_html: str, css: str = "") -> str:
+    """A quiet box for what a reader must know; takes ready HTML."""
+    return f'<div class="qj-notice {css}">{text_html}</div>'

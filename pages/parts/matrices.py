@@ -1,0 +1,99 @@
+"""Matrices of the overview: what is held, and what districts do."""
+
+from __future__ import annotations
+
+from html import escape
+
+from data.settings import today
+from pages.parts import html
+from pages.parts.address import link
+from pages.parts.desk import Desk
+from pages.parts.systems import state
+from queries.coverage import Cell, by_dimension
+from queries.practices import PracticeMatrix, practice_matrix
+from queries.records import Practice
+
+#: Age of the newest figure in years → shade; older than the last is the palest.
+FRESHNESS = ((1, 3), (3, 2), (6, 1))
+SIGNS = {"in_use": "●", "planned": "○", "not_found": "–"}
+
+
+def coverage(d: Desk) -> str:
+    """Dimension × district: how many figures and the newest year, shaded by freshness; a dash where nothing is held."""
+    words = d.words
+    cells = {(c.dimension_id, c.district_id): c for c in by_dimension(d.store)}
+    head = [words.gettext("Dimension"), *(d.district_name(x) for x in d.usual_districts)]
+    rows = []
+    for dimension in d.catalogue.dimensions.values():
+        row = [escape(words.pick(dimension, "name"))]
+        for district_id in d.usual_districts:
+            row.append(_cell(d, cells.get((dimension.dimension_id, district_id)), district_id, dimension.dimension_id))
+        rows.append(row)
+    note = words.gettext("Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources.")
+    return (
+        html.tag("h3", words.gettext("What the sources hold"), "qj-side")
+        + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
+        + html.tag("p", note, "qj-small")
+    )
+
+
+def _cell(d: Desk, cell: Cell | None, district_id: str, dimension_id: str) -> str:
+    if cell is None:
+        return '<span class="qj-none">–</span>'
+    age = today().year - cell.newest_year
+    shade = next((s for limit, s in FRESHNESS if age <= limit), 0)
+    where = link("evidence", districts=district_id, dimension=dimension_id)
+    title = d.words.gettext(
+        "{official} official, {press} press, {secondary} secondary",
+        official=cell.official,
+        press=cell.press,
+        secondary=cell.secondary,
+    )
+    return (
+        f'<a class="qj-cell qj-fresh{shade}" href="{escape(where)}" target="_self" title="{escape(title)}">'
+        f"<b>{cell.figures}</b> <small>{cell.newest_year}</small></a>"
+    )
+
+
+def practices(d: Desk) -> str:
+    """Practice types × districts in small, by dimension: in use, planned, not found in our sources."""
+    words = d.words
+    matrix = practice_matrix(d.store, d.usual_districts)
+    names = "".join(f"<span>{escape(_initial(d, x))}</span>" for x in d.usual_districts)
+    groups: dict[str, list[Practice]] = {}
+    for practice in matrix.practices:
+        groups.setdefault(practice.dimension_id, []).append(practice)
+    blocks = []
+    for dimension_id, members in groups.items():
+        rows = "".join(_practice(d, matrix, p) for p in members)
+        blocks.append(
+            f'<div class="qj-group"><div class="qj-prow qj-phead"><b>{escape(d.dimension_name(dimension_id))}</b>{names}</div>{rows}</div>'
+        )
+    legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
+    note = words.gettext("Not found means not found in these documents; it does not mean that a district lacks it.")
+    return (
+        html.tag("h3", words.gettext("What the districts do"), "qj-side")
+        + html.tag("p", f"{legend}　{note}", "qj-small")
+        + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
+    )
+
+
+def _initial(d: Desk, district_id: str) -> str:
+    """A heading short enough for a narrow column: the first two characters, or the first four letters."""
+    name = d.district_name(district_id)
+    return name[:2] if d.words.code == "zh" else name[:4]
+
+
+def _practice(d: Desk, matrix: PracticeMatrix, practice: Practice) -> str:
+    words = d.words
+    cells = []
+    for district in matrix.districts:
+        code = matrix.state(practice.practice_id, district.district_id)
+        systems = matrix.systems.get((practice.practice_id, district.district_id), ())
+        what = "; ".join(words.pick(s, "name") for s in systems) or state(words, code)
+        title = escape(f"{words.pick(district, 'name')}: {what}")
+        sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{SIGNS[code]}</span>'
+        if systems:
+            sign = f'<a href="{escape(link("district", district=district.district_id))}" target="_self">{sign}</a>'
+        cells.append(f"<span>{sign}</span>")
+    return f'<div class="qj-prow"><span title="{escape(words.pick(practice, "question"))}">{escape(words.pick(practice, "name"))}</span>{"".join(cells)}</div>'

@@ -1,0 +1,119 @@
+"""The whole provenance of one figure, as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from locales import Words
+from pages.parts.address import here, link
+from pages.parts.desk import Desk
+from pages.parts.html import anchor, doubt_list, figure_link, reliability_mark, table, tag
+from queries import wording
+from queries.evidence import Evidence
+from queries.intervals import interval
+from queries.records import Document, Metric, Observation
+
+
+def card(d: Desk, e: Evidence) -> str:
+    """Everything behind a figure: document, section, period, scope, exactness, notes, doubts, other figures."""
+    words, o = d.words, e.observation
+    facts = "".join(f"<dt>{escape(k)}</dt><dd>{v}</dd>" for k, v in _facts(d, e) if v)
+    back = anchor(link("evidence", **here("observation")), words.gettext("Close"), "qj-close")
+    ways = " · ".join(
+        [
+            anchor(link("compare", metric=o.metric_id, year=str(o.year)), words.gettext("Compare districts in {year}", year=o.year)),
+            anchor(link("trends", metric=o.metric_id, districts=o.district_id), words.gettext("Over the years")),
+            anchor(link("evidence", document=o.document_id), words.gettext("All figures of this document")),
+        ]
+    )
+    return (
+        f'<section class="qj-provenance" id="figure">{back}'
+        f'<p class="qj-subtitle">{escape(words.pick(e.district, "name"))} · {escape(words.pick(e.metric, "name"))} · '
+        f"{escape(wording.period(words, o))}</p>"
+        f'<p class="qj-big">{escape(wording.quantity(words, e.metric, o))}</p>'
+        f'<blockquote lang="zh">{escape(o.as_written)}</blockquote>'
+        f"<dl>{facts}</dl>{doubt_list(words, e.doubts)}"
+        f"{_others(d, words.gettext('Other figures for the same period'), e.metric, e.same_figure)}"
+        f"{_others(d, words.gettext('The same metric in other periods or scopes'), e.metric, e.other_periods)}"
+        f"<p>{ways}</p></section>"
+    )
+
+
+def _facts(d: Desk, e: Evidence) -> list[tuple[str, str]]:
+    words, o, doc = d.words, e.observation, e.document
+    dated = words.date(doc.published_on) if doc.published_on else words.gettext("undated")
+    return [
+        (
+            words.gettext("Document"),
+            f"{escape(words.pick(doc, 'title'))} {reliability_mark(words, doc)}<br>"
+            f"{escape(words.pick(doc, 'publisher'))}, {escape(dated)}{address(doc)}",
+        ),
+        (words.gettext("Section"), escape(_section(words, o))),
+        (words.gettext("Period"), f"{escape(wording.period(words, o))} ({escape(wording.basis(words, o.period_basis))})"),
+        (words.gettext("Scope"), escape(wording.scope(words, o))),
+        (words.gettext("Exactness"), escape(_exactness(words, e.metric, o))),
+        (words.gettext("Status"), escape(wording.status(words, o.status))),
+        (words.gettext("Definition"), escape(words.pick(e.metric, "definition"))),
+        (words.gettext("Note"), escape(words.pick(o, "note"))),
+        (words.gettext("Figure number"), f"<code>{escape(o.observation_id)}</code>"),
+    ]
+
+
+def _section(words: Words, o: Observation) -> str:
+    if not o.section:
+        return words.gettext("not recorded")
+    return words.gettext("paragraph {n}", n=o.section) if o.section.isdecimal() else o.section
+
+
+def _exactness(words: Words, metric: Metric, o: Observation) -> str:
+    text = wording.qualifier(words, o.qualifier)
+    if o.qualifier == "exact":
+        return text
+    return words.gettext(
+        "{kind}: {range}",
+        kind=text,
+        range=wording.span_of(words, metric, interval(o.value_low, o.value_high)),
+    )
+
+
+def _others(d: Desk, title: str, metric: Metric, figures: Sequence[Observation]) -> str:
+    if not figures:
+        return ""
+    words = d.words
+    rows = [
+        [
+            escape(wording.period(words, o)),
+            figure_link(words, metric, o),
+            escape(wording.scope(words, o)),
+            f"{escape(words.pick(d.catalogue.documents[o.document_id], 'title'))} "
+            f"{reliability_mark(words, d.catalogue.documents[o.document_id])}",
+        ]
+        for o in figures
+    ]
+    head = [words.gettext("Period"), words.gettext("Figure"), words.gettext("Scope"), words.gettext("Document")]
+    return f"<details><summary>{escape(title)} ({len(figures)})</summary>{table(head, rows, numeric=(1,))}</details>"
+
+
+def address(document: Document) -> str:
+    """Where a document was read; the reader's click, never the page, opens it."""
+    if not document.url:
+        return ""
+    url = escape(document.url)
+    if not document.url.startswith(("http://", "https://")):
+        return tag("div", document.url, "qj-small")
+    return f'<div class="qj-small qj-url"><a href="{url}" target="_blank" rel="noopener noreferrer">{url}</a></div>'
+
+
+def basis_of(words: Words, metric: Metric) -> str:
+    """Whether a metric is counted over a period or at a date."""
+    return {"flow": words.gettext("over a period"), "stock": words.gettext("at a date")}[metric.basis]
+
+
+def direction(words: Words, metric: Metric) -> str:
+    """Which direction is good, if any."""
+    return {
+        "higher": words.gettext("more is better"),
+        "lower": words.gettext("less is better"),
+        "neutral": words.gettext("neutral"),
+    }[metric.better]

@@ -1,0 +1,151 @@
+/* Runs before Streamlit. Language, light or dark, text size, links without reload, Streamlit's own words. */
+(() => {
+  const html = document.documentElement;
+  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` }; // or a deep link is probed for its base first: slower, and 404s
+  const store = (key, value) => {
+    try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
+  };
+
+  // Language: the address, then the last choice, then the browser. It is always in the address.
+  const language = () => new URLSearchParams(location.search).get("lang");
+  const follow = () => {
+    const lang = language();
+    if (lang !== "zh" && lang !== "en") return;
+    html.lang = lang === "zh" ? "zh-CN" : "en";
+    store("qujian-lang", lang);
+  };
+  if (language() !== "zh" && language() !== "en") {
+    const url = new URL(location.href);
+    url.searchParams.set("lang", store("qujian-lang") || (/^zh/i.test(navigator.language) ? "zh" : "en"));
+    history.replaceState(history.state, "", url);
+  }
+  for (const name of ["pushState", "replaceState"]) {
+    const own = history[name].bind(history);
+    history[name] = (...given) => { own(...given); follow(); };
+  }
+  addEventListener("popstate", follow);
+  follow();
+
+  // Light or dark: Streamlit follows the system; here the reader's choice stands in for the system's.
+  const QUERY = "(prefers-color-scheme: dark)";
+  const system = matchMedia(QUERY);
+  const chosen = () => store("qujian-theme");
+  const dark = () => (chosen() ? chosen() === "dark" : system.matches);
+  const listeners = new Set();
+  const stand = new Proxy(system, {
+    get(target, key) {
+      if (key === "matches") return dark();
+      if (key === "addEventListener") return (_, listener) => listeners.add(listener);
+      if (key === "removeEventListener") return (_, listener) => listeners.delete(listener);
+      const value = target[key];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const real = window.matchMedia.bind(window);
+  window.matchMedia = (query) => (query.replace(/\s/g, "") === QUERY.replace(/\s/g, "") ? stand : real(query));
+  const paint = () => { html.dataset.theme = dark() ? "dark" : "light"; html.style.colorScheme = html.dataset.theme; };
+  const repaint = () => { paint(); for (const listener of listeners) listener({ matches: dark(), media: QUERY }); };
+  system.addEventListener("change", repaint);
+  paint();
+
+  // Text size: one switch on the root; everything is in rem. It is in the address, so that charts follow and links keep it.
+  const asked = () => new URLSearchParams(location.search).get("text");
+  if (asked()) store("qujian-text", asked());
+  else if (store("qujian-text") === "large") {
+    const url = new URL(location.href);
+    url.searchParams.set("text", "large");
+    history.replaceState(history.state, "", url);
+  }
+  html.dataset.text = asked() === "large" ? "large" : "normal";
+
+  // Links inside the house: no reload. Streamlit listens to popstate and asks for page and query together.
+  const go = (url) => {
+    if (url.href === location.href) return;
+    history.pushState({}, "", url);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+  const actions = {
+    theme: () => {
+      store("qujian-theme", dark() ? "light" : "dark");
+      repaint();
+      setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 50); // let the server know
+    },
+    text: () => { // the whole document, so that charts follow too
+      const url = new URL(location.href);
+      const large = html.dataset.text !== "large";
+      store("qujian-text", large ? "large" : "normal");
+      if (large) url.searchParams.set("text", "large");
+      else url.searchParams.delete("text");
+      location.assign(url);
+    },
+  };
+  addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;
+    if (!found) return;
+    if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(); return; }
+    if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('[data-testid="stApp"]')) return;
+    if (found.dataset.testid === "stSkipToContent") { // ours goes past the header
+      event.preventDefault(); event.stopImmediatePropagation();
+      const place = document.getElementById("content");
+      if (place) { place.tabIndex = -1; place.focus(); }
+      return;
+    }
+    const url = new URL(found.href, location.href);
+    if (found.dataset.lang) { // whole document, so that no word of the other language stays behind
+      event.preventDefault();
+      const now = new URL(location.href);
+      now.searchParams.set("lang", found.dataset.lang);
+      location.assign(now);
+      return;
+    }
+    if (url.origin !== location.origin || /^\/(api|media|static|app|_stcore|component)\//.test(url.pathname)) return;
+    if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    go(url);
+  }, true);
+
+  // Streamlit reruns on "r" and offers to clear caches on "c": not for readers.
+  addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
+    if (!typing && /^[rc]$/i.test(event.key) && !event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
+  }, true);
+
+  // Streamlit's own words, on Chinese pages.
+  const words = /*WORDS*/ {};
+  const patterns = Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
+    new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]);
+  const say = (said) => {
+    const bare = said.trim();
+    if (!bare || !/[A-Za-z]{2}/.test(bare)) return null;
+    if (Object.hasOwn(words, bare)) return words[bare];
+    for (const [pattern, value] of patterns) {
+      const match = bare.match(pattern);
+      if (match) return value.replace("{}", match[1]);
+    }
+    return null;
+  };
+  const NAMES = ["aria-label", "placeholder", "title", "data-title", "aria-roledescription"];
+  const OURS = 'script, style, [data-testid="stHtml"], [data-testid="stIconMaterial"], [data-testid="stMarkdownContainer"] table, [data-testid="stTable"]';
+  const translate = (node) => {
+    if (html.lang !== "zh-CN") return;
+    if (node.nodeType === Node.TEXT_NODE) {
+      const said = say(node.data);
+      if (said !== null && !node.parentElement?.closest(OURS)) node.data = said;
+    } else if (node.nodeType === Node.ELEMENT_NODE && !node.closest(OURS)) {
+      for (const name of NAMES) {
+        const said = node.hasAttribute(name) ? say(node.getAttribute(name)) : null;
+        if (said !== null) node.setAttribute(name, said);
+      }
+      for (const child of node.childNodes) translate(child);
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translate);
+      else translate(change.target);
+    }
+  }).observe(html, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
+})();

@@ -1,0 +1,94 @@
+"""How platforms, services and honours of a district stand on a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+from locales import Words
+from pages.parts.address import link
+from pages.parts.desk import Desk
+from pages.parts.html import anchor, tag
+from queries.records import System
+
+
+def kind(words: Words, code: str) -> str:
+    """The kind of a system."""
+    return {
+        "platform": words.gettext("platform"),
+        "mechanism": words.gettext("mechanism"),
+        "service": words.gettext("service"),
+        "honour": words.gettext("honour"),
+        "case": words.gettext("case"),
+        "plan": words.gettext("plan"),
+    }[code]
+
+
+def state(words: Words, code: str) -> str:
+    """The state of a system or of a practice."""
+    return {
+        "in_use": words.gettext("in use"),
+        "planned": words.gettext("planned"),
+        "awarded": words.gettext("awarded"),
+        "not_found": words.gettext("not found in our sources"),
+    }[code]
+
+
+def level(words: Words, code: str | None) -> str:
+    """Who gave an honour."""
+    return {
+        "national": words.gettext("national"),
+        "provincial": words.gettext("provincial"),
+        "city": words.gettext("city level"),
+        "district": words.gettext("district level"),
+        None: words.gettext("level not stated"),
+    }[code]
+
+
+def system_item(desk: Desk, system: System) -> str:
+    """One system: name, kind, state, what it does, and its document."""
+    words = desk.words
+    document = desk.catalogue.documents[system.document_id]
+    year = f" {system.year}" if system.year else ""
+    return (
+        f"<li><b>{escape(words.pick(system, 'name'))}</b> "
+        f'<span class="qj-mark">{escape(kind(words, system.kind))}</span> '
+        f'<span class="qj-mark qj-s-{system.status}">{escape(state(words, system.status))}{year}</span><br>'
+        f"{escape(words.pick(system, 'summary'))} "
+        f"{anchor(link('evidence', document=document.document_id), words.pick(document, 'title'), 'qj-small')}</li>"
+    )
+
+
+def systems_by_dimension(desk: Desk, systems: Sequence[System]) -> str:
+    """Platforms, mechanisms, services, cases and plans, folded by dimension."""
+    groups: dict[str, list[System]] = defaultdict(list)
+    for system in systems:
+        if system.kind != "honour":
+            groups[system.dimension_id].append(system)
+    if not groups:
+        return ""
+    parts = [tag("h3", desk.words.gettext("Platforms, mechanisms and services"), "qj-side")]
+    for dimension_id, members in groups.items():
+        count = desk.words.ngettext("{n} entry", "{n} entries", len(members))
+        parts.append(
+            f"<details><summary>{escape(desk.dimension_name(dimension_id))} "
+            f'<span class="qj-small">{escape(count)}</span></summary>'
+            f'<ul class="qj-systems">{"".join(system_item(desk, s) for s in members)}</ul></details>'
+        )
+    return "".join(parts)
+
+
+def honours(desk: Desk, found: Sequence[System]) -> str:
+    """Honours with level and year, the undated last."""
+    if not found:
+        return ""
+    words = desk.words
+    items = [
+        f"<li><b>{escape(words.pick(s, 'name'))}</b> "
+        f'<span class="qj-mark">{escape(level(words, s.level))}</span> '
+        f'{escape(str(s.year) if s.year else words.gettext("undated"))}<br>{escape(words.pick(s, "summary"))} '
+        f"{anchor(link('evidence', document=s.document_id), words.pick(desk.catalogue.documents[s.document_id], 'title'), 'qj-small')}</li>"
+        for s in found
+    ]
+    return tag("h3", words.gettext("Honours"), "qj-side") + f'<ul class="qj-systems">{"".join(items)}</ul>'

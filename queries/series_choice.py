@@ -1,0 +1,36 @@
+"""Which metrics have a course worth looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from queries.store import Store
+
+
+@dataclass(frozen=True)
+class SeriesChoice:
+    """Metrics in the order readers should meet them, and the years that figures cover."""
+
+    metric_ids: tuple[str, ...]
+    years: tuple[int, int]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.metric_ids)
+
+
+@lru_cache(maxsize=2)
+def longest_first(store: Store) -> SeriesChoice:
+    """Metrics by their longest series of whole-district figures: law-based government first, then context."""
+    rows = store.rows(
+        """SELECT m.metric_id, coalesce(max(s.years), 0) AS longest
+           FROM metrics AS m
+           LEFT JOIN (SELECT metric_id, district_id, count(DISTINCT year) AS years
+                      FROM observations WHERE scope = 'district' AND scope_name_zh IS NULL
+                      GROUP BY metric_id, district_id) AS s USING (metric_id)
+           GROUP BY m.metric_id, m.dimension_id, m.ordinal
+           ORDER BY m.dimension_id = 'context' AND longest > 1, longest DESC, m.ordinal"""
+    )
+    (extent,) = store.rows("SELECT min(year), max(year) FROM observations")
+    return SeriesChoice(tuple(str(row[0]) for row in rows), (int(extent[0] or 0), int(extent[1] or 0)))

@@ -1,0 +1,1 @@
+"""Comparisons and figures as files: pictures, slides, documents, tables."""

@@ -1,0 +1,314 @@
+"""The rules of comparability worked out a second time: plain Python on the CSV files, pair by pair.
+
+Written from the rules as the documentation states them and sharing no line with `queries`, so that an error would have
+to be made twice to go unseen. Values are Fractions; None is an open bound.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+FACTS = Path(__file__).resolve().parents[2] / "data"
+Row = dict[str, str]
+Bounds = tuple[Fraction | None, Fraction | None]
+
+
+@cache
+def table(name: str) -> list[Row]:
+    """The rows of one CSV file."""
+    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def by_id(name: str, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in table(name)}
+
+
+def year_of(o: Row) -> int:
+    return int(o["period_end"][:4])
+
+
+@cache
+def observations(metric_id: str, year: int | None = None) -> list[Row]:
+    rows = [o for o in table("observations") if o["metric_id"] == metric_id]
+    return rows if year is None else [o for o in rows if year_of(o) == year]
+
+
+def all_sets() -> list[tuple[str, int]]:
+    """Every metric and year with any figure."""
+    return sorted({(o["metric_id"], year_of(o)) for o in table("observations")})
+
+
+# -- figures -------------------------------------------------------------------------------------------------
+
+
+def bounds(o: Row) -> Bounds:
+    low, high = o["value_low"], o["value_high"]
+    return (Fraction(low) if low else None, Fraction(high) if high else None)
+
+
+def widest(several: Iterable[Bounds]) -> Bounds:
+    """The span of several figures of which any may be the true one."""
+    lows, highs = zip(*several, strict=True)
+    return (
+        None if None in lows else min(x for x in lows if x is not None),
+        None if None in highs else max(x for x in highs if x is not None),
+    )
+
+
+def above(a: Bounds, b: Bounds) -> bool:
+    """Whether a is certainly larger than b."""
+    return a[0] is not None and b[1] is not None and a[0] > b[1]
+
+
+def tie(a: Bounds, b: Bounds) -> bool:
+    """Whether both are the same exact number."""
+    return a == b and a[0] is not None and a[0] == a[1]
+
+
+def of_whole_district(o: Row) -> bool:
+    return o["scope"] == "district" and o["scope_name_zh"] == "" and o["scope_name_en"] == ""
+
+
+def period_allows_order(o: Row, basis: str) -> bool:
+    if basis == "flow":
+        return o["period_basis"] in {"year", "half_year"}
+    return o["period_basis"] in {"as_of", "year"}
+
+
+def doubts_of(o: Row) -> list[Row]:
+    """The doubts that touch a figure."""
+    return _doubts(o["metric_id"], o["district_id"], year_of(o))
+
+
+@cache
+def _doubts(metric_id: str, district_id: str, year: int) -> list[Row]:
+    return [
+        d
+        for d in table("doubts")
+        if (d["metric_ids"] == "" or metric_id in d["metric_ids"].split(";"))
+        and (d["district_ids"] == "" or district_id in d["district_ids"].split(";"))
+        and (d["year_from"] == "" or int(d["year_from"]) <= year)
+        and (d["year_to"] == "" or year <= int(d["year_to"]))
+    ]
+
+
+def barred_between_districts(o: Row) -> bool:
+    return any(d["bars"] in {"districts", "both"} for d in doubts_of(o))
+
+
+def preferred(rows: list[Row]) -> list[Row]:
+    """The figures in order of preference, by elimination: the seven criteria one after the other."""
+    documents = by_id("documents", "document_id")
+    left, ordered = list(rows), []
+    while left:
+        best = left
+        for criterion in sorted(table("preferences"), key=lambda p: int(p["ordinal"])):
+            marks = [_mark(criterion["criterion"], o, documents[o["document_id"]]) for o in best]
+            best = [o for o, mark in zip(best, marks, strict=True) if mark == min(marks)]
+        ordered.append(best[0])
+        left = [o for o in left if o is not best[0]]
+    return ordered
+
+
+def _mark(criterion: str, o: Row, document: Row) -> float | str:
+    """How a figure does by one criterion; the smaller the better."""
+    match criterion:
+        case "status":
+            return ["actual", "estimate"].index(o["status"])
+        case "final_accounts":
+            return ["yes", "no"].index(document["final_accounts"])
+        case "qualifier":
+            return {"exact": 0, "approx": 1}.get(o["qualifier"], 2)
+        case "reliability":
+            return ["official", "press", "secondary"].index(document["reliability"])
+        case "report_year_match":
+            return 0 if document["report_year"] == o["period_end"][:4] else 1
+        case "published_on":
+            day = document["published_on"]
+            return -dt.date.fromisoformat(day).toordinal() if day else 0
+        case "observation_id":
+            return o["observation_id"]
+    raise AssertionError(criterion)
+
+
+# -- comparing districts -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Verdict:
+    """What the rules say of some figures of one metric."""
+
+    #: district → the figure that is ordered
+    ordered: dict[str, Row] = field(default_factory=dict)
+    #: district → the figures in conflict with it
+    conflicts: dict[str, list[Row]] = field(default_factory=dict)
+    ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: observation → why it stands beside: scope, basis, doubt, preferred or other
+    beside: dict[str, str] = field(default_factory=dict)
+    median: Bounds | None = None
+    forecasts: bool = False
+    word: str = "none"
+
+
+def judge(metric_id: str, rows: list[Row]) -> Verdict:
+    """Which of the figures may be ordered, and what is their order?"""
+    verdict = Verdict()
+    if not rows:
+        return verdict
+    basis = by_id("metrics", "metric_id")[metric_id]["basis"]
+    usable = [o for o in rows if of_whole_district(o) and period_allows_order(o, basis)]
+    chosen = _largest_set(usable, basis)
+    for district in {o["district_id"] for o in chosen}:
+        own = [o for o in chosen if o["district_id"] == district]
+        newest = max(o["period_end"] for o in own)
+        first, *others = preferred([o for o in own if o["period_end"] == newest])
+        if not barred_between_districts(first):
+            verdict.ordered[district] = first
+            verdict.conflicts[district] = [o for o in others if _period(o) == _period(first)]
+    if len(verdict.ordered) < 2:
+        verdict.ordered, verdict.conflicts = {}, {}
+    spans = {d: widest(map(bounds, [o, *verdict.conflicts[d]])) for d, o in verdict.ordered.items()}
+    for d, span in spans.items():
+        others = [other for e, other in spans.items() if e != d]
+        certainly_above = sum(above(other, span) for other in others)
+        certainly_not_above = sum(above(span, other) or tie(span, other) for other in others)
+        verdict.ranks[d] = (1 + certainly_above, len(spans) - certainly_not_above)
+    if len(spans) > 2:
+        verdict.median = (_middle([s[0] for s in spans.values()], -1), _middle([s[1] for s in spans.values()], 1))
+    verdict.forecasts = bool(spans) and all(o["status"] == "estimate" for o in verdict.ordered.values())
+    placed = {o["observation_id"] for o in verdict.ordered.values()}
+    placed |= {o["observation_id"] for others in verdict.conflicts.values() for o in others}
+    verdict.beside = {
+        o["observation_id"]: _why(o, basis, chosen) for o in rows if o["observation_id"] not in placed
+    }
+    verdict.word = _word(rows, verdict)
+    return verdict
+
+
+def _period(o: Row) -> tuple[str, str, str]:
+    return (o["period_start"], o["period_end"], o["period_basis"])
+
+
+def _largest_set(usable: list[Row], basis: str) -> list[Row]:
+    """Of all sets of one period and status: actual figures of two districts or more, then the most districts."""
+    sets = [
+        [o for o in same if o["status"] == status]
+        for same in _same_periods(usable, basis)
+        for status in ("actual", "estimate")
+    ]
+    sets = [s for s in sets if s]
+    if not sets:
+        return []
+
+    def districts(s: list[Row]) -> int:
+        return len({o["district_id"] for o in s})
+
+    pairs = [s for s in sets if districts(s) > 1]
+    pool = [s for s in pairs if s[0]["status"] == "actual"] or pairs or sets
+    most = max(map(districts, pool))
+    pool = [s for s in pool if districts(s) == most]
+    pool = [s for s in pool if s[0]["status"] == "actual"] or pool
+    pool = [s for s in pool if all(o["period_basis"] != "half_year" for o in s)] or pool
+    return max(pool, key=lambda s: max(o["period_end"] for o in s))
+
+
+def _same_periods(usable: list[Row], basis: str) -> list[list[Row]]:
+    if basis == "flow":
+        periods = {_period(o) for o in usable}
+        return [[o for o in usable if _period(o) == p] for p in sorted(periods)]
+    sets = []
+    for latest in usable:
+        end = dt.date.fromisoformat(latest["period_end"])
+        near = [o for o in usable if 0 <= (end - dt.date.fromisoformat(o["period_end"])).days <= 92]
+        sets.append(near)
+    return sets
+
+
+def _middle(values: list[Fraction | None], sign: int) -> Fraction | None:
+    """The median where None is infinitely far in the direction of `sign`."""
+    ordered = sorted(values, key=lambda v: (0, v) if v is not None else (sign, Fraction(0)))
+    n = len(ordered)
+    middle = [ordered[(n - 1) // 2], ordered[n // 2]]
+    return None if None in middle else sum(v for v in middle if v is not None) / 2
+
+
+def _why(o: Row, basis: str, chosen: list[Row]) -> str:
+    if not of_whole_district(o):
+        return "scope"
+    if not period_allows_order(o, basis):
+        return "basis"
+    if o not in chosen:
+        return "other"
+    own = [x for x in chosen if x["district_id"] == o["district_id"]]
+    newest = max(x["period_end"] for x in own)
+    if o is not preferred([x for x in own if x["period_end"] == newest])[0]:
+        return "preferred"
+    return "doubt" if barred_between_districts(o) else "alone"
+
+
+def _word(rows: list[Row], verdict: Verdict) -> str:
+    districts = {o["district_id"] for o in rows}
+    if len(districts) == 1:
+        return "single"
+    if not verdict.ordered:
+        return "not_comparable"
+    return "comparable" if set(verdict.ordered) == districts else "partly"
+
+
+def best_year(metric_id: str, districts: set[str]) -> int | None:
+    """The year with most districts that compare, then most with figures, then the newest."""
+    rows = [o for o in observations(metric_id) if o["district_id"] in districts]
+    candidates = []
+    for year in {year_of(o) for o in rows}:
+        own = [o for o in rows if year_of(o) == year]
+        candidates.append((len(judge(metric_id, own).ordered), len({o["district_id"] for o in own}), year))
+    return max(candidates)[2] if candidates else None
+
+
+def all_pairs() -> list[tuple[str, str]]:
+    return list(combinations([d["district_id"] for d in table("districts")], 2))
+
+
+# -- comparing years -----------------------------------------------------------------------------------------
+
+
+def line(metric_id: str, district_id: str) -> tuple[list[Row], list[Row], list[Row]]:
+    """One district's figures of a metric: on the line, in conflict with it, standing aside."""
+    basis = by_id("metrics", "metric_id")[metric_id]["basis"]
+    rows = [o for o in observations(metric_id) if o["district_id"] == district_id]
+    fit = [
+        o
+        for o in rows
+        if of_whole_district(o) and period_allows_order(o, basis) and o["period_basis"] != "half_year"
+    ]
+    main, twins = [], []
+    for period in {_period(o) for o in fit}:
+        first, *others = preferred([o for o in fit if _period(o) == period])
+        main.append(first)
+        twins += others
+    main.sort(key=lambda o: (o["period_end"], o["observation_id"]))
+    return main, twins, [o for o in rows if o not in fit]
+
+
+def years_barred(a: Row, b: Row) -> list[str]:
+    """The doubts that forbid to set two years of one district and metric against each other."""
+    found = []
+    for d in table("doubts"):
+        if d["bars"] not in {"years", "both"}:
+            continue
+        touches = [d in doubts_of(a), d in doubts_of(b)]
+        one_sided = (d["year_from"] == "") != (d["year_to"] == "")
+        if touches == [True, True] and one_sided:
+            continue  # on the same side of the break
+        if any(touches):
+            found.append(d["doubt_id"])
+    return found

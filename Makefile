@@ -10,7 +10,7 @@ help: ## 列出命令 list these commands
 run: ## 启动平台（首次自动安装） start the dashboard, installing what is missing
 	@./.ci/python-env run
 	@./.ci/browser wanted
-	@.venv/bin/python -m data build
+	@.venv/bin/python -m data build || [ -f "$${QUJIAN_STORE:-data/build}/current.json" ]
 	@exec .venv/bin/python -m streamlit run app.py \
 		--server.port "$${PORT:-8501}" --server.address "$${HOST:-127.0.0.1}"
 

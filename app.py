@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,19 +15,27 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from data.build import build
+from data.build import DataError, build, current
+from data.settings import store_folder
 from pages.api import routes
 from pages.parts.document import Document
 from pages.parts.packed import Packed
 from queries.current import current_store
 from queries.ready import comparable_metrics, ready_sets
 
+log = logging.getLogger("qujian")
+
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "shapely.geometry")
 
 
 def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
-    build()
+    try:
+        build()
+    except DataError as error:
+        if current(store_folder()) is None:
+            raise
+        log.error("The CSV files are broken; the database built last stays in use.\n%s", error)
     for name in HEAVY:
         importlib.import_module(name)
     store = current_store()

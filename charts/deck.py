@@ -181,9 +181,9 @@ def deck(
             get_text_anchor=pdk.types.String("middle"),
             get_alignment_baseline=pdk.types.String("center"),
             get_pixel_offset="offset",
-            outline_width=3,
+            outline_width=2,
             outline_color=[*_rgb(look.paper), 230],
-            font_settings={"sdf": True},
+            font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 10},
         ),
     ]
     return pdk.Deck(
@@ -192,7 +192,12 @@ def deck(
         map_provider=None,
         tooltip={
             "html": "<b>{name}</b><br>{figure}<br>{period}<br>{note}",
-            "style": {"backgroundColor": look.paper, "color": look.ink, "fontFamily": FONT, "fontSize": "14px"},
+            "style": {
+                "backgroundColor": look.paper,
+                "color": look.ink,
+                "fontFamily": FONT,
+                "fontSize": "14px",
+            },
         },
     )
 
@@ -247,9 +252,17 @@ def _hatch(geometry: str) -> list[dict[str, Any]]:
     lines = []
     start = west - height
     while start < east:
-        cut = area.intersection(LineString([(start, south), (start + height / cos(radians(area.centroid.y)), north)]))
-        pieces = cut.geoms if isinstance(cut, MultiLineString) else [cut] if isinstance(cut, LineString) else []
-        lines += [{"path": [list(p) for p in mapping(piece)["coordinates"]]} for piece in pieces if not piece.is_empty]
+        cut = area.intersection(
+            LineString([(start, south), (start + height / cos(radians(area.centroid.y)), north)])
+        )
+        pieces = (
+            cut.geoms if isinstance(cut, MultiLineString) else [cut] if isinstance(cut, LineString) else []
+        )
+        lines += [
+            {"path": [list(p) for p in mapping(piece)["coordinates"]]}
+            for piece in pieces
+            if not piece.is_empty
+        ]
         start += step
     return lines
 

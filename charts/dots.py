@@ -96,7 +96,10 @@ def _interval(
         line={"color": colour, "width": 6 if not (isinf(high) or isinf(low)) else 2},
         opacity=0.45,
         marker={
-            "symbol": ["arrow-left" if isinf(low) else "line-ns", "arrow-right" if isinf(high) else "line-ns"],
+            "symbol": [
+                "arrow-left" if isinf(low) else "line-ns",
+                "arrow-right" if isinf(high) else "line-ns",
+            ],
             "size": 12,
             "color": colour,
         },
@@ -135,7 +138,8 @@ def _dots(
         marker={
             "size": 16,
             "symbol": [
-                marks[f.observation.district_id].symbol + ("-open" if f.observation.status == "estimate" else "")
+                marks[f.observation.district_id].symbol
+                + ("-open" if f.observation.status == "estimate" else "")
                 for f in figures
             ],
             "color": [_colour(f, marks, look) for f in figures],

@@ -24,7 +24,11 @@ def frame(figure: go.Figure, look: Look, height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": look.size, "color": look.ink},
         showlegend=False,
-        hoverlabel={"bgcolor": look.paper, "bordercolor": look.muted, "font": {"color": look.ink, "family": FONT}},
+        hoverlabel={
+            "bgcolor": look.paper,
+            "bordercolor": look.muted,
+            "font": {"color": look.ink, "family": FONT},
+        },
         dragmode=False,
         clickmode="event+select",
     )

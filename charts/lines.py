@@ -28,8 +28,11 @@ def position(o: Observation) -> float:
 
 
 def lines(trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT) -> go.Figure:
-    """The series of one metric. Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures
-    joined to their twin, breaks a dotted line; each point's `customdata` starts with the observation id."""
+    """The series of one metric over the years.
+
+    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to their twin,
+    breaks a dotted line; each point's `customdata` starts with the observation id.
+    """
     figure = go.Figure()
     scale = look.words.scale(trend.metric)
     titles = {d.document_id: look.words.pick(d, "title") for d in trend.documents}
@@ -133,6 +136,7 @@ def _points(
             "size": [8 if p.role == "aside" else 11 for p in points],
             "symbol": [_symbol(p, mark) for p in points],
             "color": mark.colour,
+            "opacity": 1,
             "line": {"color": mark.colour, "width": 2},
         },
         selected={"marker": {"opacity": 1}},

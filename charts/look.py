@@ -73,8 +73,7 @@ def marks(everyone: Sequence[District], chosen: Iterable[str], mode: Mode) -> di
     """
     hues = HUES[mode]
     order = [d.district_id for d in everyone] if len(everyone) <= len(hues) else list(chosen)
-    found = {
+    return {
         district_id: Mark(hues[i], SYMBOLS[i]) if i < len(hues) else Mark(GREY[mode], "circle")
         for i, district_id in enumerate(order)
     }
-    return found

@@ -1,6 +1,7 @@
-"""Small drawings as SVG text: they appear with the page itself, print sharply and need no script.
+"""Small drawings as SVG pictures: they appear with the page itself, print sharply and need no script.
 
-All text is escaped; sizes are in a fixed drawing box that the page scales.
+Each function returns the text of a whole SVG file with its own type and colours, for `<img src="data:…">`: pages may
+not hold SVG elements of their own. All text is escaped.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from math import cos, isinf, radians
+from typing import NamedTuple
 
-from charts.look import Look, Mark
+from charts.look import FONT, Look, Mark
 from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Shape
@@ -39,15 +41,15 @@ def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300
         mark = marks[o.district_id]
         district = next(d for d in c.districts if d.district_id == o.district_id)
         parts.append(
-            f'<text x="0" y="{y + 4:.0f}" class="q-s-name">{escape(_short(look.words.pick(district, "name")))}</text>'
+            f'<text x="0" y="{y + 4:.0f}">{escape(_short(look.words.pick(district, "name")))}</text>'
             f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{mark.colour}" stroke-width="2"/>'
             f"{_band(x, f.interval.low, f.interval.high, y, mark.colour)}"
             f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{mark.colour}" stroke-width="2" '
             f'fill="{mark.colour if o.status == "actual" else look.paper}"/>'
-            f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end" class="q-s-value">'
+            f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end">'
             f"{escape(wording.label(look.words, c.metric, o))}</text>"
         )
-    return _svg(width, row * len(figures), parts)
+    return _svg(width, row * len(figures), parts, look)
 
 
 def _short(name: str) -> str:
@@ -60,13 +62,13 @@ def _band(x, low: float, high: float, y: float, colour: str) -> str:  # type: ig
     start = x(low) if not isinf(low) else x(high) - 20
     if isinf(high):
         tip = start + 16
-        return f'<path d="M{start:.1f} {y} H{tip:.1f} m-5 -4 l5 4 l-5 4" fill="none" stroke="{colour}" stroke-width="1.5"/>'
-    return (
-        f'<line x1="{start:.1f}" x2="{x(high):.1f}" y1="{y}" y2="{y}" stroke="{colour}" stroke-width="8" opacity="0.35"/>'
-    )
+        arrow = f"M{start:.1f} {y} H{tip:.1f} m-5 -4 l5 4 l-5 4"
+        return f'<path d="{arrow}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+    ends = f'x1="{start:.1f}" x2="{x(high):.1f}" y1="{y}" y2="{y}"'
+    return f'<line {ends} stroke="{colour}" stroke-width="8" opacity="0.35"/>'
 
 
-def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int = 64) -> str:
+def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int = 86) -> str:
     """A series in small: the line with its gaps, every point, first and last value written."""
     line = [p for p in series.points if p.role == "main"]
     values = [p.observation.value for p in line]
@@ -77,7 +79,7 @@ def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int 
     def at(i: int) -> tuple[float, float]:
         return (
             8 + (years[i] - years[0]) / span_x * (width - 16),
-            height - 20 - (values[i] - low) / span_y * (height - 34),
+            height - 20 - (values[i] - low) / span_y * (height - 44),
         )
 
     parts = []
@@ -85,7 +87,9 @@ def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int 
         x, y = at(i)
         if point.joined:
             x0, y0 = at(i - 1)
-            parts.append(f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x:.1f}" y2="{y:.1f}" stroke="{mark.colour}" stroke-width="2"/>')
+            parts.append(
+                f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x:.1f}" y2="{y:.1f}" stroke="{mark.colour}" stroke-width="2"/>'
+            )
     for i, point in enumerate(line):
         x, y = at(i)
         fill = mark.colour if point.observation.status == "actual" else look.paper
@@ -99,11 +103,11 @@ def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int 
         _, y = at(i)
         o = line[i].observation
         parts.append(
-            f'<text x="{x}" y="{height - 4}" text-anchor="{anchor}" class="q-s-year">{o.year}</text>'
-            f'<text x="{x}" y="{max(10.0, y - 8):.1f}" text-anchor="{anchor}" class="q-s-value">'
+            f'<text x="{x}" y="{height - 4}" text-anchor="{anchor}" class="year">{o.year}</text>'
+            f'<text x="{x}" y="{max(10.0, y - 8):.1f}" text-anchor="{anchor}">'
             f"{escape(wording.label(look.words, series.metric, o))}</text>"
         )
-    return _svg(width, height, parts)
+    return _svg(width, height, parts, look)
 
 
 def small_map(
@@ -111,11 +115,10 @@ def small_map(
     shapes: Mapping[str, Shape],
     marks: Mapping[str, Mark],
     look: Look,
-    links: Mapping[str, str],
     width: int = 300,
     height: int = 220,
 ) -> str:
-    """One panel of districts in their colours, each a link; nothing is drawn for a district without a shape."""
+    """One panel of districts in their colours; '' where none of them has a shape."""
     drawn = [d for d in districts if d.district_id in shapes]
     rings = {d.district_id: list(rings_of(shapes[d.district_id].geometry)) for d in drawn}
     points = [p for parts in rings.values() for ring in parts for p in ring]
@@ -131,31 +134,49 @@ def small_map(
         return f"{shift + (p[0] - west) * squeeze * zoom:.1f} {8 + (north - p[1]) * zoom:.1f}"
 
     parts = []
+    boxes: list[tuple[District, float, float, float]] = []
     for d in drawn:
-        name = escape(look.words.pick(d, "name"))
         outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
         parts.append(
-            f'<a href="{escape(links[d.district_id])}" target="_self" aria-label="{name}">'
             f'<path d="{outline}" fill="{marks[d.district_id].colour}" fill-opacity="0.75" stroke="{look.paper}" '
-            f'stroke-width="1"><title>{name}</title></path></a>'
+            f'stroke-width="1"/>'
         )
-    for (x, y), d in _labels(drawn, shapes, lambda lon, lat: at((lon, lat))):
-        parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" class="q-s-place">'
-            f"{escape(_short(look.words.pick(d, 'name')))}</text>"
-        )
-    return _svg(width, height, parts)
+        shape = shapes[d.district_id]
+        x, y = (float(v) for v in at((shape.lon, shape.lat)).split())
+        lons = [p[0] for ring in rings[d.district_id] for p in ring]
+        boxes.append((d, x, y, (max(lons) - min(lons)) * squeeze * zoom))
+    parts += [_place(text, look) for text in _labels(boxes)]
+    return _svg(width, height, parts, look)
 
 
-def _labels(drawn: Sequence[District], shapes: Mapping[str, Shape], at) -> Iterator[tuple[tuple[float, float], District]]:  # type: ignore[no-untyped-def]
-    """Where names go: on the district, pushed down where two would overlap."""
-    placed: list[tuple[float, float]] = []
-    for d in drawn:
-        x, y = (float(v) for v in at(shapes[d.district_id].lon, shapes[d.district_id].lat).split())
-        while any(abs(x - px) < 56 and abs(y - py) < 14 for px, py in placed):
-            y += 14
-        placed.append((x, y))
-        yield (x, y + 4), d
+class _Label(NamedTuple):
+    district: District
+    x: float
+    y: float
+    anchor: str
+
+
+#: A shape narrower than this (in drawing units) has its name beside it.
+_WIDE_ENOUGH = 30
+
+
+def _labels(boxes: Sequence[tuple[District, float, float, float]]) -> Iterator[_Label]:
+    """Where names go: on a wide shape, left of a narrow one, and never within a line of another name."""
+    placed: list[float] = []
+    for district, x, y, width in sorted(boxes, key=lambda b: b[2]):
+        if width >= _WIDE_ENOUGH:
+            yield _Label(district, x, y + 4, "middle")
+            continue
+        line = y
+        while any(abs(line - other) < 14 for other in placed):
+            line += 14
+        placed.append(line)
+        yield _Label(district, x - width / 2 - 4, line + 4, "end")
+
+
+def _place(label: _Label, look: Look) -> str:
+    name = _short(look.words.pick(label.district, "name"))
+    return f'<text x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}" class="place">{escape(name)}</text>'
 
 
 def rings_of(geometry: str) -> Iterator[Ring]:
@@ -166,8 +187,13 @@ def rings_of(geometry: str) -> Iterator[Ring]:
         yield from polygon
 
 
-def _svg(width: int, height: int, parts: Sequence[str]) -> str:
+def _svg(width: int, height: int, parts: Sequence[str], look: Look) -> str:
+    style = (
+        f"text{{font-family:{FONT};font-size:12px;fill:{look.ink}}}"
+        f".year{{font-size:11px;fill:{look.muted}}}"
+        f".place{{font-weight:600;paint-order:stroke;stroke:{look.paper};stroke-width:3px}}"
+    )
     return (
-        f'<svg class="q-svg" viewBox="0 0 {width} {height}" width="100%" role="img" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f"<style>{style}</style>{''.join(parts)}</svg>"
     )

@@ -23,7 +23,7 @@ DEFAULT_LANGUAGE = "zh"
 #: code → (name in the language itself, BCP 47 tag for `<html lang>` and file metadata)
 LANGUAGES = {"zh": ("中文", "zh-CN"), "en": ("English", "en-GB")}
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class Words:

@@ -99,11 +99,15 @@ def _reading(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
 def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     """Years of this metric, then other metrics, in which districts do compare."""
     words = d.words
-    chosen = ",".join(x.district_id for x in c.districts) if len(c.districts) < len(d.catalogue.districts) else ""
+    chosen = (
+        ",".join(x.district_id for x in c.districts) if len(c.districts) < len(d.catalogue.districts) else ""
+    )
     items = [
         html.anchor(
             link("compare", metric=c.metric.metric_id, year=str(y.year), districts=chosen),
-            words.ngettext("{year}: {n} district compares", "{year}: {n} districts compare", y.comparable, year=y.year),
+            words.ngettext(
+                "{year}: {n} district compares", "{year}: {n} districts compare", y.comparable, year=y.year
+            ),
         )
         for y in years
         if y.comparable and y.year != c.year
@@ -111,7 +115,8 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     if not items:
         items = [
             html.anchor(
-                link("compare", metric=s.metric_id, year=str(s.year)), f"{d.metric_name(s.metric_id)}, {s.year}"
+                link("compare", metric=s.metric_id, year=str(s.year)),
+                f"{d.metric_name(s.metric_id)}, {s.year}",
             )
             for s in ready_sets(d.store)
             if s.metric_id != c.metric.metric_id

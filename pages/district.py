@@ -6,12 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from charts.svg import spark, strip
+from charts.svg import spark
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.systems import honours, systems_by_dimension
+from pages.parts.tiles import comparison_tile
 from queries import sentences, wording
 from queries.coverage import holdings
 from queries.profile import MetricFigures, Profile, profile, residents, standing
@@ -25,7 +26,12 @@ def page() -> None:
     d = desk()
     ids = list(d.catalogue.districts)
     chosen = one_of(
-        "district", d.words.gettext("District"), ids, default=ids[0], names=d.district_name, shown=len(ids) <= 8
+        "district",
+        d.words.gettext("District"),
+        ids,
+        default=ids[0],
+        names=d.district_name,
+        shown=len(ids) <= 8,
     )
     unknown()
     p = profile(d.store, chosen)
@@ -42,7 +48,11 @@ def _head(d: Desk, p: Profile) -> str:
     place = words.pick(district, "city")
     if words.pick(district, "province") != place:
         comma = "" if words.code == "zh" else ", "
-        parts = [words.pick(district, "province"), place] if words.code == "zh" else [place, words.pick(district, "province")]
+        parts = (
+            [words.pick(district, "province"), place]
+            if words.code == "zh"
+            else [place, words.pick(district, "province")]
+        )
         place = comma.join(parts)
     facts = [escape(place)]
     people = residents(d.store, district.district_id)
@@ -56,7 +66,10 @@ def _head(d: Desk, p: Profile) -> str:
     facts.append(escape(words.ngettext("{n} practice type", "{n} practice types", held.practices)))
     if held.newest_year:
         facts.append(escape(words.gettext("newest figure {year}", year=held.newest_year)))
-    return html.tag("h2", words.pick(district, "name"), "qj-finding") + f'<p class="qj-subtitle">{" · ".join(facts)}</p>'
+    return (
+        html.tag("h2", words.pick(district, "name"), "qj-finding")
+        + f'<p class="qj-subtitle">{" · ".join(facts)}</p>'
+    )
 
 
 def _standing(d: Desk, p: Profile) -> str:
@@ -67,16 +80,7 @@ def _standing(d: Desk, p: Profile) -> str:
     if not found:
         text = words.gettext("No figure of this district may be ordered with another district's today.")
         return head + html.tag("p", text, "qj-gap")
-    cards = []
-    for c in found:
-        marks = d.marks(x.district_id for x in c.districts)
-        title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
-        url = link("compare", metric=c.metric.metric_id, year=str(c.year))
-        cards.append(
-            f'<div class="qj-tile">{html.anchor(url, title, "qj-tile-title")}{strip(c, marks, d.look)}'
-            f"{html.tag('p', sentences.finding(words, c), 'qj-small')}</div>"
-        )
-    return f'{head}<div class="qj-tiles">{"".join(cards)}</div>'
+    return f'{head}<div class="qj-tiles">{"".join(comparison_tile(d, c) for c in found)}</div>'
 
 
 def _series(d: Desk, p: Profile) -> str:
@@ -88,7 +92,8 @@ def _series(d: Desk, p: Profile) -> str:
     for s in p.series[:SERIES_SHOWN]:
         url = link("trends", metric=s.metric.metric_id, districts=p.district.district_id)
         name = f"{d.words.pick(s.metric, 'name')} ({d.words.unit(s.metric)})"
-        cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{spark(s, mark, d.look)}</div>')
+        drawing = html.picture(spark(s, mark, d.look), sentences.series_sentence(d.words, s))
+        cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{drawing}</div>')
     head = html.tag("h3", d.words.gettext("Longest series"), "qj-side")
     return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>'
 
@@ -113,7 +118,7 @@ def _metrics_table(d: Desk, p: Profile, metrics: tuple[MetricFigures, ...]) -> s
     for m in metrics:
         newest, *older = m.figures
         document = d.catalogue.documents[newest.document_id]
-        scope = "" if newest.whole_district else f'<br><small>{escape(wording.scope(words, newest))}</small>'
+        scope = "" if newest.whole_district else f"<br><small>{escape(wording.scope(words, newest))}</small>"
         earlier = ""
         if older:
             url = link("trends", metric=m.metric.metric_id, districts=p.district.district_id)
@@ -144,7 +149,9 @@ def _documents(d: Desk, p: Profile) -> str:
     rest = ""
     if len(lines) > DOCUMENTS_SHOWN:
         more = d.words.ngettext("{n} more document", "{n} more documents", len(lines) - DOCUMENTS_SHOWN)
-        rest = f"<details><summary>{escape(more)}</summary><ul>{''.join(lines[DOCUMENTS_SHOWN:])}</ul></details>"
+        rest = (
+            f"<details><summary>{escape(more)}</summary><ul>{''.join(lines[DOCUMENTS_SHOWN:])}</ul></details>"
+        )
     return f'{head}<div class="qj-sources"><ul>{"".join(lines[:DOCUMENTS_SHOWN])}</ul>{rest}</div>'
 
 

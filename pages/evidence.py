@@ -42,9 +42,13 @@ def page() -> None:
         "doubts": words.gettext("Doubts"),
     }
     with tab_side:
-        tab = one_of("tab", words.gettext("Show"), TABS, default="figures", names=names.__getitem__, shown=True)
+        tab = one_of(
+            "tab", words.gettext("Show"), TABS, default="figures", names=names.__getitem__, shown=True
+        )
     with search_side:
-        text = search_words("q", words.gettext("Search in everything"), words.gettext("district, metric, document, wording …"))
+        text = search_words(
+            "q", words.gettext("Search in everything"), words.gettext("district, metric, document, wording …")
+        )
     {"figures": _figures, "documents": _documents, "metrics": _metrics, "doubts": _doubts}[tab](d, text)
     unknown()
 
@@ -61,14 +65,33 @@ def _filters(d: Desk, text: str) -> Filters:
     """The restrictions, folded away until used."""
     words, catalogue = d.words, d.catalogue
     years = longest_first(d.store).years
-    keys = ("districts", "dimension", "metric", "document", "from", "to", "reliability", "qualifier", "scope", "status")
+    keys = (
+        "districts",
+        "dimension",
+        "metric",
+        "document",
+        "from",
+        "to",
+        "reliability",
+        "qualifier",
+        "scope",
+        "status",
+    )
     active = sum(1 for k in keys if st.query_params.get(k))
-    label = words.ngettext("Filters ({n} active)", "Filters ({n} active)", active) if active else words.gettext("Filters")
+    label = (
+        words.ngettext("Filters ({n} active)", "Filters ({n} active)", active)
+        if active
+        else words.gettext("Filters")
+    )
     with st.expander(label, expanded=False, key="filters"):
         one, two, three, four = st.columns(4, gap="small")
         with one:
             districts = many_of(
-                "districts", words.gettext("Districts"), list(catalogue.districts), default=[], names=d.district_name
+                "districts",
+                words.gettext("Districts"),
+                list(catalogue.districts),
+                default=[],
+                names=d.district_name,
             )
             reliability = many_of(
                 "reliability",
@@ -79,7 +102,11 @@ def _filters(d: Desk, text: str) -> Filters:
             )
         with two:
             dimensions = many_of(
-                "dimension", words.gettext("Dimensions"), list(catalogue.dimensions), default=[], names=d.dimension_name
+                "dimension",
+                words.gettext("Dimensions"),
+                list(catalogue.dimensions),
+                default=[],
+                names=d.dimension_name,
             )
             qualifier = many_of(
                 "qualifier",
@@ -89,7 +116,9 @@ def _filters(d: Desk, text: str) -> Filters:
                 names=lambda x: wording.qualifier(words, x),
             )
         with three:
-            metrics = many_of("metric", words.gettext("Metrics"), list(catalogue.metrics), default=[], names=d.metric_name)
+            metrics = many_of(
+                "metric", words.gettext("Metrics"), list(catalogue.metrics), default=[], names=d.metric_name
+            )
             scope = many_of(
                 "scope",
                 words.gettext("Scope"),
@@ -148,7 +177,11 @@ def _figures(d: Desk, text: str) -> None:
     ]
     count = words.ngettext("{n} figure", "{n} figures", found.total)
     st.html(
-        html.tag("p", count if found.total else words.gettext("Nothing matches. Fewer filters show more."), "qj-count")
+        html.tag(
+            "p",
+            count if found.total else words.gettext("Nothing matches. Fewer filters show more."),
+            "qj-count",
+        )
         + (html.table(head, [_figure_row(d, o) for o in found.figures], numeric=(2,)) if found.total else "")
         + _turn(d, number, last)
         + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api())
@@ -160,7 +193,9 @@ def _figure_row(d: Desk, o: Observation) -> list[str]:
     metric = d.catalogue.metrics[o.metric_id]
     document = d.catalogue.documents[o.document_id]
     figure = html.anchor(
-        link("evidence", **here("observation"), observation=o.observation_id), wording.quantity(words, metric, o), "qj-figure"
+        link("evidence", **here("observation"), observation=o.observation_id),
+        wording.quantity(words, metric, o),
+        "qj-figure",
     )
     return [
         escape(d.district_name(o.district_id)),
@@ -168,7 +203,9 @@ def _figure_row(d: Desk, o: Observation) -> list[str]:
         figure,
         escape(wording.period(words, o)),
         f'<span lang="zh">{escape(o.as_written)}</span>',
-        escape(wording.scope(words, o)),
+        f'<span class="qj-nowrap">{escape(wording.scope(words, o))}</span>'
+        if o.whole_district
+        else escape(wording.scope(words, o)),
         f"{escape(words.pick(document, 'publisher'))} {html.reliability_mark(words, document)}",
     ]
 
@@ -185,10 +222,19 @@ def _turn(d: Desk, number: int, last: int) -> str:
     words = d.words
     parts = []
     if number > 1:
-        parts.append(html.anchor(link("evidence", **here("page", "observation"), page=str(number - 1)), words.gettext("← Previous")))
+        parts.append(
+            html.anchor(
+                link("evidence", **here("page", "observation"), page=str(number - 1)),
+                words.gettext("← Previous"),
+            )
+        )
     parts.append(escape(words.gettext("Page {page} of {last}", page=number, last=last)))
     if number < last:
-        parts.append(html.anchor(link("evidence", **here("page", "observation"), page=str(number + 1)), words.gettext("Next →")))
+        parts.append(
+            html.anchor(
+                link("evidence", **here("page", "observation"), page=str(number + 1)), words.gettext("Next →")
+            )
+        )
     return f'<p class="qj-turn">{" · ".join(parts)}</p>'
 
 
@@ -204,14 +250,22 @@ def _documents(d: Desk, text: str) -> None:
     rows = []
     for doc in found:
         use = used[doc.document_id]
-        figures = html.anchor(link("evidence", document=doc.document_id), words.number(use.figures)) if use.figures else "–"
+        figures = (
+            html.anchor(link("evidence", document=doc.document_id), words.number(use.figures))
+            if use.figures
+            else "–"
+        )
         rows.append(
             [
                 escape(words.pick(doc, "title")) + provenance.address(doc),
                 escape(words.pick(doc, "publisher")),
-                escape(words.date(doc.published_on)) if doc.published_on else escape(words.gettext("undated")),
+                escape(words.date(doc.published_on))
+                if doc.published_on
+                else escape(words.gettext("undated")),
                 html.reliability_mark(words, doc),
-                escape(d.district_name(doc.district_id)) if doc.district_id else escape(words.gettext("several")),
+                escape(d.district_name(doc.district_id))
+                if doc.district_id
+                else escape(words.gettext("several")),
                 figures,
                 words.number(use.systems) if use.systems else "–",
             ]
@@ -226,7 +280,11 @@ def _documents(d: Desk, text: str) -> None:
         words.gettext("Systems"),
     ]
     count = words.ngettext("{n} document", "{n} documents", len(rows))
-    st.html(html.tag("p", count, "qj-count") + html.table(head, rows, numeric=(5, 6)) + html.downloads(words, "documents", ("csv", "xlsx")))
+    st.html(
+        html.tag("p", count, "qj-count")
+        + html.table(head, rows, numeric=(5, 6))
+        + html.downloads(words, "documents", ("csv", "xlsx"))
+    )
 
 
 def _metrics(d: Desk, text: str) -> None:
@@ -234,7 +292,8 @@ def _metrics(d: Desk, text: str) -> None:
     words = d.words
     rows = [
         [
-            html.anchor(link("compare", metric=m.metric_id), words.pick(m, "name")) + f"<br><small><code>{escape(m.metric_id)}</code></small>",
+            html.anchor(link("compare", metric=m.metric_id), words.pick(m, "name"))
+            + f"<br><small><code>{escape(m.metric_id)}</code></small>",
             escape(d.dimension_name(m.dimension_id)),
             escape(words.pick(m, "unit")),
             escape(provenance.basis_of(words, m)),
@@ -254,7 +313,11 @@ def _metrics(d: Desk, text: str) -> None:
         "",
     ]
     count = words.ngettext("{n} metric", "{n} metrics", len(rows))
-    st.html(html.tag("p", count, "qj-count") + html.table(head, rows) + html.downloads(words, "metrics", ("csv", "xlsx")))
+    st.html(
+        html.tag("p", count, "qj-count")
+        + html.table(head, rows)
+        + html.downloads(words, "metrics", ("csv", "xlsx"))
+    )
 
 
 def _doubts(d: Desk, text: str) -> None:

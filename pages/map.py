@@ -64,7 +64,9 @@ def _jump(d: Desk, ids: list[str], names: dict[str, str]) -> str:
         return ""
     options = [*ids, "all"]
     labels = names | {"all": d.words.gettext("All")}
-    return one_of("view", d.words.gettext("View"), options, default=ids[0], names=labels.__getitem__, shown=True)
+    return one_of(
+        "view", d.words.gettext("View"), options, default=ids[0], names=labels.__getitem__, shown=True
+    )
 
 
 def _selected(d: Desk) -> str:
@@ -74,7 +76,14 @@ def _selected(d: Desk) -> str:
 
 def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
     if not any(p.shape for p in spots):
-        st.html(html.notice(html.tag("p", d.words.gettext("No outlines of districts are at hand; the list shows the same figures."))))
+        st.html(
+            html.notice(
+                html.tag(
+                    "p",
+                    d.words.gettext("No outlines of districts are at hand; the list shows the same figures."),
+                )
+            )
+        )
         return
     event = st.pydeck_chart(
         deck(c, spots, outlines(d.store), d.look, view),
@@ -123,11 +132,14 @@ def _list(d: Desk, c: Comparison, spots: list[Place], selected: str) -> str:
 
 def _entry(d: Desk, c: Comparison, p: Place, selected: str, extent: tuple[float, float]) -> str:
     words, f = d.words, p.figure
-    name = html.anchor(link("map", **here("district"), district=p.district.district_id), words.pick(p.district, "name"))
+    name = html.anchor(
+        link("map", **here("district"), district=p.district.district_id), words.pick(p.district, "name")
+    )
     current = ' aria-current="true"' if p.district.district_id == selected else ""
     if f is None:
         kind = next(m.kind for m in c.missing if m.district_id == p.district.district_id)
-        return f'<li{current}><i class="qj-swatch qj-hatched"></i>{name}<span class="qj-gap">{escape(wording.missing(words, kind))}</span></li>'
+        gap = html.tag("span", wording.missing(words, kind), "qj-gap")
+        return f'<li{current}><i class="qj-swatch qj-hatched"></i><span></span>{name}{gap}</li>'
     value = html.figure_link(words, c.metric, f.observation)
     return f"<li{current}>{_swatch(d, f, extent)}{_rank(d, f)}{name}<span>{value}</span></li>"
 

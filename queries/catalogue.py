@@ -58,8 +58,7 @@ class Catalogue:
         """Why there is no figure: not_published or not_applicable where a document says so, else not_in_sources."""
         for absence in self.absences:
             if (absence.metric_id, absence.district_id) == (metric_id, district_id) and (
-                year is None
-                or (absence.year_from or year) <= year <= (absence.year_to or year)
+                year is None or (absence.year_from or year) <= year <= (absence.year_to or year)
             ):
                 return absence.kind
         return "not_in_sources"

@@ -85,9 +85,7 @@ def evidence(store: Store, observation_id: str) -> Evidence | None:
         document=catalogue.documents[o.document_id],
         doubts=catalogue.doubts_on(o.metric_id, o.district_id, o.year),
         same_figure=tuple(x for x in others if (x.period, x.scope, x.scope_name_zh) == key),
-        other_periods=tuple(
-            x for x in reversed(others) if (x.period, x.scope, x.scope_name_zh) != key
-        ),
+        other_periods=tuple(x for x in reversed(others) if (x.period, x.scope, x.scope_name_zh) != key),
     )
 
 
@@ -146,7 +144,15 @@ def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
     found = []
     for m in catalogue.metrics.values():
         dimension = catalogue.dimensions[m.dimension_id]
-        fields = (m.metric_id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, dimension.name_zh, dimension.name_en)
+        fields = (
+            m.metric_id,
+            m.name_zh,
+            m.name_en,
+            m.definition_zh,
+            m.definition_en,
+            dimension.name_zh,
+            dimension.name_en,
+        )
         if _matches(text, fields):
             found.append(m)
     return found

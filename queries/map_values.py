@@ -64,7 +64,4 @@ def places(store: Store, comparison: Comparison) -> list[Place]:
     """Every district of a comparison with its shape and its leading figure, in display order."""
     known = shapes(store)
     figures = {f.observation.district_id: f for f in comparison.leading_figures}
-    return [
-        Place(d, known.get(d.district_id), figures.get(d.district_id))
-        for d in comparison.districts
-    ]
+    return [Place(d, known.get(d.district_id), figures.get(d.district_id)) for d in comparison.districts]

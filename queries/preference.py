@@ -34,6 +34,4 @@ def preferred_first(observations: Iterable[Observation], catalogue: Catalogue) -
     if len(figures) < 2:
         return figures
     criteria = [CRITERIA[p.criterion] for p in catalogue.preferences]
-    return sorted(
-        figures, key=lambda o: tuple(c(o, catalogue.documents[o.document_id]) for c in criteria)
-    )
+    return sorted(figures, key=lambda o: tuple(c(o, catalogue.documents[o.document_id]) for c in criteria))

@@ -12,7 +12,7 @@ from locales import Words
 from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison, Missing
-from queries.intervals import difference, interval, order
+from queries.intervals import difference, order
 from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
 
@@ -93,7 +93,8 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
     if how == "undecided":
         if a.conflicts or b.conflicts:
             return words.gettext(
-                "Which of {a} and {b} is higher cannot be decided: their documents give different figures.", **names
+                "Which of {a} and {b} is higher cannot be decided: their documents give different figures.",
+                **names,
             )
         return words.gettext(
             "Which of {a} and {b} is higher cannot be decided from figures of this exactness.", **names
@@ -102,7 +103,9 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
         a, b = b, a
         names = {"a": names["b"], "b": names["a"]}
     gap = _gap(words, c.metric, a, b)
-    return words.gettext("{a} is higher than {b} by {gap}.", gap=gap, **names)
+    if c.metric.measure == "rate":
+        return words.gettext("{a} is {gap} above {b}.", gap=gap, **names)
+    return words.gettext("{a} exceeds {b} by {gap}.", gap=gap, **names)
 
 
 def _gap(words: Words, metric: Metric, a: Figure, b: Figure) -> str:
@@ -114,10 +117,20 @@ def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
     """Three or more: the ends of the order, and whether anything between is open."""
     first, last = compared[0], compared[-1]
     n = len(compared)
-    top = first.rank is not None and first.rank.last == 1
+    leaders = [f for f in compared if f.rank is not None and f.rank.last == 1]  # more than one: a tie
     bottom = last.rank is not None and last.rank.first == n
     parts = []
-    if top and bottom:
+    if len(leaders) == n:
+        parts.append(words.gettext("The {n} districts are equal.", n=n))
+    elif len(leaders) > 1:
+        parts.append(
+            words.gettext(
+                "Of {n} districts {districts} share the largest figure.",
+                n=n,
+                districts=words.joined(name_of(words, c, f) for f in leaders),
+            )
+        )
+    elif leaders and bottom:
         parts.append(
             words.gettext(
                 "Of {n} districts {a} has the largest figure and {b} the smallest.",
@@ -126,11 +139,11 @@ def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
                 b=name_of(words, c, last),
             )
         )
-    elif top:
+    elif leaders:
         parts.append(
             words.gettext("Of {n} districts {a} has the largest figure.", n=n, a=name_of(words, c, first))
         )
-    elif bottom:
+    if bottom and len(leaders) != 1:
         parts.append(
             words.gettext("Of {n} districts {b} has the smallest figure.", n=n, b=name_of(words, c, last))
         )
@@ -139,8 +152,6 @@ def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
         parts.append(
             words.gettext("The order among {districts} cannot be decided.", districts=words.joined(open_ones))
         )
-    elif not parts:  # all tie
-        parts.append(words.gettext("The {n} districts are equal.", n=n))
     return _run(words, parts)
 
 
@@ -209,11 +220,12 @@ def trend_sentence(words: Words, t: Trend) -> str:
             metric=words.pick(t.metric, "name"),
         )
     parts = [words.gettext("{metric}.", metric=words.pick(t.metric, "name"))] if len(t.series) > 1 else []
-    parts += [_series(words, s, with_metric=len(t.series) == 1) for s in t.series]
+    parts += [series_sentence(words, s, with_metric=len(t.series) == 1) for s in t.series]
     return _run(words, parts)
 
 
-def _series(words: Words, s: Series, *, with_metric: bool) -> str:
+def series_sentence(words: Words, s: Series, *, with_metric: bool = True) -> str:
+    """One series: its first and last figure and the change, or why none is stated."""
     name = words.pick(s.district, "name")
     subject = (
         words.gettext("{district}, {metric}", district=name, metric=words.pick(s.metric, "name"))
@@ -222,7 +234,9 @@ def _series(words: Words, s: Series, *, with_metric: bool) -> str:
     )
     line = s.main
     if not line:
-        return words.gettext("{subject}: only figures of parts of years or of the district.", subject=subject)
+        return words.gettext(
+            "{subject}: no figure of the whole district for a whole year or a stated date.", subject=subject
+        )
     first, last = line[0], line[-1]
     texts = {
         "subject": subject,
@@ -235,21 +249,34 @@ def _series(words: Words, s: Series, *, with_metric: bool) -> str:
         return words.gettext("{subject}: {first} ({start}) only.", **texts)
     if s.breaks:
         return words.gettext(
-            "{subject}: {first} ({start}), {last} ({end}); the series is broken and allows no overall change.", **texts
+            "{subject}: {first} ({start}), {last} ({end}); the series is broken and allows no overall change.",
+            **texts,
         )
-    return words.gettext("{subject}: {first} ({start}), {last} ({end}); {change}.", change=_change(words, s, first, last), **texts)
+    return words.gettext(
+        "{subject}: {first} ({start}), {last} ({end}); {change}.",
+        change=_change(words, s, first, last),
+        **texts,
+    )
 
 
 def _change(words: Words, s: Series, first: Observation, last: Observation) -> str:
-    """Up, down, unchanged, or not to be decided; estimates are not set against actual figures."""
+    """Up, down, unchanged, or not to be decided, whichever of conflicting figures is true.
+
+    Estimates are not set against actual figures.
+    """
     if first.status != last.status:
         return words.gettext("one is an estimate, so no change is stated")
-    a, b = interval(first.value_low, first.value_high), interval(last.value_low, last.value_high)
+    a, b = s.hull(first), s.hull(last)
     how = order(b, a)
     if how == "equal":
         return words.gettext("unchanged")
     if how == "undecided":
         return words.gettext("whether it rose cannot be decided")
+    rate = s.metric.measure == "rate"
     if how == "higher":
-        return words.gettext("up {gap}", gap=wording.gap(words, s.metric, difference(b, a)))
-    return words.gettext("down {gap}", gap=wording.gap(words, s.metric, difference(a, b)))
+        text = (
+            words.gettext("a rise of {gap}", gap="{gap}") if rate else words.gettext("up {gap}", gap="{gap}")
+        )
+        return text.format(gap=wording.gap(words, s.metric, difference(b, a)))
+    text = words.gettext("a fall of {gap}", gap="{gap}") if rate else words.gettext("down {gap}", gap="{gap}")
+    return text.format(gap=wording.gap(words, s.metric, difference(a, b)))

@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
+from data.store import DUCKDB_CONFIG
+
 if TYPE_CHECKING:
     from queries.catalogue import Catalogue
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
-
-CONFIG = {
-    # Without these DuckDB looks for extensions on a network that is not there.
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 
 
 class Store:
@@ -27,7 +23,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
+        self._connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG)
         self._local = threading.local()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

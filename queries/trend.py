@@ -11,6 +11,7 @@ from queries import observations
 from queries.catalogue import Catalogue
 from queries.comparability import ORDERABLE_BASES, years_comparable
 from queries.comparison import Missing, documents_of, doubts_on
+from queries.intervals import Interval, hull, interval
 from queries.preference import preferred_first
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
@@ -19,7 +20,7 @@ Role = Literal["main", "twin", "aside"]
 
 
 class Point(NamedTuple):
-    """One figure of a series: `main` on the line, `twin` a conflicting figure, `aside` not of a whole year or district."""
+    """One figure of a series: `main` on the line, `twin` in conflict with it, `aside` of part of a year or district."""
 
     observation: Observation
     role: Role
@@ -48,6 +49,11 @@ class Series:
     def main(self) -> tuple[Observation, ...]:
         """The figures on the line."""
         return tuple(p.observation for p in self.points if p.role == "main")
+
+    def hull(self, o: Observation) -> Interval:
+        """What a figure on the line may be if any conflicting figure of its period and status were the true one."""
+        same = [p.observation for p in self.points if p.role == "twin" and p.observation.period == o.period]
+        return hull(interval(x.value_low, x.value_high) for x in (o, *same) if x.status == o.status)
 
 
 @dataclass(frozen=True)
@@ -80,13 +86,19 @@ def trend(
     by_district: dict[str, list[Observation]] = defaultdict(list)
     for o in observations.of_metrics(store, [metric_id], district_ids, year_from, year_to):
         by_district[o.district_id].append(o)
-    found = [series_of(metric, catalogue.districts[d], by_district[d], catalogue) for d in district_ids if d in by_district]
+    found = [
+        series_of(metric, catalogue.districts[d], by_district[d], catalogue)
+        for d in district_ids
+        if d in by_district
+    ]
     shown = [p.observation for s in found for p in s.points]
     return Trend(
         metric=metric,
         series=tuple(found),
         missing=tuple(
-            Missing(d, catalogue.absence_kind(metric_id, d, None)) for d in district_ids if d not in by_district
+            Missing(d, catalogue.absence_kind(metric_id, d, None))
+            for d in district_ids
+            if d not in by_district
         ),
         doubts=doubts_on(store, shown),
         documents=documents_of(store, shown),
@@ -101,7 +113,11 @@ def series_of(
     by_period: dict[object, list[Observation]] = defaultdict(list)
     aside: list[Observation] = []
     for o in figures:
-        if o.whole_district and o.period_basis in ORDERABLE_BASES[metric.basis] and o.period_basis != "half_year":
+        if (
+            o.whole_district
+            and o.period_basis in ORDERABLE_BASES[metric.basis]
+            and o.period_basis != "half_year"
+        ):
             by_period[o.period].append(o)
         else:
             aside.append(o)

@@ -185,5 +185,5 @@ def gap(words: Words, metric: Metric, values: Interval) -> str:
     text = span_of(words, metric, values)
     if metric.measure != "rate":
         return text
-    points = words.gettext(" percentage points")
+    points = words.ngettext(" percentage point", " percentage points", 1 if values == (1, 1) else 2)
     return text[: text.rindex("%")] + points

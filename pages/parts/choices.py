@@ -62,7 +62,9 @@ def choose_year(desk: Desk, choices: Sequence[YearChoice], default: int) -> int:
         if c is None:
             return year
         if c.comparable:
-            return words.ngettext("{year} ({n} comparable)", "{year} ({n} comparable)", c.comparable, year=year)
+            return words.ngettext(
+                "{year} ({n} comparable)", "{year} ({n} comparable)", c.comparable, year=year
+            )
         return words.ngettext("{year} ({n} district)", "{year} ({n} districts)", c.with_figures, year=year)
 
     options = list(by_year) or [str(default)]

@@ -139,5 +139,7 @@ def unknown() -> None:
     st.session_state["unknown"] = []
     if found:
         spoken = words(language())
-        text = spoken.gettext("Left out of the link, because it is not known here: {values}", values=spoken.joined(found[:8]))
+        text = spoken.gettext(
+            "Left out of the link, because it is not known here: {values}", values=spoken.joined(found[:8])
+        )
         st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')

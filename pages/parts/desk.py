@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from charts.look import Look, Mark, marks
+from charts.look import Look, Mark, Mode, marks
 from locales import Words, words
 from pages.parts.address import is_large, language
 from queries.catalogue import Catalogue
@@ -56,5 +56,5 @@ class Desk:
 def desk() -> Desk:
     """The desk for this run of a page."""
     spoken = words(language())
-    mode = "dark" if st.context.theme.type == "dark" else "light"
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     return Desk(current_store(), spoken, Look(spoken, mode, is_large()))

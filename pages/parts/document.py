@@ -59,7 +59,8 @@ class Document:
             scope["type"] != "http"
             or scope["method"] not in {"GET", "HEAD"}
             or path.startswith(OTHERS)
-            or "/_stcore/" in path  # under a page's address Streamlit probes for its own base address: 404 is expected
+            or "/_stcore/"
+            in path  # under a page's address Streamlit probes for its own base address: 404 is expected
             or "." in path
         ):
             await self.app(scope, receive, send)

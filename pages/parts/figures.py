@@ -64,11 +64,11 @@ def reasons(words: Words, c: Comparison) -> str:
 def evidence_cards(words: Words, c: Comparison) -> str:
     """The evidence of each figure as written, with its document."""
     documents = {d.document_id: d for d in c.documents}
-    cards = []
-    for f in c.judgement.figures:
-        for o in (f.observation, *f.conflicts):
-            cards.append(_card(words, c.metric, o, sentences.name_of(words, c, f), documents[o.document_id]))
-    return "".join(cards)
+    return "".join(
+        _card(words, c.metric, o, sentences.name_of(words, c, f), documents[o.document_id])
+        for f in c.judgement.figures
+        for o in (f.observation, *f.conflicts)
+    )
 
 
 def _card(words: Words, metric: Metric, o: Observation, name: str, document: Document) -> str:
@@ -89,7 +89,11 @@ def figures_table(words: Words, c: Comparison) -> str:
         for o in (f.observation, *f.conflicts)
     ]
     rows += [
-        [escape(words.pick(d, "name")), f'<span class="qj-gap">{escape(wording.missing(words, m.kind))}</span>', *[""] * 6]
+        [
+            escape(words.pick(d, "name")),
+            f'<span class="qj-gap">{escape(wording.missing(words, m.kind))}</span>',
+            *[""] * 6,
+        ]
         for m in c.missing
         for d in c.districts
         if d.district_id == m.district_id

@@ -29,21 +29,23 @@ def header(words: Words, current: str, version: str) -> None:
 
     def anchor(page: str) -> str:
         mark = ' aria-current="page"' if page == current else ""
-        return f'<a href="{escape(link(page, **carried(page)))}" target="_self"{mark}>{escape(names[page])}</a>'
+        return (
+            f'<a href="{escape(link(page, **carried(page)))}" target="_self"{mark}>{escape(names[page])}</a>'
+        )
 
     def switch(to: str) -> str:
         mark = ' aria-current="true"' if to == words.code else ""
         url = link(current, **here()).replace(f"lang={words.code}", f"lang={to}", 1)
-        return (
-            f'<a href="{escape(url)}" target="_self" data-lang="{to}" lang="{LANGUAGES[to][1]}"{mark}>{SWITCH[to]}</a>'
-        )
+        tongue = f'data-lang="{to}" lang="{LANGUAGES[to][1]}"'
+        return f'<a href="{escape(url)}" target="_self" {tongue}{mark}>{SWITCH[to]}</a>'
 
     theme, size = words.gettext("Light / dark"), words.gettext("Large text")
+    data = words.gettext("Data {version}", version=version)
     st.html(
         '<header class="qj-header">'
         f'<a class="qj-brand" href="{escape(link(""))}" target="_self">{escape(words.gettext("Qujian"))}</a>'
         f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">{"".join(map(anchor, SHARED))}</nav>'
-        f'<div class="qj-tools"><span class="qj-version">{escape(words.gettext("Data {version}", version=version))}</span>'
+        f'<div class="qj-tools"><span class="qj-version">{escape(data)}</span>'
         f"{''.join(map(switch, LANGUAGES))}"
         f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
         f'<button type="button" data-do="text">{escape(size)}</button>'

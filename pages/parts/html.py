@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from urllib.parse import quote
 
 from locales import Words
 from pages.parts.address import api_link, link
@@ -18,7 +19,7 @@ def tag(name: str, text: str, css: str = "") -> str:
     """An element with escaped text; nothing for an empty text."""
     if not text:
         return ""
-    return f'<{name}{f" class={css!r}" if css else ""}>{escape(text)}</{name}>'
+    return f"<{name}{f' class={css!r}' if css else ''}>{escape(text)}</{name}>"
 
 
 def anchor(href: str, text: str, css: str = "", title: str = "") -> str:
@@ -28,8 +29,8 @@ def anchor(href: str, text: str, css: str = "", title: str = "") -> str:
 
 
 def heading(title: str, subtitle: str = "", level: int = 2) -> str:
-    """A finding as title, and under it what is measured, in which unit and period."""
-    return tag(f"h{level}", title, "qj-finding") + tag("p", subtitle, "qj-subtitle")
+    """A finding as title (without its full stop), and under it what is measured, in which unit and period."""
+    return tag(f"h{level}", title.rstrip("。."), "qj-finding") + tag("p", subtitle, "qj-subtitle")
 
 
 def figure_link(words: Words, metric: Metric, o: Observation, text: str = "") -> str:
@@ -44,7 +45,7 @@ def figure_link(words: Words, metric: Metric, o: Observation, text: str = "") ->
 
 def reliability_mark(words: Words, document: Document) -> str:
     """A word for the kind of source, never colour alone."""
-    return f'<span class="qj-mark qj-{document.reliability}">{escape(wording.reliability(words, document.reliability))}</span>'
+    return tag("span", wording.reliability(words, document.reliability), f"qj-mark qj-{document.reliability}")
 
 
 def source_line(words: Words, document: Document) -> str:
@@ -69,7 +70,9 @@ def sources(words: Words, documents: Sequence[Document], data_version: str) -> s
     if len(lines) > SOURCES_SHOWN:
         more = words.ngettext("{n} more source", "{n} more sources", len(lines) - SOURCES_SHOWN)
         rest = "".join(lines[SOURCES_SHOWN:])
-        folded = f"<details><summary>{escape(more)}</summary><ol start='{SOURCES_SHOWN + 1}'>{rest}</ol></details>"
+        folded = (
+            f"<details><summary>{escape(more)}</summary><ol start='{SOURCES_SHOWN + 1}'>{rest}</ol></details>"
+        )
     return (
         f'<div class="qj-sources"><b>{escape(words.gettext("Sources"))}</b>'
         f"<ol>{''.join(lines[:SOURCES_SHOWN])}</ol>{folded}{escape(version)}</div>"
@@ -86,7 +89,9 @@ def doubt_list(words: Words, doubts: Iterable[Doubt]) -> str:
     return f'<ul class="qj-doubts">{"".join(items)}</ul>' if items else ""
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = (), caption: str = "") -> str:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = (), caption: str = ""
+) -> str:
     """A table of ready HTML cells; the columns in `numeric` are set to the right."""
     right = set(numeric)
 
@@ -110,6 +115,13 @@ def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **
         for f in formats
     ]
     return f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)}</p>'
+
+
+def picture(svg: str, alternative: str) -> str:
+    """A small drawing with its text alternative; '' for an empty drawing."""
+    if not svg:
+        return ""
+    return f'<img class="qj-svg" alt="{escape(alternative)}" src="data:image/svg+xml,{quote(svg)}">'
 
 
 def notice(text_html: str, css: str = "") -> str:

@@ -11,7 +11,7 @@ from pages.parts.desk import Desk
 from pages.parts.systems import state
 from queries.coverage import Cell, by_dimension
 from queries.practices import PracticeMatrix, practice_matrix
-from queries.records import Practice
+from queries.records import District, Practice
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))
@@ -23,13 +23,13 @@ def coverage(d: Desk) -> str:
     words = d.words
     cells = {(c.dimension_id, c.district_id): c for c in by_dimension(d.store)}
     head = [words.gettext("Dimension"), *(d.district_name(x) for x in d.usual_districts)]
-    rows = []
-    for dimension in d.catalogue.dimensions.values():
-        row = [escape(words.pick(dimension, "name"))]
-        for district_id in d.usual_districts:
-            row.append(_cell(d, cells.get((dimension.dimension_id, district_id)), district_id, dimension.dimension_id))
-        rows.append(row)
-    note = words.gettext("Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources.")
+    rows = [
+        [escape(d.dimension_name(i)), *(_cell(d, cells.get((i, x)), x, i) for x in d.usual_districts)]
+        for i in d.catalogue.dimensions
+    ]
+    note = words.gettext(
+        "Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources."
+    )
     return (
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
@@ -66,11 +66,12 @@ def practices(d: Desk) -> str:
     blocks = []
     for dimension_id, members in groups.items():
         rows = "".join(_practice(d, matrix, p) for p in members)
-        blocks.append(
-            f'<div class="qj-group"><div class="qj-prow qj-phead"><b>{escape(d.dimension_name(dimension_id))}</b>{names}</div>{rows}</div>'
-        )
+        top = f'<div class="qj-prow qj-phead">{html.tag("b", d.dimension_name(dimension_id))}{names}</div>'
+        blocks.append(f'<div class="qj-group">{top}{rows}</div>')
     legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
-    note = words.gettext("Not found means not found in these documents; it does not mean that a district lacks it.")
+    note = words.gettext(
+        "Not found means not found in these documents; it does not mean that a district lacks it."
+    )
     return (
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
@@ -86,14 +87,20 @@ def _initial(d: Desk, district_id: str) -> str:
 
 def _practice(d: Desk, matrix: PracticeMatrix, practice: Practice) -> str:
     words = d.words
-    cells = []
-    for district in matrix.districts:
-        code = matrix.state(practice.practice_id, district.district_id)
-        systems = matrix.systems.get((practice.practice_id, district.district_id), ())
-        what = "; ".join(words.pick(s, "name") for s in systems) or state(words, code)
-        title = escape(f"{words.pick(district, 'name')}: {what}")
-        sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{SIGNS[code]}</span>'
-        if systems:
-            sign = f'<a href="{escape(link("district", district=district.district_id))}" target="_self">{sign}</a>'
-        cells.append(f"<span>{sign}</span>")
-    return f'<div class="qj-prow"><span title="{escape(words.pick(practice, "question"))}">{escape(words.pick(practice, "name"))}</span>{"".join(cells)}</div>'
+    cells = "".join(f"<span>{_sign(d, matrix, practice, x)}</span>" for x in matrix.districts)
+    name = f'<span title="{escape(words.pick(practice, "question"))}">{escape(words.pick(practice, "name"))}</span>'
+    return f'<div class="qj-prow">{name}{cells}</div>'
+
+
+def _sign(d: Desk, matrix: PracticeMatrix, practice: Practice, district: District) -> str:
+    """Whether a district has a practice; says by which systems, and leads to the district."""
+    words = d.words
+    code = matrix.state(practice.practice_id, district.district_id)
+    systems = matrix.systems.get((practice.practice_id, district.district_id), ())
+    what = words.joined(words.pick(s, "name") for s in systems)
+    colon = "：" if words.code == "zh" else ": "
+    title = escape(f"{words.pick(district, 'name')}{colon}{state(words, code)} {what}".strip())
+    sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{SIGNS[code]}</span>'
+    if not systems:
+        return sign
+    return f'<a href="{escape(link("district", district=district.district_id))}" target="_self">{sign}</a>'

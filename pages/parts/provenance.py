@@ -22,8 +22,13 @@ def card(d: Desk, e: Evidence) -> str:
     back = anchor(link("evidence", **here("observation")), words.gettext("Close"), "qj-close")
     ways = " · ".join(
         [
-            anchor(link("compare", metric=o.metric_id, year=str(o.year)), words.gettext("Compare districts in {year}", year=o.year)),
-            anchor(link("trends", metric=o.metric_id, districts=o.district_id), words.gettext("Over the years")),
+            anchor(
+                link("compare", metric=o.metric_id, year=str(o.year)),
+                words.gettext("Compare districts in {year}", year=o.year),
+            ),
+            anchor(
+                link("trends", metric=o.metric_id, districts=o.district_id), words.gettext("Over the years")
+            ),
             anchor(link("evidence", document=o.document_id), words.gettext("All figures of this document")),
         ]
     )
@@ -42,15 +47,13 @@ def card(d: Desk, e: Evidence) -> str:
 
 def _facts(d: Desk, e: Evidence) -> list[tuple[str, str]]:
     words, o, doc = d.words, e.observation, e.document
-    dated = words.date(doc.published_on) if doc.published_on else words.gettext("undated")
     return [
-        (
-            words.gettext("Document"),
-            f"{escape(words.pick(doc, 'title'))} {reliability_mark(words, doc)}<br>"
-            f"{escape(words.pick(doc, 'publisher'))}, {escape(dated)}{address(doc)}",
-        ),
+        (words.gettext("Document"), f"{_title(words, doc)}<br>{_published(words, doc)}{address(doc)}"),
         (words.gettext("Section"), escape(_section(words, o))),
-        (words.gettext("Period"), f"{escape(wording.period(words, o))} ({escape(wording.basis(words, o.period_basis))})"),
+        (
+            words.gettext("Period"),
+            f"{escape(wording.period(words, o))} ({escape(wording.basis(words, o.period_basis))})",
+        ),
         (words.gettext("Scope"), escape(wording.scope(words, o))),
         (words.gettext("Exactness"), escape(_exactness(words, e.metric, o))),
         (words.gettext("Status"), escape(wording.status(words, o.status))),
@@ -58,6 +61,17 @@ def _facts(d: Desk, e: Evidence) -> list[tuple[str, str]]:
         (words.gettext("Note"), escape(words.pick(o, "note"))),
         (words.gettext("Figure number"), f"<code>{escape(o.observation_id)}</code>"),
     ]
+
+
+def _title(words: Words, document: Document) -> str:
+    return f"{escape(words.pick(document, 'title'))} {reliability_mark(words, document)}"
+
+
+def _published(words: Words, document: Document) -> str:
+    """Who published the document and when."""
+    dated = words.date(document.published_on) if document.published_on else words.gettext("undated")
+    comma = "，" if words.code == "zh" else ", "
+    return escape(f"{words.pick(document, 'publisher')}{comma}{dated}")
 
 
 def _section(words: Words, o: Observation) -> str:
@@ -86,12 +100,16 @@ def _others(d: Desk, title: str, metric: Metric, figures: Sequence[Observation])
             escape(wording.period(words, o)),
             figure_link(words, metric, o),
             escape(wording.scope(words, o)),
-            f"{escape(words.pick(d.catalogue.documents[o.document_id], 'title'))} "
-            f"{reliability_mark(words, d.catalogue.documents[o.document_id])}",
+            _title(words, d.catalogue.documents[o.document_id]),
         ]
         for o in figures
     ]
-    head = [words.gettext("Period"), words.gettext("Figure"), words.gettext("Scope"), words.gettext("Document")]
+    head = [
+        words.gettext("Period"),
+        words.gettext("Figure"),
+        words.gettext("Scope"),
+        words.gettext("Document"),
+    ]
     return f"<details><summary>{escape(title)} ({len(figures)})</summary>{table(head, rows, numeric=(1,))}</details>"
 
 

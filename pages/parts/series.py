@@ -33,7 +33,11 @@ def legend(words: Words, t: Trend) -> str:
         "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
         "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
     }
-    items = [f"<span><b aria-hidden='true'>{sign}</b> {escape(text)}</span>" for sign, (text, here) in texts.items() if here]
+    items = [
+        f"<span><b aria-hidden='true'>{sign}</b> {escape(text)}</span>"
+        for sign, (text, here) in texts.items()
+        if here
+    ]
     gaps = words.gettext("Missing years stay open.")
     return f'<p class="qj-legend">{"".join(items)}<span>{escape(gaps)}</span></p>'
 
@@ -77,14 +81,20 @@ def series_table(words: Words, t: Trend) -> str:
     if not t.series:
         return ""
     periods = sorted(
-        {(p.observation.period_end, p.observation.period_start, p.observation.period_basis) for s in t.series for p in s.points},
+        {
+            (p.observation.period_end, p.observation.period_start, p.observation.period_basis)
+            for s in t.series
+            for p in s.points
+        },
         reverse=True,
     )
     head = [words.gettext("Period"), *(words.pick(s.district, "name") for s in t.series)]
     rows = []
     for end, start, basis in periods:
         cells = [_cell(words, s, (start, end, basis)) for s in t.series]
-        first = next(p.observation for s in t.series for p in s.points if p.observation.period == (start, end, basis))
+        first = next(
+            p.observation for s in t.series for p in s.points if p.observation.period == (start, end, basis)
+        )
         rows.append([escape(wording.period(words, first)), *cells])
     caption = f"{words.pick(t.metric, 'name')} ({words.unit(t.metric)})"
     return table(head, rows, numeric=range(1, len(head)), caption=caption)
@@ -105,5 +115,9 @@ def _figure(words: Words, s: Series, p: Point) -> str:
         notes.append(words.gettext("conflicting"))
     if not o.whole_district:
         notes.append(words.pick(o, "scope_name") or wording.scope(words, o))
-    note = f' <small>{escape("，".join(notes) if words.code == "zh" else ", ".join(notes))}</small>' if notes else ""
+    note = (
+        f" <small>{escape('，'.join(notes) if words.code == 'zh' else ', '.join(notes))}</small>"
+        if notes
+        else ""
+    )
     return figure_link(words, s.metric, o, text) + note

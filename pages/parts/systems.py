@@ -84,11 +84,17 @@ def honours(desk: Desk, found: Sequence[System]) -> str:
     if not found:
         return ""
     words = desk.words
-    items = [
-        f"<li><b>{escape(words.pick(s, 'name'))}</b> "
-        f'<span class="qj-mark">{escape(level(words, s.level))}</span> '
-        f'{escape(str(s.year) if s.year else words.gettext("undated"))}<br>{escape(words.pick(s, "summary"))} '
-        f"{anchor(link('evidence', document=s.document_id), words.pick(desk.catalogue.documents[s.document_id], 'title'), 'qj-small')}</li>"
-        for s in found
-    ]
+    items = [_honour(desk, s) for s in found]
     return tag("h3", words.gettext("Honours"), "qj-side") + f'<ul class="qj-systems">{"".join(items)}</ul>'
+
+
+def _honour(desk: Desk, s: System) -> str:
+    words = desk.words
+    document = words.pick(desk.catalogue.documents[s.document_id], "title")
+    dated = str(s.year) if s.year else words.gettext("undated")
+    return (
+        f"<li><b>{escape(words.pick(s, 'name'))}</b> "
+        f'<span class="qj-mark">{escape(level(words, s.level))}</span> {escape(dated)}<br>'
+        f"{escape(words.pick(s, 'summary'))} "
+        f"{anchor(link('evidence', document=s.document_id), document, 'qj-small')}</li>"
+    )

@@ -6,19 +6,20 @@ from html import escape
 
 from charts.deck import views
 from charts.svg import small_map, strip
+from locales import Words
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.desk import Desk
 from queries import sentences, wording
-from queries.comparison import compare
-from queries.coverage import holdings
+from queries.comparison import Comparison, compare
+from queries.coverage import Holding, holdings
 from queries.map_values import Place, boundary_source, shapes
 from queries.profile import headline, residents
 from queries.ready import ready_sets
 from queries.records import District
 
 #: How many ready comparisons the overview shows.
-COMPARISONS = 6
+COMPARISONS = 8
 
 
 def district_cards(d: Desk) -> str:
@@ -27,23 +28,27 @@ def district_cards(d: Desk) -> str:
     marks = d.marks(d.usual_districts)
     cards = []
     for district_id in d.usual_districts:
-        district = d.catalogue.districts[district_id]
-        h = held[district_id]
-        words = d.words
-        counts = [
-            words.ngettext("{n} figure", "{n} figures", h.figures),
-            words.ngettext("{n} document", "{n} documents", h.documents),
-            words.ngettext("{n} practice type", "{n} practice types", h.practices),
-        ]
-        if h.newest_year:
-            counts.append(words.gettext("newest {year}", year=h.newest_year))
+        district, words = d.catalogue.districts[district_id], d.words
+        counts = html.tag("p", " · ".join(_counts(words, held[district_id])), "qj-small")
         cards.append(
             f'<article class="qj-district" style="--mark:{marks[district_id].colour}">'
             f"<h3>{html.anchor(link('district', district=district_id), words.pick(district, 'name'))}"
             f" <small>{escape(words.pick(district, 'city'))}</small></h3>"
-            f"{_people(d, district_id)}<p class='qj-small'>{escape(' · '.join(counts))}</p>{_headline(d, district_id)}</article>"
+            f"{_people(d, district_id)}{counts}{_headline(d, district_id)}</article>"
         )
     return f'<div class="qj-cards">{"".join(cards)}</div>'
+
+
+def _counts(words: Words, held: Holding) -> list[str]:
+    """What is held on a district, in words."""
+    counts = [
+        words.ngettext("{n} figure", "{n} figures", held.figures),
+        words.ngettext("{n} document", "{n} documents", held.documents),
+        words.ngettext("{n} practice type", "{n} practice types", held.practices),
+    ]
+    if held.newest_year:
+        counts.append(words.gettext("newest {year}", year=held.newest_year))
+    return counts
 
 
 def _people(d: Desk, district_id: str) -> str:
@@ -52,7 +57,7 @@ def _people(d: Desk, district_id: str) -> str:
         return html.tag("p", d.words.gettext("No census figure in our sources"), "qj-gap")
     metric = d.catalogue.metrics[o.metric_id]
     return (
-        f'<p class="qj-people">{html.figure_link(d.words, metric, o)} '
+        f'<p class="qj-people">{html.figure_link(d.words, metric, o, d.words.amount(o.value, metric))} '
         f"<small>{escape(d.words.gettext('residents, census of 2020'))}</small></p>"
     )
 
@@ -62,7 +67,10 @@ def _headline(d: Desk, district_id: str) -> str:
     words = d.words
     o = headline(d.store, district_id)
     if o is None:
-        return html.tag("p", words.gettext("No whole-district, exact figure on law-based government in our sources."), "qj-gap")
+        text = words.gettext(
+            "No official, exact, whole-district figure on law-based government in our sources yet."
+        )
+        return html.tag("p", text, "qj-headline")
     metric = d.catalogue.metrics[o.metric_id]
     document = d.catalogue.documents[o.document_id]
     mark = "" if document.reliability == "official" else " " + html.reliability_mark(words, document)
@@ -76,12 +84,16 @@ def where(d: Desk) -> str:
     known = shapes(d.store)
     chosen = [d.catalogue.districts[i] for i in d.usual_districts]
     marks = d.marks(d.usual_districts)
-    links = {x.district_id: link("district", district=x.district_id) for x in chosen}
     panels = []
     for view in _panels(chosen, known):
         members = [x for x in chosen if x.district_id in view.districts]
-        drawing = small_map(members, known, marks, d.look, links, *(_size(len(members))))
-        panels.append(f"<figure>{drawing}<figcaption>{escape(view.name(words.code))}</figcaption></figure>")
+        drawing = small_map(members, known, marks, d.look, *(_size(len(members))))
+        name = view.name(words.code)
+        picture = html.picture(drawing, words.joined(words.pick(x, "name") for x in members))
+        panels.append(
+            f'<figure><a href="{escape(link("map", view=view.view_id))}" target="_self">{picture}</a>'
+            f"<figcaption>{escape(name)}</figcaption></figure>"
+        )
     source = boundary_source(d.store)
     note = (
         words.gettext("Map approval number {number}", number=source.approval)
@@ -92,7 +104,11 @@ def where(d: Desk) -> str:
     return (
         html.tag("h3", words.gettext("Where they lie"), "qj-side")
         + body
-        + (html.tag("p", note, "qj-small") if panels else html.tag("p", words.gettext("No outlines of districts are at hand."), "qj-gap"))
+        + (
+            html.tag("p", note, "qj-small")
+            if panels
+            else html.tag("p", words.gettext("No outlines of districts are at hand."), "qj-gap")
+        )
         + html.anchor(link("map"), words.gettext("Open the map"))
     )
 
@@ -107,21 +123,29 @@ def _size(members: int) -> tuple[int, int]:
     return (300, 230) if members > 1 else (170, 150)
 
 
+def comparison_tile(d: Desk, c: Comparison) -> str:
+    """A comparison in small: title that opens Compare, drawing, finding."""
+    words = d.words
+    title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
+    url = link("compare", metric=c.metric.metric_id, year=str(c.year))
+    drawing = strip(c, d.marks(x.district_id for x in c.districts), d.look)
+    return (
+        f'<div class="qj-tile">{html.anchor(url, title, "qj-tile-title")}'
+        f"{html.picture(drawing, sentences.sentence(words, c))}"
+        f"{html.tag('p', sentences.finding(words, c), 'qj-small')}</div>"
+    )
+
+
 def comparisons(d: Desk) -> str:
     """What can be compared today: small drawings with their sentence, each opening Compare."""
     words = d.words
-    cards = []
-    for s in ready_sets(d.store)[:COMPARISONS]:
-        c = compare(d.store, s.metric_id, s.year, s.district_ids)
-        marks = d.marks(s.district_ids)
-        title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
-        cards.append(
-            f'<div class="qj-tile">{html.anchor(link("compare", metric=s.metric_id, year=str(s.year)), title, "qj-tile-title")}'
-            f"{strip(c, marks, d.look)}{html.tag('p', sentences.finding(words, c), 'qj-small')}</div>"
-        )
+    shown = ready_sets(d.store)[:COMPARISONS]
+    cards = [comparison_tile(d, compare(d.store, s.metric_id, s.year, s.district_ids)) for s in shown]
     total = len(ready_sets(d.store))
     lead = words.ngettext(
-        "{n} comparison of metric and year holds in the data", "{n} comparisons of metric and year hold in the data", total
+        "{n} comparison of metric and year holds in the data",
+        "{n} comparisons of metric and year hold in the data",
+        total,
     )
     return (
         html.tag("h3", words.gettext("What can be compared today"), "qj-side")

@@ -178,12 +178,15 @@ def judge(metric_id: str, rows: list[Row]) -> Verdict:
         verdict.ordered, verdict.conflicts = {}, {}
     spans = {d: widest(map(bounds, [o, *verdict.conflicts[d]])) for d, o in verdict.ordered.items()}
     for d, span in spans.items():
-        others = [other for e, other in spans.items() if e != d]
-        certainly_above = sum(above(other, span) for other in others)
-        certainly_not_above = sum(above(span, other) or tie(span, other) for other in others)
+        rest = [other for e, other in spans.items() if e != d]
+        certainly_above = sum(above(other, span) for other in rest)
+        certainly_not_above = sum(above(span, other) or tie(span, other) for other in rest)
         verdict.ranks[d] = (1 + certainly_above, len(spans) - certainly_not_above)
     if len(spans) > 2:
-        verdict.median = (_middle([s[0] for s in spans.values()], -1), _middle([s[1] for s in spans.values()], 1))
+        verdict.median = (
+            _middle([s[0] for s in spans.values()], -1),
+            _middle([s[1] for s in spans.values()], 1),
+        )
     verdict.forecasts = bool(spans) and all(o["status"] == "estimate" for o in verdict.ordered.values())
     placed = {o["observation_id"] for o in verdict.ordered.values()}
     placed |= {o["observation_id"] for others in verdict.conflicts.values() for o in others}
@@ -238,7 +241,8 @@ def _middle(values: list[Fraction | None], sign: int) -> Fraction | None:
     ordered = sorted(values, key=lambda v: (0, v) if v is not None else (sign, Fraction(0)))
     n = len(ordered)
     middle = [ordered[(n - 1) // 2], ordered[n // 2]]
-    return None if None in middle else sum(v for v in middle if v is not None) / 2
+    a, b = middle
+    return None if a is None or b is None else (a + b) / 2
 
 
 def _why(o: Row, basis: str, chosen: list[Row]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from tests.queries import oracle
 
 from queries.comparability import Figure
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.intervals import Interval
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store
+from tests.queries import oracle
 
 SETS = oracle.all_sets()
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
@@ -56,7 +56,7 @@ def _class(f: Figure) -> str:
     return "other" if code in {"period", "status"} else code
 
 
-@pytest.mark.parametrize(("metric_id", "year"), SETS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("metric_id", "year"), SETS, ids=str)
 def test_all_districts(store: Store, metric_id: str, year: int) -> None:
     _check(compare(store, metric_id, year, DISTRICTS), oracle.observations(metric_id, year), DISTRICTS)
 
@@ -77,7 +77,9 @@ def test_best_year(store: Store, districts: list[str]) -> None:
 
 def test_what_is_offered_as_ready_is_exactly_what_compares(store: Store) -> None:
     expected = {
-        (m, y): frozenset(v.ordered) for m, y in SETS if (v := oracle.judge(m, oracle.observations(m, y))).ordered
+        (m, y): frozenset(v.ordered)
+        for m, y in SETS
+        if (v := oracle.judge(m, oracle.observations(m, y))).ordered
     }
     assert {(s.metric_id, s.year): frozenset(s.district_ids) for s in ready_sets(store, 10_000)} == expected
     assert comparable_metrics(store) == {m for m, _ in expected}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.queries import oracle
 
 from queries.comparability import Judgement, judge
 from queries.records import Observation
 from queries.store import Store
+from tests.queries import oracle
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
 DOCUMENTS = [d["document_id"] for d in oracle.table("documents")][::7]
@@ -30,7 +31,14 @@ def _row(draw: st.DrawFn) -> oracle.Row:
     value = draw(st.integers(1, 6))
     low, high = draw(
         st.sampled_from(
-            [(value, value), (value, value), (value, ""), ("", value), (value - 1, value + 1), (value - 1, value)]
+            [
+                (value, value),
+                (value, value),
+                (value, ""),
+                ("", value),
+                (value - 1, value + 1),
+                (value - 1, value),
+            ]
         )
     )
     return {
@@ -51,11 +59,13 @@ def _row(draw: st.DrawFn) -> oracle.Row:
 
 
 def _observation(row: oracle.Row) -> Observation:
-    empty = dict.fromkeys(Observation._fields)
+    empty: dict[str, Any] = dict.fromkeys(Observation._fields)
     number = {k: float(row[k]) if row[k] else None for k in ("value", "value_low", "value_high")}
     day = {k: dt.date.fromisoformat(row[k]) for k in ("period_start", "period_end")}
     name = row["scope_name_zh"] or None
-    return Observation(**(empty | row | number | day | {"scope_name_zh": name, "year": YEAR, "as_written": ""}))
+    return Observation(
+        **(empty | row | number | day | {"scope_name_zh": name, "year": YEAR, "as_written": ""})
+    )
 
 
 def _given(metric_id: str, rows: list[oracle.Row]) -> list[oracle.Row]:

@@ -1,0 +1,40 @@
+"""Which texts the interface has: finds `gettext` and `ngettext` calls in Python source, also inside f-strings.
+
+Used by `python -m locales` and, through babel.cfg's module name, by any gettext tool.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+#: (line, function name, message or (singular, plural), comments): what Babel expects of an extractor.
+Found = tuple[int, str, str | tuple[str, ...], list[str]]
+FUNCTIONS = {"gettext": 1, "ngettext": 2}
+ROOMS = ("pages", "reports", "charts", "queries")
+
+
+def extract(
+    fileobj: IO[bytes], _keywords: Collection[str], _tags: Collection[str], _options: Any
+) -> Iterator[Found]:
+    """The texts of one source file."""
+    for node in ast.walk(ast.parse(fileobj.read())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name = node.func.attr
+        first = node.args[: FUNCTIONS.get(name, 0)]
+        texts = [a.value for a in first if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if texts and len(texts) == FUNCTIONS[name]:
+            yield node.lineno, name, texts[0] if len(texts) == 1 else tuple(texts), []
+
+
+def messages(root: Path) -> set[str | tuple[str, ...]]:
+    """All texts of the rooms below a folder."""
+    found = set()
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*.py")):
+            with path.open("rb") as file:
+                found |= {message for _, _, message, _ in extract(file, (), (), None)}
+    return found

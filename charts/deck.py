@@ -22,6 +22,10 @@ NEIGHBOURS = 2.5
 SHADES = {"light": ((214, 226, 240), (11, 79, 138)), "dark": ((38, 62, 88), (122, 190, 240))}
 
 
+#: Pixels within which two names would lie on each other.
+LABEL_WIDTH, LABEL_GAP = 84, 20
+
+
 class View(NamedTuple):
     """A named place to jump to: its id for links, its name parts, and the districts it shows."""
 
@@ -122,19 +126,19 @@ def deck(
     """The map of a comparison. Compared districts are shaded by value, others hatched; each layer has an id."""
     known = [p.figure.observation.value for p in places if p.figure and p.figure.compared]
     low, high = min(known, default=0.0), max(known, default=0.0)
-    features, hatches, labels, dots = [], [], [], []
+    state = camera(places, view)
+    features: list[dict[str, Any]] = []
+    hatches: list[dict[str, Any]] = []
     for place in places:
         if place.shape is None:
             continue
-        compared = place.figure is not None and place.figure.compared
-        value = place.figure.observation.value if place.figure else 0.0
-        fill = (*shade(value, low, high, look), 235) if compared else (*_rgb(look.rule), 120)
-        features.append(_feature(c, place, look, fill))
-        labels.append(_label(place, look, dark=compared and _is_deep(fill)))
-        if not compared:
+        if place.figure is not None and place.figure.compared:
+            fill = (*shade(place.figure.observation.value, low, high, look), 235)
+        else:
+            fill = (*_rgb(look.rule), 120)
             hatches.extend(_hatch(place.shape.geometry))
-        if place.shape.geometry.startswith('{"type": "Point"'):
-            dots.append(features.pop())
+        features.append(_feature(c, place, look, fill))
+    labels = _labels([p for p in places if p.shape], state.zoom, look)
     ink = [*_rgb(look.muted), 255]
     layers = [
         pdk.Layer(
@@ -188,7 +192,7 @@ def deck(
     ]
     return pdk.Deck(
         layers=layers,
-        initial_view_state=camera(places, view),
+        initial_view_state=state,
         map_provider=None,
         tooltip={
             "html": "<b>{name}</b><br>{figure}<br>{period}<br>{note}",
@@ -229,18 +233,29 @@ def _plain_feature(geometry: str) -> dict[str, Any]:
     return {"type": "Feature", "geometry": json.loads(geometry), "properties": {}}
 
 
-def _label(place: Place, look: Look, *, dark: bool) -> dict[str, Any]:
-    assert place.shape is not None
-    return {
-        "position": [place.shape.lon, place.shape.lat],
-        "text": look.words.pick(place.district, "name"),
-        "colour": [*_rgb(look.ink), 255],
-        "offset": [0, 0],
-    }
-
-
-def _is_deep(fill: Sequence[int]) -> bool:
-    return (fill[0] * 299 + fill[1] * 587 + fill[2] * 114) / 1000 < 128
+def _labels(places: Sequence[Place], zoom: float, look: Look) -> list[dict[str, Any]]:
+    """Names at their districts, moved down where at this zoom they would lie on each other."""
+    size = 512 * 2**zoom
+    placed: list[tuple[float, float]] = []
+    labels = []
+    for place in places:
+        assert place.shape is not None
+        x = size * place.shape.lon / 360
+        y = start = -size * _mercator(place.shape.lat) / (2 * pi)
+        while any(
+            abs(x - other_x) < LABEL_WIDTH and abs(y - other_y) < LABEL_GAP for other_x, other_y in placed
+        ):
+            y += LABEL_GAP
+        placed.append((x, y))
+        labels.append(
+            {
+                "position": [place.shape.lon, place.shape.lat],
+                "text": look.words.pick(place.district, "name"),
+                "colour": [*_rgb(look.ink), 255],
+                "offset": [0, y - start],
+            }
+        )
+    return labels
 
 
 def _hatch(geometry: str) -> list[dict[str, Any]]:

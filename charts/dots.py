@@ -45,10 +45,11 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
         range=[len(figures) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,
+        showline=False,
         tickfont={"size": look.size, "color": look.ink},
         ticks="",
     )
-    pad = (edge - floor) * 0.12
+    pad = (edge - floor) * 0.18
     figure.update_xaxes(
         range=[floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad],
         title={"text": look.words.unit(c.metric), "font": {"size": look.size - 2, "color": look.muted}},
@@ -122,7 +123,7 @@ def _dots(
         y=list(range(len(figures))),
         mode="markers+text",
         text=[f"  {wording.label(words, c.metric, f.observation)}" for f in figures],
-        textposition=["top center" if _is_open(f) else "middle right" for f in figures],
+        textposition=[_label_place(f) for f in figures],
         textfont={"size": look.size, "color": look.ink},
         cliponaxis=False,
         customdata=[
@@ -137,11 +138,7 @@ def _dots(
         hovertemplate="<b>%{customdata[2]}</b><br>%{customdata[1]}<br>%{customdata[3]}<extra></extra>",
         marker={
             "size": 16,
-            "symbol": [
-                marks[f.observation.district_id].symbol
-                + ("-open" if f.observation.status == "estimate" else "")
-                for f in figures
-            ],
+            "symbol": ["circle-open" if f.observation.status == "estimate" else "circle" for f in figures],
             "color": [_colour(f, marks, look) for f in figures],
             "line": {"width": 2, "color": [_colour(f, marks, look) for f in figures]},
             "opacity": 1,
@@ -151,8 +148,11 @@ def _dots(
     )
 
 
-def _is_open(f: Figure) -> bool:
-    return isinf(f.interval.high)
+def _label_place(f: Figure) -> str:
+    """Beside the dot, or above it where a band or an arrow runs to the right."""
+    if f.hull.is_point:
+        return "middle right"
+    return "top right" if isinf(f.hull.high) else "top center"
 
 
 def _median(figure: go.Figure, c: Comparison, scale: float, look: Look) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -16,6 +17,8 @@ from queries.trend import Point, Series, Trend
 HEIGHT = 380
 #: Pixels two labels at line ends need between them.
 LABEL_GAP = 20
+#: About how wide a label and the plot are, in pixels: enough to tell which labels could meet.
+LABEL_WIDTH, PLOT_WIDTH = 76, 800
 
 
 def position(o: Observation) -> float:
@@ -69,16 +72,23 @@ def lines(trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEI
 
 
 def _segments(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
-    """The line itself, interrupted where a year is missing or the years may not be set against each other."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for point in (p for p in series.points if p.role == "main"):
-        if not point.joined:
-            x.append(None)
-            y.append(None)
-        x.append(position(point.observation))
-        y.append(point.observation.value * scale)
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": mark.colour, "width": 2}, hoverinfo="skip")
+    """The line itself, dotted towards estimates and bounds, interrupted where years are missing or do not compare."""
+    line = [p for p in series.points if p.role == "main"]
+    pieces: dict[str, tuple[list[float | None], list[float | None]]] = {"solid": ([], []), "dot": ([], [])}
+    for before, point in pairwise(line):
+        if point.joined:
+            a, b = before.observation, point.observation
+            x, y = pieces["solid" if _firm(a) and _firm(b) else "dot"]
+            x += [position(a), position(b), None]
+            y += [a.value * scale, b.value * scale, None]
+    for dash, (x, y) in pieces.items():
+        if x:
+            style = {"color": mark.colour, "width": 2, "dash": dash}
+            figure.add_scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip")
+
+
+def _firm(o: Observation) -> bool:
+    return o.status == "actual" and o.qualifier == "exact"
 
 
 def _twins(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
@@ -95,10 +105,10 @@ def _twins(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
         )
 
 
-def _symbol(point: Point, mark: Mark) -> str:
+def _symbol(point: Point) -> str:
     if point.role == "aside":
         return "x-thin-open"
-    base = {"at_least": "arrow-up", "at_most": "arrow-down"}.get(point.observation.qualifier, mark.symbol)
+    base = {"at_least": "triangle-up", "at_most": "triangle-down"}.get(point.observation.qualifier, "circle")
     hollow = point.observation.status == "estimate" or point.role == "twin"
     return f"{base}-open" if hollow else base
 
@@ -134,7 +144,7 @@ def _points(
         ),
         marker={
             "size": [8 if p.role == "aside" else 11 for p in points],
-            "symbol": [_symbol(p, mark) for p in points],
+            "symbol": [_symbol(p) for p in points],
             "color": mark.colour,
             "opacity": 1,
             "line": {"color": mark.colour, "width": 2},
@@ -150,7 +160,7 @@ def _breaks(figure: go.Figure, series: Series, mark: Mark, look: Look) -> None:
         figure.add_vline(
             x=(b.after_year + b.before_year) / 2,
             line={"color": mark.colour, "width": 1, "dash": "dot"},
-            opacity=0.6,
+            opacity=0.45,
         )
 
 
@@ -171,9 +181,11 @@ def _end_labels(
         ]
         ends.append((points[-1].value * scale, position(points[-1]), series))
     pixels = (height - 70) / ((extent[1] - extent[0]) or 1)
-    for (value, x, series), shift in zip(
-        sorted(ends, key=lambda e: e[0]), _spread(sorted(e[0] * pixels for e in ends)), strict=True
-    ):
+    years = [o.year for o in trend.evidence]
+    across = PLOT_WIDTH / (max(years) - min(years) + 1)
+    ends.sort(key=lambda e: e[0])
+    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends])
+    for (value, x, series), shift in zip(ends, shifts, strict=True):
         figure.add_annotation(
             x=x,
             y=value,
@@ -186,12 +198,15 @@ def _end_labels(
         )
 
 
-def _spread(places: Sequence[float]) -> list[float]:
-    """How far to push each label (sorted from below) so that neighbours keep `LABEL_GAP` pixels."""
+def _spread(places: Sequence[tuple[float, float]]) -> list[float]:
+    """How far to push each label (from below) so that those that would meet keep `LABEL_GAP` pixels."""
     shifts: list[float] = []
-    lowest = float("-inf")
-    for place in places:
-        target = max(place, lowest + LABEL_GAP)
-        shifts.append(target - place)
-        lowest = target
+    placed: list[tuple[float, float]] = []
+    for x, y in places:
+        target = y
+        for other_x, other_y in placed:
+            if abs(other_x - x) < LABEL_WIDTH:
+                target = max(target, other_y + LABEL_GAP)
+        shifts.append(target - y)
+        placed.append((x, target))
     return shifts

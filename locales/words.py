@@ -74,7 +74,7 @@ class Words:
         exact = Decimal(str(value))
         if decimals is not None:
             exact = round(exact, decimals)
-        text = f"{exact:,f}"
+        text = f"{exact + 0:,f}"  # plus zero: minus nought is nought
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
     def amount(self, value: float, metric: Any) -> str:

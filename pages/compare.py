@@ -90,7 +90,7 @@ def _reading(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
             html.tag("p", words.pick(c.metric, "definition"), "qj-small"),
             _elsewhere(d, c, years) if not c.judgement.compared else "",
             figures.reasons(words, c),
-            html.tag("h3", words.gettext("As the sources write it"), "qj-side"),
+            html.tag("h3", words.gettext("As the sources write it"), "qj-side") if c.evidence else "",
             figures.evidence_cards(words, c),
         ]
     )
@@ -116,7 +116,7 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
         items = [
             html.anchor(
                 link("compare", metric=s.metric_id, year=str(s.year)),
-                f"{d.metric_name(s.metric_id)}, {s.year}",
+                f"{d.metric_name(s.metric_id)} · {s.year}",
             )
             for s in ready_sets(d.store)
             if s.metric_id != c.metric.metric_id

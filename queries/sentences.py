@@ -214,14 +214,20 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
 
 def trend_sentence(words: Words, t: Trend) -> str:
     """For each series its first and last figure and the change, and what breaks it."""
+    several = [words.gettext("{metric}.", metric=words.pick(t.metric, "name"))] if len(t.series) > 1 else []
+    return _run(words, [*several, *trend_sentences(words, t)])
+
+
+def trend_sentences(words: Words, t: Trend) -> list[str]:
+    """The same, one sentence a series; the metric is named where there is one series only."""
     if not t.series:
-        return words.gettext(
-            "{metric}: our sources hold no figure for the districts and years chosen.",
-            metric=words.pick(t.metric, "name"),
-        )
-    parts = [words.gettext("{metric}.", metric=words.pick(t.metric, "name"))] if len(t.series) > 1 else []
-    parts += [series_sentence(words, s, with_metric=len(t.series) == 1) for s in t.series]
-    return _run(words, parts)
+        return [
+            words.gettext(
+                "{metric}: our sources hold no figure for the districts and years chosen.",
+                metric=words.pick(t.metric, "name"),
+            )
+        ]
+    return [series_sentence(words, s, with_metric=len(t.series) == 1) for s in t.series]
 
 
 def series_sentence(words: Words, s: Series, *, with_metric: bool = True) -> str:

@@ -28,7 +28,7 @@ def legend(words: Words, t: Trend) -> str:
             words.gettext("estimate"),
             any(p.observation.status == "estimate" for p in points),
         ),
-        "⬆": (words.gettext("lower bound"), any(p.observation.qualifier == "at_least" for p in points)),
+        "△": (words.gettext("lower bound"), any(p.observation.qualifier == "at_least" for p in points)),
         "×": (words.gettext("part of a year or of the district"), any(p.role == "aside" for p in points)),
         "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
         "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
@@ -48,7 +48,7 @@ def reading(words: Words, t: Trend, everyone: Sequence[District]) -> str:
     return "".join(
         [
             tag("h3", words.gettext("What the figures show"), "qj-side"),
-            tag("p", sentences.trend_sentence(words, t)),
+            *(tag("p", text, "qj-series") for text in sentences.trend_sentences(words, t)),
             tag("p", gap, "qj-gap"),
             tag("p", words.pick(t.metric, "definition"), "qj-small"),
             _breaks(words, t),

@@ -1,0 +1,23 @@
+"""Every run builds its databases in a folder of its own and has the same date; no test touches data/build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+#: The day of all tests: what is shown as new must not depend on when they run.
+TODAY = "2026-11-22"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where this run (of this worker) builds its databases."""
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "BOUNDARIES", "MAP_APPROVAL"):
+            patch.delenv(f"QUJIAN_{name}", raising=False)
+        patch.setenv("QUJIAN_STORE", str(folder))
+        patch.setenv("QUJIAN_TODAY", TODAY)
+        yield folder

@@ -1,0 +1,147 @@
+"""Every text of the interface is translated, completely, and every translation is still a text of the interface."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from locales import LANGUAGES, words
+from locales.extract import FUNCTIONS, ROOMS, messages
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = sorted(messages(ROOT), key=str)
+#: Latin words that Chinese readers read as they are.
+AS_THEY_ARE = {"Excel", "JavaScript", "JSON"}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with (ROOT / "locales/zh/LC_MESSAGES/qujian.po").open("rb") as file:
+        return read_po(file, locale="zh", abort_invalid=True)
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _translation(catalogue: Catalog, text: str | tuple[str, ...]) -> tuple[str, ...]:
+    message = catalogue.get(text)
+    return () if message is None else _forms(message.string)
+
+
+def _recorded(catalogue: Catalog) -> Iterator[Message]:
+    return (m for m in catalogue if m.id)
+
+
+def test_there_are_texts() -> None:
+    assert len(TEXTS) > 100
+
+
+def test_every_text_is_translated(catalogue: Catalog) -> None:
+    empty = [t for t in TEXTS if not _translation(catalogue, t) or not all(_translation(catalogue, t))]
+    assert empty == [], "run `python -m locales` and fill in what it names"
+
+
+def test_no_translation_is_obsolete(catalogue: Catalog) -> None:
+    known = set(TEXTS)
+    assert [m.id for m in _recorded(catalogue) if m.id not in known] == [], "run `python -m locales`"
+    assert list(catalogue.obsolete) == []
+    assert [m.id for m in _recorded(catalogue) if m.fuzzy] == []
+
+
+def test_number_of_forms(catalogue: Catalog) -> None:
+    """Chinese has one form for all numbers."""
+    several = [
+        t for t in TEXTS if not isinstance(t, str) and len(_translation(catalogue, t)) != catalogue.num_plurals
+    ]
+    assert several == []
+
+
+def test_fields_are_the_same_in_both_languages(catalogue: Catalog) -> None:
+    other = {}
+    for text in TEXTS:
+        wanted = set().union(*map(_fields, _forms(text)))
+        for translation in _translation(catalogue, text):
+            if _fields(translation) != wanted:
+                other[text] = translation
+    assert other == {}
+
+
+def test_translations_are_chinese(catalogue: Catalog) -> None:
+    """No English word is left in a translation, and what is a sentence has Chinese signs."""
+    left = {}
+    for text in TEXTS:
+        for translation in _translation(catalogue, text):
+            bare = re.sub(r"\{\w*\}", "", translation)
+            if set(re.findall(r"[A-Za-z]{4,}", bare)) - AS_THEY_ARE or re.search(r"[,.;:?!](\s|$)", bare):
+                left[text] = translation
+    assert left == {}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_text_can_be_filled_in(code: str) -> None:
+    spoken = words(code)
+    for text in TEXTS:
+        values = dict.fromkeys(set().union(*map(_fields, _forms(text))) - {"n"}, "甲")
+        if isinstance(text, str):
+            filled = spoken.gettext(text, **values, **({"n": "3"} if "n" in _fields(text) else {}))
+            assert "甲" in filled or not values
+        else:
+            for n in (0, 1, 2, 12_345):
+                filled = spoken.ngettext(*text, n, **values)
+                assert "甲" in filled or not values
+        assert "{" not in filled
+
+
+def test_every_call_can_be_found() -> None:
+    """A text that is put together in a call is found by nobody, and so never translated."""
+    hidden = []
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in FUNCTIONS:
+                    texts = node.args[: FUNCTIONS[node.func.attr]]  # type: ignore[attr-defined]
+                    if not all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in texts):
+                        hidden.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert hidden == []
+
+
+def test_texts_stand_only_in_the_rooms_that_are_searched() -> None:
+    outside = [
+        str(path.relative_to(ROOT))
+        for path in [ROOT / "app.py", *(ROOT / "data").rglob("*.py")]
+        if re.search(r"\bn?gettext\(", path.read_text("utf-8"))
+    ]
+    assert outside == []
+
+
+def test_no_chinese_in_the_code_of_pages() -> None:
+    """Chinese texts stand in the catalogue and the data; in code only signs and what both languages share."""
+    allowed = {"中文", "市"}
+    found = []
+    for room in ("pages", "charts", "queries"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+            for node in ast.walk(tree):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and id(node) not in docs
+                    and re.search(r"[\u4e00-\u9fff]", node.value)
+                    and node.value not in allowed
+                    and not path.name.startswith(("api_", "frame.py"))
+                ):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}")
+    assert found == []

@@ -15,8 +15,8 @@ FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans
 
 #: Eight hues that readers with any common colour blindness tell apart, each at least 3:1 against its paper.
 HUES: dict[Mode, tuple[str, ...]] = {
-    "light": ("#0072B2", "#C8501E", "#00795C", "#8E4585", "#946800", "#3A86AD", "#4D4D4D", "#C2587F"),
-    "dark": ("#5AB4E8", "#F0905F", "#3DC6A0", "#D29ACB", "#E0B040", "#9AD4F0", "#C8C8C8", "#F2A7C3"),
+    "light": ("#0072B2", "#C8501E", "#00795C", "#8E4585", "#946800", "#2B2F77", "#4D4D4D", "#C2587F"),
+    "dark": ("#5AB4E8", "#F0905F", "#3DC6A0", "#D29ACB", "#E0B040", "#B9B4F2", "#C8C8C8", "#F2A7C3"),
 }
 #: Shapes that go with the hues, so that colour is never the only signal.
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "star", "hexagon", "triangle-down")

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from locales.extract import messages
-from locales.words import DEFAULT_LANGUAGE, FOLDER
+from locales.words import FOLDER, LANGUAGES
 
 #: Catalogues carry no date of their own: a rewrite without news changes nothing.
 UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -40,9 +40,9 @@ def update(code: str, root: Path) -> list[str]:
 
 def main() -> int:
     """Update the catalogue of every language but English, whose texts stand in the code."""
-    empty = update(DEFAULT_LANGUAGE, FOLDER.parent)
-    for text in empty:
-        print(f"{DEFAULT_LANGUAGE}: no translation: {text}")
+    empty = [(code, text) for code in LANGUAGES if code != "en" for text in update(code, FOLDER.parent)]
+    for code, text in empty:
+        print(f"{code}: no translation: {text}")
     return 1 if empty else 0
 
 

@@ -13,5 +13,8 @@ SHOWN_AS = {
 
 
 def display_unit(unit: str) -> tuple[Decimal, str]:
-    """The factor and the name under which values in `unit` are shown."""
-    return SHOWN_AS.get(unit, (Decimal(1), unit))
+    """The factor and the name under which values in `unit`, or in `unit` per something, are shown."""
+    for known, (factor, name) in SHOWN_AS.items():
+        if unit == known or unit.startswith(f"{known} per "):
+            return factor, name + unit[len(known) :]
+    return Decimal(1), unit

@@ -80,7 +80,8 @@ class Words:
     def amount(self, value: float, metric: Any) -> str:
         """A metric's value in its display unit without the unit (English money is shown in millions or billions)."""
         factor, _ = display_unit(metric.unit_en if self.code == "en" else metric.unit_zh)
-        return self.number(float(Decimal(str(value)) * factor))
+        decimals = metric.decimals + max(0, -int(factor.as_tuple().exponent))
+        return self.number(float(Decimal(str(value)) * factor), decimals)
 
     def unit(self, metric: Any) -> str:
         """The display unit of a metric: 亿元; billion yuan."""

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import html, provenance
+from pages.parts import checking, html, provenance
 from pages.parts.address import here, link
 from pages.parts.controls import many_of, one_of, search_words, unknown, years_between
 from pages.parts.desk import Desk, desk
@@ -24,7 +24,7 @@ from queries.series_choice import longest_first
 
 #: Rows of a table before one turns the page.
 ROWS = 50
-TABS = ("figures", "documents", "metrics", "doubts")
+TABS = ("figures", "documents", "metrics", "doubts", "checks")
 
 
 def page() -> None:
@@ -40,6 +40,7 @@ def page() -> None:
         "documents": words.gettext("Documents"),
         "metrics": words.gettext("Metrics"),
         "doubts": words.gettext("Doubts"),
+        "checks": words.gettext("Checks"),
     }
     with tab_side:
         tab = one_of(
@@ -49,7 +50,14 @@ def page() -> None:
         text = search_words(
             "q", words.gettext("Search in everything"), words.gettext("district, metric, document, wording …")
         )
-    {"figures": _figures, "documents": _documents, "metrics": _metrics, "doubts": _doubts}[tab](d, text)
+    draw = {
+        "figures": _figures,
+        "documents": _documents,
+        "metrics": _metrics,
+        "doubts": _doubts,
+        "checks": _checks,
+    }
+    draw[tab](d, text)
     unknown()
 
 
@@ -318,6 +326,11 @@ def _metrics(d: Desk, text: str) -> None:
         + html.table(head, rows)
         + html.downloads(words, "metrics", ("csv", "xlsx"))
     )
+
+
+def _checks(d: Desk, text: str) -> None:
+    """Figures held against what other figures give."""
+    st.html(checking.overview(d, text))
 
 
 def _doubts(d: Desk, text: str) -> None:

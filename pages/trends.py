@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from charts.frame import config
 from charts.lines import HEIGHT, lines
-from pages.parts import html, series
-from pages.parts.choices import choose_districts, metric_label
-from pages.parts.controls import many_of, unknown, years_between
+from charts.multiples import multiples
+from pages.parts import html, series, trend_view
+from pages.parts.address import here
+from pages.parts.choices import choose_districts, choose_estimates, choose_reliability, metric_label
+from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
 from pages.parts.pick import open_clicked
 from queries import sentences
+from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
 
 #: More charts than these under each other answer no question.
 MOST_METRICS = 4
+CHARTS = ("one", "shared", "own")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a reader may set besides metrics, districts and years."""
+
+    view: str
+    chart: str
+    quality: Quality
 
 
 def page() -> None:
     """Draw the page."""
     d = desk()
     metrics, districts, first, last = _controls(d)
-    unknown()
+    o = _options(d)
     if not metrics:
+        unknown()
         st.html(html.notice(html.tag("p", d.words.gettext("Choose a metric to see its course."))))
-    for metric in metrics:
-        _one(d, trend(d.store, metric, districts, first, last), alone=len(metrics) == 1)
+        return
+    trends = [trend(d.store, metric, districts, first, last, o.quality) for metric in metrics]
+    base = trend_view.choose_base(d, trends[0]) if o.view == "index" else None
+    unknown()
+    for t in trends:
+        _one(d, t, o, base, alone=len(metrics) == 1)
 
 
 def _controls(d: Desk) -> tuple[list[str], list[str], int | None, int | None]:
@@ -50,36 +70,68 @@ def _controls(d: Desk) -> tuple[list[str], list[str], int | None, int | None]:
     return metrics, districts, first, last
 
 
-def _one(d: Desk, t: Trend, *, alone: bool) -> None:
-    """One metric: sentence, chart, how to read it, table."""
+def _options(d: Desk) -> Options:
     words = d.words
+    names = trend_view.view_names(words)
+    charts = {
+        "one": words.gettext("one chart"),
+        "shared": words.gettext("one a district, same axis"),
+        "own": words.gettext("one a district, own axes"),
+    }
+    view_side, chart_side, source_side, status_side = st.columns([6, 2, 2, 2], gap="small")
+    with view_side:
+        figures = words.gettext("Figures")
+        view = one_of(
+            "view", figures, trend_view.VIEWS, default="published", names=names.__getitem__, shown=True
+        )
+    with chart_side:
+        chart = one_of("chart", words.gettext("Chart"), CHARTS, default="one", names=charts.__getitem__)
+    with source_side:
+        reliability = choose_reliability(d)
+    with status_side:
+        estimates = choose_estimates(d)
+    return Options(view, chart, Quality(reliability, estimates))
+
+
+def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> None:
+    """One metric: chart, how to read it, table."""
+    words = d.words
+    s = trend_view.shown(d, t, o.view, base)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        unit = words.gettext("unit: {unit}", unit=words.unit(t.metric))
-        st.html(html.heading(words.pick(t.metric, "name"), f"{unit} · {series.span(words, t)}"))
-        if t.series:
-            event = st.plotly_chart(
-                lines(t, d.marks(s.district.district_id for s in t.series), d.look, HEIGHT if alone else 300),
-                config=config(d.look),
-                theme=None,
-                key=f"trend-chart-{t.metric.metric_id}",
-                on_select="rerun",
-                selection_mode="points",
-                alt=sentences.trend_sentence(words, t),
-            )
-            open_clicked(event)
-        st.html(series.legend(words, t) + html.sources(words, t.documents, t.data_version))
+        unit = words.gettext("unit: {unit}", unit=words.unit(s.trend.metric))
+        parts = [unit, series.span(words, s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
+        st.html(html.heading(words.pick(s.trend.metric, "name"), " · ".join(p for p in parts if p)))
+        if s.refusal:
+            st.html(html.notice(html.tag("p", s.refusal), "qj-warn"))
+        if o.view == "growth" and not s.refusal:
+            st.html(trend_view.growth_table(d, t))
+        elif s.trend.series:
+            _chart(d, s.trend, o, HEIGHT if alone else 300)
+        st.html(series.legend(words, s.trend) + html.sources(words, t.documents, t.data_version))
     with right:
-        st.html(series.reading(words, t, list(d.catalogue.districts.values())))
-    st.html(
-        series.series_table(words, t)
-        + html.downloads(
-            words,
-            "trend",
-            metric=t.metric.metric_id,
-            districts=",".join(s.district.district_id for s in t.series),
-        )
+        everyone = list(d.catalogue.districts.values())
+        st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
+    kept = here("lang", "text", "metric", "chart", "base")
+    st.html(series.series_table(words, t) + html.downloads(words, "trend", **kept, metric=t.metric.metric_id))
+
+
+def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:
+    marks = d.marks(s.district.district_id for s in t.series)
+    if o.chart == "one":
+        figure = lines(t, marks, d.look, height)
+    else:
+        figure = multiples(t, marks, d.look, shared=o.chart == "shared")
+    event = st.plotly_chart(
+        figure,
+        config=config(d.look),
+        theme=None,
+        key=f"trend-chart-{t.metric.metric_id}",
+        on_select="rerun",
+        selection_mode="points",
+        alt=sentences.trend_sentence(d.words, t),
     )
+    open_clicked(event)
 
 
 page()

@@ -15,6 +15,7 @@ from queries.records import (
     Metric,
     Practice,
     Preference,
+    Relation,
 )
 from queries.store import Row, Store
 
@@ -38,6 +39,7 @@ class Catalogue:
     doubts: tuple[Doubt, ...]
     absences: tuple[Absence, ...]
     preferences: tuple[Preference, ...]
+    relations: tuple[Relation, ...]
 
     def known_districts(self, ids: Iterable[str]) -> Known:
         """Which of the districts asked for exist, in the order asked, each once."""
@@ -89,5 +91,6 @@ def read_catalogue(store: Store) -> Catalogue:
         practices={p.practice_id: p for p in _table(store, Practice, "practices", "ordinal")},
         doubts=tuple(sorted(doubts, key=lambda d: _GRAVITY[d.severity])),
         absences=tuple(_table(store, Absence, "absences", "metric_id, district_id, year_from")),
+        relations=tuple(_table(store, Relation, "relations", "relation_id")),
         preferences=tuple(_table(store, Preference, "preferences", "ordinal")),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -86,15 +86,30 @@ class Judgement:
         return bool(self.compared) and all(f.rank is not None and f.rank.is_certain for f in self.compared)
 
 
-def judge(metric: Metric, observations: Iterable[Observation], catalogue: Catalogue) -> Judgement:
-    """Decide for the figures of one metric and one year which of them may be ordered, and why not the others."""
+#: observation id → the figures it was calculated from; empty for published figures.
+Inputs = Mapping[str, Sequence[Observation]]
+
+
+def judge(
+    metric: Metric, observations: Iterable[Observation], catalogue: Catalogue, inputs: Inputs | None = None
+) -> Judgement:
+    """Decide for the figures of one metric and one year which of them may be ordered, and why not the others.
+
+    A calculated figure is barred where one of its `inputs` is.
+    """
+    inputs = inputs or {}
     rows = list(observations)
     if not rows:
         return Judgement("none")
     candidates = [o for o in rows if _never_orderable(metric, o) is None]
     chosen = _best_set(metric, candidates)
     members = _one_per_district(chosen, catalogue)
-    bars = {o.observation_id: _bar(catalogue, o) for o, _ in members}
+    bars = {
+        o.observation_id: next(
+            (d for i in (o, *inputs.get(o.observation_id, ())) if (d := _bar(catalogue, i))), None
+        )
+        for o, _ in members
+    }
     ordered = [(o, twins) for o, twins in members if bars[o.observation_id] is None]
     if len(ordered) < 2:
         ordered = []

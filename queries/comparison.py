@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from queries import observations
 from queries.comparability import Figure, Judgement, judge
+from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
 
@@ -41,6 +42,15 @@ class Comparison:
     #: The documents behind the figures, each once.
     documents: tuple[Document, ...]
     data_version: str
+    #: What was let in.
+    quality: Quality = EVERYTHING
+    #: The districts to be drawn, where the figures were ordered within a larger group; empty: all.
+    shown: tuple[str, ...] = ()
+
+    @property
+    def is_within_group(self) -> bool:
+        """Whether only some of the districts compared are drawn."""
+        return bool(self.shown)
 
     @property
     def leading_figures(self) -> tuple[Figure, ...]:
@@ -48,23 +58,39 @@ class Comparison:
         chosen: dict[str, Figure] = {}
         for figure in self.judgement.figures:
             chosen.setdefault(figure.observation.district_id, figure)
-        return tuple(chosen.values())
+        return tuple(f for d, f in chosen.items() if not self.shown or d in self.shown)
 
     @property
     def evidence(self) -> tuple[Observation, ...]:
         """Every figure shown, conflicting ones included, in display order."""
-        return tuple(o for f in self.judgement.figures for o in (f.observation, *f.conflicts))
+        return tuple(
+            o
+            for f in self.judgement.figures
+            if not self.shown or f.observation.district_id in self.shown
+            for o in (f.observation, *f.conflicts)
+        )
 
 
-def compare(store: Store, metric_id: str, year: int, district_ids: Sequence[str]) -> Comparison:
+def compare(
+    store: Store,
+    metric_id: str,
+    year: int,
+    district_ids: Sequence[str],
+    quality: Quality = EVERYTHING,
+    group: Sequence[str] = (),
+) -> Comparison:
     """Set one metric's figures for a year side by side for the chosen districts.
 
-    The caller has checked that the ids exist (`Catalogue.known_*`); an unknown id raises KeyError.
+    With a `group` the chosen districts are ordered within that larger group, but only they are drawn. The caller has
+    checked that the ids exist (`Catalogue.known_*`); an unknown id raises KeyError.
     """
     catalogue = store.catalogue
     metric = catalogue.metrics[metric_id]
-    chosen = tuple(catalogue.districts[d] for d in district_ids)
-    judgement = judge(metric, observations.of_metric_year(store, metric_id, year, district_ids), catalogue)
+    compared_ids = tuple(dict.fromkeys((*district_ids, *group)))
+    chosen = tuple(catalogue.districts[d] for d in compared_ids)
+    held = observations.of_metric_year(store, metric_id, year, compared_ids)
+    judgement = judge(metric, quality.keep(held, catalogue), catalogue)
+    filtered = {o.district_id for o in held}
     shown = [o for f in judgement.figures for o in (f.observation, *f.conflicts)]
     present = {o.district_id for o in shown}
     return Comparison(
@@ -73,13 +99,20 @@ def compare(store: Store, metric_id: str, year: int, district_ids: Sequence[str]
         districts=chosen,
         judgement=judgement,
         missing=tuple(
-            Missing(d.district_id, catalogue.absence_kind(metric_id, d.district_id, year))
+            Missing(
+                d.district_id,
+                "filtered"
+                if d.district_id in filtered
+                else catalogue.absence_kind(metric_id, d.district_id, year),
+            )
             for d in chosen
-            if d.district_id not in present
+            if d.district_id not in present and d.district_id in district_ids
         ),
         doubts=doubts_on(store, shown),
         documents=documents_of(store, shown),
         data_version=store.version,
+        quality=quality,
+        shown=tuple(district_ids) if len(compared_ids) > len(district_ids) else (),
     )
 
 
@@ -99,12 +132,14 @@ def documents_of(store: Store, figures: Iterable[Observation]) -> tuple[Document
     return tuple(store.catalogue.documents[i] for i in dict.fromkeys(o.document_id for o in figures))
 
 
-def years_to_compare(store: Store, metric_id: str, district_ids: Sequence[str]) -> list[YearChoice]:
+def years_to_compare(
+    store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> list[YearChoice]:
     """The years in which the chosen districts have figures of a metric, newest first."""
     catalogue = store.catalogue
     metric = catalogue.metrics[metric_id]
     by_year: dict[int, list[Observation]] = {}
-    for o in observations.of_metrics(store, [metric_id], district_ids):
+    for o in quality.keep(observations.of_metrics(store, [metric_id], district_ids), catalogue):
         by_year.setdefault(o.year, []).append(o)
     return [
         YearChoice(

@@ -80,3 +80,13 @@ def districts_with(
         (not metric_ids, list(metric_ids), year_from or 0, year_to or 9999),
     )
     return {str(district_id) for (district_id,) in found}
+
+
+def of_districts(store: Store, district_ids: Sequence[str]) -> list[Observation]:
+    """Everything known of some districts, by metric."""
+    return store.records(
+        Observation,
+        f"""SELECT {FIELDS} FROM observations WHERE list_contains(?, district_id)
+            ORDER BY metric_id, district_id, period_end, observation_id""",
+        (list(district_ids),),
+    )

@@ -103,6 +103,21 @@ class Absence(NamedTuple):
     note_en: str | None
 
 
+class Relation(NamedTuple):
+    """A sum, ratio, difference or growth that published figures should satisfy, and by how much they may not."""
+
+    relation_id: str
+    kind: str
+    result_metric_id: str
+    part_metric_ids: list[str]
+    sense: str
+    slack: float
+    text_zh: str
+    text_en: str
+    tolerance_note_zh: str
+    tolerance_note_en: str
+
+
 class Preference(NamedTuple):
     """One criterion, in order, for choosing among several figures of one district, metric and period."""
 

@@ -7,19 +7,24 @@ The same sentence is the title's finding, the chart's text alternative and the A
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isinf
 
 from locales import Words
 from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison, Missing
-from queries.intervals import difference, order
+from queries.intervals import Interval, difference, interval, order
+from queries.overviews import Pair
 from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
+from queries.two_years import Step, TwoYears
 
 
 def finding(words: Words, c: Comparison) -> str:
     """The one statement a comparison supports; it serves as the chart's title."""
     compared = c.judgement.compared
+    if compared and c.is_within_group:
+        return _within(words, c, compared)
     if len(compared) == 2:
         return _pair(words, c, compared[0], compared[1])
     if compared:
@@ -68,7 +73,7 @@ def _listing(words: Words, c: Comparison) -> str:
     return pattern.format(
         metric=words.pick(c.metric, "name"),
         period=period_of(words, c),
-        figures=_figures(words, c, c.judgement.compared),
+        figures=_figures(words, c, [f for f in c.leading_figures if f.compared]),
     )
 
 
@@ -102,15 +107,36 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
     if how == "lower":
         a, b = b, a
         names = {"a": names["b"], "b": names["a"]}
-    gap = _gap(words, c.metric, a, b)
-    if c.metric.measure == "rate":
-        return words.gettext("{a} is {gap} above {b}.", gap=gap, **names)
-    return words.gettext("{a} exceeds {b} by {gap}.", gap=gap, **names)
+    gap = difference(a.hull, b.hull)
+    rate = c.metric.measure == "rate"
+    if isinf(gap.high):
+        names["gap"] = wording.gap(words, c.metric, Interval(gap.low, gap.low))
+        if rate:
+            return words.gettext("{a} is at least {gap} above {b}.", **names)
+        return words.gettext("{a} exceeds {b} by at least {gap}.", **names)
+    names["gap"] = wording.gap(words, c.metric, gap)
+    if rate:
+        return words.gettext("{a} is {gap} above {b}.", **names)
+    return words.gettext("{a} exceeds {b} by {gap}.", **names)
 
 
-def _gap(words: Words, metric: Metric, a: Figure, b: Figure) -> str:
-    """By how much a figure exceeds another; rates differ in percentage points."""
-    return wording.gap(words, metric, difference(a.hull, b.hull))
+def _within(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
+    """Some districts in a larger group: the rank of each, and the median where it is one value."""
+    parts = [
+        words.gettext(
+            "{district} ranks {rank} of {n}.",
+            district=name_of(words, c, f),
+            rank=wording.rank(words, f),
+            n=len(compared),
+        )
+        for f in compared
+        if f.observation.district_id in c.shown
+    ]
+    middle = c.judgement.median
+    if middle is not None and middle.is_point:
+        amount = words.with_unit(words.amount(middle.low, c.metric), c.metric)
+        parts.append(words.gettext("The median of all is {amount}.", amount=amount))
+    return _run(words, parts) or _without_order(words, c)
 
 
 def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
@@ -203,6 +229,14 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
         "not_in_sources": words.gettext("Not in our sources: {districts}.", districts="{districts}"),
         "not_published": words.gettext("Not published: {districts}.", districts="{districts}"),
         "not_applicable": words.gettext("Not applicable: {districts}.", districts="{districts}"),
+        "filtered": words.gettext("Left out by the filters: {districts}.", districts="{districts}"),
+        "beside": words.gettext(
+            "Not calculated, because outside the order: {districts}.", districts="{districts}"
+        ),
+        "one_year": words.gettext(
+            "A figure in one of the two years only: {districts}.", districts="{districts}"
+        ),
+        "no_base": words.gettext("No figure to start from: {districts}.", districts="{districts}"),
     }
     parts = []
     for kind, text in texts.items():
@@ -272,17 +306,86 @@ def _change(words: Words, s: Series, first: Observation, last: Observation) -> s
     """
     if first.status != last.status:
         return words.gettext("one is an estimate, so no change is stated")
-    a, b = s.hull(first), s.hull(last)
+    return _change_between(words, s.metric, s.hull(first), s.hull(last))
+
+
+def _change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> str:
+    """How `b` stands to the earlier `a`."""
     how = order(b, a)
     if how == "equal":
         return words.gettext("unchanged")
     if how == "undecided":
         return words.gettext("whether it rose cannot be decided")
-    rate = s.metric.measure == "rate"
+    rate = metric.measure == "rate"
     if how == "higher":
         text = (
             words.gettext("a rise of {gap}", gap="{gap}") if rate else words.gettext("up {gap}", gap="{gap}")
         )
-        return text.format(gap=wording.gap(words, s.metric, difference(b, a)))
+        return text.format(gap=wording.gap(words, metric, difference(b, a)))
     text = words.gettext("a fall of {gap}", gap="{gap}") if rate else words.gettext("down {gap}", gap="{gap}")
-    return text.format(gap=wording.gap(words, s.metric, difference(a, b)))
+    return text.format(gap=wording.gap(words, metric, difference(a, b)))
+
+
+def two_years_sentence(words: Words, t: TwoYears) -> str:
+    """For each district how far it moved between two years, or that its years do not compare."""
+    if not t.steps:
+        return words.gettext(
+            "{metric}: no district has figures of the same kind for both years.",
+            metric=words.pick(t.metric, "name"),
+        )
+    return _run(words, [_step(words, t, s) for s in t.steps])
+
+
+def _step(words: Words, t: TwoYears, s: Step) -> str:
+    texts = {
+        "district": words.pick(s.district, "name"),
+        "first": wording.quantity(words, t.metric, s.before.observation),
+        "last": wording.quantity(words, t.metric, s.after.observation),
+        "start": wording.period(words, s.before.observation),
+        "end": wording.period(words, s.after.observation),
+    }
+    if s.change is None:
+        return words.gettext(
+            "{district}: {first} ({start}), {last} ({end}); the two must not be set against each other.",
+            **texts,
+        )
+    how = _change_between(words, t.metric, s.before.hull, s.after.hull)
+    return words.gettext("{district}: {first} ({start}), {last} ({end}); {change}.", change=how, **texts)
+
+
+def pair_sentence(words: Words, p: Pair) -> str:
+    """Both figures of each district of a scatter; nothing is said of a connection."""
+    x = {f.observation.district_id: f for f in p.x.judgement.compared}
+    y = {f.observation.district_id: f for f in p.y.judgement.compared}
+    parts = [
+        words.gettext(
+            "{district}: {x} and {y}.",
+            district=name_of(words, p.x, x[i]),
+            x=wording.quantity(words, p.x.metric, x[i].observation),
+            y=wording.quantity(words, p.y.metric, y[i].observation),
+        )
+        for i in p.district_ids
+    ]
+    lead = words.gettext(
+        "{x} and {y}, {year}:",
+        x=words.pick(p.x.metric, "name"),
+        y=words.pick(p.y.metric, "name"),
+        year=words.year(p.x.year),
+    )
+    end = words.gettext("That two figures stand together says nothing of a cause.")
+    return _run(words, [lead, *parts, end])
+
+
+def calculated_series_sentence(words: Words, s: Series, view: str) -> str:
+    """The newest point of an index or of a yearly change."""
+    if not s.points:
+        return ""
+    last = s.points[-1].observation
+    texts = {"district": words.pick(s.district, "name"), "end": wording.period(words, last)}
+    if view == "index":
+        amount = wording.bounded(words, last.qualifier, words.amount(last.value, s.metric))
+        return words.gettext("{district}: {amount} points in {end}.", amount=amount, **texts)
+    values = interval(last.value_low, last.value_high)
+    return words.gettext(
+        "{district}: {change} in {end}.", change=wording.signed_gap(words, s.metric, values), **texts
+    )

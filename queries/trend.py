@@ -13,6 +13,7 @@ from queries.comparability import ORDERABLE_BASES, years_comparable
 from queries.comparison import Missing, documents_of, doubts_on
 from queries.intervals import Interval, hull, interval
 from queries.preference import preferred_first
+from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
 
@@ -79,13 +80,16 @@ def trend(
     district_ids: Sequence[str],
     year_from: int | None = None,
     year_to: int | None = None,
+    quality: Quality = EVERYTHING,
 ) -> Trend:
     """The figures of a metric over the years for the chosen districts; ids must exist (KeyError otherwise)."""
     catalogue = store.catalogue
     metric = catalogue.metrics[metric_id]
     by_district: dict[str, list[Observation]] = defaultdict(list)
-    for o in observations.of_metrics(store, [metric_id], district_ids, year_from, year_to):
+    held = observations.of_metrics(store, [metric_id], district_ids, year_from, year_to)
+    for o in quality.keep(held, catalogue):
         by_district[o.district_id].append(o)
+    filtered = {o.district_id for o in held}
     found = [
         series_of(metric, catalogue.districts[d], by_district[d], catalogue)
         for d in district_ids
@@ -96,7 +100,7 @@ def trend(
         metric=metric,
         series=tuple(found),
         missing=tuple(
-            Missing(d, catalogue.absence_kind(metric_id, d, None))
+            Missing(d, "filtered" if d in filtered else catalogue.absence_kind(metric_id, d, None))
             for d in district_ids
             if d not in by_district
         ),

@@ -133,6 +133,10 @@ def missing(words: Words, kind: str) -> str:
         "not_in_sources": words.gettext("not in our sources"),
         "not_published": words.gettext("not published"),
         "not_applicable": words.gettext("not applicable"),
+        "filtered": words.gettext("left out by the filters"),
+        "beside": words.gettext("not calculated: stands beside the order"),
+        "no_base": words.gettext("no figure to start from"),
+        "one_year": words.gettext("a figure in one of the two years only"),
     }[kind]
 
 
@@ -185,5 +189,20 @@ def gap(words: Words, metric: Metric, values: Interval) -> str:
     text = span_of(words, metric, values)
     if metric.measure != "rate":
         return text
+    if "%" not in text:  # already in percentage points
+        return text
     points = words.ngettext(" percentage point", " percentage points", 1 if values == (1, 1) else 2)
     return text[: text.rindex("%")] + points
+
+
+def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
+    """A change with its sign: +656,295人, −48,458人; a band that reaches over zero keeps both ends."""
+    unit_kept = (
+        metric._replace(measure="index") if words.unit(metric) == "%" and metric.measure == "rate" else metric
+    )
+    say = span_of if unit_kept is not metric else gap
+    if values.low > 0:
+        return f"+{say(words, metric, values)}"
+    if values.high < 0:
+        return f"−{say(words, metric, Interval(-values.high, -values.low))}"
+    return say(words, metric, values)

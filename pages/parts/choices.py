@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pages.parts.controls import many_of, one_of
 from pages.parts.desk import Desk
 from queries.comparison import YearChoice
+from queries.quality import RELIABILITY
 from queries.ready import comparable_metrics
 from queries.records import Metric
 
@@ -69,3 +70,31 @@ def choose_year(desk: Desk, choices: Sequence[YearChoice], default: int) -> int:
 
     options = list(by_year) or [str(default)]
     return int(one_of("year", words.gettext("Year"), options, default=str(default), names=name))
+
+
+def choose_reliability(desk: Desk) -> tuple[str, ...]:
+    """Which kinds of sources are let in."""
+    words = desk.words
+    names = {
+        ",".join(RELIABILITY): words.gettext("all sources"),
+        "official,press": words.gettext("official and press"),
+        "official": words.gettext("official only"),
+    }
+    chosen = one_of(
+        "reliability",
+        words.gettext("Sources"),
+        list(names),
+        default=",".join(RELIABILITY),
+        names=names.__getitem__,
+    )
+    return tuple(chosen.split(","))
+
+
+def choose_estimates(desk: Desk) -> bool:
+    """Whether estimates are let in."""
+    words = desk.words
+    names = {"yes": words.gettext("with estimates"), "no": words.gettext("actual figures only")}
+    return (
+        one_of("estimates", words.gettext("Status"), list(names), default="yes", names=names.__getitem__)
+        == "yes"
+    )

@@ -9,6 +9,7 @@ from pages.parts.html import doubt_list, figure_link, reliability_mark, source_l
 from queries import sentences, wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
+from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 
 _SIGNS = {"comparable": "✓", "partly": "◐", "not_comparable": "✕", "single": "–", "none": "–"}
@@ -26,6 +27,7 @@ def verdict(words: Words, c: Comparison) -> str:
     }
     code = c.judgement.verdict
     notes = []
+    notes += restrictions(words, c)
     if c.judgement.forecasts:
         notes.append(words.gettext("all are estimates (forecasts)"))
     if c.judgement.compared and not c.judgement.decided:
@@ -41,11 +43,24 @@ def verdict(words: Words, c: Comparison) -> str:
     )
 
 
+def restrictions(words: Words, c: Comparison) -> list[str]:
+    """What the reader left out or in, so that the choice stays visible."""
+    notes = []
+    if c.is_within_group:
+        notes.append(words.gettext("ordered within all districts"))
+    if set(c.quality.reliability) != set(RELIABILITY):
+        kinds = words.joined(wording.reliability(words, r) for r in c.quality.reliability)
+        notes.append(words.gettext("only {kinds} sources", kinds=kinds))
+    if not c.quality.estimates:
+        notes.append(words.gettext("without estimates"))
+    return notes
+
+
 def reasons(words: Words, c: Comparison) -> str:
     """Why figures stand beside the order, and the doubts on what is shown."""
     items = []
     told = set()
-    for f in c.judgement.beside:
+    for f in (f for f in _drawn(c) if not f.compared):
         for why in f.reasons:
             text = wording.reason(words, why, f.observation)
             if why.doubt:
@@ -61,12 +76,17 @@ def reasons(words: Words, c: Comparison) -> str:
     )
 
 
+def _drawn(c: Comparison) -> list[Figure]:
+    """The figures of the districts drawn."""
+    return [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
+
+
 def evidence_cards(words: Words, c: Comparison) -> str:
     """The evidence of each figure as written, with its document."""
     documents = {d.document_id: d for d in c.documents}
     return "".join(
         _card(words, c.metric, o, sentences.name_of(words, c, f), documents[o.document_id])
-        for f in c.judgement.figures
+        for f in _drawn(c)
         for o in (f.observation, *f.conflicts)
     )
 
@@ -85,7 +105,7 @@ def figures_table(words: Words, c: Comparison) -> str:
     documents = {d.document_id: d for d in c.documents}
     rows = [
         _row(words, c, f, o, documents[o.document_id])
-        for f in c.judgement.figures
+        for f in _drawn(c)
         for o in (f.observation, *f.conflicts)
     ]
     rows += [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from locales import Words
+from pages.parts import checking
 from pages.parts.address import here, link
 from pages.parts.desk import Desk
 from pages.parts.html import anchor, doubt_list, figure_link, reliability_mark, table, tag
@@ -38,7 +39,7 @@ def card(d: Desk, e: Evidence) -> str:
         f"{escape(wording.period(words, o))}</p>"
         f'<p class="qj-big">{escape(wording.quantity(words, e.metric, o))}</p>'
         f'<blockquote lang="zh">{escape(o.as_written)}</blockquote>'
-        f"<dl>{facts}</dl>{doubt_list(words, e.doubts)}"
+        f"<dl>{facts}</dl>{checking.of_figure(d, o.observation_id)}{doubt_list(words, e.doubts)}"
         f"{_others(d, words.gettext('Other figures for the same period'), e.metric, e.same_figure)}"
         f"{_others(d, words.gettext('The same metric in other periods or scopes'), e.metric, e.other_periods)}"
         f"<p>{ways}</p></section>"

@@ -8,6 +8,7 @@ from html import escape
 from locales import Words
 from pages.parts.html import doubt_list, figure_link, table, tag
 from queries import sentences, wording
+from queries.comparison import Missing
 from queries.records import District
 from queries.trend import Point, Series, Trend
 
@@ -42,9 +43,9 @@ def legend(words: Words, t: Trend) -> str:
     return f'<p class="qj-legend">{"".join(items)}<span>{escape(gaps)}</span></p>'
 
 
-def reading(words: Words, t: Trend, everyone: Sequence[District]) -> str:
+def reading(words: Words, t: Trend, everyone: Sequence[District], also: Sequence[Missing] = ()) -> str:
     """What the series show and what must not be read into them."""
-    gap = sentences.missing_sentence(words, t.missing, everyone)
+    gap = sentences.missing_sentence(words, list(dict.fromkeys((*t.missing, *also))), everyone)
     return "".join(
         [
             tag("h3", words.gettext("What the figures show"), "qj-side"),

@@ -13,7 +13,19 @@ FILE = Path(__file__).resolve().parents[2] / "pages/parts/words.json"
 #: Key names and file formats stay as they are.
 AS_THEY_ARE = {"Enter", "Ctrl"}
 #: Put together in the browser from several pieces.
-PUT_TOGETHER = {"1 option available.", "{} options available."}
+PUT_TOGETHER = {
+    "1 option available.",
+    "Browse files",
+    "Choose date, {}",
+    "Next match",
+    "Press Ctrl+Enter to apply",
+    "Press Enter to apply",
+    "Press Enter to submit form",
+    "Press ⌘+Enter to apply",
+    "Previous match",
+    "Select all matches",
+    "{} options available.",
+}
 
 
 @pytest.fixture(scope="module")

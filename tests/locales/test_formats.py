@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from locales import LANGUAGES, words
+from locales.units import display_unit
+
+ROOT = Path(__file__).resolve().parents[2]
 
 ZH, EN = words("zh"), words("en")
 
@@ -62,8 +68,8 @@ def test_short_forms(value: float, zh: str, en: str) -> None:
     assert (ZH.compact(value), EN.compact(value)) == (zh, en)
 
 
-def _metric(unit_zh: str, unit_en: str) -> SimpleNamespace:
-    return SimpleNamespace(unit_zh=unit_zh, unit_en=unit_en)
+def _metric(unit_zh: str, unit_en: str, decimals: int = 2) -> SimpleNamespace:
+    return SimpleNamespace(unit_zh=unit_zh, unit_en=unit_en, decimals=decimals)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +80,7 @@ def _metric(unit_zh: str, unit_en: str) -> SimpleNamespace:
         (450, "亿元", "100 million yuan", "450亿元", "45 billion yuan"),
         (0.3, "亿元", "100 million yuan", "0.3亿元", "0.03 billion yuan"),
         (4_500, "万元", "10,000 yuan", "4,500万元", "45 million yuan"),
+        (12, "万元/人", "10,000 yuan per person", "12万元/人", "0.12 million yuan per person"),
         (1.2, "亿美元", "100 million US dollars", "1.2亿美元", "0.12 billion US dollars"),
         (24.2, "%", "%", "24.2%", "24.2%"),
         (0, "件", "cases", "0件", "0 cases"),
@@ -159,3 +166,19 @@ def test_an_unknown_text_stays_and_an_unknown_language_is_the_default() -> None:
 
 def test_names_and_tags_of_languages() -> None:
     assert {code: words(code).tag for code in LANGUAGES} == {"zh": "zh-CN", "en": "en-GB"}
+
+
+def test_no_published_digit_is_lost() -> None:
+    """Every figure of the data is shown with all its digits, in both languages."""
+    with (ROOT / "data/metrics.csv").open(encoding="utf-8", newline="") as file:
+        metrics = {row["metric_id"]: row for row in csv.DictReader(file)}
+    lost = {}
+    with (ROOT / "data/observations.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            m = metrics[row["metric_id"]]
+            metric = _metric(m["unit_zh"], m["unit_en"], int(m["decimals"]))
+            for spoken, unit in ((ZH, m["unit_zh"]), (EN, m["unit_en"])):
+                shown = Decimal(spoken.amount(float(row["value"]), metric).replace(",", "").replace("−", "-"))
+                if shown / display_unit(unit)[0] != Decimal(row["value"]):
+                    lost[row["observation_id"]] = (row["value"], shown)
+    assert lost == {}

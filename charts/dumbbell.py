@@ -1,0 +1,85 @@
+"""The same metric at two years: a hollow ring for the earlier figure, a dot for the later, a line between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isinf
+
+import plotly.graph_objects as go
+
+from charts.dots import AXIS, ROW
+from charts.frame import frame, ticks
+from charts.look import GREY, Look, Mark
+from queries import wording
+from queries.comparability import Figure
+from queries.two_years import Step, TwoYears
+
+
+def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+    """One row a district; the line is solid where the two years compare and missing where they do not.
+
+    Each mark's `customdata` starts with the observation id.
+    """
+    figure = go.Figure()
+    scale = look.words.scale(t.metric)
+    values = [v for s in t.steps for f in (s.before, s.after) for v in (f.observation.value, *_finite(f))]
+    low, high = min(0.0, *values) * scale if values else 0.0, max(0.0, *values) * scale if values else 1.0
+    for y, step in enumerate(t.steps):
+        _row(figure, t, step, y, scale, marks, look)
+    frame(figure, look, AXIS + ROW * max(len(t.steps), 1))
+    figure.update_yaxes(
+        tickvals=list(range(len(t.steps))),
+        ticktext=[look.words.pick(s.district, "name") for s in t.steps],
+        range=[len(t.steps) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+        tickfont={"size": look.size, "color": look.ink},
+    )
+    pad = (high - low) * 0.18
+    figure.update_xaxes(
+        range=[low - (pad if low < 0 else pad * 0.1), high + pad],
+        title={"text": look.words.unit(t.metric), "font": {"size": look.size - 2, "color": look.muted}},
+        **ticks(look, high, low),
+    )
+    return figure
+
+
+def _finite(f: Figure) -> list[float]:
+    return [v for v in f.interval if not isinf(v)]
+
+
+def _row(
+    figure: go.Figure, t: TwoYears, step: Step, y: int, scale: float, marks: Mapping[str, Mark], look: Look
+) -> None:
+    colour = marks[step.district.district_id].colour if step.change else GREY[look.mode]
+    ends = [step.before.observation, step.after.observation]
+    x = [o.value * scale for o in ends]
+    if step.change is not None:
+        figure.add_scatter(
+            x=x, y=[y, y], mode="lines", line={"color": colour, "width": 3}, opacity=0.5, hoverinfo="skip"
+        )
+    right_end = x.index(max(x))
+    figure.add_scatter(
+        x=x,
+        y=[y, y],
+        mode="markers+text",
+        text=[f"{o.year}: {wording.label(look.words, t.metric, o)}" for o in ends],
+        textposition=["middle right" if i == right_end else "top center" for i in (0, 1)],
+        textfont={"size": look.size - 1, "color": look.ink},
+        cliponaxis=False,
+        customdata=[
+            [o.observation_id, wording.quantity(look.words, t.metric, o), wording.period(look.words, o)]
+            for o in ends
+        ],
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+        marker={
+            "size": 15,
+            "symbol": ["circle-open", "circle"],
+            "color": colour,
+            "opacity": 1,
+            "line": {"color": colour, "width": 2},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )

@@ -1,0 +1,85 @@
+"""Two metrics of three or more districts against each other: labelled points, and no trend line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isinf
+
+import plotly.graph_objects as go
+
+from charts.frame import frame, ticks
+from charts.look import Look, Mark
+from queries import wording
+from queries.comparability import Figure
+from queries.comparison import Comparison
+from queries.overviews import Pair
+
+HEIGHT = 420
+
+
+def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+    """One point a district with its name; bands are drawn as crosses. `customdata` starts with the y figure's id."""
+    figure = go.Figure()
+    x, y = _figures(p.x), _figures(p.y)
+    names = {d.district_id: look.words.pick(d, "name") for d in p.x.districts}
+    sx, sy = look.words.scale(p.x.metric), look.words.scale(p.y.metric)
+    for district_id in p.district_ids:
+        a, b, mark = x[district_id], y[district_id], marks[district_id]
+        figure.add_scatter(
+            x=[a.observation.value * sx],
+            y=[b.observation.value * sy],
+            error_x=_error(a, sx, mark.colour),
+            error_y=_error(b, sy, mark.colour),
+            mode="markers+text",
+            text=[names[district_id]],
+            textposition="top center",
+            textfont={"size": look.size, "color": look.ink},
+            cliponaxis=False,
+            customdata=[
+                [
+                    b.observation.observation_id,
+                    names[district_id],
+                    wording.quantity(look.words, p.x.metric, a.observation),
+                    wording.quantity(look.words, p.y.metric, b.observation),
+                ]
+            ],
+            hovertemplate=("<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"),
+            marker={"size": 14, "symbol": mark.symbol, "color": mark.colour, "opacity": 1},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    frame(figure, look, HEIGHT)
+    for update, c, scale in ((figure.update_xaxes, p.x, sx), (figure.update_yaxes, p.y, sy)):
+        values = [
+            f.observation.value * scale
+            for f in _figures(c).values()
+            if f.observation.district_id in p.district_ids
+        ]
+        low, high = min(0.0, *values), max(0.0, *values)
+        pad = (high - low) * 0.15 or 1.0
+        text = f"{look.words.pick(c.metric, 'name')} ({look.words.unit(c.metric)})"
+        update(
+            range=[low - (pad if low < 0 else 0), high + pad],
+            title={"text": text, "font": {"size": look.size - 1, "color": look.muted}},
+            **ticks(look, high, low),
+        )
+    return figure
+
+
+def _figures(c: Comparison) -> dict[str, Figure]:
+    return {f.observation.district_id: f for f in c.judgement.compared}
+
+
+def _error(f: Figure, scale: float, colour: str) -> dict[str, object]:
+    """The band of a figure to either side; an open side is drawn to the value itself."""
+    value = f.observation.value
+    low = value if isinf(f.hull.low) else f.hull.low
+    high = value if isinf(f.hull.high) else f.hull.high
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [(high - value) * scale],
+        "arrayminus": [(value - low) * scale],
+        "color": colour,
+        "visible": high > low,
+    }

@@ -1,0 +1,65 @@
+"""Metrics × districts with relative shading, only for metrics in which three or more districts compare."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.deck import shade
+from pages.comparing.options import Options
+from pages.parts import html
+from pages.parts.address import link
+from pages.parts.choices import choose_districts
+from pages.parts.controls import unknown
+from pages.parts.desk import Desk
+from queries import sentences, wording
+from queries.comparison import Comparison
+from queries.overviews import heat_rows
+
+
+def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
+    """Draw the view; its controls go into the line above the options."""
+    words = d.words
+    with controls:
+        districts = choose_districts(d)
+    unknown()
+    rows = heat_rows(d.store, districts, o.quality)
+    lead = words.gettext(
+        "Shading is relative: within each row from its smallest figure (pale) to its largest (deep). It says how a "
+        "district stands among the others, not whether a result is good."
+    )
+    title = words.gettext("Metrics in which three or more districts compare")
+    if not rows:
+        none = words.gettext("For the districts chosen there is no such metric.")
+        st.html(html.heading(title) + html.notice(html.tag("p", none)))
+        return
+    head = [words.gettext("Metric"), words.gettext("Period"), *(d.district_name(x) for x in districts)]
+    body = [_row(d, c, districts) for c in rows]
+    st.html(html.heading(title, lead) + html.table(head, body, numeric=range(2, len(head))))
+
+
+def _row(d: Desk, c: Comparison, districts: list[str]) -> list[str]:
+    words = d.words
+    figures = {f.observation.district_id: f for f in c.judgement.compared}
+    values = [f.observation.value for f in figures.values()]
+    name = html.anchor(
+        link("compare", metric=c.metric.metric_id, year=str(c.year)), words.pick(c.metric, "name")
+    )
+    unit = f" <small>{escape(words.unit(c.metric))}</small>"
+    cells = []
+    for district_id in districts:
+        f = figures.get(district_id)
+        if f is None:
+            kind = next((m.kind for m in c.missing if m.district_id == district_id), "")
+            text = wording.missing(words, kind) if kind else words.gettext("beside")
+            cells.append(html.tag("span", text, "qj-small"))
+            continue
+        r, g, b = shade(f.observation.value, min(values), max(values), d.look)
+        amount = wording.bounded(words, f.observation.qualifier, words.amount(f.observation.value, c.metric))
+        cells.append(
+            f'<span class="qj-heat" style="border-left-color:rgb({r},{g},{b})">'
+            f"{html.figure_link(words, c.metric, f.observation, amount)}</span>"
+        )
+    return [name + unit, escape(sentences.period_of(words, c)), *cells]

@@ -1,0 +1,271 @@
+"""Views calculated from published figures: per 10,000 residents, per km², share of a whole.
+
+A view takes the figures that already compare, joins each with its divisor, and judges the results anew, so that every
+interval, doubt and conflict of the inputs is inherited. Where a view makes no sense it is refused with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, isinf, log10
+from typing import Literal, NamedTuple
+
+from queries import observations
+from queries.comparability import Figure, judge
+from queries.comparison import Comparison, Missing, documents_of, doubts_on
+from queries.intervals import Interval, interval
+from queries.preference import preferred_first
+from queries.records import Metric, Observation
+from queries.store import Store
+
+View = Literal["per_10k", "per_km2", "share"]
+VIEWS: tuple[View, ...] = ("per_10k", "per_km2", "share")
+
+POPULATION, AREA = "resident_population", "land_area"
+#: A population may be this many years away from the figure it divides.
+POPULATION_YEARS = 2
+#: Unit of money in the data → how many of the plain unit, and its names: money per resident is shown in yuan.
+MONEY = {"亿元": (1e8, "元", "yuan"), "万元": (1e4, "元", "yuan"), "亿美元": (1e8, "美元", "US dollars")}
+#: What can be spread over an area.
+SPREADABLE = ("count", "people", "money")
+
+RefusalCode = Literal[
+    "not_per_head",
+    "not_per_area",
+    "no_whole",
+    "nothing_compares",
+    "no_population",
+    "no_area",
+    "no_whole_figure",
+]
+
+
+class Refusal(NamedTuple):
+    """Why a view is not given, and the districts it is for want of."""
+
+    code: RefusalCode
+    district_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """How the figures of a comparison came about."""
+
+    view: View
+    #: The comparison of the published figures.
+    source: Comparison
+    #: observation id of a published figure → the figure it was divided by
+    divisors: Mapping[str, Observation]
+    #: The metric of the divisors.
+    divisor: Metric
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the divisors: one for populations, possibly several for areas."""
+        return tuple(sorted({o.year for o in self.divisors.values()}))
+
+
+class Calculated(NamedTuple):
+    """A calculated comparison and how it came about."""
+
+    comparison: Comparison
+    calculation: Calculation
+
+
+def possible_views(store: Store, metric: Metric) -> list[View]:
+    """The views that make sense for a metric, whatever figures there are."""
+    return [v for v in VIEWS if _senseless(store, metric, v) is None]
+
+
+def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
+    """The comparison's figures in another view, or why not."""
+    senseless = _senseless(store, c.metric, view)
+    if senseless:
+        return senseless
+    if not c.judgement.compared:
+        return Refusal("nothing_compares")
+    figures = c.judgement.compared
+    divisors = _divisors(store, c, figures, view)
+    if isinstance(divisors, Refusal):
+        return divisors
+    divisor = store.catalogue.metrics[next(iter(divisors.values())).metric_id]
+    factor, metric = _metric(c.metric, view, divisor)
+    rows = [
+        _derived(o, divisors[o.observation_id], factor)
+        for f in figures
+        for o in (f.observation, *f.conflicts)
+    ]
+    metric = metric._replace(decimals=_decimals(rows))
+    inputs = {o.observation_id: (divisors[o.observation_id],) for o in rows}
+    judgement = judge(metric, rows, store.catalogue, inputs)
+    used = [*rows, *divisors.values()]
+    present = {o.district_id for o in rows}
+    calculation = Calculation(view, c, divisors, divisor)
+    derived = replace(
+        c,
+        metric=metric,
+        judgement=judgement,
+        missing=c.missing
+        + tuple(
+            Missing(d.district_id, "beside")
+            for d in c.districts
+            if d.district_id not in present and all(m.district_id != d.district_id for m in c.missing)
+        ),
+        doubts=doubts_on(store, used),
+        documents=documents_of(store, used),
+    )
+    return Calculated(derived, calculation)
+
+
+def _senseless(store: Store, metric: Metric, view: View) -> Refusal | None:
+    """Refusals that follow from the metric alone."""
+    if view == "per_10k" and metric.per_capita != "yes":
+        return Refusal("not_per_head")
+    if view == "per_km2" and metric.measure not in SPREADABLE:
+        return Refusal("not_per_area")
+    if view == "share" and whole_of(store, metric.metric_id) is None:
+        return Refusal("no_whole")
+    return None
+
+
+def whole_of(store: Store, metric_id: str) -> str | None:
+    """The metric of which this one is a declared part: the result of the first sum it stands in."""
+    for relation in store.catalogue.relations:
+        if relation.kind == "sum" and metric_id in relation.part_metric_ids:
+            return relation.result_metric_id
+    return None
+
+
+def _divisors(
+    store: Store, c: Comparison, figures: Sequence[Figure], view: View
+) -> dict[str, Observation] | Refusal:
+    """For every figure and each in conflict with it the figure it is divided by."""
+    members = [f.observation.district_id for f in figures]
+    chosen: dict[str, Observation] | Refusal
+    if view == "per_10k":
+        chosen = _populations(store, c.year, members)
+    elif view == "per_km2":
+        chosen = _areas(store, c.year, members)
+    else:
+        chosen = _wholes(store, c, figures)
+    if isinstance(chosen, Refusal):
+        return chosen
+    return {
+        o.observation_id: chosen[f.observation.district_id]
+        for f in figures
+        for o in (f.observation, *f.conflicts)
+    }
+
+
+def _whole_district(
+    store: Store, metric_id: str, members: Sequence[str], around: int, reach: int
+) -> list[Observation]:
+    """Actual figures of whole districts with a stated date, within some years of a year."""
+    found = observations.of_metrics(store, [metric_id], members, around - reach, around + reach)
+    return [
+        o for o in found if o.whole_district and o.status == "actual" and o.period_basis in ("as_of", "year")
+    ]
+
+
+def _populations(store: Store, year: int, members: Sequence[str]) -> dict[str, Observation] | Refusal:
+    """One population date for the whole set: the nearest that all members have within two years."""
+    found = _whole_district(store, POPULATION, members, year, POPULATION_YEARS)
+    dates = sorted({o.period_end for o in found}, key=lambda d: (abs(d.year - year), -d.toordinal()))
+    for date in dates:
+        at_date = [o for o in found if o.period_end == date]
+        if {o.district_id for o in at_date} == set(members):
+            return _one_each(store, at_date)
+    held = {o.district_id for o in found}
+    return Refusal("no_population", tuple(m for m in members if m not in held) or tuple(members))
+
+
+def _areas(store: Store, year: int, members: Sequence[str]) -> dict[str, Observation] | Refusal:
+    """The published area of each member, of the nearest year: areas change little, and the year is told."""
+    found = _whole_district(store, AREA, members, year, 100)
+    nearest: dict[str, list[Observation]] = {}
+    for member in members:
+        own = [o for o in found if o.district_id == member]
+        if own:
+            gap = min(abs(o.year - year) for o in own)
+            nearest[member] = [o for o in own if abs(o.year - year) == gap]
+    if len(nearest) < len(members):
+        return Refusal("no_area", tuple(m for m in members if m not in nearest))
+    return _one_each(store, [o for figures in nearest.values() for o in figures])
+
+
+def _wholes(store: Store, c: Comparison, figures: Sequence[Figure]) -> dict[str, Observation] | Refusal:
+    """The declared whole of each member, of the very same period, scope and status."""
+    whole = whole_of(store, c.metric.metric_id)
+    assert whole is not None
+    members = [f.observation.district_id for f in figures]
+    rows = observations.of_metric_year(store, whole, c.year, members)
+    same = {(f.observation.district_id, f.observation.period, f.observation.status) for f in figures}
+    found = [o for o in rows if o.whole_district and (o.district_id, o.period, o.status) in same]
+    lacking = tuple(m for m in members if m not in {o.district_id for o in found})
+    return Refusal("no_whole_figure", lacking) if lacking else _one_each(store, found)
+
+
+def _one_each(store: Store, figures: Sequence[Observation]) -> dict[str, Observation]:
+    return {
+        district_id: preferred_first((o for o in figures if o.district_id == district_id), store.catalogue)[0]
+        for district_id in {o.district_id for o in figures}
+    }
+
+
+def _metric(metric: Metric, view: View, divisor: Metric) -> tuple[float, Metric]:
+    """What to multiply the quotient by, and the metric under which it is shown."""
+    if view == "share":
+        return 100.0, metric._replace(
+            name_zh=f"{metric.name_zh}占{divisor.name_zh}比重",
+            name_en=f"{metric.name_en} as a share of {divisor.name_en[0].lower()}{divisor.name_en[1:]}",
+            unit_zh="%",
+            unit_en="%",
+            measure="rate",
+        )
+    if view == "per_km2":
+        return 1.0, metric._replace(
+            name_zh=f"每平方公里{metric.name_zh}",
+            name_en=f"{metric.name_en} per km²",
+            unit_zh=f"{metric.unit_zh}/平方公里",
+            unit_en=f"{metric.unit_en} per km²",
+            measure="index",
+        )
+    if metric.unit_zh in MONEY:
+        factor, unit_zh, unit_en = MONEY[metric.unit_zh]
+        return factor, metric._replace(
+            name_zh=f"人均{metric.name_zh}",
+            name_en=f"{metric.name_en} per resident",
+            unit_zh=f"{unit_zh}/人",
+            unit_en=f"{unit_en} per resident",
+            measure="index",
+        )
+    return 1e4, metric._replace(
+        name_zh=f"每万常住人口{metric.name_zh}",
+        name_en=f"{metric.name_en} per 10,000 residents",
+        unit_zh=f"{metric.unit_zh}/万人",
+        unit_en=f"{metric.unit_en} per 10,000 residents",
+        measure="index",
+    )
+
+
+def _derived(o: Observation, divisor: Observation, factor: float) -> Observation:
+    """The quotient as an observation that keeps the period, scope, status and id of the published figure."""
+    top, bottom = interval(o.value_low, o.value_high), interval(divisor.value_low, divisor.value_high)
+    result = Interval(factor * top.low / bottom.high, factor * top.high / bottom.low)
+    return o._replace(
+        value=factor * o.value / divisor.value,
+        value_low=None if isinf(result.low) else result.low,
+        value_high=None if isinf(result.high) else result.high,
+        qualifier=o.qualifier if o.qualifier != "exact" or divisor.qualifier == "exact" else "approx",
+    )
+
+
+#: Digits that matter in a quotient.
+SIGNIFICANT = 3
+
+
+def _decimals(rows: Sequence[Observation]) -> int:
+    """Decimals that keep three significant digits of the smallest value."""
+    smallest = min((abs(o.value) for o in rows if o.value), default=1.0)
+    return min(6, max(0, SIGNIFICANT - 1 - floor(log10(smallest))))

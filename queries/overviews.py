@@ -1,0 +1,118 @@
+"""Several comparisons at once: what can be compared, all metrics of a dimension, two metrics against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from queries import observations
+from queries.comparability import judge
+from queries.comparison import Comparison, compare
+from queries.quality import EVERYTHING, Quality
+from queries.records import Observation
+from queries.store import Store
+
+#: Below this number of districts a scatter or a heat table says less than the figures themselves.
+ENOUGH = 3
+
+
+class Grid(NamedTuple):
+    """Metrics × years: how many of the chosen districts compare; only metrics with at least one pair."""
+
+    years: tuple[int, ...]
+    #: metric id → year → number of districts that compare (2 or more)
+    counts: dict[str, dict[int, int]]
+
+
+def what_compares(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> Grid:
+    """For every metric and year how many of the chosen districts may be ordered."""
+    catalogue = store.catalogue
+    groups: dict[tuple[str, int], list[Observation]] = defaultdict(list)
+    for o in quality.keep(observations.of_districts(store, district_ids), catalogue):
+        groups[o.metric_id, o.year].append(o)
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    for (metric_id, year), figures in groups.items():
+        if len({o.district_id for o in figures}) > 1:
+            n = len(judge(catalogue.metrics[metric_id], figures, catalogue).compared)
+            if n:
+                counts[metric_id][year] = n
+    years = sorted({year for row in counts.values() for year in row}, reverse=True)
+    order = sorted(
+        counts, key=lambda m: (catalogue.metrics[m].dimension_id == "context", catalogue.metrics[m].ordinal)
+    )
+    return Grid(tuple(years), {m: counts[m] for m in order})
+
+
+def by_metric(
+    store: Store, dimension_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> list[Comparison]:
+    """The widest comparison that holds of every metric of a dimension, the newest of these, in display order."""
+    grid = what_compares(store, district_ids, quality)
+    return [
+        compare(store, m, _widest(years), district_ids, quality)
+        for m, years in grid.counts.items()
+        if store.catalogue.metrics[m].dimension_id == dimension_id
+    ]
+
+
+def heat_rows(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> list[Comparison]:
+    """For every metric the year in which most of the chosen districts compare, if these are three or more."""
+    grid = what_compares(store, district_ids, quality)
+    rows = []
+    for metric_id, years in grid.counts.items():
+        if max(years.values()) >= ENOUGH:
+            rows.append(compare(store, metric_id, _widest(years), district_ids, quality))
+    return rows
+
+
+def _widest(years: dict[int, int]) -> int:
+    """The year in which most districts compare, the newest among equals."""
+    return max(years, key=lambda year: (years[year], year))
+
+
+class Pair(NamedTuple):
+    """Two comparisons of one year, and the districts that are ordered in both."""
+
+    x: Comparison
+    y: Comparison
+    district_ids: tuple[str, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough districts are left for a scatter."""
+        return len(self.district_ids) >= ENOUGH
+
+
+def pair(
+    store: Store,
+    metrics: tuple[str, str],
+    year: int,
+    district_ids: Sequence[str],
+    quality: Quality = EVERYTHING,
+) -> Pair:
+    """Two metrics of one year for the districts that compare in both; ids must exist (KeyError otherwise)."""
+    x, y = (compare(store, m, year, district_ids, quality) for m in metrics)
+    of_y = {f.observation.district_id for f in y.judgement.compared}
+    return Pair(
+        x,
+        y,
+        tuple(f.observation.district_id for f in x.judgement.compared if f.observation.district_id in of_y),
+    )
+
+
+def possible_pairs(
+    store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> list[tuple[str, str, int]]:
+    """Metrics and year for which a scatter of three or more districts can be drawn, the newest first."""
+    grid = what_compares(store, district_ids, quality)
+    found = []
+    for year in grid.years:
+        wide = [m for m, years in grid.counts.items() if years.get(year, 0) >= ENOUGH]
+        for i, first in enumerate(wide):
+            found += [
+                (first, second, year)
+                for second in wide[i + 1 :]
+                if pair(store, (first, second), year, district_ids, quality).is_enough
+            ]
+    return found

@@ -1,0 +1,87 @@
+"""The same metric at two years: who moved how far, where the two may be set against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from queries.comparability import Figure, years_comparable
+from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
+from queries.intervals import Interval, difference
+from queries.quality import EVERYTHING, Quality
+from queries.records import District, Document, Doubt, Metric
+from queries.store import Store
+
+
+class Step(NamedTuple):
+    """One district at both years; `change` is None where a doubt or a difference of status forbids it."""
+
+    district: District
+    before: Figure
+    after: Figure
+    change: Interval | None
+    doubt: Doubt | None
+
+
+@dataclass(frozen=True)
+class TwoYears:
+    """A metric at two years with everything a reader must know."""
+
+    metric: Metric
+    before: Comparison
+    after: Comparison
+    steps: tuple[Step, ...]
+    missing: tuple[Missing, ...]
+    doubts: tuple[Doubt, ...]
+    documents: tuple[Document, ...]
+
+
+def two_years(
+    store: Store,
+    metric_id: str,
+    years: tuple[int, int],
+    district_ids: Sequence[str],
+    quality: Quality = EVERYTHING,
+) -> TwoYears:
+    """The districts that have a figure of the same kind in both years; ids must exist (KeyError otherwise)."""
+    before = compare(store, metric_id, years[0], district_ids, quality)
+    after = compare(store, metric_id, years[1], district_ids, quality)
+    first = {f.observation.district_id: f for f in before.leading_figures}
+    last = {f.observation.district_id: f for f in after.leading_figures}
+    steps = []
+    for district in after.districts:
+        a, b = first.get(district.district_id), last.get(district.district_id)
+        if a is not None and b is not None and _same_kind(a, b):
+            steps.append(_step(store, district, a, b))
+    shown = [o for s in steps for o in (s.before.observation, s.after.observation)]
+    have = {s.district.district_id for s in steps}
+    return TwoYears(
+        metric=after.metric,
+        before=before,
+        after=after,
+        steps=tuple(sorted(steps, key=lambda s: -s.after.observation.value)),
+        missing=tuple(
+            Missing(
+                d.district_id,
+                "one_year" if d.district_id in first or d.district_id in last else "not_in_sources",
+            )
+            for d in after.districts
+            if d.district_id not in have
+        ),
+        doubts=doubts_on(store, shown),
+        documents=documents_of(store, shown),
+    )
+
+
+def _same_kind(a: Figure, b: Figure) -> bool:
+    """Whether both are of the whole district and rest on the same kind of period."""
+    x, y = a.observation, b.observation
+    return x.whole_district and y.whole_district and x.period_basis == y.period_basis
+
+
+def _step(store: Store, district: District, a: Figure, b: Figure) -> Step:
+    doubt = years_comparable(a.observation, b.observation, store.catalogue)
+    if doubt or a.observation.status != b.observation.status:
+        return Step(district, a, b, None, doubt)
+    return Step(district, a, b, difference(b.hull, a.hull), None)

@@ -1,0 +1,50 @@
+"""Visits start from a built store; the facts of a test may be another folder."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.build import build
+from tests.pages.reader import ROOT, Row
+
+Change = Callable[[str, list[Row]], list[Row]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _built(store_folder: Path) -> None:
+    build()
+
+
+@pytest.fixture
+def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], Path]:
+    """`facts(change)` builds a store of the project's facts after `change(table, rows)`, and visits see that one."""
+
+    def made(change: Change) -> Path:
+        folder = tmp_path / "facts"
+        folder.mkdir()
+        for source in (ROOT / "data").glob("*.csv"):
+            with source.open(encoding="utf-8", newline="") as file:
+                reader = csv.DictReader(file)
+                rows, header = list(reader), list(reader.fieldnames or ())
+            rows = change(source.stem, rows)
+            with (folder / source.name).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, header, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        monkeypatch.setenv("QUJIAN_DATA", str(folder))
+        monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
+        build()
+        return folder
+
+    return made
+
+
+@pytest.fixture
+def copy_of_pages(tmp_path: Path) -> Path:
+    """The pages in a folder of their own, where one may be broken."""
+    return Path(shutil.copytree(ROOT / "pages", tmp_path / "pages"))

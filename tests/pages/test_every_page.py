@@ -1,0 +1,120 @@
+"""Every page comes up in both languages, at both text sizes, and says what it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pages.reader import PAGES, by_id, look, table, visit
+
+NAMES = {
+    "zh": ("总览", "对比", "趋势", "地图", "区情", "数据来源"),
+    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Evidence"),
+}
+#: What stands on each page, whatever the data.
+STANDS = {
+    "": (("来源", "可比", "做法"), ("sources", "compared", "practice")),
+    "compare": (
+        ("能不能比", "原文", "位次", "来源"),
+        ("May this be compared?", "As the sources write it", "Rank"),
+    ),
+    "trends": (("缺少数据的年份", "来源"), ("Missing years stay open", "Sources")),
+    "map": (("排序", "示意图"), ("In order", "Schematic map")),
+    "district": (
+        ("可与他区比较之处", "全部数据", "文件"),
+        ("Where it can be compared", "All figures", "Documents"),
+    ),
+    "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_comes_up(page: str, lang: str) -> None:
+    seen = visit(page, lang)
+    for wanted in STANDS[page][lang == "en"]:
+        assert wanted.lower() in seen.main.lower()
+    assert [len(seen.charts), len(seen.maps)] == [page in {"compare", "trends"}, page == "map"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_header(page: str, lang: str) -> None:
+    seen = visit(page, lang, text="large")
+    pages = [a for a in seen.root.iter("a") if a.get("href", "").split("?")[0] in {f"/{p}" for p in PAGES}]
+    header = [a for a in pages if a.text in NAMES[lang]][: len(PAGES)]
+    assert tuple(a.text for a in header) == NAMES[lang]
+    assert [a.text for a in header if a.get("aria-current") == "page"] == [NAMES[lang][PAGES.index(page)]]
+    assert table("releases")[-1]["version"] in seen.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_keeps_language_and_text_size(page: str) -> None:
+    for lang in ("zh", "en"):
+        seen = visit(page, lang, text="large")
+        inside = [x for x in seen.links if x.path.strip("/") in PAGES and x.href.startswith("/")]
+        assert len(inside) > 10
+        switches = [x for x in inside if x.text in {"中文", "EN"}]
+        assert {x.parameters["lang"] for x in inside if x not in switches} == {lang}
+        assert sorted(x.parameters["lang"] for x in switches) == ["en", "zh"]
+        assert [x.href for x in inside if x.parameters.get("text") != "large"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_inside_or_to_a_document(page: str) -> None:
+    published = {d["url"] for d in table("documents")}
+    for lang in ("zh", "en"):
+        for seen in (
+            visit(page, lang),
+            *([visit(page, lang, tab="documents")] if page == "evidence" else []),
+        ):
+            outside = {x.href for x in seen.links if not re.match(r"/(?!/)", x.href)}
+            assert outside <= published
+            known = {f"/{p}" for p in PAGES}
+            assert {x.path for x in seen.links if x.href.startswith("/")} - known == {
+                x.path for x in seen.links if x.href.startswith("/api/v1/")
+            }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_large_text_reaches_the_charts(page: str) -> None:
+    for normal, large in zip(visit(page).charts, visit(page, text="large").charts, strict=True):
+        assert large["layout"]["font"]["size"] > normal["layout"]["font"]["size"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_english_pages_say_nothing_in_chinese_but_quotations(page: str) -> None:
+    seen = visit(page, "en")
+    for element in seen.root.iter():
+        own = (element.text or "") if element.get("lang", "en").startswith("en") else ""
+        for text in (own, element.tail or "", element.get("title", ""), element.get("alt", "")):
+            assert not re.search(r"[\u4e00-\u9fff]", text), text
+
+
+@pytest.mark.parametrize("tab", ["figures", "documents", "metrics", "doubts"])
+def test_tabs_of_evidence(tab: str) -> None:
+    files = {"figures": "observations", "documents": "documents", "metrics": "metrics", "doubts": "doubts"}
+    for lang in ("zh", "en"):
+        seen = visit("evidence", lang, tab=tab)
+        assert str(len(table(files[tab]))) in seen.texts("qj-count")[0]
+        assert len(seen.rows()) == min(50 if tab == "figures" else 10_000, len(table(files[tab])))
+
+
+def test_every_district_has_its_page() -> None:
+    for district_id, row in by_id("districts", "district_id").items():
+        for lang in ("zh", "en"):
+            seen = visit("district", lang, district=district_id)
+            assert seen.texts("qj-finding") == [row[f"name_{lang}"]]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unknown_page_is_named_on_the_overview(lang: str) -> None:
+    assert "nonsense" in visit("", lang, missing="nonsense").named
+    assert visit("", lang).named == ""
+
+
+def test_without_a_language_the_page_is_still_whole() -> None:
+    seen = look("", "xx")
+    assert not seen.at.exception
+    assert seen.texts("qj-brand")[0] in {"区鉴", "Qujian"}

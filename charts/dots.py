@@ -33,8 +33,8 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
     for y, f in enumerate(figures):
         _interval(figure, f, y, scale, edge, floor, _colour(f, marks, look))
     _dots(figure, c, figures, scale, marks, look)
-    _median(figure, c, scale, look)
-    compared = len(c.judgement.compared)
+    compared = sum(f.compared for f in figures)
+    _median(figure, c, compared, scale, look)
     if 0 < compared < len(figures):
         figure.add_hline(y=compared - 0.5, line={"color": look.muted, "width": 1, "dash": "dot"})
     frame(figure, look, AXIS + ROW * len(figures))
@@ -155,7 +155,7 @@ def _label_place(f: Figure) -> str:
     return "top right" if isinf(f.hull.high) else "top center"
 
 
-def _median(figure: go.Figure, c: Comparison, scale: float, look: Look) -> None:
+def _median(figure: go.Figure, c: Comparison, rows: int, scale: float, look: Look) -> None:
     """A thin line for the median of three or more, drawn only where it is one value."""
     middle = c.judgement.median
     if middle is None or not middle.is_point:
@@ -165,12 +165,12 @@ def _median(figure: go.Figure, c: Comparison, scale: float, look: Look) -> None:
         x0=middle.low * scale,
         x1=middle.low * scale,
         y0=-0.5,
-        y1=len(c.judgement.compared) - 0.5,
+        y1=rows - 0.5,
         line={"color": look.muted, "width": 1, "dash": "dash"},
     )
     figure.add_annotation(
         x=middle.low * scale,
-        y=len(c.judgement.compared) - 0.5,
+        y=rows - 0.5,
         yanchor="bottom",
         xanchor="left",
         showarrow=False,

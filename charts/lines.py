@@ -30,7 +30,9 @@ def position(o: Observation) -> float:
     return o.year - 0.5 * (1 - passed)
 
 
-def lines(trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT) -> go.Figure:
+def lines(
+    trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT, *, from_zero: bool = True
+) -> go.Figure:
     """The series of one metric over the years.
 
     Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to their twin,
@@ -50,13 +52,15 @@ def lines(trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEI
     years = sorted({o.year for o in trend.evidence})
     if not shown:
         return figure
-    top, bottom = max(shown), min(0.0, *shown)
+    top, bottom = max(shown), min(shown)
+    if from_zero:
+        top, bottom = max(0.0, top), min(0.0, bottom)
     margin = (top - bottom) * 0.1 or 1
     figure.update_yaxes(
-        range=[bottom - (margin if bottom < 0 else 0), top + margin],
+        range=[bottom - (0 if bottom == 0 else margin), top + margin],
         zeroline=True,
         title={"text": look.words.unit(trend.metric), "font": {"size": look.size - 2, "color": look.muted}},
-        **ticks(look, top, bottom),
+        **(ticks(look, top, bottom) if from_zero else {}),
     )
     first, last = years[0], years[-1]
     every = max(1, -(-(last - first + 1) // 12))

@@ -11,11 +11,12 @@ from pages.parts import html
 from pages.parts.address import link
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
+from pages.parts.holdings import figures_by_dimension
 from pages.parts.systems import honours, systems_by_dimension
 from pages.parts.tiles import comparison_tile
-from queries import sentences, wording
+from queries import sentences
 from queries.coverage import holdings
-from queries.profile import MetricFigures, Profile, profile, residents, standing
+from queries.profile import Profile, profile, residents, standing
 
 #: How many series and documents stand open; the rest is folded.
 SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6
@@ -36,7 +37,7 @@ def page() -> None:
     unknown()
     p = profile(d.store, chosen)
     st.html(_head(d, p) + _standing(d, p) + _series(d, p))
-    st.html(_figures(d, p))
+    st.html(figures_by_dimension(d, p))
     st.html(systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
 
 
@@ -96,50 +97,6 @@ def _series(d: Desk, p: Profile) -> str:
         cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{drawing}</div>')
     head = html.tag("h3", d.words.gettext("Longest series"), "qj-side")
     return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>'
-
-
-def _figures(d: Desk, p: Profile) -> str:
-    """All its figures by dimension, one row a metric with the newest figure first."""
-    parts = [html.tag("h3", d.words.gettext("All figures"), "qj-side")]
-    for dimension_id, metrics in p.figures.items():
-        count = sum(len(m.figures) for m in metrics)
-        parts.append(
-            f"<details{' open' if dimension_id != 'context' else ''}><summary>{escape(d.dimension_name(dimension_id))} "
-            f'<span class="qj-small">{escape(d.words.ngettext("{n} figure", "{n} figures", count))}</span></summary>'
-            f"{_metrics_table(d, p, metrics)}</details>"
-        )
-    parts.append(html.downloads(d.words, "observations", ("csv", "xlsx"), districts=p.district.district_id))
-    return "".join(parts)
-
-
-def _metrics_table(d: Desk, p: Profile, metrics: tuple[MetricFigures, ...]) -> str:
-    words = d.words
-    rows = []
-    for m in metrics:
-        newest, *older = m.figures
-        document = d.catalogue.documents[newest.document_id]
-        scope = "" if newest.whole_district else f"<br><small>{escape(wording.scope(words, newest))}</small>"
-        earlier = ""
-        if older:
-            url = link("trends", metric=m.metric.metric_id, districts=p.district.district_id)
-            earlier = html.anchor(url, words.ngettext("{n} more", "{n} more", len(older)))
-        rows.append(
-            [
-                escape(words.pick(m.metric, "name")) + scope,
-                html.figure_link(words, m.metric, newest),
-                escape(wording.period(words, newest)),
-                earlier,
-                f"{escape(words.pick(document, 'publisher'))} {html.reliability_mark(words, document)}",
-            ]
-        )
-    head = [
-        words.gettext("Metric"),
-        words.gettext("Newest figure"),
-        words.gettext("Period"),
-        words.gettext("Other figures"),
-        words.gettext("Source"),
-    ]
-    return html.table(head, rows, numeric=(1,))
 
 
 def _documents(d: Desk, p: Profile) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import matrices, tiles
+from data.settings import today
 from pages.parts.desk import desk
+from pages.parts.front import parts
 from pages.parts.gone import missing_page
 
 
 def page() -> None:
     """Draw the page."""
     d = desk()
-    st.html(missing_page(d.words) + tiles.district_cards(d))
+    shown = parts(d, today())
+    st.html(missing_page(d.words) + shown.cards)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        st.html(matrices.coverage(d))
+        st.html(shown.coverage)
     with right:
-        st.html(tiles.where(d))
-    st.html(tiles.comparisons(d) + matrices.practices(d))
+        st.html(shown.where)
+    st.html(shown.below)
 
 
 page()

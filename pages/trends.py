@@ -44,7 +44,7 @@ def page() -> None:
         st.html(html.notice(html.tag("p", d.words.gettext("Choose a metric to see its course."))))
         return
     trends = [trend(d.store, metric, districts, first, last, o.quality) for metric in metrics]
-    base = trend_view.choose_base(d, trends[0]) if o.view == "index" else None
+    base = _base(d, trends[0]) if o.view == "index" else None
     unknown()
     for t in trends:
         _one(d, t, o, base, alone=len(metrics) == 1)
@@ -93,6 +93,13 @@ def _options(d: Desk) -> Options:
     return Options(view, chart, Quality(reliability, estimates))
 
 
+def _base(d: Desk, t: Trend) -> int | None:
+    """The base year of an index, in a narrow column of its own."""
+    side, _ = st.columns([2, 10])
+    with side:
+        return trend_view.choose_base(d, t)
+
+
 def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> None:
     """One metric: chart, how to read it, table."""
     words = d.words
@@ -119,7 +126,7 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:
     marks = d.marks(s.district.district_id for s in t.series)
     if o.chart == "one":
-        figure = lines(t, marks, d.look, height)
+        figure = lines(t, marks, d.look, height, from_zero=o.view != "index")
     else:
         figure = multiples(t, marks, d.look, shared=o.chart == "shared")
     event = st.plotly_chart(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from queries.records import (
@@ -51,10 +52,17 @@ class Catalogue:
 
     def doubts_on(self, metric_id: str, district_id: str, year: int) -> tuple[Doubt, ...]:
         """The doubts that touch a figure, the gravest first."""
-        return tuple(d for d in self._doubts_of(metric_id) if d.covers(metric_id, district_id, year))
+        return tuple(d for d in self.doubts_of(metric_id) if d.covers(metric_id, district_id, year))
 
-    def _doubts_of(self, metric_id: str) -> tuple[Doubt, ...]:
-        return tuple(d for d in self.doubts if not d.metric_ids or metric_id in d.metric_ids)
+    @cached_property
+    def _doubts_by_metric(self) -> dict[str, tuple[Doubt, ...]]:
+        return {
+            m: tuple(d for d in self.doubts if not d.metric_ids or m in d.metric_ids) for m in self.metrics
+        }
+
+    def doubts_of(self, metric_id: str) -> tuple[Doubt, ...]:
+        """The doubts on a metric anywhere, the gravest first."""
+        return self._doubts_by_metric.get(metric_id, ())
 
     def absence_kind(self, metric_id: str, district_id: str, year: int | None) -> str:
         """Why there is no figure: not_published or not_applicable where a document says so, else not_in_sources."""

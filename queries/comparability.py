@@ -258,7 +258,7 @@ def years_comparable(a: Observation, b: Observation, catalogue: Catalogue) -> Do
 
     A doubt with one bound only marks a break: years on one side of it compare among themselves.
     """
-    for doubt in catalogue.doubts:
+    for doubt in catalogue.doubts_of(a.metric_id):
         if doubt.bars not in ("years", "both"):
             continue
         covers_a = doubt.covers(a.metric_id, a.district_id, a.year)

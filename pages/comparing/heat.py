@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.deck import shade
 from pages.comparing.options import Options
 from pages.parts import html
 from pages.parts.address import link
@@ -56,10 +55,20 @@ def _row(d: Desk, c: Comparison, districts: list[str]) -> list[str]:
             text = wording.missing(words, kind) if kind else words.gettext("beside")
             cells.append(html.tag("span", text, "qj-small"))
             continue
-        r, g, b = shade(f.observation.value, min(values), max(values), d.look)
+        share = _share(f.observation.value, min(values), max(values))
         amount = wording.bounded(words, f.observation.qualifier, words.amount(f.observation.value, c.metric))
         cells.append(
-            f'<span class="qj-heat" style="border-left-color:rgb({r},{g},{b})">'
+            f'<span class="qj-heat" style="background:color-mix(in srgb, var(--accent) {share}%, transparent)">'
             f"{html.figure_link(words, c.metric, f.observation, amount)}</span>"
         )
     return [name + unit, escape(sentences.period_of(words, c)), *cells]
+
+
+#: Share of the accent colour in the shade of the smallest and of the largest figure; text stays readable on both.
+PALEST, DEEPEST = 4, 40
+
+
+def _share(value: float, low: float, high: float) -> int:
+    """How deep a figure is shaded between the smallest and the largest of its row."""
+    place = 0.5 if high == low else (value - low) / (high - low)
+    return round(PALEST + (DEEPEST - PALEST) * place)

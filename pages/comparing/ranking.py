@@ -13,11 +13,11 @@ from pages.comparing.options import Options
 from pages.parts import calculation, figures, html
 from pages.parts.address import here, link
 from pages.parts.choices import choose_districts, choose_metric, choose_year
-from pages.parts.controls import one_of, unknown
+from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
 from queries import sentences
-from queries.calculated import VIEWS, Calculated, Calculation, View, calculate, possible_views
+from queries.calculated import Calculated, Calculation, View, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
 from queries.ready import ready_sets
 
@@ -60,17 +60,10 @@ def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View |
     years = years_to_compare(d.store, metric, group or districts, o.quality)
     with year_side:
         year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
-    names = calculation.view_names(d.words)
     with view_side:
-        view = one_of(
-            "view",
-            d.words.gettext("Figures"),
-            ["published", *possible_views(d.store, d.catalogue.metrics[metric])],
-            default="published",
-            names=names.__getitem__,
-        )
+        view = calculation.choose_view(d, metric)
     c = compare(d.store, metric, year, districts, o.quality, group)
-    return c, years, next((v for v in VIEWS if v == view), None)
+    return c, years, view
 
 
 def _chart(d: Desk, c: Comparison, how: Calculation | None) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from html import escape
 
 from locales import Words
+from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.html import figure_link, notice, source_line, tag
 from queries import wording
-from queries.calculated import Calculation, Refusal
+from queries.calculated import Calculation, Refusal, View, possible_views
 
 
 def view_names(words: Words) -> dict[str, str]:
@@ -20,6 +21,15 @@ def view_names(words: Words) -> dict[str, str]:
         "per_km2": words.gettext("per km²"),
         "share": words.gettext("share of the whole"),
     }
+
+
+def choose_view(d: Desk, metric_id: str) -> View | None:
+    """As published (None) or one of the views that make sense for the metric."""
+    names = view_names(d.words)
+    possible = possible_views(d.store, d.catalogue.metrics[metric_id])
+    label = d.words.gettext("Figures")
+    chosen = one_of("view", label, ["published", *possible], default="published", names=names.__getitem__)
+    return next((v for v in possible if v == chosen), None)
 
 
 def formula(d: Desk, how: Calculation) -> str:

@@ -86,7 +86,9 @@ def _computed(words: Words, d: Desk, c: Check) -> str:
         return "–"
     metric = d.catalogue.metrics[c.result.metric_id]
     finer = (
-        metric._replace(decimals=metric.decimals + 1) if c.relation.kind in ("ratio", "growth") else metric
+        metric._replace(decimals=min(2, metric.decimals + 1))
+        if c.relation.kind in ("ratio", "growth")
+        else metric
     )
     text = wording.span_of(words, finer, c.computed)
     return f"≥ {text}" if c.relation.sense == ">=" else text

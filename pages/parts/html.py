@@ -134,7 +134,7 @@ def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **
     """Links that save what is shown; the file is made when asked for."""
     names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
     links = [
-        f'<a href="{escape(api_link(endpoint, format=f, lang=words.code, **parameters))}" download>{names[f]}</a>'
+        f'<a href="{escape(api_link(endpoint, format=f, **parameters))}" download>{names[f]}</a>'
         for f in formats
     ]
     return f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)}</p>'

@@ -91,7 +91,7 @@ def where(d: Desk) -> str:
         name = view.name(words.code)
         picture = html.picture(drawing, words.joined(words.pick(x, "name") for x in members))
         panels.append(
-            f'<figure><a href="{escape(link("map", view=view.view_id))}" target="_self">{picture}</a>'
+            f'<figure><a href="{escape(link("map", place=view.view_id))}" target="_self">{picture}</a>'
             f"<figcaption>{escape(name)}</figcaption></figure>"
         )
     source = boundary_source(d.store)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from pages import api_responses
+from pages.api import responses as api_responses
 from pages.api import routes
 from queries.store import Store
 from tests.api.conftest import Get

@@ -16,14 +16,20 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from data.build import DataError
-from pages.api_errors import ApiError
-from pages.api_parameters import Parameters
+from pages.api.errors import ApiError
+from pages.api.parameters import Parameters
 from queries.current import current_store
 from queries.store import Store
 from reports.tables import csv_bytes
+from reports.workbook import workbook_bytes
 
 _log = logging.getLogger(__name__)
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "xlsx")
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 #: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
 _MAX_AGE = 60
 
@@ -82,7 +88,7 @@ class Endpoint:
         form = parameters.word("format", FORMATS, "json")
         store = current_store()
         answer = question(store, parameters)
-        body = _csv(answer) if form == "csv" else _json(store, answer)
+        body = _body(store, answer, form, question.__name__)
         headers = {
             "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:16]}"',
             "Cache-Control": f"public, max-age={_MAX_AGE}",
@@ -91,14 +97,19 @@ class Endpoint:
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        if form == "csv":
-            headers["Content-Disposition"] = f'attachment; filename="qujian-{question.__name__}.csv"'
-            return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
-        return Response(body, headers=headers, media_type="application/json")
+        if form != "json":
+            headers["Content-Disposition"] = f'attachment; filename="qujian-{question.__name__}.{form}"'
+        return Response(body, headers=headers, media_type=_TYPES[form])
 
 
-def _csv(answer: Answer) -> bytes:
-    return csv_bytes(answer.columns, answer.rows)
+def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:
+    if form == "csv":
+        return csv_bytes(answer.columns, answer.rows)
+    if form == "xlsx":
+        return workbook_bytes(
+            name, answer.columns, answer.rows, store.version, store.meta.get("released_on", "")
+        )
+    return _json(store, answer)
 
 
 def _json(store: Store, answer: Answer) -> bytes:

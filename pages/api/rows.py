@@ -11,7 +11,7 @@ from queries import wording
 from queries.comparability import Figure, Reason
 from queries.comparison import Missing
 from queries.intervals import Interval
-from queries.records import Document, Doubt, Observation
+from queries.records import Document, Doubt, Metric, Observation
 from queries.store import Store
 
 _ADDED = (
@@ -29,10 +29,10 @@ OBSERVATION = (*Observation._fields, *_ADDED)
 PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reasons_en", "doubts", "conflicts")
 
 
-def observation(store: Store, o: Observation) -> tuple[Any, ...]:
-    """One figure as a row of `OBSERVATION`."""
+def observation(store: Store, o: Observation, metric: Metric | None = None) -> tuple[Any, ...]:
+    """One figure as a row of `OBSERVATION`; a calculated figure brings the metric it is shown under."""
     catalogue = store.catalogue
-    district, metric = catalogue.districts[o.district_id], catalogue.metrics[o.metric_id]
+    district, metric = catalogue.districts[o.district_id], metric or catalogue.metrics[o.metric_id]
     return (
         *o,
         district.name_zh,
@@ -45,11 +45,11 @@ def observation(store: Store, o: Observation) -> tuple[Any, ...]:
     )
 
 
-def figure(store: Store, f: Figure) -> tuple[Any, ...]:
+def figure(store: Store, f: Figure, metric: Metric | None = None) -> tuple[Any, ...]:
     """One figure of a comparison as a row of `OBSERVATION` and `PLACE`."""
     o = f.observation
     return (
-        *observation(store, o),
+        *observation(store, o, metric),
         f.rank.first if f.rank else None,
         f.rank.last if f.rank else None,
         f.compared,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
-from pages.api_errors import ApiError, malformed
+from pages.api.errors import ApiError, malformed
 
 LONGEST_VALUE = 2000
 #: Far more parameters than any endpoint has.

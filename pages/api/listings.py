@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages import api_rows as rows
-from pages.api_errors import ApiError
-from pages.api_parameters import Parameters
-from pages.api_responses import Answer
+from pages.api import rows
+from pages.api.errors import ApiError
+from pages.api.parameters import Parameters
+from pages.api.responses import Answer
 from queries import coverage as held
 from queries import observations as figures
 from queries.comparison import Missing

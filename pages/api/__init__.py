@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.api_comparisons import compare, trend
-from pages.api_listings import (
+from pages.api.comparisons import compare, trend
+from pages.api.listings import (
     coverage,
     dimensions,
     districts,
@@ -18,11 +18,13 @@ from pages.api_listings import (
     observations,
     practices,
 )
-from pages.api_responses import Endpoint
+from pages.api.relations import relations
+from pages.api.responses import Endpoint
 
 PREFIX = "/api/v1"
 
 _DISTRICTS = ("districts", "district")
+_QUALITY = ("reliability", "estimates")
 _FILTERS = ("metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability")
 _ENDPOINTS = {
     "districts": Endpoint(districts, _DISTRICTS),
@@ -32,8 +34,9 @@ _ENDPOINTS = {
     "observations": Endpoint(
         observations, (*_FILTERS, "qualifier", "status", "scope", "q", "limit", "offset")
     ),
-    "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS)),
-    "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to")),
+    "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view")),
+    "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base")),
+    "relations": Endpoint(relations, _DISTRICTS),
     "coverage": Endpoint(coverage, ("by", *_DISTRICTS, "dimension", "metric")),
     "practices": Endpoint(practices, (*_DISTRICTS, "dimension")),
     "evidence": Endpoint(evidence, ("observation",)),

@@ -1,0 +1,107 @@
+"""All figures that match, a page at a time; each opens its provenance."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from pages.evidencing.filters import filters
+from pages.parts import html
+from pages.parts.address import here, link
+from pages.parts.desk import Desk
+from queries import wording
+from queries.evidence import search
+from queries.records import Observation
+
+#: Rows of a table before one turns the page.
+ROWS = 50
+#: As many rows as the API gives in one file.
+MOST_ROWS = "10000"
+
+
+def draw(d: Desk, text: str) -> None:
+    """Draw the tab: filters, one page of figures, links to turn it and to save all."""
+    words = d.words
+    wanted = filters(d, text)
+    number = _page_number()
+    found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
+    last = max(1, -(-found.total // ROWS))
+    if number > last:
+        number = last
+        found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
+    head = [
+        words.gettext("District"),
+        words.gettext("Metric"),
+        words.gettext("Figure"),
+        words.gettext("Period"),
+        words.gettext("As written"),
+        words.gettext("Scope"),
+        words.gettext("Source"),
+    ]
+    count = words.ngettext("{n} figure", "{n} figures", found.total)
+    st.html(
+        html.tag(
+            "p",
+            count if found.total else words.gettext("Nothing matches. Fewer filters show more."),
+            "qj-count",
+        )
+        + (html.table(head, [_figure_row(d, o) for o in found.figures], numeric=(2,)) if found.total else "")
+        + _turn(d, number, last)
+        + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api(), limit=MOST_ROWS)
+    )
+
+
+def _figure_row(d: Desk, o: Observation) -> list[str]:
+    words = d.words
+    metric = d.catalogue.metrics[o.metric_id]
+    document = d.catalogue.documents[o.document_id]
+    figure = html.anchor(
+        link("evidence", **here("observation"), observation=o.observation_id),
+        wording.quantity(words, metric, o),
+        "qj-figure",
+    )
+    return [
+        escape(d.district_name(o.district_id)),
+        escape(words.pick(metric, "name")),
+        figure,
+        escape(wording.period(words, o)),
+        f'<span lang="zh">{escape(o.as_written)}</span>',
+        f'<span class="qj-nowrap">{escape(wording.scope(words, o))}</span>'
+        if o.whole_district
+        else escape(wording.scope(words, o)),
+        f"{escape(words.pick(document, 'publisher'))} {html.reliability_mark(words, document)}",
+    ]
+
+
+def _page_number() -> int:
+    asked = st.query_params.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def _turn(d: Desk, number: int, last: int) -> str:
+    """Links to the pages before and after."""
+    if last == 1:
+        return ""
+    words = d.words
+    parts = []
+    if number > 1:
+        parts.append(
+            html.anchor(
+                link("evidence", **here("page", "observation"), page=str(number - 1)),
+                words.gettext("← Previous"),
+            )
+        )
+    parts.append(escape(words.gettext("Page {page} of {last}", page=number, last=last)))
+    if number < last:
+        parts.append(
+            html.anchor(
+                link("evidence", **here("page", "observation"), page=str(number + 1)), words.gettext("Next →")
+            )
+        )
+    return f'<p class="qj-turn">{" · ".join(parts)}</p>'
+
+
+def _for_api() -> dict[str, str]:
+    """The filters of this page in the words of the API, which are the same."""
+    return here("lang", "page", "observation", "tab", "text")

@@ -1,0 +1,160 @@
+"""A server of our own and a real Chromium. Whatever a test does, no request may leave the machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.reading import settled
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Maps are drawn without a graphics card, and the browser itself asks nobody for anything.
+FLAGS = [
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+    "--disable-background-networking", "--disable-component-update", "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]  # fmt: skip
+INSIDE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|chrome-error):")
+PATIENCE = 20_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Server:
+    """The dashboard as readers start it."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = folder / "server.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=ROOT, stdout=log, stderr=log, env=os.environ.copy()
+            )
+        end = time.monotonic() + 60
+        while not self._answers():
+            assert self.process.poll() is None, self.log.read_text("utf-8", "replace")
+            assert time.monotonic() < end, self.log.read_text("utf-8", "replace")
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def server(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    found = Server(tmp_path_factory.mktemp("server"))
+    found.start()
+    yield found
+    found.stop()
+    log = found.log.read_text("utf-8", "replace")
+    assert "Traceback" not in log, log
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    assert path, "no Chromium on this machine: run `.ci/browser needed`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Somebody with a browser of their own: what they ask for and what goes wrong is noted."""
+
+    def __init__(self, chromium: Browser, server: Server, **options: Any) -> None:
+        wide = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "color_scheme": "light"}
+        self.server = server
+        self.context: BrowserContext = chromium.new_context(base_url=server.url, **(wide | options))
+        self.context.set_default_timeout(PATIENCE)
+        self.asked: list[str] = []
+        self.loads = 0
+        self.faults: list[str] = []
+        #: Set where a test itself takes the server away.
+        self.faults_expected = False
+        self.context.on("request", lambda r: self._ask(r.url, document=r.is_navigation_request()))
+        self.context.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        self.context.on("weberror", lambda e: self.faults.append(str(e.error)))
+        self.context.on("page", lambda p: p.on("websocket", lambda w: self._ask(w.url)))
+        self.page: Page = self.context.new_page()
+
+    def _ask(self, url: str, *, document: bool = False) -> None:
+        self.asked.append(url)
+        self.loads += document
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests that would have left the machine."""
+        return sorted({url for url in self.asked if not INSIDE.match(url)})
+
+    def open(self, address: str) -> Page:
+        """Open an address and wait until the page is whole."""
+        self.page.goto(address)
+        return settled(self.page)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, server: Server) -> Iterator[Callable[..., Reader]]:
+    """`visitor(**options of the browser)`: a fresh reader."""
+    readers: list[Reader] = []
+
+    def come(**options: Any) -> Reader:
+        readers.append(Reader(chromium, server, **options))
+        return readers[-1]
+
+    yield come
+    for reader in readers:
+        reader.context.close()
+    for reader in readers:
+        assert reader.outside == []
+        assert reader.faults == [] or reader.faults_expected
+
+
+@pytest.fixture
+def reader(visitor: Callable[..., Reader]) -> Reader:
+    """A reader with a wide screen and a Chinese browser."""
+    return visitor()

@@ -9,6 +9,7 @@ import streamlit as st
 from charts.svg import spark
 from pages.parts import html
 from pages.parts.address import link
+from pages.parts.choices import choose_estimates, choose_reliability, choose_since
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.holdings import figures_by_dimension
@@ -17,25 +18,36 @@ from pages.parts.tiles import comparison_tile
 from queries import sentences
 from queries.coverage import holdings
 from queries.profile import Profile, profile, residents, standing
+from queries.quality import Quality
 
 #: How many series and documents stand open; the rest is folded.
 SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6
+#: Up to this many districts stand side by side; more are in a list to open.
+SIDE_BY_SIDE = 8
 
 
 def page() -> None:
     """Draw the page."""
     d = desk()
     ids = list(d.catalogue.districts)
-    chosen = one_of(
-        "district",
-        d.words.gettext("District"),
-        ids,
-        default=ids[0],
-        names=d.district_name,
-        shown=len(ids) <= 8,
-    )
+    district_side, source_side, status_side, years_side = st.columns([6, 2, 2, 2], gap="small")
+    with district_side:
+        chosen = one_of(
+            "district",
+            d.words.gettext("District"),
+            ids,
+            default=ids[0],
+            names=d.district_name,
+            shown=len(ids) <= SIDE_BY_SIDE,
+        )
+    with source_side:
+        reliability = choose_reliability(d)
+    with status_side:
+        estimates = choose_estimates(d)
+    with years_side:
+        since = choose_since(d)
     unknown()
-    p = profile(d.store, chosen)
+    p = profile(d.store, chosen, Quality(reliability, estimates, since))
     st.html(_head(d, p) + _standing(d, p) + _series(d, p))
     st.html(figures_by_dimension(d, p))
     st.html(systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))

@@ -120,7 +120,7 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
         everyone = list(d.catalogue.districts.values())
         st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
     kept = here("lang", "text", "metric", "chart", "base")
-    st.html(series.series_table(words, t) + html.downloads(words, "trend", **kept, metric=t.metric.metric_id))
+    st.html(series.series_table(d, t) + html.downloads(words, "trend", **kept, metric=t.metric.metric_id))
 
 
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:

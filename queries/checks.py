@@ -59,6 +59,21 @@ def checks_on(store: Store, observation_id: str) -> list[Check]:
     ]
 
 
+_WORST_FIRST: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
+
+
+@lru_cache(maxsize=2)
+def outcomes(store: Store) -> dict[str, Outcome]:
+    """For every figure that takes part in a relation the worst that came of it: a disagreement before all else."""
+    found: dict[str, set[Outcome]] = defaultdict(set)
+    for c in all_checks(store):
+        found[c.result.observation_id].add(c.outcome)
+        if c.outcome != "unchecked":
+            for part in c.parts:
+                found[part.observation_id].add(c.outcome)
+    return {i: next(o for o in _WORST_FIRST if o in of_figure) for i, of_figure in found.items()}
+
+
 def disagreements(store: Store) -> list[Check]:
     """The checks that fail, both sides of each to be seen."""
     return [c for c in all_checks(store) if c.outcome == "disagrees"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from queries import observations
 from queries.comparison import Comparison, compare, documents_of, doubts_on
 from queries.practices import systems_of
+from queries.quality import EVERYTHING, Quality
 from queries.ready import ready_sets
 from queries.records import District, Document, Doubt, Metric, Observation, System
 from queries.store import Store
@@ -47,11 +48,11 @@ class Profile:
 SHORTEST_SERIES = 3
 
 
-def profile(store: Store, district_id: str) -> Profile:
+def profile(store: Store, district_id: str, quality: Quality = EVERYTHING) -> Profile:
     """Everything known of one district; the id must exist (KeyError otherwise)."""
     catalogue = store.catalogue
     district = catalogue.districts[district_id]
-    rows = observations.of_district(store, district_id)
+    rows = quality.keep(observations.of_district(store, district_id), catalogue)
     by_metric: dict[str, list[Observation]] = defaultdict(list)
     for o in rows:
         by_metric[o.metric_id].append(o)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts.choices import choose_estimates, choose_reliability
+from pages.parts.choices import choose_estimates, choose_reliability, choose_since
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from queries.quality import Quality
 
 CHARTS = ("dots", "years", "metrics", "scatter", "heat", "what")
+#: The charts that look over several years: for these a reader may ask for recent figures only.
+OVER_YEARS = ("metrics", "heat", "what")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,11 @@ def options(d: Desk) -> Options:
         reliability = choose_reliability(d)
     with estimate_side:
         estimates = choose_estimates(d)
+    group, since = "shown", None
     with group_side:
-        group = one_of(
-            "group", words.gettext("Order within"), list(groups), default="shown", names=groups.__getitem__
-        )
-    return Options(chart, Quality(reliability, estimates), group == "all")
+        if chart in OVER_YEARS:
+            since = choose_since(d)
+        elif chart == "dots":
+            label = words.gettext("Order within")
+            group = one_of("group", label, list(groups), default="shown", names=groups.__getitem__)
+    return Options(chart, Quality(reliability, estimates, since), group == "all")

@@ -44,7 +44,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         _chart(d, c, how)
     with right:
         st.html(_reading(d, c, years, how))
-    st.html(figures.figures_table(d.words, c) + _downloads(d, c))
+    st.html(figures.figures_table(d, c) + _downloads(d, c))
 
 
 def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:

@@ -9,7 +9,7 @@ from locales import Words
 from pages.parts import html
 from pages.parts.desk import Desk
 from queries import wording
-from queries.checks import Check, all_checks, checks_on
+from queries.checks import Check, all_checks, checks_on, outcomes
 
 _SIGNS = {"agrees": "✓", "disagrees": "≠", "unchecked": "?"}
 _ORDER = {"disagrees": 0, "agrees": 1, "unchecked": 2}
@@ -22,6 +22,24 @@ def outcome(words: Words, code: str) -> str:
         "disagrees": words.gettext("disagrees"),
         "unchecked": words.gettext("cannot be checked"),
     }[code]
+
+
+def mark(d: Desk, observation_id: str) -> str:
+    """The sign and word of what the checks of a figure gave; '' for a figure that no relation speaks of."""
+    code = outcomes(d.store).get(observation_id)
+    if code is None:
+        return ""
+    css = "qj-nowrap qj-do_not_compare" if code == "disagrees" else "qj-nowrap"
+    return html.tag("span", f"{_SIGNS[code]} {outcome(d.words, code)}", css)
+
+
+def sign(d: Desk, observation_id: str) -> str:
+    """The same as a bare sign with its word as title, for narrow cells; nothing for what could not be checked."""
+    code = outcomes(d.store).get(observation_id)
+    if code is None or code == "unchecked":
+        return ""
+    word = escape(outcome(d.words, code))
+    return f' <small title="{word}" role="img" aria-label="{word}">{_SIGNS[code]}</small>'
 
 
 def of_figure(d: Desk, observation_id: str) -> str:

@@ -10,6 +10,7 @@ from queries.comparison import YearChoice
 from queries.quality import RELIABILITY
 from queries.ready import comparable_metrics
 from queries.records import Metric
+from queries.series_choice import longest_first
 
 
 def metrics_in_order(desk: Desk) -> list[str]:
@@ -98,3 +99,13 @@ def choose_estimates(desk: Desk) -> bool:
         one_of("estimates", words.gettext("Status"), list(names), default="yes", names=names.__getitem__)
         == "yes"
     )
+
+
+def choose_since(desk: Desk) -> int | None:
+    """The first year let in; None for all years."""
+    words = desk.words
+    first, last = longest_first(desk.store).years
+    years = [str(y) for y in range(last, first, -1)]
+    names = {"all": words.gettext("all years")} | {y: words.gettext("since {year}", year=y) for y in years}
+    chosen = one_of("from", words.gettext("Years"), list(names), default="all", names=names.__getitem__)
+    return None if chosen == "all" else int(chosen)

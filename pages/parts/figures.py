@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from locales import Words
+from pages.parts import checking
+from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, reliability_mark, source_line, table, tag
 from queries import sentences, wording
 from queries.comparability import Figure
@@ -100,19 +102,18 @@ def _card(words: Words, metric: Metric, o: Observation, name: str, document: Doc
     )
 
 
-def figures_table(words: Words, c: Comparison) -> str:
-    """Every figure with rank, exactness, period, scope, status and source."""
+def figures_table(d: Desk, c: Comparison) -> str:
+    """Every figure with rank, exactness, period, scope, status, check and source."""
+    words = d.words
     documents = {d.document_id: d for d in c.documents}
     rows = [
-        _row(words, c, f, o, documents[o.document_id])
-        for f in _drawn(c)
-        for o in (f.observation, *f.conflicts)
+        _row(d, c, f, o, documents[o.document_id]) for f in _drawn(c) for o in (f.observation, *f.conflicts)
     ]
     rows += [
         [
             escape(words.pick(d, "name")),
             f'<span class="qj-gap">{escape(wording.missing(words, m.kind))}</span>',
-            *[""] * 6,
+            *[""] * 7,
         ]
         for m in c.missing
         for d in c.districts
@@ -126,12 +127,14 @@ def figures_table(words: Words, c: Comparison) -> str:
         words.gettext("Scope"),
         words.gettext("Exactness"),
         words.gettext("Status"),
+        words.gettext("Checked"),
         words.gettext("Source"),
     ]
     return table(head, rows, numeric=(1, 2))
 
 
-def _row(words: Words, c: Comparison, f: Figure, o: Observation, document: Document) -> list[str]:
+def _row(d: Desk, c: Comparison, f: Figure, o: Observation, document: Document) -> list[str]:
+    words = d.words
     text = wording.bounded(words, o.qualifier, words.amount(o.value, c.metric))
     return [
         escape(sentences.name_of(words, c, f)),
@@ -141,6 +144,7 @@ def _row(words: Words, c: Comparison, f: Figure, o: Observation, document: Docum
         escape(wording.scope(words, o)),
         escape(wording.qualifier(words, o.qualifier)),
         escape(wording.status(words, o.status)),
+        checking.mark(d, o.observation_id),
         f"{escape(words.pick(document, 'publisher'))} {reliability_mark(words, document)}",
     ]
 

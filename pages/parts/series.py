@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from locales import Words
+from pages.parts import checking
+from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, table, tag
 from queries import sentences, wording
 from queries.comparison import Missing
@@ -77,8 +79,9 @@ def _breaks(words: Words, t: Trend) -> str:
     return f'<ul class="qj-reasons">{"".join(dict.fromkeys(items))}</ul>' if items else ""
 
 
-def series_table(words: Words, t: Trend) -> str:
-    """One row a period, one column a district; every number leads to its evidence."""
+def series_table(d: Desk, t: Trend) -> str:
+    """One row a period, one column a district; every number leads to its evidence, with a sign where it was checked."""
+    words = d.words
     if not t.series:
         return ""
     periods = sorted(
@@ -92,7 +95,7 @@ def series_table(words: Words, t: Trend) -> str:
     head = [words.gettext("Period"), *(words.pick(s.district, "name") for s in t.series)]
     rows = []
     for end, start, basis in periods:
-        cells = [_cell(words, s, (start, end, basis)) for s in t.series]
+        cells = [_cell(d, s, (start, end, basis)) for s in t.series]
         first = next(
             p.observation for s in t.series for p in s.points if p.observation.period == (start, end, basis)
         )
@@ -101,12 +104,13 @@ def series_table(words: Words, t: Trend) -> str:
     return table(head, rows, numeric=range(1, len(head)), caption=caption)
 
 
-def _cell(words: Words, s: Series, period: tuple[object, ...]) -> str:
+def _cell(d: Desk, s: Series, period: tuple[object, ...]) -> str:
     points = [p for p in s.points if p.observation.period == period]
-    return "<br>".join(_figure(words, s, p) for p in points)
+    return "<br>".join(_figure(d, s, p) for p in points)
 
 
-def _figure(words: Words, s: Series, p: Point) -> str:
+def _figure(d: Desk, s: Series, p: Point) -> str:
+    words = d.words
     o = p.observation
     text = wording.bounded(words, o.qualifier, words.amount(o.value, s.metric))
     notes = []
@@ -121,4 +125,4 @@ def _figure(words: Words, s: Series, p: Point) -> str:
         if notes
         else ""
     )
-    return figure_link(words, s.metric, o, text) + note
+    return figure_link(words, s.metric, o, text) + checking.sign(d, o.observation_id) + note

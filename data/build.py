@@ -67,7 +67,7 @@ def version(folder: Path) -> str:
         _feed(digest, statement.encode())
     for table in TABLES:
         _feed(digest, table.file.encode())
-        _feed(digest, _content(folder / table.file))
+        _feed(digest, _content(settings.source(folder, table.file, shipped=table.shipped)))
     from data.boundaries import fingerprint
 
     for part in fingerprint():

@@ -41,6 +41,8 @@ class Table:
     unique_together: tuple[tuple[str, ...], ...] = ()
     may_be_absent: bool = False
     needs_rows: bool = False
+    #: A table of rules rather than facts: a folder without this file is given the one that ships with the software.
+    shipped: bool = False
 
     @property
     def file(self) -> str:

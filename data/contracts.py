@@ -466,6 +466,34 @@ TABLES: tuple[Table, ...] = (
         key=("version",),
         may_be_absent=True,
     ),
+    Table(
+        "state_rules",
+        "任务和要求的状态按何规则判定，自上而下，第一条符合的为准",
+        "By which rules tasks and requirements get their state: from above, the first that fits",
+        (
+            integer("ordinal", "规则序号", "Number of the rule", low=1, high=99, unique=True),
+            enum(
+                "evidence",
+                "本区数据是否达到要求；any 为不论",
+                "Whether the district's own figures satisfy the requirement; any: whichever",
+                "any met not_met undecided none",
+            ),
+            enum(
+                "timing",
+                "期限：undated 无期限，open 一年以上，within_year 一年以内（含当日），passed 已过；any 为不论",
+                "The date: none, more than a year away, within a year (that day included), passed; any: whichever",
+                "any undated open within_year passed",
+            ),
+            text("state", "状态的标识", "Identifier of the state", pattern=SNAKE_CASE),
+            enum("level", "警示级别", "Alert level", "green amber red none"),
+            text("sign", "状态的符号，颜色之外的标记", "Sign of the state, beside its colour", longest=2),
+            *bilingual("name", "状态的名称", "Name of the state"),
+            *bilingual("text", "规则的说明", "The rule in words"),
+        ),
+        key=("ordinal",),
+        needs_rows=True,
+        shipped=True,
+    ),
 )
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.columns import Table
+from data.settings import source
 from data.violations import Reason, Violation, violation
 
 
@@ -38,7 +39,7 @@ class Sheet:
 def read(folder: Path, table: Table) -> Sheet:
     """What stands in the table's file of this folder?"""
     sheet = Sheet(table)
-    content = _decoded(folder / table.file, sheet)
+    content = _decoded(source(folder, table.file, shipped=table.shipped), sheet)
     if content is None:
         sheet.whole = False
         return sheet

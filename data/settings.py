@@ -14,6 +14,12 @@ def data_folder() -> Path:
     return _path("QUJIAN_DATA", PACKAGE_FOLDER)
 
 
+def source(folder: Path, file: str, *, shipped: bool) -> Path:
+    """Where does a CSV file of a folder stand? Tables of rules that it lacks are those that ship with the software."""
+    path = folder / file
+    return PACKAGE_FOLDER / file if shipped and not path.exists() else path
+
+
 def store_folder() -> Path:
     """Which folder receives the built databases (QUJIAN_STORE)?"""
     return _path("QUJIAN_STORE", PACKAGE_FOLDER / "build")

@@ -7,12 +7,14 @@ from html import escape
 import streamlit as st
 
 from charts.svg import spark
+from data.settings import today
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.choices import choose_estimates, choose_reliability, choose_since
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.holdings import figures_by_dimension
+from pages.parts.promises import of_district
 from pages.parts.systems import honours, systems_by_dimension
 from pages.parts.tiles import comparison_tile
 from queries import sentences
@@ -50,6 +52,7 @@ def page() -> None:
     p = profile(d.store, chosen, Quality(reliability, estimates, since))
     st.html(_head(d, p) + _standing(d, p) + _series(d, p))
     st.html(figures_by_dimension(d, p))
+    st.html(of_district(d, chosen, today()))
     st.html(systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
 
 

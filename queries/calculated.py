@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor, isinf, log10
+from itertools import pairwise
+from math import floor, inf, isinf, log10
 from typing import Literal, NamedTuple
 
 from queries import observations
 from queries.comparability import Figure, judge
 from queries.comparison import Comparison, Missing, documents_of, doubts_on
-from queries.intervals import Interval, interval
+from queries.intervals import Interval, hull, interval
 from queries.preference import preferred_first
 from queries.records import Metric, Observation
 from queries.store import Store
@@ -46,6 +47,10 @@ class Refusal(NamedTuple):
 
     code: RefusalCode
     district_ids: tuple[str, ...] = ()
+
+
+#: A figure and those of the same day in conflict with it.
+Alike = tuple[Observation, ...]
 
 
 @dataclass(frozen=True)
@@ -86,20 +91,20 @@ def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
     if not c.judgement.compared:
         return Refusal("nothing_compares")
     figures = c.judgement.compared
-    divisors = _divisors(store, c, figures, view)
-    if isinstance(divisors, Refusal):
-        return divisors
+    found = _divisors(store, c, figures, view)
+    if isinstance(found, Refusal):
+        return found
+    divisors = {i: alike[0] for i, alike in found.items()}
     divisor = store.catalogue.metrics[next(iter(divisors.values())).metric_id]
     factor, metric = _metric(c.metric, view, divisor)
     rows = [
-        _derived(o, divisors[o.observation_id], factor)
+        _derived(o, found[o.observation_id], factor, 100.0 if view == "share" else inf)
         for f in figures
         for o in (f.observation, *f.conflicts)
     ]
     metric = metric._replace(decimals=_decimals(rows))
-    inputs = {o.observation_id: (divisors[o.observation_id],) for o in rows}
-    judgement = judge(metric, rows, store.catalogue, inputs)
-    used = [*rows, *divisors.values()]
+    judgement = judge(metric, rows, store.catalogue, found)
+    used = [*rows, *(o for alike in found.values() for o in alike)]
     present = {o.district_id for o in rows}
     calculation = Calculation(view, c, divisors, divisor)
     derived = replace(
@@ -110,7 +115,9 @@ def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
         + tuple(
             Missing(d.district_id, "beside")
             for d in c.districts
-            if d.district_id not in present and all(m.district_id != d.district_id for m in c.missing)
+            if d.district_id not in present
+            and (not c.shown or d.district_id in c.shown)
+            and all(m.district_id != d.district_id for m in c.missing)
         ),
         doubts=doubts_on(store, used),
         documents=documents_of(store, used),
@@ -122,7 +129,8 @@ def _senseless(store: Store, metric: Metric, view: View) -> Refusal | None:
     """Refusals that follow from the metric alone."""
     if view == "per_10k" and metric.per_capita != "yes":
         return Refusal("not_per_head")
-    if view == "per_km2" and metric.measure not in SPREADABLE:
+    per_person = metric.measure == "money" and metric.per_capita != "yes"
+    if view == "per_km2" and (metric.measure not in SPREADABLE or per_person):
         return Refusal("not_per_area")
     if view == "share" and whole_of(store, metric.metric_id) is None:
         return Refusal("no_whole")
@@ -139,14 +147,14 @@ def whole_of(store: Store, metric_id: str) -> str | None:
 
 def _divisors(
     store: Store, c: Comparison, figures: Sequence[Figure], view: View
-) -> dict[str, Observation] | Refusal:
-    """For every figure and each in conflict with it the figure it is divided by."""
+) -> dict[str, Alike] | Refusal:
+    """For every figure and each in conflict with it the figure it is divided by, with those in conflict with that."""
     members = [f.observation.district_id for f in figures]
-    chosen: dict[str, Observation] | Refusal
+    chosen: dict[str, Alike] | Refusal
     if view == "per_10k":
-        chosen = _populations(store, c.year, members)
+        chosen = _populations(store, c, members)
     elif view == "per_km2":
-        chosen = _areas(store, c.year, members)
+        chosen = _areas(store, c, members)
     else:
         chosen = _wholes(store, c, figures)
     if isinstance(chosen, Refusal):
@@ -159,19 +167,21 @@ def _divisors(
 
 
 def _whole_district(
-    store: Store, metric_id: str, members: Sequence[str], around: int, reach: int
+    store: Store, c: Comparison, metric_id: str, members: Sequence[str], reach: int
 ) -> list[Observation]:
-    """Actual figures of whole districts with a stated date, within some years of a year."""
-    found = observations.of_metrics(store, [metric_id], members, around - reach, around + reach)
+    """Actual figures of whole districts with a stated date, within some years, that the reader lets in."""
+    found = observations.of_metrics(store, [metric_id], members, c.year - reach, c.year + reach)
     return [
-        o for o in found if o.whole_district and o.status == "actual" and o.period_basis in ("as_of", "year")
+        o
+        for o in c.quality.keep(found, store.catalogue)
+        if o.whole_district and o.status == "actual" and o.period_basis in ("as_of", "year")
     ]
 
 
-def _populations(store: Store, year: int, members: Sequence[str]) -> dict[str, Observation] | Refusal:
+def _populations(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Alike] | Refusal:
     """One population date for the whole set: the nearest that all members have within two years."""
-    found = _whole_district(store, POPULATION, members, year, POPULATION_YEARS)
-    dates = sorted({o.period_end for o in found}, key=lambda d: (abs(d.year - year), -d.toordinal()))
+    found = _whole_district(store, c, POPULATION, members, POPULATION_YEARS)
+    dates = sorted({o.period_end for o in found}, key=lambda d: (abs(d.year - c.year), -d.toordinal()))
     for date in dates:
         at_date = [o for o in found if o.period_end == date]
         if {o.district_id for o in at_date} == set(members):
@@ -180,37 +190,39 @@ def _populations(store: Store, year: int, members: Sequence[str]) -> dict[str, O
     return Refusal("no_population", tuple(m for m in members if m not in held) or tuple(members))
 
 
-def _areas(store: Store, year: int, members: Sequence[str]) -> dict[str, Observation] | Refusal:
+def _areas(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Alike] | Refusal:
     """The published area of each member, of the nearest year: areas change little, and the year is told."""
-    found = _whole_district(store, AREA, members, year, 100)
+    found = _whole_district(store, c, AREA, members, 100)
     nearest: dict[str, list[Observation]] = {}
     for member in members:
         own = [o for o in found if o.district_id == member]
         if own:
-            gap = min(abs(o.year - year) for o in own)
-            nearest[member] = [o for o in own if abs(o.year - year) == gap]
+            gap = min(abs(o.year - c.year) for o in own)
+            nearest[member] = [o for o in own if abs(o.year - c.year) == gap]
     if len(nearest) < len(members):
         return Refusal("no_area", tuple(m for m in members if m not in nearest))
     return _one_each(store, [o for figures in nearest.values() for o in figures])
 
 
-def _wholes(store: Store, c: Comparison, figures: Sequence[Figure]) -> dict[str, Observation] | Refusal:
+def _wholes(store: Store, c: Comparison, figures: Sequence[Figure]) -> dict[str, Alike] | Refusal:
     """The declared whole of each member, of the very same period, scope and status."""
     whole = whole_of(store, c.metric.metric_id)
     assert whole is not None
     members = [f.observation.district_id for f in figures]
-    rows = observations.of_metric_year(store, whole, c.year, members)
+    rows = c.quality.keep(observations.of_metric_year(store, whole, c.year, members), store.catalogue)
     same = {(f.observation.district_id, f.observation.period, f.observation.status) for f in figures}
     found = [o for o in rows if o.whole_district and (o.district_id, o.period, o.status) in same]
     lacking = tuple(m for m in members if m not in {o.district_id for o in found})
     return Refusal("no_whole_figure", lacking) if lacking else _one_each(store, found)
 
 
-def _one_each(store: Store, figures: Sequence[Observation]) -> dict[str, Observation]:
-    return {
-        district_id: preferred_first((o for o in figures if o.district_id == district_id), store.catalogue)[0]
-        for district_id in {o.district_id for o in figures}
-    }
+def _one_each(store: Store, figures: Sequence[Observation]) -> dict[str, Alike]:
+    """For each district the preferred figure, then those that say something else of the same day."""
+    chosen: dict[str, Alike] = {}
+    for district_id in {o.district_id for o in figures}:
+        own = preferred_first((o for o in figures if o.district_id == district_id), store.catalogue)
+        chosen[district_id] = tuple(o for o in own if o.period_end == own[0].period_end)
+    return chosen
 
 
 def _metric(metric: Metric, view: View, divisor: Metric) -> tuple[float, Metric]:
@@ -249,15 +261,29 @@ def _metric(metric: Metric, view: View, divisor: Metric) -> tuple[float, Metric]
     )
 
 
-def _derived(o: Observation, divisor: Observation, factor: float) -> Observation:
-    """The quotient as an observation that keeps the period, scope, status and id of the published figure."""
-    top, bottom = interval(o.value_low, o.value_high), interval(divisor.value_low, divisor.value_high)
-    result = Interval(factor * top.low / bottom.high, factor * top.high / bottom.low)
+def _derived(o: Observation, divisors: Alike, factor: float, most: float) -> Observation:
+    """The quotient as an observation that keeps the period, scope, status and id of the published figure.
+
+    Whichever of conflicting divisors is true, its interval holds the quotient; none is above `most`.
+    """
+    top = interval(o.value_low, o.value_high)
+    bottom = hull(interval(d.value_low, d.value_high) for d in divisors)
+    result = Interval(
+        factor * top.low / bottom.high, factor * top.high / bottom.low if bottom.low > 0 else inf
+    )
+    value, qualifier = factor * o.value / divisors[0].value if divisors[0].value else result.low, "approx"
+    if result.is_point:
+        qualifier = "exact"
+    elif isinf(result.high):
+        value, qualifier = result.low, "at_least"
+    elif result.low <= 0:
+        value, qualifier = min(result.high, most), "at_most"
+    high = min(result.high, most)
     return o._replace(
-        value=factor * o.value / divisor.value,
+        value=value,
         value_low=None if isinf(result.low) else result.low,
-        value_high=None if isinf(result.high) else result.high,
-        qualifier=o.qualifier if o.qualifier != "exact" or divisor.qualifier == "exact" else "approx",
+        value_high=None if isinf(high) else high,
+        qualifier=qualifier,
     )
 
 
@@ -266,6 +292,8 @@ SIGNIFICANT = 3
 
 
 def _decimals(rows: Sequence[Observation]) -> int:
-    """Decimals that keep three significant digits of the smallest value."""
-    smallest = min((abs(o.value) for o in rows if o.value), default=1.0)
-    return min(6, max(0, SIGNIFICANT - 1 - floor(log10(smallest))))
+    """Decimals that keep three significant digits of the smallest value and one of the smallest difference."""
+    values = sorted(o.value for o in rows)
+    smallest = min((abs(v) for v in values if v), default=1.0)
+    closest = min((b - a for a, b in pairwise(values) if b > a), default=1.0)
+    return min(6, max(0, SIGNIFICANT - 1 - floor(log10(smallest)), -floor(log10(closest))))

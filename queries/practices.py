@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from queries.records import District, Practice, System
+from queries.records import District, Observation, Practice, System
 from queries.store import Store
 
 State = Literal["in_use", "planned", "not_found"]
@@ -55,4 +55,42 @@ def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:
             FROM systems AS s JOIN dimensions AS d USING (dimension_id)
             WHERE list_contains(?, s.district_id) ORDER BY d.ordinal, s.system_id""",
         (list(district_ids),),
+    )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A practice that a district lacks in our sources, or has only planned, and who has it."""
+
+    practice: Practice
+    state: State
+    having: tuple[District, ...]
+    planning: tuple[District, ...]
+
+
+def gaps(matrix: PracticeMatrix, district_id: str) -> list[Gap]:
+    """What others have in use that this district lacks in our sources or has only planned; most widespread first.
+
+    "Not found" is not "absent": four of the five first documents choose their own subjects.
+    """
+    found = []
+    for practice in matrix.practices:
+        state = matrix.state(practice.practice_id, district_id)
+        others = [d for d in matrix.districts if d.district_id != district_id]
+        having = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "in_use")
+        planning = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "planned")
+        if state != "in_use" and having:
+            found.append(Gap(practice, state, having, planning))
+    return sorted(found, key=lambda g: (g.state == "planned", -len(g.having), g.practice.ordinal))
+
+
+def figures_beside(store: Store, system: System) -> list[Observation]:
+    """The figures in the same paragraph of the same document: those that speak of the system, if any do."""
+    if not system.section:
+        return []
+    return store.records(
+        Observation,
+        f"""SELECT {", ".join(Observation._fields)} FROM observations
+            WHERE document_id = ? AND district_id = ? AND section = ? ORDER BY observation_id""",
+        (system.document_id, system.district_id, system.section),
     )

@@ -11,6 +11,7 @@ from queries.records import Metric, Observation
 #: Words for powers of ten that follow a number in a Chinese text, and those that stand in a unit of the data.
 _POWERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万)?")
+_SIMPLIFIED = str.maketrans("萬億", "万亿")
 #: Measures that are whole numbers when written without 万 or 亿.
 _WHOLE = ("count", "people", "duration")
 
@@ -20,9 +21,9 @@ def half_unit(metric: Metric, o: Observation) -> float:
 
     Where the number cannot be found in `as_written` the digits of the value itself count.
     """
-    value = Decimal(str(o.value))
+    value = abs(Decimal(str(o.value)).normalize())
     base = _power_of_unit(metric.unit_zh)
-    for digits, word in _NUMBER.findall(o.as_written):
+    for digits, word in _NUMBER.findall(o.as_written.translate(_SIMPLIFIED)):
         try:
             written = Decimal(digits.replace(",", ""))
         except InvalidOperation:  # pragma: no cover - the pattern allows only numbers

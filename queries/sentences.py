@@ -34,7 +34,8 @@ def finding(words: Words, c: Comparison) -> str:
 
 def sentence(words: Words, c: Comparison) -> str:
     """The full sentence: metric, period, figures, the finding, who stands beside and who is missing."""
-    parts = [_listing(words, c), finding(words, c)] if c.judgement.compared else [_without_order(words, c)]
+    ordered = any(f.compared for f in c.leading_figures)
+    parts = [_listing(words, c), finding(words, c)] if ordered else [finding(words, c)]
     beside = _beside(words, c)
     if beside:
         parts.append(beside)
@@ -235,6 +236,10 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
         ),
         "one_year": words.gettext(
             "A figure in one of the two years only: {districts}.", districts="{districts}"
+        ),
+        "other_kind": words.gettext(
+            "Figures in both years, but of different kinds of period or scope: {districts}.",
+            districts="{districts}",
         ),
         "no_base": words.gettext("No figure to start from: {districts}.", districts="{districts}"),
     }

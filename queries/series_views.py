@@ -6,6 +6,7 @@ no growth; rates change in percentage points and have neither index nor average 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,13 +16,14 @@ from typing import Literal, NamedTuple
 from queries.catalogue import Catalogue
 from queries.comparability import STOCK_WINDOW, years_comparable
 from queries.comparison import Missing
-from queries.intervals import Interval, interval
+from queries.intervals import Interval, difference
 from queries.records import District, Metric, Observation
 from queries.store import Store
 from queries.trend import Point, Series, Trend
 
 SeriesView = Literal["index", "change", "growth"]
 SERIES_VIEWS: tuple[SeriesView, ...] = ("index", "change", "growth")
+A_YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def base_years(t: Trend) -> list[int]:
     count: dict[int, int] = {}
     for s in t.series:
         for o in s.main:
-            if _can_be_base(o):
+            if _can_be_base(s.hull(o)):
                 count[o.year] = count.get(o.year, 0) + 1
     return sorted(count, key=lambda year: (-count[year], year))
 
@@ -72,14 +74,16 @@ def index(store: Store, t: Trend, base_year: int) -> CalculatedTrend:
     bases: dict[str, Observation] = {}
     series, missing = [], []
     for s in t.series:
-        base = next((o for o in s.main if o.year == base_year and _can_be_base(o)), None)
+        base = next((o for o in s.main if o.year == base_year and _can_be_base(s.hull(o))), None)
         if base is None:
             missing.append(Missing(s.district.district_id, "no_base"))
             continue
         points: list[Observation] = []
         for o in s.main:
-            if _related(base, o, store.catalogue):
-                points.append(_with_value(o, _ratio(o, base, 100.0, 0.0), 100 * o.value / base.value))
+            if _related(s, base, o, store.catalogue):
+                point = _with_value(o, _ratio(s, o, base, 100.0, 0.0), 100 * o.value / base.value)
+                # What rests on an estimate is one.
+                points.append(point._replace(status=base.status) if base.status == "estimate" else point)
                 bases[o.observation_id] = base
         series.append(_series(s, _relabelled(t.metric, "index", base_year), points))
     derived = replace(
@@ -103,14 +107,14 @@ def change(store: Store, t: Trend) -> CalculatedTrend:
                 continue
             if o.year - before.year != 1 or before.period_basis != o.period_basis:
                 continue
-            if before.status != o.status or not _related(before, o, store.catalogue):
+            if before.status != o.status or not _related(s, before, o, store.catalogue):
                 continue
             if t.metric.measure == "rate":
-                gap = Interval(_low(o) - _high(before), _high(o) - _low(before))
+                gap = difference(s.hull(o), s.hull(before))
                 points.append(_with_value(o, gap, o.value - before.value))
-            elif _can_be_base(before):
+            elif _can_be_base(s.hull(before)):
                 value = (o.value / before.value - 1) * 100
-                points.append(_with_value(o, _ratio(o, before, 100.0, -100.0), value))
+                points.append(_with_value(o, _ratio(s, o, before, 100.0, -100.0), value))
             else:
                 continue
             bases[o.observation_id] = before
@@ -128,57 +132,51 @@ def average_growth(store: Store, t: Trend) -> list[Growth]:
     """
     found = []
     for s in t.series:
-        ends = _ends(s.main, store.catalogue)
+        ends = _ends(s, store.catalogue)
         if ends is None or refuses(t.metric, "growth"):
             continue
         first, last = ends
         years = (last.period_end - first.period_end).days / 365.2425
-        ratio = _ratio(last, first, 1.0, 0.0)
+        ratio = _ratio(s, last, first, 1.0, 0.0)
         power = 1 / (round(years) if abs(years - round(years)) < 0.02 else years)
         rate = Interval((max(ratio.low, 0.0) ** power - 1) * 100, (ratio.high**power - 1) * 100)
         found.append(Growth(s.district, first, last, rate))
     return found
 
 
-def _ends(line: Sequence[Observation], catalogue: Catalogue) -> tuple[Observation, Observation] | None:
+def _ends(s: Series, catalogue: Catalogue) -> tuple[Observation, Observation] | None:
     """The longest span between two figures of one status that compare: the newest last, then the oldest first."""
-    for last in reversed(line):
-        for first in line:
-            if last.year - first.year < 1:
+    for last in reversed(s.main):
+        for first in s.main:
+            if last.year - first.year < 1 or last.period_end - first.period_end < A_YEAR - STOCK_WINDOW:
                 break
             same = first.status == last.status and first.period_basis == last.period_basis
-            if same and _can_be_base(first) and _related(first, last, catalogue):
+            if same and _can_be_base(s.hull(first)) and _related(s, first, last, catalogue):
                 return first, last
     return None
 
 
-def _low(o: Observation) -> float:
-    return interval(o.value_low, o.value_high).low
+def _bounded(values: Interval) -> bool:
+    """Whether a figure is closed on both sides: a bound has no growth."""
+    return not isinf(values.low) and not isinf(values.high)
 
 
-def _high(o: Observation) -> float:
-    return interval(o.value_low, o.value_high).high
+def _can_be_base(values: Interval) -> bool:
+    return _bounded(values) and values.low > 0
 
 
-def _bounded(o: Observation) -> bool:
-    """Whether the figure is closed on both sides: a bound has no growth."""
-    return not isinf(_low(o)) and not isinf(_high(o))
+def _related(s: Series, a: Observation, b: Observation, catalogue: Catalogue) -> bool:
+    """Whether two figures may be set against each other, whichever of conflicting figures is true."""
+    bounded = _bounded(s.hull(a)) and _bounded(s.hull(b))
+    return bounded and (a is b or years_comparable(a, b, catalogue) is None)
 
 
-def _can_be_base(o: Observation) -> bool:
-    return _bounded(o) and _low(o) > 0
-
-
-def _related(a: Observation, b: Observation, catalogue: Catalogue) -> bool:
-    """Whether two figures may be set against each other."""
-    return _bounded(a) and _bounded(b) and (a is b or years_comparable(a, b, catalogue) is None)
-
-
-def _ratio(o: Observation, base: Observation, factor: float, shift: float) -> Interval:
+def _ratio(s: Series, o: Observation, base: Observation, factor: float, shift: float) -> Interval:
     """`factor · o / base + shift` as an interval; a figure related to itself is certain."""
     if o is base:
         return Interval(factor + shift, factor + shift)
-    return Interval(factor * _low(o) / _high(base) + shift, factor * _high(o) / _low(base) + shift)
+    top, bottom = s.hull(o), s.hull(base)
+    return Interval(factor * top.low / bottom.high + shift, factor * top.high / bottom.low + shift)
 
 
 def _with_value(o: Observation, values: Interval, value: float) -> Observation:
@@ -219,6 +217,6 @@ def _relabelled(metric: Metric, view: SeriesView, base_year: int | None) -> Metr
         name_en=f"{metric.name_en}, {'nominal ' if nominal else ''}change on the year before",
         unit_zh="个百分点" if points else "%",
         unit_en="percentage points" if points else "%",
-        measure="rate",
+        measure="rate" if points else "index",
         decimals=max(1, metric.decimals) if points else 1,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from queries.comparability import Figure, years_comparable
+from queries.comparability import ORDERABLE_BASES, Figure, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
 from queries.intervals import Interval, difference
 from queries.quality import EVERYTHING, Quality
@@ -52,7 +52,7 @@ def two_years(
     steps = []
     for district in after.districts:
         a, b = first.get(district.district_id), last.get(district.district_id)
-        if a is not None and b is not None and _same_kind(a, b):
+        if a is not None and b is not None and _same_kind(after.metric, a, b):
             steps.append(_step(store, district, a, b))
     shown = [o for s in steps for o in (s.before.observation, s.after.observation)]
     have = {s.district.district_id for s in steps}
@@ -62,10 +62,7 @@ def two_years(
         after=after,
         steps=tuple(sorted(steps, key=lambda s: -s.after.observation.value)),
         missing=tuple(
-            Missing(
-                d.district_id,
-                "one_year" if d.district_id in first or d.district_id in last else "not_in_sources",
-            )
+            Missing(d.district_id, _kind_of_gap(d.district_id, before, after))
             for d in after.districts
             if d.district_id not in have
         ),
@@ -74,10 +71,22 @@ def two_years(
     )
 
 
-def _same_kind(a: Figure, b: Figure) -> bool:
-    """Whether both are of the whole district and rest on the same kind of period."""
+def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str:
+    """Why a district has no step: filtered out, a figure in one year only, in both but not alike, or in neither."""
+    kinds = [m.kind for c in (after, before) for m in c.missing if m.district_id == district_id]
+    if not kinds:
+        return "other_kind"
+    if "filtered" in kinds:
+        return "filtered"
+    return "one_year" if len(kinds) == 1 else kinds[0]
+
+
+def _same_kind(metric: Metric, a: Figure, b: Figure) -> bool:
+    """Whether both are of the whole district and rest on the same kind of period, one that may be ordered."""
     x, y = a.observation, b.observation
-    return x.whole_district and y.whole_district and x.period_basis == y.period_basis
+    alike = x.period_basis == y.period_basis and x.period_basis in ORDERABLE_BASES[metric.basis]
+    same_half = x.period_basis != "half_year" or x.period_end.month == y.period_end.month
+    return x.whole_district and y.whole_district and alike and same_half
 
 
 def _step(store: Store, district: District, a: Figure, b: Figure) -> Step:

@@ -137,6 +137,7 @@ def missing(words: Words, kind: str) -> str:
         "beside": words.gettext("not calculated: stands beside the order"),
         "no_base": words.gettext("no figure to start from"),
         "one_year": words.gettext("a figure in one of the two years only"),
+        "other_kind": words.gettext("figures in both years, but of different kinds"),
     }[kind]
 
 
@@ -186,23 +187,17 @@ def span_of(words: Words, metric: Metric, values: Interval) -> str:
 
 def gap(words: Words, metric: Metric, values: Interval) -> str:
     """A difference with its unit; rates differ in percentage points."""
-    text = span_of(words, metric, values)
     if metric.measure != "rate":
-        return text
-    if "%" not in text:  # already in percentage points
-        return text
-    points = words.ngettext(" percentage point", " percentage points", 1 if values == (1, 1) else 2)
-    return text[: text.rindex("%")] + points
+        return span_of(words, metric, values)
+    text = span_of(words, metric._replace(unit_zh="%", unit_en="%"), values)
+    number = text[: text.rindex("%")]
+    return number + words.ngettext(" percentage point", " percentage points", 1 if number == "1" else 2)
 
 
 def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
     """A change with its sign: +656,295人, −48,458人; a band that reaches over zero keeps both ends."""
-    unit_kept = (
-        metric._replace(measure="index") if words.unit(metric) == "%" and metric.measure == "rate" else metric
-    )
-    say = span_of if unit_kept is not metric else gap
     if values.low > 0:
-        return f"+{say(words, metric, values)}"
+        return f"+{gap(words, metric, values)}"
     if values.high < 0:
-        return f"−{say(words, metric, Interval(-values.high, -values.low))}"
-    return say(words, metric, values)
+        return f"−{gap(words, metric, Interval(-values.high, -values.low))}"
+    return gap(words, metric, values)

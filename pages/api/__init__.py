@@ -18,6 +18,7 @@ from pages.api.listings import (
     observations,
     practices,
 )
+from pages.api.plans import gaps, systems, targets, tasks, units
 from pages.api.relations import relations
 from pages.api.responses import Endpoint
 
@@ -37,6 +38,11 @@ _ENDPOINTS = {
     "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view")),
     "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base")),
     "relations": Endpoint(relations, _DISTRICTS),
+    "tasks": Endpoint(tasks, (*_DISTRICTS, "unit", "dimension", "state")),
+    "units": Endpoint(units, ("unit",)),
+    "targets": Endpoint(targets, (*_DISTRICTS, "metric")),
+    "systems": Endpoint(systems, (*_DISTRICTS, "dimension", "practice")),
+    "gaps": Endpoint(gaps, ("district",)),
     "coverage": Endpoint(coverage, ("by", *_DISTRICTS, "dimension", "metric")),
     "practices": Endpoint(practices, (*_DISTRICTS, "dimension")),
     "evidence": Endpoint(evidence, ("observation",)),

@@ -16,7 +16,10 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "trends": ("metric", "districts"),
     "map": ("metric", "districts", "year"),
     "district": ("district",),
+    "plan": (),
+    "practices": (),
     "evidence": (),
+    "search": (),
 }
 #: The parameter of large-text mode (长者模式); it goes with every link, like the language.
 TEXT = "text"

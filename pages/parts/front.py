@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
-from pages.parts import matrices, tiles
+from pages.parts import matrices, promises, tiles
 from pages.parts.desk import Desk
 
 
@@ -20,7 +20,7 @@ class Parts(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def parts(d: Desk, _today: dt.date) -> Parts:
+def parts(d: Desk, today: dt.date) -> Parts:
     """The overview of one store in one language, light or dark, normal or large: it has no other choices.
 
     Built once for all readers: it is the page that a whole meeting opens at the same moment.
@@ -29,5 +29,5 @@ def parts(d: Desk, _today: dt.date) -> Parts:
         tiles.district_cards(d),
         matrices.coverage(d),
         tiles.where(d),
-        tiles.comparisons(d) + matrices.practices(d),
+        tiles.comparisons(d) + promises.summary(d, today) + matrices.practices(d),
     )

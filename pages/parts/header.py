@@ -9,6 +9,8 @@ from pages.parts.address import SHARED, carried, here, link
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
+#: The search has a field of its own.
+IN_NAVIGATION = [page for page in SHARED if page != "search"]
 
 
 def page_names(words: Words) -> dict[str, str]:
@@ -19,7 +21,10 @@ def page_names(words: Words) -> dict[str, str]:
         "trends": words.gettext("Trends"),
         "map": words.gettext("Map"),
         "district": words.gettext("District profile"),
+        "plan": words.gettext("Plan"),
+        "practices": words.gettext("Practices"),
         "evidence": words.gettext("Evidence"),
+        "search": words.gettext("Search"),
     }
 
 
@@ -44,10 +49,22 @@ def header(words: Words, current: str, version: str) -> None:
     st.html(
         '<header class="qj-header">'
         f'<a class="qj-brand" href="{escape(link(""))}" target="_self">{escape(words.gettext("Qujian"))}</a>'
-        f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">{"".join(map(anchor, SHARED))}</nav>'
+        f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">'
+        f"{''.join(map(anchor, IN_NAVIGATION))}</nav>"
+        f"{_search(words)}"
         f'<div class="qj-tools"><span class="qj-version">{escape(data)}</span>'
         f"{''.join(map(switch, LANGUAGES))}"
         f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
         f'<button type="button" data-do="text">{escape(size)}</button>'
         '</div></header><span id="content"></span>'
+    )
+
+
+def _search(words: Words) -> str:
+    """The search field; without script it is a plain form."""
+    label, hint = escape(words.gettext("Search")), escape(words.gettext("Chinese, English or pinyin"))
+    return (
+        '<form class="qj-search" action="/search" role="search">'
+        f'<input type="hidden" name="lang" value="{words.code}"><input type="search" name="q" maxlength="100" '
+        f'aria-label="{label}" placeholder="{label}" title="{hint}"></form>'
     )

@@ -71,6 +71,7 @@
       repaint();
       setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 50); // let the server know
     },
+    print: () => window.print(),
     text: () => { // the whole document, so that charts follow too
       const url = new URL(location.href);
       const large = html.dataset.text !== "large";
@@ -104,6 +105,18 @@
     if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    go(url);
+  }, true);
+
+  // The search field in the header is a plain form; with script it needs no reload.
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.classList.contains("qj-search")) return;
+    event.preventDefault();
+    const url = new URL("/search", location.origin);
+    const now = new URLSearchParams(location.search);
+    for (const key of ["lang", "text"]) if (now.get(key)) url.searchParams.set(key, now.get(key));
+    url.searchParams.set("q", new FormData(form).get("q"));
     go(url);
   }, true);
 

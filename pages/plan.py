@@ -1,0 +1,51 @@
+"""Plan 目标任务: what did a district promise, who carries it, by when, and what do the sources say of it?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.settings import today
+from pages.parts import html
+from pages.parts.controls import one_of, unknown
+from pages.parts.desk import desk
+from pages.planning import states, targets, tasks, units
+from queries.plans import plans
+
+TABS = {"tasks": tasks.draw, "units": units.draw, "targets": targets.draw}
+
+
+def page() -> None:
+    """Draw the page."""
+    d = desk()
+    words = d.words
+    found = {p.document.document_id: p for p in plans(d.store, today())}
+    if not found:
+        st.html(html.notice(html.tag("p", words.gettext("Our sources hold no plan with tasks."))))
+        return
+    names = {
+        "tasks": words.gettext("Tasks"),
+        "units": words.gettext("Units"),
+        "targets": words.gettext("Requirements and figures"),
+    }
+    plan_side, tab_side = st.columns([1, 1], gap="small")
+    with plan_side:
+        plan = found[
+            one_of(
+                "document",
+                words.gettext("Plan"),
+                list(found),
+                default=next(iter(found)),
+                names=lambda i: words.pick(found[i].document, "title"),
+            )
+        ]
+    with tab_side:
+        tab = one_of(
+            "tab", words.gettext("Show"), list(TABS), default="tasks", names=names.__getitem__, shown=True
+        )
+    if tab != "targets":
+        st.html(states.summary(d, plan))
+    TABS[tab](d, plan)
+    unknown()
+
+
+page()

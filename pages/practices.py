@@ -1,0 +1,29 @@
+"""Practices 经验对照: what does each district do, and what do others have that we lack?"""
+
+from __future__ import annotations
+
+from pages.parts.controls import one_of, unknown
+from pages.parts.desk import desk
+from pages.practising import gaps, honours, matrix
+from queries.practices import practice_matrix
+
+TABS = {"matrix": matrix.draw, "gaps": gaps.draw, "honours": honours.draw}
+
+
+def page() -> None:
+    """Draw the page."""
+    d = desk()
+    words = d.words
+    names = {
+        "matrix": words.gettext("Practices"),
+        "gaps": words.gettext("What others have"),
+        "honours": words.gettext("Honours and cases"),
+    }
+    tab = one_of(
+        "tab", words.gettext("Show"), list(TABS), default="matrix", names=names.__getitem__, shown=True
+    )
+    TABS[tab](d, practice_matrix(d.store, d.usual_districts))
+    unknown()
+
+
+page()

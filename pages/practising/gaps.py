@@ -1,0 +1,68 @@
+"""What do others have that we lack? A list for one district, planned ones counted apart."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from pages.parts import html
+from pages.parts.address import link
+from pages.parts.controls import one_of
+from pages.parts.desk import Desk
+from pages.parts.systems import state
+from queries.practices import PracticeMatrix, gaps
+from queries.records import District
+
+
+def draw(d: Desk, matrix: PracticeMatrix) -> None:
+    """Draw the tab."""
+    words = d.words
+    ids = [x.district_id for x in matrix.districts]
+    side, _ = st.columns([1, 2])
+    with side:
+        chosen = one_of("district", words.gettext("District"), ids, default=ids[0], names=d.district_name)
+    found = gaps(matrix, chosen)
+    planned = sum(g.state == "planned" for g in found)
+    name = d.district_name(chosen)
+    lead = words.ngettext(
+        "Others have {n} practice in use that our sources do not show for {district};",
+        "Others have {n} practices in use that our sources do not show for {district};",
+        len(found) - planned,
+        district=name,
+    )
+    rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
+    head = [
+        words.gettext("Practice"),
+        words.gettext("Here"),
+        words.gettext("In use in"),
+        words.gettext("Planned in"),
+        words.gettext("Dimension"),
+    ]
+    rows = [
+        [
+            html.anchor(link("practices", practice=g.practice.practice_id), words.pick(g.practice, "name"))
+            + f"<br><small>{escape(words.pick(g.practice, 'question'))}</small>",
+            escape(state(words, g.state)),
+            _names(d, g.having),
+            _names(d, g.planning),
+            escape(d.dimension_name(g.practice.dimension_id)),
+        ]
+        for g in found
+    ]
+    note = words.gettext(
+        "Not found means not found in these documents; it does not mean that a district lacks it."
+    )
+    st.html(
+        html.heading(
+            words.gettext("What others have and {district} lacks in our sources", district=name),
+            f"{lead} {rest}",
+        )
+        + html.tag("p", note, "qj-small")
+        + html.table(head, rows)
+        + html.downloads(words, "gaps", ("csv", "xlsx"), district=chosen)
+    )
+
+
+def _names(d: Desk, districts: tuple[District, ...]) -> str:
+    return escape(d.words.joined(d.words.pick(x, "name") for x in districts)) or "–"

@@ -1,0 +1,111 @@
+"""Practice types × districts: in use, planned, not found in our sources; each cell opens what exactly."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from pages.parts import html
+from pages.parts.address import here, link
+from pages.parts.desk import Desk
+from pages.parts.matrices import SIGNS
+from pages.parts.systems import state, system_item
+from queries import wording
+from queries.practices import PracticeMatrix, figures_beside
+from queries.records import Observation, Practice, System
+
+
+def draw(d: Desk, matrix: PracticeMatrix) -> None:
+    """Draw the tab: the cell that is open, then the matrix."""
+    words = d.words
+    opened = st.query_params.get("practice", "")
+    district = st.query_params.get("district", "")
+    detail = ""
+    if opened in d.catalogue.practices:
+        detail = _detail(d, matrix, d.catalogue.practices[opened], district)
+    legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
+    note = words.gettext(
+        "Not found means not found in these documents; it does not mean that a district lacks it."
+    )
+    groups: dict[str, list[Practice]] = {}
+    for practice in matrix.practices:
+        groups.setdefault(practice.dimension_id, []).append(practice)
+    head = [words.gettext("Practice"), *(words.pick(x, "name") for x in matrix.districts)]
+    rows: list[list[str]] = []
+    for dimension_id, members in groups.items():
+        rows.append([f"<b>{escape(d.dimension_name(dimension_id))}</b>", *[""] * len(matrix.districts)])
+        rows += [_row(d, matrix, p) for p in members]
+    table = html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
+    st.html(
+        detail
+        + html.tag("p", f"{legend}　{note}", "qj-small")
+        + table
+        + html.downloads(words, "practices", ("csv", "xlsx"))
+    )
+
+
+def _row(d: Desk, matrix: PracticeMatrix, practice: Practice) -> list[str]:
+    words = d.words
+    question = words.pick(practice, "question")
+    kept = here("practice", "district")
+    name = html.anchor(
+        link("practices", **kept, practice=practice.practice_id), words.pick(practice, "name"), title=question
+    )
+    cells = []
+    for district in matrix.districts:
+        code = matrix.state(practice.practice_id, district.district_id)
+        word = f"{SIGNS[code]} {state(words, code)}" if code != "not_found" else SIGNS[code]
+        if code == "not_found":
+            cells.append(f'<span class="qj-none" title="{escape(state(words, code))}">{word}</span>')
+            continue
+        url = link("practices", **kept, practice=practice.practice_id, district=district.district_id)
+        cells.append(f'<a class="qj-cell qj-p-{code}" href="{escape(url)}" target="_self">{escape(word)}</a>')
+    return [f"{name}<br><small>{escape(question)}</small>", *cells]
+
+
+def _system(d: Desk, system: System) -> str:
+    """One system with the figures that stand in the same paragraph of its document."""
+    figures = figures_beside(d.store, system)
+    if not figures:
+        return system_item(d, system)
+    links = " · ".join(_figure(d, o) for o in figures)
+    lead = escape(d.words.gettext("Figures in the same paragraph:"))
+    return system_item(d, system).replace("</li>", f'<div class="qj-small">{lead} {links}</div></li>')
+
+
+def _figure(d: Desk, o: Observation) -> str:
+    metric = d.catalogue.metrics[o.metric_id]
+    return html.figure_link(
+        d.words, metric, o, f"{d.metric_name(o.metric_id)} {wording.quantity(d.words, metric, o)}"
+    )
+
+
+def _detail(d: Desk, matrix: PracticeMatrix, practice: Practice, only: str) -> str:
+    """What exactly a practice is in each district, since when, the figures beside it and the document."""
+    words = d.words
+    parts = []
+    for district in matrix.districts:
+        systems = matrix.systems.get((practice.practice_id, district.district_id), ())
+        if not systems or (only and district.district_id != only):
+            continue
+        items = [_system(d, system) for system in systems]
+        parts.append(
+            html.tag("h4", words.pick(district, "name")) + f'<ul class="qj-systems">{"".join(items)}</ul>'
+        )
+    lacking = [
+        words.pick(x, "name")
+        for x in matrix.districts
+        if matrix.state(practice.practice_id, x.district_id) == "not_found"
+    ]
+    gap = (
+        words.gettext("Not found in our sources: {districts}.", districts=words.joined(lacking))
+        if lacking
+        else ""
+    )
+    close = html.anchor(link("practices", **here("practice", "district")), words.gettext("Close"), "qj-close")
+    head = html.heading(words.pick(practice, "name"), words.pick(practice, "question"))
+    return (
+        f'<section class="qj-provenance">{close}{head}'
+        f"{''.join(parts)}{html.tag('p', gap, 'qj-small')}</section>"
+    )

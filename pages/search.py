@@ -1,0 +1,77 @@
+"""Search 搜索: everything that holds the words, whichever page it belongs to."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from locales import Words
+from pages.parts import html
+from pages.parts.address import link
+from pages.parts.controls import search_words
+from pages.parts.desk import Desk, desk
+from queries.finding import Hit, find
+
+
+def page() -> None:
+    """Draw the page."""
+    d = desk()
+    words = d.words
+    question = search_words("q", words.gettext("Search"), words.gettext("Chinese, English or pinyin"))
+    hits = find(d.store, question)
+    if not question:
+        hint = words.gettext("Metrics, practices, platforms, tasks, units, honours and documents.")
+        st.html(html.tag("p", hint, "qj-small"))
+        return
+    if not hits:
+        none = words.gettext(
+            "Nothing found for “{question}”. Fewer or shorter words find more.", question=question[:60]
+        )
+        st.html(html.notice(html.tag("p", none)))
+        return
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.kind, []).append(hit)
+    count = words.ngettext("{n} result", "{n} results", len(hits))
+    parts = [html.tag("p", count, "qj-count")]
+    for kind, members in groups.items():
+        items = "".join(f"<li>{_item(d, hit)}</li>" for hit in members)
+        parts.append(html.tag("h3", _kinds(words)[kind], "qj-side") + f'<ul class="qj-hits">{items}</ul>')
+    st.html("".join(parts))
+
+
+def _kinds(words: Words) -> dict[str, str]:
+    return {
+        "district": words.gettext("Districts"),
+        "metric": words.gettext("Metrics"),
+        "practice": words.gettext("Practices"),
+        "system": words.gettext("Platforms, mechanisms and services"),
+        "honour": words.gettext("Honours"),
+        "task": words.gettext("Tasks"),
+        "unit": words.gettext("Units"),
+        "document": words.gettext("Documents"),
+    }
+
+
+def _item(d: Desk, hit: Hit) -> str:
+    name = d.words.pick(hit, "name")
+    whose = f" <small>{escape(d.district_name(hit.district_id))}</small>" if hit.district_id else ""
+    return html.anchor(_where(d, hit), name) + (whose if hit.kind != "district" else "")
+
+
+def _where(d: Desk, hit: Hit) -> str:
+    """The page that shows a hit."""
+    if hit.kind in ("system", "honour"):
+        return link("district", district=hit.district_id or "")
+    return {
+        "district": link("district", district=hit.hit_id),
+        "metric": link("compare", metric=hit.hit_id),
+        "practice": link("practices", practice=hit.hit_id),
+        "task": link("plan", task=hit.hit_id),
+        "unit": link("plan", tab="units", body=hit.hit_id),
+        "document": link("evidence", document=hit.hit_id),
+    }[hit.kind]
+
+
+page()

@@ -1,0 +1,152 @@
+"""What a district's plan holds: its tasks with the units that carry them, their requirements and states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from queries.plan_records import StateRule, Task, Unit
+from queries.records import Dimension, District, Document
+from queries.requirements import Requirement, requirements, rule_for, state_rules, timing, together
+from queries.store import Store
+
+GROUP = "group"
+
+
+@dataclass(frozen=True)
+class PlannedTask:
+    """A task with everything that belongs to it."""
+
+    task: Task
+    dimension: Dimension
+    lead: tuple[Unit, ...]
+    responsible: tuple[Unit, ...]
+    requirements: tuple[Requirement, ...]
+    #: The task's own date, else the latest of its requirements.
+    due: dt.date | None
+    rule: StateRule
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Lead and responsible units, each once."""
+        return tuple(dict.fromkeys((*self.lead, *self.responsible)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan of one district."""
+
+    district: District
+    document: Document
+    tasks: tuple[PlannedTask, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The bodies that carry its tasks, those with most tasks in the lead first; groups are no bodies."""
+        load = self.load()
+        units = {u for t in self.tasks for u in t.units if u.kind != GROUP}
+        return tuple(sorted(units, key=lambda u: (-load[u.unit_id].lead, -load[u.unit_id].tasks, u.unit_id)))
+
+    def load(self) -> dict[str, Load]:
+        """For every unit how many tasks it leads, shares in, and carries in all."""
+        lead: dict[str, int] = defaultdict(int)
+        responsible: dict[str, int] = defaultdict(int)
+        total: dict[str, int] = defaultdict(int)
+        for t in self.tasks:
+            for u in t.lead:
+                lead[u.unit_id] += 1
+            for u in t.responsible:
+                responsible[u.unit_id] += 1
+            for u in t.units:
+                total[u.unit_id] += 1
+        return {u: Load(lead[u], responsible[u], total[u]) for u in total}
+
+    def of_unit(self, unit_id: str) -> tuple[PlannedTask, ...]:
+        """The tasks that a unit carries."""
+        return tuple(t for t in self.tasks if any(u.unit_id == unit_id for u in t.units))
+
+    def shared_with(self, unit_id: str) -> list[tuple[Unit, int]]:
+        """The bodies a unit shares tasks with and how many, the most first."""
+        count: dict[Unit, int] = defaultdict(int)
+        for t in self.of_unit(unit_id):
+            for u in t.units:
+                if u.unit_id != unit_id and u.kind != GROUP:
+                    count[u] += 1
+        return sorted(count.items(), key=lambda item: (-item[1], item[0].unit_id))
+
+    def states(self) -> dict[str, int]:
+        """State → number of tasks, in the order of the rules."""
+        count: dict[str, int] = defaultdict(int)
+        for t in self.tasks:
+            count[t.rule.state] += 1
+        return dict(count)
+
+
+class Load(NamedTuple):
+    """What a unit carries."""
+
+    lead: int
+    responsible: int
+    tasks: int
+
+
+@lru_cache(maxsize=8)
+def plans(store: Store, today: dt.date) -> tuple[Plan, ...]:
+    """All plans, one for each document with tasks, in the order of districts."""
+    tasks = store.records(
+        Task, f"SELECT {', '.join(Task._fields)} FROM tasks ORDER BY district_id, document_id, ordinal"
+    )
+    carriers = _carriers(store)
+    by_task: dict[str, list[Requirement]] = defaultdict(list)
+    for r in requirements(store, today):
+        if r.target.task_id:
+            by_task[r.target.task_id].append(r)
+    groups: dict[tuple[str, str], list[PlannedTask]] = defaultdict(list)
+    rules = state_rules(store)
+    for task in tasks:
+        planned = _planned(store, task, carriers, by_task[task.task_id], today, rules)
+        groups[task.district_id, task.document_id].append(planned)
+    catalogue = store.catalogue
+    found = [
+        Plan(catalogue.districts[d], catalogue.documents[doc], tuple(members))
+        for (d, doc), members in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda p: p.district.ordinal))
+
+
+def _planned(
+    store: Store,
+    task: Task,
+    carriers: dict[tuple[str, str], tuple[Unit, ...]],
+    own: Sequence[Requirement],
+    today: dt.date,
+    rules: Sequence[StateRule],
+) -> PlannedTask:
+    due = task.due or max((r.target.due for r in own if r.target.due), default=None)
+    evidence = together(r.own.evidence for r in own)
+    return PlannedTask(
+        task=task,
+        dimension=store.catalogue.dimensions[task.dimension_id],
+        lead=carriers.get((task.task_id, "lead"), ()),
+        responsible=carriers.get((task.task_id, "responsible"), ()),
+        requirements=tuple(own),
+        due=due,
+        rule=rule_for(rules, evidence, timing(due, today)),
+    )
+
+
+def _carriers(store: Store) -> dict[tuple[str, str], tuple[Unit, ...]]:
+    """(task, role) → the units."""
+    found: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    fields = ", ".join("u." + f for f in Unit._fields)
+    rows = store.rows(
+        f"""SELECT t.task_id, t.role, {fields} FROM task_units AS t JOIN units AS u USING (unit_id)
+            ORDER BY t.task_id, t.role, u.unit_id"""
+    )
+    for task_id, role, *unit in rows:
+        found[task_id, role].append(Unit(*unit))
+    return {key: tuple(units) for key, units in found.items()}

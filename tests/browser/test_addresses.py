@@ -1,0 +1,290 @@
+"""The address holds the whole view: links, reload, back and forward, another browser, another language."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader
+from tests.browser.reading import after, choose, go, select, settled, text
+
+ROOT = Path(__file__).resolve().parents[2]
+FULL = {
+    "compare": ("/compare?lang=en&metric=gdp&districts=tongzhou,hexi&year=2023", ["Tongzhou", "GDP", "2023"]),
+    "trends": (
+        "/trends?lang=en&metric=gdp,recon_received&districts=tongzhou,binhai&from=2014&to=2023",
+        ["2014", "GDP"],
+    ),
+    "map": ("/map?lang=en&metric=gdp&year=2023&view=xianyang&district=tongzhou", ["Tongzhou", "GDP"]),
+    "district": ("/district?lang=en&district=weicheng", ["Weicheng", "Xianyang"]),
+    "evidence": (
+        "/evidence?lang=en&districts=hexi&metric=gdp&reliability=press&observation=TJ-141",
+        ["TJ-141"],
+    ),
+}
+
+
+def _parameters(page: Page) -> dict[str, str]:
+    return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_a_link_opens_the_same_view_anywhere(visitor: Callable[..., Reader], name: str) -> None:
+    address, wanted = FULL[name]
+    here = visitor(locale="zh-CN").open(address)
+    first = text(here)
+    for word in wanted:
+        assert word in first
+    assert not here.locator(".qj-warn").count()
+    expect(here.locator("html")).to_have_attribute("lang", "en")
+    elsewhere = visitor(locale="zh-CN", color_scheme="dark").open(here.url)
+    assert text(elsewhere) == first
+    here.reload()
+    assert text(settled(here)) == first
+
+
+def test_what_is_chosen_is_in_the_address_and_copies(visitor: Callable[..., Reader]) -> None:
+    page = visitor().open("/compare?lang=zh")
+    before = text(page)
+    metric = select(page).locator("input").input_value()
+    select(page).locator("input").click()
+    page.keyboard.type("地区生产总值")
+    option = page.get_by_role("option").filter(has_text=re.compile("地区生产总值 ·")).first
+    after(page, option.click)
+    assert _parameters(page)["metric"] == "gdp"
+    chosen = text(page)
+    assert chosen != before
+    assert select(page).locator("input").input_value() != metric
+    page.get_by_test_id("stMultiSelect").locator("[data-tag] button").first.click()
+    page.wait_for_url("**districts=**")
+    settled(page)
+    assert _parameters(page)["districts"] == "binhai,hedong,tongzhou,weicheng"
+    choose(page, 1, "2015")
+    assert _parameters(page)["year"] == "2015"
+    last = text(page)
+    assert text(visitor(locale="en-GB").open(page.url)) == last
+    page.go_back()
+    page.wait_for_url(lambda url: "year=" not in url)
+    settled(page)
+    page.go_back()
+    page.wait_for_url(lambda url: "districts=" not in url)
+    assert text(settled(page)) == chosen
+    page.go_forward()
+    page.wait_for_url("**districts=**")
+    settled(page)
+    page.go_forward()
+    page.wait_for_url("**year=2015**")
+    assert text(settled(page)) == last
+
+
+def test_back_and_forward_between_pages(reader: Reader) -> None:
+    page = reader.open("/?lang=zh")
+    overview = text(page)
+    go(page, "对比")
+    compare = text(page)
+    go(page, "数据来源")
+    page.go_back()
+    page.wait_for_url("**/compare?**")
+    assert text(settled(page)) == compare
+    page.go_back()
+    page.wait_for_url(re.compile(r"/\?lang=zh$"))
+    assert text(settled(page)) == overview
+    page.go_forward()
+    page.wait_for_url("**/compare?**")
+    assert text(settled(page)) == compare
+    assert reader.loads == 1, "pages change without loading the document anew"
+
+
+def test_pages_hand_on_what_they_share(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh&metric=gdp&districts=hexi,tongzhou&year=2023")
+    go(page, "地图")
+    assert _parameters(page) == {"lang": "zh", "metric": "gdp", "districts": "hexi,tongzhou", "year": "2023"}
+    go(page, "趋势")
+    assert _parameters(page) == {"lang": "zh", "metric": "gdp", "districts": "hexi,tongzhou"}
+
+
+def test_switching_the_language_keeps_the_view(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh&metric=gdp&districts=hexi,tongzhou&year=2023")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert "通州区" in text(page)
+    after(page, page.locator('[data-lang="en"]').click)
+    assert _parameters(page) == {"lang": "en", "metric": "gdp", "districts": "hexi,tongzhou", "year": "2023"}
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "Tongzhou" in text(page)
+    assert "Qujian" in page.title()
+    go(page, "Trends")
+    assert _parameters(page)["lang"] == "en"
+    assert text(reader.open("/compare?metric=gdp&districts=hexi,tongzhou&year=2023")).startswith("Metric"), (
+        "remembered"
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang", "tag"), [("zh-TW", "zh", "zh-CN"), ("en-GB", "en", "en"), ("fr-FR", "en", "en")]
+)
+def test_the_first_visit_follows_the_browser(
+    visitor: Callable[..., Reader], locale: str, lang: str, tag: str
+) -> None:
+    page = visitor(locale=locale).open("/compare")
+    assert _parameters(page)["lang"] == lang
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+    assert text(page).startswith({"zh": "指标", "en": "Metric"}[lang])
+
+
+def _paper(page: Page) -> int:
+    """How bright the page is."""
+    colour = page.locator('[data-testid="stApp"]').evaluate("e => getComputedStyle(e).backgroundColor")
+    return sum(int(n) for n in re.findall(r"\d+", colour)[:3])
+
+
+def _ink(page: Page) -> int:
+    colour = page.locator(".js-plotly-plot .ytick text").first.evaluate("e => getComputedStyle(e).fill")
+    return sum(int(n) for n in re.findall(r"\d+", colour)[:3])
+
+
+def test_light_and_dark_change_at_once_and_are_remembered(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh")
+    light, loads = text(page), reader.loads
+    assert _paper(page) > 700
+    assert _ink(page) < 300
+    page.locator('[data-do="theme"]').click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_function(
+        "() => /rgb\\((\\d|[1-5]\\d), /.test(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)"
+    )
+    page.wait_for_function(
+        "() => /rgb\\(2\\d\\d/.test(getComputedStyle(document.querySelector('.ytick text')).fill)"
+    )
+    settled(page)
+    assert reader.loads == loads, "without loading anew"
+    assert text(page) == light
+    go(page, "趋势")
+    assert _paper(page) < 200
+    page.reload()
+    settled(page)
+    assert _paper(page) < 200
+    assert _ink(page) > 300, "charts too"
+
+
+def test_a_dark_system_is_followed(visitor: Callable[..., Reader]) -> None:
+    page = visitor(color_scheme="dark").open("/compare?lang=zh")
+    assert _paper(page) < 200
+    assert _ink(page) > 300
+
+
+def test_large_text_is_in_the_address_and_remembered(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh&metric=gdp")
+    size = "() => parseFloat(getComputedStyle(document.querySelector('.qj-sentence')).fontSize)"
+    tick = "() => parseFloat(getComputedStyle(document.querySelector('.ytick text')).fontSize)"
+    normal, small = page.evaluate(size), page.evaluate(tick)
+    after(page, page.locator('[data-do="text"]').click)
+    assert _parameters(page) == {"lang": "zh", "metric": "gdp", "text": "large"}
+    assert page.evaluate(size) > normal * 1.2
+    assert page.evaluate(tick) > small * 1.2, "charts too"
+    go(page, "趋势")
+    assert _parameters(page)["text"] == "large"
+    reader.open("/map?lang=zh")
+    assert _parameters(page)["text"] == "large"
+    after(page, page.locator('[data-do="text"]').click)
+    assert "text" not in _parameters(page)
+
+
+def test_an_unknown_path_is_named_on_the_overview(visitor: Callable[..., Reader]) -> None:
+    for lang, sentence in (("zh", "没有"), ("en", "There is no page")):
+        page = visitor().open(f"/nonsense/deeper?lang={lang}")
+        warned = page.locator(".qj-warn").inner_text()
+        assert "nonsense/deeper" in warned
+        assert sentence in warned
+        assert urlsplit(page.url).path == "/"
+        assert page.locator(".qj-district").count() == 5
+        assert page.get_by_role("dialog").count() == 0
+
+
+def test_unknown_ids_are_named_and_the_rest_works(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh&metric=gdp&districts=hexi,nope,tongzhou&year=2023")
+    assert "nope" in page.locator(".qj-warn").inner_text()
+    assert page.locator(".js-plotly-plot .point").count() >= 2
+
+
+def test_hostile_parameters_in_a_real_browser(reader: Reader) -> None:
+    evil = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'owned'%22%3E"
+    for address in (
+        f"/compare?lang=zh&metric={evil}&districts={evil}&year={evil}",
+        f"/evidence?lang=zh&q={evil}&observation={evil}",
+        f"/?lang=zh&missing={evil}",
+    ):
+        page = reader.open(address)
+        assert page.title() != "owned"
+        assert page.locator("img[src=x]").count() == 0
+        assert "<img" in text(page) or page.locator("input").count()
+
+
+def test_links_change_the_page_without_loading_it(reader: Reader) -> None:
+    page = reader.open("/district?lang=zh&district=hexi")
+    page.evaluate("window.__same = true")
+    after(page, page.locator("a.qj-figure").first.click)
+    assert urlsplit(page.url).path == "/evidence"
+    after(
+        page,
+        page.locator(".qj-provenance a", has_text="历年")
+        .or_(page.locator(".qj-provenance p a").nth(1))
+        .first.click,
+    )
+    assert urlsplit(page.url).path == "/trends"
+    after(page, page.locator(".qj-table a.qj-figure").first.click)
+    assert page.evaluate("window.__same") is True
+    assert reader.loads == 1
+
+
+def test_a_link_opened_beside_leaves_the_page_alone(reader: Reader) -> None:
+    page = reader.open("/district?lang=zh&district=hexi")
+    before = page.url
+    link = page.locator("a.qj-figure").first
+    with reader.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    other = settled(opened.value)
+    assert urlsplit(other.url).path == "/evidence"
+    assert other.locator(".qj-provenance").is_visible()
+    assert page.url == before
+    other.close()
+
+
+def test_the_keyboard_reaches_the_content_first(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    for key in ("r", "c"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(150)
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_the_csv_files_and_the_screen_agree(reader: Reader) -> None:
+    with (ROOT / "data/districts.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["name_zh"] for row in csv.DictReader(file)]
+    page = reader.open("/?lang=zh")
+    assert [h.split()[0] for h in page.locator(".qj-district h3").all_inner_texts()] == names
+
+
+def test_the_page_comes_back_after_the_server_was_away(reader: Reader) -> None:
+    page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
+    before = text(page)
+    reader.faults_expected = True
+    reader.server.stop()
+    try:
+        expect(page.get_by_text("连接中断").first).to_be_visible(timeout=30_000)
+        assert "县" not in before
+        assert "Connection error" not in page.locator("body").inner_text()
+    finally:
+        reader.server.start()
+    expect(page.get_by_text("连接中断")).to_have_count(0, timeout=30_000)
+    assert text(settled(page)) == before
+    go(page, "趋势")
+    assert page.locator(".js-plotly-plot").count() == 1

@@ -1,0 +1,201 @@
+"""From every number, dot and shape to its evidence in one click; what is downloaded is what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zlib
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader
+from tests.browser.reading import after, links_of, settled, text
+
+ROOT = Path(__file__).resolve().parents[2]
+Row = dict[str, str]
+
+
+def _facts() -> dict[str, Row]:
+    with (ROOT / "data/observations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["observation_id"]: row for row in csv.DictReader(file)}
+
+
+FACTS = _facts()
+ADDRESSES = {
+    "": "/?lang=zh",
+    "compare": "/compare?lang=zh&metric=gdp&year=2023",
+    "trends": "/trends?lang=zh&metric=gdp",
+    "map": "/map?lang=zh",
+    "district": "/district?lang=zh&district=tongzhou",
+    "evidence": "/evidence?lang=zh&metric=gdp",
+}
+
+
+def _shown(page: Page) -> Row:
+    """The figure whose evidence is open."""
+    (asked,) = parse_qs(urlsplit(page.url).query)["observation"]
+    found = FACTS[asked]
+    card = page.locator(".qj-provenance").inner_text()
+    assert found["as_written"] in card
+    assert asked in card
+    return found
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_number_leads_to_its_evidence(reader: Reader, name: str) -> None:
+    page = reader.open(ADDRESSES[name])
+    link = page.locator("a.qj-figure:visible").last
+    written = link.inner_text()
+    after(page, link.click)
+    assert urlsplit(page.url).path == "/evidence"
+    value = Decimal(_shown(page)["value"])
+    assert f"{value:,f}".rstrip("0").rstrip(".") in written or f"{value:,f}" in written
+
+
+@pytest.mark.parametrize("name", ["compare", "trends"])
+def test_a_dot_leads_to_its_evidence(reader: Reader, name: str) -> None:
+    page = reader.open(ADDRESSES[name])
+    wanted = links_of(page, "a.qj-figure")
+    box = page.locator(".js-plotly-plot .scatterlayer .point").last.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 25, y - 25)
+    page.mouse.move(x, y, steps=4)
+    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    after(page, lambda: page.mouse.click(x, y))
+    found = _shown(page)
+    assert any(f"observation={found['observation_id']}" in href for href in wanted)
+    page.go_back()
+    page.wait_for_url(f"**/{name}?**")
+    settled(page)
+    assert page.locator(".js-plotly-plot").count() == 1, "back at the chart, and it stays"
+    page.wait_for_timeout(500)
+    assert urlsplit(page.url).path == f"/{name}"
+
+
+def _pixels(page: Page) -> bytes:
+    shot = page.locator("canvas").first.screenshot(type="png")
+    data = b"".join(
+        shot[m.start() + 4 : m.start() + 4 + int.from_bytes(shot[m.start() - 4 : m.start()], "big")]
+        for m in re.finditer(rb"IDAT", shot)
+    )
+    return zlib.decompress(data)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_map_is_drawn(reader: Reader, lang: str) -> None:
+    page = reader.open(f"/map?lang={lang}&metric=resident_population&year=2020")
+    expect(page.locator("canvas").first).to_be_visible()
+    page.wait_for_function("() => performance.now() > 3000")
+    drawn = _pixels(page)
+    assert len(zlib.compress(drawn)) > 4_000, "a blank sheet packs into far less"
+    jumps = page.get_by_test_id("stButtonGroup").get_by_role("radio")
+    assert jumps.count() == 4
+    after(page, jumps.nth(2).click)
+    page.wait_for_timeout(800)
+    assert _pixels(page) != drawn
+
+
+def test_the_list_beside_the_map_selects(reader: Reader) -> None:
+    page = reader.open("/map?lang=zh&metric=resident_population&year=2020")
+    assert page.locator(".qj-ranked li").count() == 5
+    after(page, page.locator(".qj-ranked li a:not(.qj-figure)", has_text="通州区").click)
+    assert parse_qs(urlsplit(page.url).query)["district"] == ["tongzhou"]
+    assert "通州区" in page.locator('.qj-ranked li[aria-current="true"]').inner_text()
+    assert page.locator(".qj-notice q").count() == 1
+    after(page, page.locator(".qj-notice a", has_text="通州区").last.click)
+    assert urlsplit(page.url).path == "/district"
+
+
+def test_a_shape_of_the_map_selects(reader: Reader) -> None:
+    page = reader.open("/map?lang=zh&metric=resident_population&year=2020&view=xianyang")
+    canvas = page.locator("canvas").first
+    expect(canvas).to_be_visible()
+    page.wait_for_function("() => performance.now() > 3000")
+    box = canvas.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 5, y)
+    page.mouse.move(x, y, steps=3)
+    expect(page.locator(".deck-tooltip")).to_contain_text("渭城区")
+    after(page, lambda: page.mouse.click(x, y))
+    assert parse_qs(urlsplit(page.url).query)["district"] == ["weicheng"]
+    assert "渭城区" in page.locator('.qj-ranked li[aria-current="true"]').inner_text()
+
+
+def test_a_cell_of_the_overview_opens_its_figures(reader: Reader) -> None:
+    page = reader.open("/?lang=zh")
+    cell = page.locator(".qj-cell").nth(7)
+    count = cell.locator("b").inner_text()
+    after(page, cell.click)
+    assert urlsplit(page.url).path == "/evidence"
+    assert page.locator(".qj-count").first.inner_text() == f"{count}条数据"
+
+
+def _download(page: Page, nth: int = 0) -> list[Row]:
+    with page.expect_download() as started:
+        page.locator(".qj-downloads a", has_text="CSV").nth(nth).click()
+    content = started.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), "or Excel and WPS show no Chinese"
+    assert started.value.suggested_filename.endswith(".csv")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("name", ["compare", "trends", "district", "evidence"])
+def test_the_csv_file_holds_the_figures_of_the_page(reader: Reader, name: str) -> None:
+    page = reader.open(ADDRESSES[name])
+    rows = _download(page)
+    keep = {
+        "compare": lambda o: o["metric_id"] == "gdp" and o["period_end"].startswith("2023"),
+        "trends": lambda o: o["metric_id"] == "gdp",
+        "district": lambda o: o["district_id"] == "tongzhou",
+        "evidence": lambda o: o["metric_id"] == "gdp",
+    }[name]
+    expected = {i: o for i, o in FACTS.items() if keep(o)}
+    assert {r["observation_id"] for r in rows} == expected.keys()
+    for row in rows:
+        fact = FACTS[row["observation_id"]]
+        assert Decimal(row["value"]) == Decimal(fact["value"])
+        for column in ("value_low", "value_high"):
+            assert (Decimal(row[column]) if row[column] else None) == (
+                Decimal(fact[column]) if fact[column] else None
+            )
+        assert row["as_written"].removeprefix("'") == fact["as_written"]
+
+
+@pytest.mark.parametrize("tab", ["documents", "metrics"])
+def test_the_lists_of_evidence_download(reader: Reader, tab: str) -> None:
+    page = reader.open(f"/evidence?lang=zh&tab={tab}")
+    with (ROOT / f"data/{tab}.csv").open(encoding="utf-8", newline="") as file:
+        facts = list(csv.DictReader(file))
+    key = f"{tab.removesuffix('s')}_id"
+    assert [r[key] for r in _download(page)] == [r[key] for r in facts]
+
+
+def test_every_offered_file_can_be_had(reader: Reader) -> None:
+    """Excel files too, where pages offer them."""
+    found = {}
+    for address in ADDRESSES.values():
+        page = reader.open(address)
+        for href in links_of(page, ".qj-downloads a"):
+            found[href] = page.request.get(href).status
+    assert found
+    assert {href: status for href, status in found.items() if status != 200} == {}
+
+
+def test_filters_narrow_the_table(reader: Reader) -> None:
+    page = reader.open("/evidence?lang=zh")
+    field = page.locator('[data-testid="stTextInput"] input')
+    field.fill("行政复议")
+    after(page, lambda: field.press("Enter"))
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["行政复议"]
+    count = int(page.locator(".qj-count").inner_text().removesuffix("条数据"))
+    assert 0 < count < len(FACTS)
+    after(page, lambda: (field.fill("zzzz"), field.press("Enter")))
+    assert page.locator("a.qj-figure").count() == 0
+    assert text(page)

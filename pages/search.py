@@ -62,9 +62,9 @@ def _item(d: Desk, hit: Hit) -> str:
 
 def _where(d: Desk, hit: Hit) -> str:
     """The page that shows a hit."""
-    if hit.kind in ("system", "honour"):
-        return link("district", district=hit.district_id or "")
     return {
+        "system": link("practices", system=hit.hit_id),
+        "honour": link("practices", system=hit.hit_id),
         "district": link("district", district=hit.hit_id),
         "metric": link("compare", metric=hit.hit_id),
         "practice": link("practices", practice=hit.hit_id),

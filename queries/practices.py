@@ -94,3 +94,11 @@ def figures_beside(store: Store, system: System) -> list[Observation]:
             WHERE document_id = ? AND district_id = ? AND section = ? ORDER BY observation_id""",
         (system.document_id, system.district_id, system.section),
     )
+
+
+def system_by_id(store: Store, system_id: str) -> System | None:
+    """One platform, service, honour or the like by its identifier, or None."""
+    found = store.records(
+        System, f"SELECT {', '.join(System._fields)} FROM systems WHERE system_id = ?", (system_id,)
+    )
+    return found[0] if found else None

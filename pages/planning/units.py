@@ -120,13 +120,12 @@ def _brief(d: Desk, plan: Plan, unit: Unit) -> str:
     lead = [t for t in mine if unit in t.lead]
     rest = [t for t in mine if unit not in t.lead]
     shared = [] if unit.kind == GROUP else plan.shared_with(unit.unit_id)
-    subtitle = " · ".join(
-        [
-            kind(d, unit.kind),
-            words.ngettext("leads {n} task", "leads {n} tasks", len(lead)),
-            words.ngettext("responsible in {n} more", "responsible in {n} more", len(rest)),
-        ]
-    )
+    roles = [kind(d, unit.kind)]
+    if lead:
+        roles.append(words.ngettext("leads {n} task", "leads {n} tasks", len(lead)))
+    if rest:
+        roles.append(words.ngettext("responsible in {n} task", "responsible in {n} tasks", len(rest)))
+    subtitle = " · ".join(roles)
     head = html.heading(words.pick(unit, "name"), subtitle) + html.tag(
         "p", words.pick(plan.document, "title"), "qj-small"
     )

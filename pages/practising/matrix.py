@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from pages.parts.desk import Desk
 from pages.parts.matrices import SIGNS
 from pages.parts.systems import state, system_item
 from queries import wording
-from queries.practices import PracticeMatrix, figures_beside
+from queries.practices import PracticeMatrix, figures_beside, system_by_id
 from queries.records import Observation, Practice, System
 
 
@@ -21,7 +22,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     words = d.words
     opened = st.query_params.get("practice", "")
     district = st.query_params.get("district", "")
-    detail = ""
+    detail = _single(d, st.query_params.get("system", ""))
     if opened in d.catalogue.practices:
         detail = _detail(d, matrix, d.catalogue.practices[opened], district)
     legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
@@ -48,7 +49,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
 def _row(d: Desk, matrix: PracticeMatrix, practice: Practice) -> list[str]:
     words = d.words
     question = words.pick(practice, "question")
-    kept = here("practice", "district")
+    kept = here("practice", "district", "system")
     name = html.anchor(
         link("practices", **kept, practice=practice.practice_id), words.pick(practice, "name"), title=question
     )
@@ -62,6 +63,17 @@ def _row(d: Desk, matrix: PracticeMatrix, practice: Practice) -> list[str]:
         url = link("practices", **kept, practice=practice.practice_id, district=district.district_id)
         cells.append(f'<a class="qj-cell qj-p-{code}" href="{escape(url)}" target="_self">{escape(word)}</a>')
     return [f"{name}<br><small>{escape(question)}</small>", *cells]
+
+
+def _systems(d: Desk, systems: Sequence[System]) -> list[str]:
+    """Systems of one district; the figures of a paragraph stand with the first system of that paragraph."""
+    told: set[tuple[str, str | None]] = set()
+    items = []
+    for system in systems:
+        place = (system.document_id, system.section)
+        items.append(system_item(d, system) if place in told else _system(d, system))
+        told.add(place)
+    return items
 
 
 def _system(d: Desk, system: System) -> str:
@@ -81,6 +93,19 @@ def _figure(d: Desk, o: Observation) -> str:
     )
 
 
+def _single(d: Desk, system_id: str) -> str:
+    """One system alone, as a link from the search opens it; '' if none is asked for, a word if it is not known."""
+    if not system_id:
+        return ""
+    found = system_by_id(d.store, system_id)
+    if found is None:
+        text = d.words.gettext("There is no entry “{id}”.", id=system_id[:60])
+        return html.notice(html.tag("p", text), "qj-warn")
+    close = html.anchor(link("practices", **here("system")), d.words.gettext("Close"), "qj-close")
+    head = html.heading(d.words.pick(found, "name"), d.district_name(found.district_id))
+    return f'<section class="qj-provenance">{close}{head}<ul class="qj-systems">{_system(d, found)}</ul></section>'
+
+
 def _detail(d: Desk, matrix: PracticeMatrix, practice: Practice, only: str) -> str:
     """What exactly a practice is in each district, since when, the figures beside it and the document."""
     words = d.words
@@ -89,7 +114,7 @@ def _detail(d: Desk, matrix: PracticeMatrix, practice: Practice, only: str) -> s
         systems = matrix.systems.get((practice.practice_id, district.district_id), ())
         if not systems or (only and district.district_id != only):
             continue
-        items = [_system(d, system) for system in systems]
+        items = _systems(d, systems)
         parts.append(
             html.tag("h4", words.pick(district, "name")) + f'<ul class="qj-systems">{"".join(items)}</ul>'
         )
@@ -103,7 +128,9 @@ def _detail(d: Desk, matrix: PracticeMatrix, practice: Practice, only: str) -> s
         if lacking
         else ""
     )
-    close = html.anchor(link("practices", **here("practice", "district")), words.gettext("Close"), "qj-close")
+    close = html.anchor(
+        link("practices", **here("practice", "district", "system")), words.gettext("Close"), "qj-close"
+    )
     head = html.heading(words.pick(practice, "name"), words.pick(practice, "question"))
     return (
         f'<section class="qj-provenance">{close}{head}'

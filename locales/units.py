@@ -18,3 +18,15 @@ def display_unit(unit: str) -> tuple[Decimal, str]:
         if unit == known or unit.startswith(f"{known} per "):
             return factor, name + unit[len(known) :]
     return Decimal(1), unit
+
+
+def singular(unit: str) -> str:
+    """The English unit that goes with one: case, body, person; units that are no plurals stay as they are."""
+    first, *rest = unit.split(" ", 1)
+    if first.endswith("ies"):
+        first = first[:-3] + "y"
+    elif first.endswith(("sses", "ches", "xes")):
+        first = first[:-2]
+    elif first.endswith("s") and not first.endswith("ss"):
+        first = first[:-1]
+    return " ".join([first, *rest])

@@ -16,7 +16,7 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from locales.units import display_unit
+from locales.units import display_unit, singular
 
 FOLDER = Path(__file__).parent
 DEFAULT_LANGUAGE = "zh"
@@ -94,6 +94,8 @@ class Words:
     def with_unit(self, amount: str, metric: Any) -> str:
         """An amount with its unit in running text: 934件, 24.2%; 934 cases, 24.2%."""
         unit = self.unit(metric)
+        if self.code == "en" and amount == "1":
+            unit = singular(unit)
         tight = self.code == "zh" or unit.startswith("%")
         return f"{amount}{unit}" if tight else f"{amount} {unit}"
 

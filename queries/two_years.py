@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from queries.comparability import ORDERABLE_BASES, Figure, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
 from queries.intervals import Interval, difference
 from queries.quality import EVERYTHING, Quality
-from queries.records import District, Document, Doubt, Metric
+from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
 
 
@@ -47,8 +47,7 @@ def two_years(
     """The districts that have a figure of the same kind in both years; ids must exist (KeyError otherwise)."""
     before = compare(store, metric_id, years[0], district_ids, quality)
     after = compare(store, metric_id, years[1], district_ids, quality)
-    first = {f.observation.district_id: f for f in before.leading_figures}
-    last = {f.observation.district_id: f for f in after.leading_figures}
+    first, last = _leading(before), _leading(after)
     steps = []
     for district in after.districts:
         a, b = first.get(district.district_id), last.get(district.district_id)
@@ -79,6 +78,25 @@ def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str
     if "filtered" in kinds:
         return "filtered"
     return "one_year" if len(kinds) == 1 else kinds[0]
+
+
+def _leading(c: Comparison) -> dict[str, Figure]:
+    """The leading figure of each district, with those in conflict with it also where it stands beside."""
+    found = {}
+    for f in c.leading_figures:
+        o = f.observation
+        twins = tuple(
+            x.observation
+            for x in c.judgement.beside
+            if x is not f and x.observation.whole_district and _alike(x.observation, o)
+        )
+        found[o.district_id] = f if f.compared else replace(f, conflicts=twins)
+    return found
+
+
+def _alike(x: Observation, o: Observation) -> bool:
+    """Whether two figures speak of the same, with the same status."""
+    return (x.district_id, x.period, x.status) == (o.district_id, o.period, o.status)
 
 
 def _same_kind(metric: Metric, a: Figure, b: Figure) -> bool:

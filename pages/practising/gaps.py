@@ -26,12 +26,12 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     planned = sum(g.state == "planned" for g in found)
     name = d.district_name(chosen)
     lead = words.ngettext(
-        "Others have {n} practice in use that our sources do not show for {district};",
-        "Others have {n} practices in use that our sources do not show for {district};",
+        "Others have {n} practice in use that our sources do not show for {district}.",
+        "Others have {n} practices in use that our sources do not show for {district}.",
         len(found) - planned,
         district=name,
     )
-    rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
+    rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned) if planned else ""
     head = [
         words.gettext("Practice"),
         words.gettext("Here"),

@@ -111,16 +111,27 @@ class Reader:
         self.server = server
         self.context: BrowserContext = chromium.new_context(base_url=server.url, **(wide | options))
         self.context.set_default_timeout(PATIENCE)
+        self.context.on("request", lambda r: self._ask(r.url, document=r.is_navigation_request()))
+        self.context.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        self.context.on("weberror", lambda e: self.faults.append(str(e.error)))
+        self.context.on("page", lambda p: p.on("websocket", lambda w: self._ask(w.url)))
+        self.begin()
+
+    def begin(self) -> None:
+        """Come anew: an empty window, nothing remembered but the files that browsers keep."""
         self.asked: list[str] = []
         self.loads = 0
         self.faults: list[str] = []
         #: Set where a test itself takes the server away.
         self.faults_expected = False
-        self.context.on("request", lambda r: self._ask(r.url, document=r.is_navigation_request()))
-        self.context.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
-        self.context.on("weberror", lambda e: self.faults.append(str(e.error)))
-        self.context.on("page", lambda p: p.on("websocket", lambda w: self._ask(w.url)))
         self.page: Page = self.context.new_page()
+
+    def end(self) -> None:
+        """Forget choices, close all windows."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear()")
+        for page in self.context.pages:
+            page.close()
 
     def _ask(self, url: str, *, document: bool = False) -> None:
         self.asked.append(url)
@@ -137,24 +148,38 @@ class Reader:
         return settled(self.page)
 
 
+Visitor = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def _readers() -> dict[str, Reader]:
+    return {}
+
+
 @pytest.fixture
-def visitor(chromium: Browser, server: Server) -> Iterator[Callable[..., Reader]]:
-    """`visitor(**options of the browser)`: a fresh reader."""
-    readers: list[Reader] = []
+def visitor(chromium: Browser, server: Server, _readers: dict[str, Reader]) -> Iterator[Visitor]:
+    """`visitor(**options of the browser)`: a reader of that kind, who remembers nothing of earlier tests."""
+    here: dict[str, Reader] = {}
 
     def come(**options: Any) -> Reader:
-        readers.append(Reader(chromium, server, **options))
-        return readers[-1]
+        kind = repr(sorted(options.items()))
+        if kind not in here:
+            if kind in _readers:
+                _readers[kind].begin()
+            else:
+                _readers[kind] = Reader(chromium, server, **options)
+            here[kind] = _readers[kind]
+        return here[kind]
 
     yield come
-    for reader in readers:
-        reader.context.close()
-    for reader in readers:
+    for reader in here.values():
+        reader.end()
+    for reader in here.values():
         assert reader.outside == []
         assert reader.faults == [] or reader.faults_expected
 
 
 @pytest.fixture
-def reader(visitor: Callable[..., Reader]) -> Reader:
+def reader(visitor: Visitor) -> Reader:
     """A reader with a wide screen and a Chinese browser."""
     return visitor()

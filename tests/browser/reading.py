@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-PAGES = ("", "compare", "trends", "map", "district", "evidence")
+from pages.parts.address import SHARED
+
+#: Every page of the house, by its address.
+PAGES = tuple(SHARED)
 MAIN = '[data-testid="stMainBlockContainer"]'
 #: The script has run to its end, nothing of the run before is left, and what it drew is there.
 _WHOLE = """() => {
@@ -29,7 +32,7 @@ def settled(page: Page) -> Page:
              const look = () => {
                const now = document.body.innerText + location.href;
                if (now !== last || !eval(whole)()) { last = now; since = performance.now(); }
-               if (performance.now() - since > 200) done(true); else setTimeout(look, 40);
+               if (performance.now() - since > 120) done(true); else setTimeout(look, 40);
              };
              look();
            })""",

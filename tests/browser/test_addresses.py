@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Visitor
 from tests.browser.reading import after, choose, go, select, settled, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +34,7 @@ def _parameters(page: Page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", FULL)
-def test_a_link_opens_the_same_view_anywhere(visitor: Callable[..., Reader], name: str) -> None:
+def test_a_link_opens_the_same_view_anywhere(visitor: Visitor, name: str) -> None:
     address, wanted = FULL[name]
     here = visitor(locale="zh-CN").open(address)
     first = text(here)
@@ -49,7 +48,7 @@ def test_a_link_opens_the_same_view_anywhere(visitor: Callable[..., Reader], nam
     assert text(settled(here)) == first
 
 
-def test_what_is_chosen_is_in_the_address_and_copies(visitor: Callable[..., Reader]) -> None:
+def test_what_is_chosen_is_in_the_address_and_copies(visitor: Visitor) -> None:
     page = visitor().open("/compare?lang=zh")
     before = text(page)
     metric = select(page).locator("input").input_value()
@@ -128,9 +127,7 @@ def test_switching_the_language_keeps_the_view(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("locale", "lang", "tag"), [("zh-TW", "zh", "zh-CN"), ("en-GB", "en", "en"), ("fr-FR", "en", "en")]
 )
-def test_the_first_visit_follows_the_browser(
-    visitor: Callable[..., Reader], locale: str, lang: str, tag: str
-) -> None:
+def test_the_first_visit_follows_the_browser(visitor: Visitor, locale: str, lang: str, tag: str) -> None:
     page = visitor(locale=locale).open("/compare")
     assert _parameters(page)["lang"] == lang
     expect(page.locator("html")).to_have_attribute("lang", tag)
@@ -156,7 +153,8 @@ def test_light_and_dark_change_at_once_and_are_remembered(reader: Reader) -> Non
     page.locator('[data-do="theme"]').click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.wait_for_function(
-        "() => /rgb\\((\\d|[1-5]\\d), /.test(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)"
+        "() => /rgb\\((\\d|[1-5]\\d), /.test("
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)"
     )
     page.wait_for_function(
         "() => /rgb\\(2\\d\\d/.test(getComputedStyle(document.querySelector('.ytick text')).fill)"
@@ -172,7 +170,7 @@ def test_light_and_dark_change_at_once_and_are_remembered(reader: Reader) -> Non
     assert _ink(page) > 300, "charts too"
 
 
-def test_a_dark_system_is_followed(visitor: Callable[..., Reader]) -> None:
+def test_a_dark_system_is_followed(visitor: Visitor) -> None:
     page = visitor(color_scheme="dark").open("/compare?lang=zh")
     assert _paper(page) < 200
     assert _ink(page) > 300
@@ -195,7 +193,7 @@ def test_large_text_is_in_the_address_and_remembered(reader: Reader) -> None:
     assert "text" not in _parameters(page)
 
 
-def test_an_unknown_path_is_named_on_the_overview(visitor: Callable[..., Reader]) -> None:
+def test_an_unknown_path_is_named_on_the_overview(visitor: Visitor) -> None:
     for lang, sentence in (("zh", "没有"), ("en", "There is no page")):
         page = visitor().open(f"/nonsense/deeper?lang={lang}")
         warned = page.locator(".qj-warn").inner_text()
@@ -280,7 +278,6 @@ def test_the_page_comes_back_after_the_server_was_away(reader: Reader) -> None:
     reader.server.stop()
     try:
         expect(page.get_by_text("连接中断").first).to_be_visible(timeout=30_000)
-        assert "县" not in before
         assert "Connection error" not in page.locator("body").inner_text()
     finally:
         reader.server.start()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.browser.conftest import Reader
 from tests.browser.reading import PAGES, settled
 
 ANSWERS = {
@@ -26,7 +23,7 @@ WIDE = """() => [...document.querySelectorAll('*')].filter(e => {
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_the_screen(visitor: Callable[..., Reader], name: str, lang: str) -> None:
+def test_nothing_is_wider_than_the_screen(visitor: Visitor, name: str, lang: str) -> None:
     reader = visitor(
         viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
     )
@@ -45,14 +42,14 @@ def test_nothing_is_wider_than_the_screen(visitor: Callable[..., Reader], name: 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_large_text_fits_a_phone_too(visitor: Callable[..., Reader], name: str) -> None:
+def test_large_text_fits_a_phone_too(visitor: Visitor, name: str) -> None:
     reader = visitor(viewport={"width": 390, "height": 844}, is_mobile=True)
     page = reader.open(f"/{name}?lang=zh&text=large")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("name", ["compare", "trends", "map", "district"])
-def test_a_page_answers_without_scrolling_on_a_wide_screen(visitor: Callable[..., Reader], name: str) -> None:
+def test_a_page_answers_without_scrolling_on_a_wide_screen(visitor: Visitor, name: str) -> None:
     page = visitor(viewport={"width": 1440, "height": 900}).open(f"/{name}?lang=zh")
     settled(page)
     box = page.locator({**ANSWERS, "district": ".qj-tiles", "map": "canvas"}[name]).first.bounding_box()

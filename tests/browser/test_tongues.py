@@ -13,6 +13,7 @@ from tests.browser.reading import PAGES, settled
 #: Everything that is read, seen or heard: texts, names of controls, hints. Ids, addresses and the other language's
 #: quotations are left out by their elements.
 _SAID = """() => {
+  const names = ['aria-label', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'title', 'data-title', 'alt'];
   const leave = 'script, style, noscript, code, .qj-url, [lang]:not(html), [data-testid="stIconMaterial"], template';
   const found = new Set();
   const shown = e => !e.closest(leave) && (e.closest('svg') || e.getClientRects().length);
@@ -24,7 +25,7 @@ _SAID = """() => {
   }
   for (const e of document.querySelectorAll('*')) {
     if (!shown(e)) continue;
-    for (const name of ['aria-label', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'title', 'data-title', 'alt'])
+    for (const name of names)
       if (e.getAttribute(name)) found.add(name + ': ' + e.getAttribute(name));
   }
   return [...found];

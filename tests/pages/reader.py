@@ -17,9 +17,11 @@ from xml.etree.ElementTree import Element, SubElement
 from streamlit.testing.v1 import AppTest
 
 from locales import words
+from pages.parts.address import SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "compare", "trends", "map", "district", "evidence")
+#: Every page of the house, by its address.
+PAGES = tuple(SHARED)
 FAILURE = "This page has failed; the fault has been logged. The other pages work."
 Row = dict[str, str]
 

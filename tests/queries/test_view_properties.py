@@ -23,10 +23,10 @@ from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, figure
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
-GROUPS = [list(g) for n in (2, 3, 4, 5) for g in combinations(DISTRICTS, n)]
+GROUPS = [DISTRICTS, DISTRICTS[:4], DISTRICTS[:3], ["hexi", "hedong"], ["tongzhou", "binhai"]]
 SETS = oracle.all_sets()
 YEAR = 2019
-made = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+made = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 #: Documents that fall under every way of filtering.
 DOCUMENTS = {
     r: next(d["document_id"] for d in oracle.table("documents") if d["reliability"] == r) for r in RELIABILITY

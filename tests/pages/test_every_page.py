@@ -9,8 +9,8 @@ import pytest
 from tests.pages.reader import PAGES, by_id, look, table, visit
 
 NAMES = {
-    "zh": ("总览", "对比", "趋势", "地图", "区情", "数据来源"),
-    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Evidence"),
+    "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源"),
+    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Plan", "Practices", "Evidence"),
 }
 #: What stands on each page, whatever the data.
 STANDS = {
@@ -25,6 +25,9 @@ STANDS = {
         ("可与他区比较之处", "全部数据", "文件"),
         ("Where it can be compared", "All figures", "Documents"),
     ),
+    "plan": (("任务", "目标", "河东区"), ("task", "target", "Hedong")),
+    "practices": (("做法",), ("practice",)),
+    "search": (("搜索",), ("search",)),
     "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
 }
 
@@ -42,10 +45,12 @@ def test_the_page_comes_up(page: str, lang: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_header(page: str, lang: str) -> None:
     seen = visit(page, lang, text="large")
-    pages = [a for a in seen.root.iter("a") if a.get("href", "").split("?")[0] in {f"/{p}" for p in PAGES}]
-    header = [a for a in pages if a.text in NAMES[lang]][: len(PAGES)]
-    assert tuple(a.text for a in header) == NAMES[lang]
-    assert [a.text for a in header if a.get("aria-current") == "page"] == [NAMES[lang][PAGES.index(page)]]
+    (navigation,) = seen.find("qj-pages")
+    assert tuple(a.text for a in navigation) == NAMES[lang]
+    paths = [a.get("href", "").split("?")[0].strip("/") for a in navigation]
+    assert set(PAGES) - set(paths) <= {"search"}
+    current = [path for path, a in zip(paths, navigation, strict=True) if a.get("aria-current") == "page"]
+    assert current == ([] if page == "search" else [page])
     assert table("releases")[-1]["version"] in seen.text
 
 

@@ -69,6 +69,9 @@ UNDERSTOOD = {
     "trends": ("metric", "districts", "from", "to"),
     "map": ("metric", "districts", "year", "view", "district"),
     "district": ("district",),
+    "plan": ("district", "tab", "q", "dimension", "unit", "task"),
+    "practices": ("districts", "dimension", "tab", "practice", "q"),
+    "search": ("q", "kind", "page"),
     "evidence": (
         "observation", "tab", "q", "page", "districts", "metric", "dimension", "document", "reliability",
         "qualifier", "scope", "status", "from", "to",

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.pages.reader import PAGES, Row, Seen, by_id, said, table, visit, year_of
+from tests.pages.reader import Row, Seen, by_id, said, table, visit, year_of
 from tests.queries import oracle
 
 OBSERVATIONS = by_id("observations", "observation_id")
@@ -372,7 +372,7 @@ def test_figures_of_a_document_are_those_of_the_document() -> None:
     assert {x.parameters["document"]: int(x.text) for x in links} == used
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p])
+@pytest.mark.parametrize("page", ["compare", "trends", "map", "district", "evidence"])
 def test_downloads_carry_what_is_shown(page: str) -> None:
     parameters = {"metric": "gdp"} if page != "district" else {"district": "tongzhou"}
     for link in (x for x in visit(page, **parameters).links if x.path.startswith("/api/v1/")):

@@ -52,8 +52,8 @@ def page() -> None:
     p = profile(d.store, chosen, Quality(reliability, estimates, since))
     st.html(_head(d, p) + _standing(d, p) + _series(d, p))
     st.html(figures_by_dimension(d, p))
-    st.html(of_district(d, chosen, today()))
-    st.html(systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
+    promised = of_district(d, chosen, today())  # nothing, where no plan and no gap is known
+    st.html(promised + systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
 
 
 def _head(d: Desk, p: Profile) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.settings import today
 from pages.parts import html
-from pages.parts.controls import one_of, unknown
+from pages.parts.controls import asked_for, one_of, unknown
 from pages.parts.desk import desk
 from pages.planning import states, targets, tasks, units
 from queries.plans import plans
@@ -42,6 +42,7 @@ def page() -> None:
         tab = one_of(
             "tab", words.gettext("Show"), list(TABS), default="tasks", names=names.__getitem__, shown=True
         )
+    asked_for("task", {t.task.task_id for t in plan.tasks})
     if tab != "targets":
         st.html(states.summary(d, plan))
     TABS[tab](d, plan)

@@ -6,12 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from data.settings import today
 from locales import Words
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.controls import search_words
 from pages.parts.desk import Desk, desk
 from queries.finding import Hit, find
+from queries.plans import plans
 
 
 def page() -> None:
@@ -68,10 +70,21 @@ def _where(d: Desk, hit: Hit) -> str:
         "district": link("district", district=hit.hit_id),
         "metric": link("compare", metric=hit.hit_id),
         "practice": link("practices", practice=hit.hit_id),
-        "task": link("plan", task=hit.hit_id),
-        "unit": link("plan", tab="units", body=hit.hit_id),
+        "task": link("plan", document=_plan_of(d, hit), task=hit.hit_id),
+        "unit": link("plan", document=_plan_of(d, hit), tab="units", body=hit.hit_id),
         "document": link("evidence", document=hit.hit_id),
     }[hit.kind]
+
+
+def _plan_of(d: Desk, hit: Hit) -> str:
+    """The document of the first plan that holds a task, or in which a unit carries one; '' where there is none."""
+    if hit.kind not in ("task", "unit"):
+        return ""
+    for plan in plans(d.store, today()):
+        for t in plan.tasks:
+            if hit.hit_id == t.task.task_id or hit.hit_id in {u.unit_id for u in t.units}:
+                return plan.document.document_id
+    return ""
 
 
 page()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import floor, inf, isinf, log10
+from math import ceil, floor, inf, isinf, log10
 from typing import Literal, NamedTuple
 
 from queries import observations
@@ -103,6 +103,7 @@ def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
         for o in (f.observation, *f.conflicts)
     ]
     metric = metric._replace(decimals=_decimals(rows))
+    rows = [_bound_as_shown(o, metric.decimals) for o in rows]
     judgement = judge(metric, rows, store.catalogue, found)
     used = [*rows, *(o for alike in found.values() for o in alike)]
     present = {o.district_id for o in rows}
@@ -285,6 +286,16 @@ def _derived(o: Observation, divisors: Alike, factor: float, most: float) -> Obs
         value_high=None if isinf(high) else high,
         qualifier=qualifier,
     )
+
+
+def _bound_as_shown(o: Observation, decimals: int) -> Observation:
+    """A bound is rounded outward: "at least 149,254" would be false of 149,253.7."""
+    step: float = 10**decimals
+    if o.qualifier == "at_least":
+        return o._replace(value=floor(round(o.value * step, 6)) / step)
+    if o.qualifier == "at_most":
+        return o._replace(value=ceil(round(o.value * step, 6)) / step)
+    return o
 
 
 #: Digits that matter in a quotient.

@@ -81,7 +81,7 @@ class Plan:
     def states(self) -> dict[str, int]:
         """State → number of tasks, in the order of the rules."""
         count: dict[str, int] = defaultdict(int)
-        for t in self.tasks:
+        for t in sorted(self.tasks, key=lambda t: t.rule.ordinal):
             count[t.rule.state] += 1
         return dict(count)
 

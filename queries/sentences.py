@@ -108,7 +108,7 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
     if how == "lower":
         a, b = b, a
         names = {"a": names["b"], "b": names["a"]}
-    gap = difference(a.hull, b.hull)
+    gap = difference(_as_shown(c.metric, a.hull), _as_shown(c.metric, b.hull))
     rate = c.metric.measure == "rate"
     if isinf(gap.high):
         names["gap"] = wording.gap(words, c.metric, Interval(gap.low, gap.low))
@@ -119,6 +119,11 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
     if rate:
         return words.gettext("{a} is {gap} above {b}.", **names)
     return words.gettext("{a} exceeds {b} by {gap}.", **names)
+
+
+def _as_shown(metric: Metric, values: Interval) -> Interval:
+    """A quotient as it is written beside the difference, so that the two agree to the last digit."""
+    return Interval(*(round(v, metric.decimals) for v in values)) if values.is_point else values
 
 
 def _within(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
@@ -338,7 +343,8 @@ def two_years_sentence(words: Words, t: TwoYears) -> str:
             "{metric}: no district has figures of the same kind for both years.",
             metric=words.pick(t.metric, "name"),
         )
-    return _run(words, [_step(words, t, s) for s in t.steps])
+    lead = words.gettext("{metric}.", metric=words.pick(t.metric, "name"))
+    return _run(words, [lead, *(_step(words, t, s) for s in t.steps)])
 
 
 def _step(words: Words, t: TwoYears, s: Step) -> str:
@@ -389,8 +395,10 @@ def calculated_series_sentence(words: Words, s: Series, view: str) -> str:
     texts = {"district": words.pick(s.district, "name"), "end": wording.period(words, last)}
     if view == "index":
         amount = wording.bounded(words, last.qualifier, words.amount(last.value, s.metric))
-        return words.gettext("{district}: {amount} points in {end}.", amount=amount, **texts)
+        return words.gettext("{district}, {end}: {amount} points.", amount=amount, **texts)
     values = interval(last.value_low, last.value_high)
     return words.gettext(
-        "{district}: {change} in {end}.", change=wording.signed_gap(words, s.metric, values), **texts
+        "{district}, {end}: {change} on the year before.",
+        change=wording.signed_gap(words, s.metric, values),
+        **texts,
     )

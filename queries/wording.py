@@ -5,6 +5,8 @@ Codes of the data and of `comparability` in, readers' words out. Interface texts
 
 from __future__ import annotations
 
+from math import ceil, floor, inf, isinf
+
 from locales import Words
 from queries.comparability import Figure, Reason
 from queries.intervals import Interval
@@ -170,19 +172,26 @@ def rank(words: Words, figure: Figure) -> str:
 
 def span_of(words: Words, metric: Metric, values: Interval) -> str:
     """A range of values with its unit: 12件, at least 12件, 12–14件."""
-    inf = float("inf")
 
     def amount(value: float) -> str:
         # Differences of published decimals carry binary dust; no metric has more than a few decimals.
         return words.amount(round(value, 6), metric)
 
-    if values.low == values.high:
+    if values.is_point:
         return words.with_unit(amount(values.low), metric)
+    values = outward(values, metric.decimals)
     if values.high == inf:
         return bounded(words, "at_least", words.with_unit(amount(values.low), metric))
     if values.low == -inf:
         return bounded(words, "at_most", words.with_unit(amount(values.high), metric))
     return words.with_unit(f"{amount(values.low)}–{amount(values.high)}", metric)
+
+
+def outward(values: Interval, decimals: int) -> Interval:
+    """Bounds rounded so that nothing possible is left out: what is at least 3.46 is at least 3.4, not 3.5."""
+    step = 10**decimals
+    low, high = (v if isinf(v) else round(v * step, 6) for v in values)
+    return Interval(low if isinf(low) else floor(low) / step, high if isinf(high) else ceil(high) / step)
 
 
 def gap(words: Words, metric: Metric, values: Interval) -> str:
@@ -195,9 +204,22 @@ def gap(words: Words, metric: Metric, values: Interval) -> str:
 
 
 def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
-    """A change with its sign: +656,295人, −48,458人; a band that reaches over zero keeps both ends."""
-    if values.low > 0:
-        return f"+{gap(words, metric, values)}"
-    if values.high < 0:
-        return f"−{gap(words, metric, Interval(-values.high, -values.low))}"
-    return gap(words, metric, values)
+    """A change with its sign: +656,295人, −48,458人, −5 to +3%, ≤ −3.1%; each end of a band has its own."""
+
+    def signed(value: float) -> str:
+        text = words.amount(round(value, 6), metric)
+        return text if value <= 0 else f"+{text}"
+
+    low, high = values if values.is_point else outward(values, metric.decimals)
+    to = "至" if words.code == "zh" else " to "
+    if low == high:
+        text = signed(low)
+    elif isinf(high):
+        text = f"≥ {signed(low)}"
+    elif isinf(low):
+        text = f"≤ {signed(high)}"
+    else:
+        text = f"{signed(low)}{to}{signed(high)}"
+    if metric.measure != "rate":
+        return words.with_unit(text, metric)
+    return text + words.ngettext(" percentage point", " percentage points", 1 if text in ("+1", "−1") else 2)

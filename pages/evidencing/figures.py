@@ -6,18 +6,22 @@ from html import escape
 
 import streamlit as st
 
+from data.settings import today
 from pages.evidencing.filters import filters
-from pages.parts import html
+from pages.parts import html, provenance
 from pages.parts.address import here, link
 from pages.parts.desk import Desk
 from queries import wording
-from queries.evidence import search
+from queries.evidence import document_use, search
+from queries.plans import plans
 from queries.records import Observation
 
 #: Rows of a table before one turns the page.
 ROWS = 50
 #: As many rows as the API gives in one file.
 MOST_ROWS = "10000"
+#: As many of the documents chosen are described above the table.
+DOCUMENTS_SHOWN = 3
 
 
 def draw(d: Desk, text: str) -> None:
@@ -41,14 +45,37 @@ def draw(d: Desk, text: str) -> None:
     ]
     count = words.ngettext("{n} figure", "{n} figures", found.total)
     st.html(
-        html.tag(
+        "".join(_document(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN])
+        + html.tag(
             "p",
-            count if found.total else words.gettext("Nothing matches. Fewer filters show more."),
+            count
+            if found.total or wanted.documents
+            else words.gettext("Nothing matches. Fewer filters show more."),
             "qj-count",
         )
         + (html.table(head, [_figure_row(d, o) for o in found.figures], numeric=(2,)) if found.total else "")
         + _turn(d, number, last)
         + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api(), limit=MOST_ROWS)
+    )
+
+
+def _document(d: Desk, document_id: str) -> str:
+    """The document one came for and what rests on it, which need not be figures."""
+    words = d.words
+    document = d.catalogue.documents[document_id]
+    use = document_use(d.store)[document_id]
+    told = [
+        f"{words.gettext('Figures')} {words.number(use.figures)}",
+        f"{words.gettext('Systems')} {words.number(use.systems)}",
+    ]
+    parts = [escape(x) for x in told]
+    for plan in plans(d.store, today()):
+        if plan.document.document_id == document_id:
+            text = f"{words.gettext('Tasks')} {words.number(len(plan.tasks))}"
+            parts.append(html.anchor(link("plan", document=document_id), text))
+    return (
+        f'<div class="qj-notice"><p>{html.source_line(words, document)}</p>{provenance.address(document)}'
+        f'<p class="qj-small">{" · ".join(parts)}</p></div>'
     )
 
 

@@ -7,7 +7,7 @@ from `names`. A value that is the default is not written; a value nobody knows i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from html import escape
 
@@ -59,6 +59,15 @@ def one_of(
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
     draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
     return asked
+
+
+def asked_for(key: str, known: Container[str]) -> str:
+    """The id in the address that opens something, without a control of its own; '' if none is or nobody knows it."""
+    value = st.query_params.get(key, "")
+    if value and value not in known:
+        _note(key, [value])
+        return ""
+    return value
 
 
 def many_of(

@@ -27,17 +27,14 @@ def summary(d: Desk, plan: Plan) -> str:
     words = d.words
     counts = plan.states()
     rules = {r.state: r for r in reversed(state_rules(d.store))}
+    kept = here("state", "tab", "body", "task")  # tasks by state stand in one tab only
     chips = [
-        html.anchor(
-            link("plan", **here("state")), words.ngettext("all {n} task", "all {n} tasks", len(plan.tasks))
-        )
+        html.anchor(link("plan", **kept), words.ngettext("all {n} task", "all {n} tasks", len(plan.tasks)))
     ]
     for state, rule in rules.items():
         if counts.get(state):
             text = f"{rule.sign} {words.pick(rule, 'name')} {counts[state]}"
-            chips.append(
-                html.anchor(link("plan", **here("state"), state=state), text, f"qj-level-{rule.level}")
-            )
+            chips.append(html.anchor(link("plan", **kept, state=state), text, f"qj-level-{rule.level}"))
     none = counts.get("no_evidence", 0) + counts.get("passed_no_result", 0)
     note = words.ngettext(
         "For {n} task our sources hold no result. That says nothing about whether it was done.",

@@ -31,7 +31,11 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
         len(found) - planned,
         district=name,
     )
-    rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned) if planned else ""
+    rest = (
+        words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
+        if planned
+        else ""
+    )
     head = [
         words.gettext("Practice"),
         words.gettext("Here"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import html
 from pages.parts.address import here, link
+from pages.parts.controls import asked_for
 from pages.parts.desk import Desk
 from pages.parts.matrices import SIGNS
 from pages.parts.systems import state, system_item
@@ -20,10 +21,10 @@ from queries.records import Observation, Practice, System
 def draw(d: Desk, matrix: PracticeMatrix) -> None:
     """Draw the tab: the cell that is open, then the matrix."""
     words = d.words
-    opened = st.query_params.get("practice", "")
-    district = st.query_params.get("district", "")
+    opened = asked_for("practice", d.catalogue.practices)
+    district = asked_for("district", d.catalogue.districts)
     detail = _single(d, st.query_params.get("system", ""))
-    if opened in d.catalogue.practices:
+    if opened:
         detail = _detail(d, matrix, d.catalogue.practices[opened], district)
     legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
     note = words.gettext(

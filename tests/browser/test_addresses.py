@@ -20,7 +20,7 @@ FULL = {
         "/trends?lang=en&metric=gdp,recon_received&districts=tongzhou,binhai&from=2014&to=2023",
         ["2014", "GDP"],
     ),
-    "map": ("/map?lang=en&metric=gdp&year=2023&view=xianyang&district=tongzhou", ["Tongzhou", "GDP"]),
+    "map": ("/map?lang=en&metric=gdp&year=2023&place=xianyang&district=tongzhou", ["Tongzhou", "GDP"]),
     "district": ("/district?lang=en&district=weicheng", ["Weicheng", "Xianyang"]),
     "evidence": (
         "/evidence?lang=en&districts=hexi&metric=gdp&reliability=press&observation=TJ-141",

@@ -113,7 +113,7 @@ def test_the_list_beside_the_map_selects(reader: Reader) -> None:
 
 
 def test_a_shape_of_the_map_selects(reader: Reader) -> None:
-    page = reader.open("/map?lang=zh&metric=resident_population&year=2020&view=xianyang")
+    page = reader.open("/map?lang=zh&metric=resident_population&year=2020&place=xianyang")
     canvas = page.locator("canvas").first
     expect(canvas).to_be_visible()
     page.wait_for_function("() => performance.now() > 3000")

@@ -25,9 +25,9 @@ STANDS = {
         ("可与他区比较之处", "全部数据", "文件"),
         ("Where it can be compared", "All figures", "Documents"),
     ),
-    "plan": (("任务", "目标", "河东区"), ("task", "target", "Hedong")),
+    "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
-    "search": (("搜索",), ("search",)),
+    "search": (("搜索",), ("honours",)),
     "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
 }
 
@@ -123,3 +123,16 @@ def test_without_a_language_the_page_is_still_whole() -> None:
     seen = look("", "xx")
     assert not seen.at.exception
     assert seen.texts("qj-brand")[0] in {"区鉴", "Qujian"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_ask_for_nothing_that_is_unknown(page: str) -> None:
+    """One link of each kind: the page it leads to understands all of it."""
+    kinds = {}
+    for link in visit(page).links:
+        if link.path.strip("/") in PAGES and link.href.startswith("/"):
+            kinds.setdefault((link.path, *sorted(link.parameters)), link)
+    assert kinds
+    for link in kinds.values():
+        parameters = {k: v for k, v in link.parameters.items() if k != "lang"}
+        assert visit(link.path.strip("/"), **parameters).named == "", link.href

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from queries.checks import all_checks, checks_on, disagreements
 from queries.store import Store
 from tests.queries import oracle, plain_views
+from tests.queries.made_facts import MadeStore, figure
 
 #: relation, district, year, value of the part that decides among conflicting ones → the doubt that tells of it,
 #: and the numbers of both sides as the doubt writes them
@@ -98,3 +101,204 @@ def test_a_figure_finds_every_check_it_takes_part_in(store: Store) -> None:
             for c in checks_on(store, o["observation_id"])
         }
         assert found == expected.get(o["observation_id"], set())
+
+
+#: relation, figures as (metric, year, low, high, as written), the year checked, the outcome
+MADE = [
+    # a report may list further parts: the whole may be larger, not smaller
+    (
+        "lawsuits_instances",
+        [("lawsuits_new", 171), ("lawsuits_first_instance", 129), ("lawsuits_second_instance", 42)],
+        "agrees",
+    ),
+    (
+        "lawsuits_instances",
+        [("lawsuits_new", 190), ("lawsuits_first_instance", 129), ("lawsuits_second_instance", 42)],
+        "agrees",
+    ),
+    (
+        "lawsuits_instances",
+        [("lawsuits_new", 170), ("lawsuits_first_instance", 129), ("lawsuits_second_instance", 42)],
+        "disagrees",
+    ),
+    # an exact sum may not
+    (
+        "penalties_procedures",
+        [("penalties", 30), ("penalties_summary", 10), ("penalties_ordinary", 20)],
+        "agrees",
+    ),
+    (
+        "penalties_procedures",
+        [("penalties", 31), ("penalties_summary", 10), ("penalties_ordinary", 20)],
+        "disagrees",
+    ),
+    (
+        "penalties_procedures",
+        [("penalties", 29), ("penalties_summary", 10), ("penalties_ordinary", 20)],
+        "disagrees",
+    ),
+    # a part written in 万 is known to half of its last digit
+    (
+        "penalties_procedures",
+        [("penalties", 12_300), ("penalties_summary", 300), ("penalties_ordinary", 12_000, "1.2万件")],
+        "agrees",
+    ),
+    (
+        "penalties_procedures",
+        [("penalties", 12_351), ("penalties_summary", 300), ("penalties_ordinary", 12_000, "1.2万件")],
+        "agrees",
+    ),
+    (
+        "penalties_procedures",
+        [("penalties", 12_851), ("penalties_summary", 300), ("penalties_ordinary", 12_000, "1.2万件")],
+        "disagrees",
+    ),
+    # a bound among the parts: the whole is at least so large
+    (
+        "penalties_procedures",
+        [("penalties", 500), ("penalties_summary", 10), ("penalties_ordinary", (20, None))],
+        "agrees",
+    ),
+    (
+        "penalties_procedures",
+        [("penalties", 29), ("penalties_summary", 10), ("penalties_ordinary", (20, None))],
+        "disagrees",
+    ),
+    # nothing is filled in
+    ("penalties_procedures", [("penalties", 30), ("penalties_summary", 10)], "unchecked"),
+    # 27 of 176 are 15.34 %: 15 % and 15.3 % are it rounded, 15.4 % is not
+    (
+        "recon_correction_rate",
+        [("recon_correction_rate", 15, "15%"), ("recon_corrected", 27), ("recon_concluded", 176)],
+        "agrees",
+    ),
+    (
+        "recon_correction_rate",
+        [("recon_correction_rate", 15.3, "15.3%"), ("recon_corrected", 27), ("recon_concluded", 176)],
+        "agrees",
+    ),
+    (
+        "recon_correction_rate",
+        [("recon_correction_rate", 15.4, "15.4%"), ("recon_corrected", 27), ("recon_concluded", 176)],
+        "disagrees",
+    ),
+    (
+        "recon_correction_rate",
+        [("recon_correction_rate", 15, "15.0%"), ("recon_corrected", 27), ("recon_concluded", 176)],
+        "disagrees",
+    ),
+    (
+        "recon_correction_rate",
+        [("recon_correction_rate", 0, "0%"), ("recon_corrected", 0), ("recon_concluded", 0)],
+        "unchecked",
+    ),
+    # carried in and received, less answered
+    (
+        "foi_carry_over",
+        [
+            ("foi_carried_out", 5),
+            ("foi_carried_in", 10),
+            ("foi_applications_received", 20),
+            ("foi_applications_answered", 25),
+        ],
+        "agrees",
+    ),
+    (
+        "foi_carry_over",
+        [
+            ("foi_carried_out", 4),
+            ("foi_carried_in", 10),
+            ("foi_applications_received", 20),
+            ("foi_applications_answered", 25),
+        ],
+        "disagrees",
+    ),
+    # a fall, written without its sign and rounded to whole percents
+    (
+        "recon_received_growth",
+        [("recon_received_growth", -15, "下降15%"), ("recon_received", 846), ("before:recon_received", 1000)],
+        "agrees",
+    ),
+    (
+        "recon_received_growth",
+        [
+            ("recon_received_growth", -15, "下降15.0%"),
+            ("recon_received", 846),
+            ("before:recon_received", 1000),
+        ],
+        "disagrees",
+    ),
+    (
+        "recon_received_growth",
+        [("recon_received_growth", 15, "增长15%"), ("recon_received", 846), ("before:recon_received", 1000)],
+        "disagrees",
+    ),
+    (
+        "recon_received_growth",
+        [("recon_received_growth", 15, "增长15%"), ("recon_received", 846), ("before:recon_received", 0)],
+        "unchecked",
+    ),
+    (
+        "recon_received_growth",
+        [("recon_received_growth", 15, "增长15%"), ("recon_received", 846)],
+        "unchecked",
+    ),
+    # investment is computed on a comparable basis: five points off are let pass
+    (
+        "investment_growth",
+        [
+            ("fixed_asset_investment_growth", 5, "5.00%"),
+            ("fixed_asset_investment", 110, "110.00亿元"),
+            ("before:fixed_asset_investment", 100, "100.00亿元"),
+        ],
+        "agrees",
+    ),
+    (
+        "investment_growth",
+        [
+            ("fixed_asset_investment_growth", 4.9, "4.90%"),
+            ("fixed_asset_investment", 110, "110.00亿元"),
+            ("before:fixed_asset_investment", 100, "100.00亿元"),
+        ],
+        "disagrees",
+    ),
+]
+
+
+@pytest.mark.parametrize(("relation_id", "figures", "outcome"), MADE)
+def test_made_up_relations(
+    store: Store, relation_id: str, figures: list[tuple[Any, ...]], outcome: str
+) -> None:
+    rows = []
+    for n, (name, value, *written) in enumerate(figures):
+        metric_id = name.removeprefix("before:")
+        year = 2019 if name.startswith("before:") else 2020
+        low, high = value if isinstance(value, tuple) else (float(value), float(value))
+        rows.append(
+            figure(f"X{n}", "hedong", metric_id, year, low, high, as_written=written[0] if written else "")
+        )
+    (check,) = [
+        c
+        for c in all_checks(MadeStore(store, rows))
+        if c.relation.relation_id == relation_id and c.result.observation_id == "X0"
+    ]
+    assert check.outcome == outcome
+    assert (check.computed is None) == (outcome == "unchecked")
+
+
+def test_parts_of_another_scope_status_or_period_are_not_taken(store: Store) -> None:
+    whole = figure("X0", "hedong", "penalties", 2020, 30.0, 30.0)
+    part = figure("X1", "hedong", "penalties_summary", 2020, 10.0, 10.0)
+    other = figure("X2", "hedong", "penalties_ordinary", 2020, 20.0, 20.0)
+    for cells in (
+        {"status": "estimate"},
+        {"scope": "area", "scope_name_zh": "某街道"},
+        {"period_start": other.period_end},
+        {"district_id": "hexi"},
+    ):
+        (check,) = [
+            c
+            for c in all_checks(MadeStore(store, [whole, part, other._replace(**cells)]))
+            if c.result.observation_id == "X0"
+        ]
+        assert (check.outcome, check.missing) == ("unchecked", ("penalties_ordinary",))

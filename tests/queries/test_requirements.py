@@ -175,7 +175,7 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
     """Every interval of whole ends against every bound, asked of each of the values it may have."""
     holds = {">=": lambda v, w: v >= w, "=": lambda v, w: v == w, "<=": lambda v, w: v <= w}
     ends = [-inf, 0, 1, 2, 3, inf]
-    grid = [n / 2 for n in range(-2, 9)]
+    grid = [n / 2 for n in range(-4, 11)]
     asked = 0
     for low, high, wanted in product(ends, ends, range(-1, 5)):
         values = [v for v in grid if low <= v <= high]

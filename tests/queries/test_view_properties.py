@@ -302,12 +302,15 @@ def _same(
     "districts", [DISTRICTS, ["hexi", "binhai", "hedong"], ["hexi", "tongzhou"]], ids="-".join
 )
 def test_scatter_pairs(store: Store, districts: list[str]) -> None:
-    expected = set()
-    for (m, y), (n, z) in combinations(SETS, 2):
-        if y == z:
-            both = _members(store, m, y, districts) & _members(store, n, y, districts)
-            if len(both) >= 3:
-                expected.add((frozenset({m, n}), y, frozenset(both)))
+    members = {
+        (m, y): {f.observation.district_id for f in compare(store, m, y, districts).judgement.compared}
+        for m, y in SETS
+    }
+    expected = {
+        (frozenset({m, n}), y, frozenset(members[m, y] & members[n, z]))
+        for (m, y), (n, z) in combinations(SETS, 2)
+        if y == z and len(members[m, y] & members[n, z]) >= 3
+    }
     offered = possible_pairs(store, districts)
     found = {
         (frozenset({m, n}), y, frozenset(pair(store, (m, n), y, districts).district_ids))
@@ -317,10 +320,6 @@ def test_scatter_pairs(store: Store, districts: list[str]) -> None:
     p = pair(store, ("resident_population", "gdp"), 2022, districts)
     assert (p.x, p.y) == tuple(compare(store, m, 2022, districts) for m in ("resident_population", "gdp"))
     assert p.is_enough == (len(p.district_ids) >= 3)
-
-
-def _members(store: Store, metric_id: str, year: int, districts: list[str]) -> set[str]:
-    return {f.observation.district_id for f in compare(store, metric_id, year, districts).judgement.compared}
 
 
 @pytest.mark.parametrize("metric_id", sorted({m for m, _ in SETS}))

@@ -1,0 +1,250 @@
+"""Three questions of a leader, answered in under three clicks by somebody who only reads what is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Reader, Visitor
+from tests.browser.reading import MAIN, after, settled
+
+LANGUAGES = ("zh", "en")
+WORDS = {
+    "zh": {
+        "plan": "目标任务",
+        "practices": "经验对照",
+        "units": "单位",
+        "leads": "牵头",
+        "justice": "区司法局",
+        "cross": "跨省通办",
+        "in use": "已实施",
+        "passed": "期限已过，现有来源未见结果",
+        "across": ("河西区", "滨海新区", "通州区"),
+        "search": "搜索",
+        "title": "持续强化行政复议工作",
+    },
+    "en": {
+        "plan": "Plan",
+        "practices": "Practices",
+        "units": "Units",
+        "leads": "Leads",
+        "justice": "District Justice Bureau",
+        "cross": "Cross-province services",
+        "in use": "in use",
+        "passed": "Date passed with no result in our sources",
+        "across": ("Hexi", "Binhai New Area", "Tongzhou"),
+        "search": "Search",
+        "title": "Keep strengthening administrative reconsideration",
+    },
+}
+
+
+class Newcomer:
+    """Starts at the overview, clicks what the words promise, and counts the clicks."""
+
+    def __init__(self, reader: Reader, lang: str) -> None:
+        self.page = reader.open(f"/?lang={lang}")
+        self.words = WORDS[lang]
+        self.page.evaluate(
+            "window.clicks = 0; document.addEventListener('click', e => { clicks += e.isTrusted }, true)"
+        )
+
+    def click(self, found: Locator) -> None:
+        expect(found).to_be_visible()
+        after(self.page, found.click)
+
+    @property
+    def clicks(self) -> int:
+        """Clicks since the overview; a reload would have lost them."""
+        return int(self.page.evaluate("window.clicks ?? 99"))
+
+
+@pytest.fixture(params=LANGUAGES)
+def newcomer(reader: Reader, request: pytest.FixtureRequest) -> Newcomer:
+    return Newcomer(reader, request.param)
+
+
+def _table(page: Page, nth: int = 0) -> list[list[str]]:
+    rows: list[list[str]] = (
+        page.locator("table")
+        .nth(nth)
+        .evaluate("t => [...t.rows].map(r => [...r.cells].map(c => c.innerText.trim()))")
+    )
+    return rows
+
+
+def _links(page: Page, words: str) -> Locator:
+    return page.locator(MAIN).get_by_role("link").filter(has_text=words)
+
+
+def test_which_unit_leads_most_tasks(newcomer: Newcomer) -> None:
+    words, page = newcomer.words, newcomer.page
+    newcomer.click(page.locator(".qj-pages").get_by_role("link", name=words["plan"], exact=True))
+    newcomer.click(page.get_by_role("radio", name=words["units"], exact=True))
+    head, first, *rest = _table(page)
+    column = head.index(words["leads"])
+    assert first[0] == words["justice"]
+    assert int(first[column]) == 21
+    assert max(int(r[column]) for r in rest if r[column].isdigit()) < 21
+    box = page.locator("table").first.locator("tbody tr").first.bounding_box()
+    assert box and box["y"] + box["height"] < 900, "without scrolling"
+    assert 0 < newcomer.clicks < 3
+
+
+def test_which_districts_handle_matters_across_provinces(newcomer: Newcomer) -> None:
+    words, page = newcomer.words, newcomer.page
+    newcomer.click(page.locator(".qj-pages").get_by_role("link", name=words["practices"], exact=True))
+    head, *rows = _table(page)
+    (row,) = [r for r in rows if r[0].startswith(words["cross"])]
+    assert tuple(d for d, cell in zip(head, row, strict=True) if words["in use"] in cell) == words["across"]
+    line = page.locator("tr").filter(has_text=words["cross"]).first.bounding_box()
+    assert line and line["y"] + line["height"] < 900, "without scrolling"
+    newcomer.click(page.get_by_role("link", name=words["cross"], exact=True).first)
+    detail = page.locator(".qj-provenance").inner_text()
+    assert all(name in detail for name in words["across"])
+    assert 0 < newcomer.clicks < 3
+
+
+def test_what_has_passed_its_date_without_a_result(newcomer: Newcomer) -> None:
+    words, page = newcomer.words, newcomer.page
+    link = _links(page, words["passed"]).first
+    promised = int(re.findall(r"\d+", link.inner_text())[-1])
+    newcomer.click(link)
+    tasks = page.locator(".qj-task")
+    assert tasks.count() == promised == 8
+    for i in range(promised):
+        assert words["passed"] in tasks.nth(i).locator("summary").inner_text()
+    tasks.first.locator("summary").click()
+    expect(tasks.first.locator("dl")).to_be_visible()
+    assert 0 < newcomer.clicks < 3, "one to the list, one to what is required and what would settle it"
+
+
+# -- search --------------------------------------------------------------------------------------------------
+
+
+def _press_until(page: Page, key: str, reached: Callable[[], bool], most: int) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if reached():
+            return
+    raise AssertionError(f"not reached with {most} times {key}")
+
+
+def _focused(page: Page, script: str) -> Callable[[], bool]:
+    return lambda: bool(page.evaluate(f"(e => {script})(document.activeElement)"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("question", ["xzfy", "xingzhengfuyi", "复议", "reconsideration"])
+def test_search_in_the_header_by_keyboard(reader: Reader, lang: str, question: str) -> None:
+    words = WORDS[lang]
+    page = reader.open(f"/trends?lang={lang}")
+    page.evaluate("window.same = true")
+    _press_until(page, "Tab", _focused(page, "e.matches('.qj-search input')"), 14)
+    page.keyboard.type(question)
+    after(page, lambda: page.keyboard.press("Enter"))
+    assert re.search(r"/search\?.*\bq=", page.url)
+    assert f"lang={lang}" in page.url
+    expect(_links(page, words["title"])).to_be_visible()
+    _press_until(page, "Tab", _focused(page, f"e.matches('a') && e.innerText === {words['title']!r}"), 120)
+    after(page, lambda: page.keyboard.press("Enter"))
+    opened = page.locator("details.qj-task[open]")
+    expect(opened).to_have_count(1)
+    assert words["title"] in opened.locator("summary").inner_text()
+    assert page.evaluate("window.same"), "no reload on the way"
+    assert reader.loads == 1
+    page.go_back()
+    settled(page)
+    expect(_links(page, words["title"])).to_be_visible()
+
+
+def test_search_keeps_large_text_and_takes_any_sign(reader: Reader) -> None:
+    page = reader.open("/?lang=en&text=large")
+    field = page.locator(".qj-search input[type=search]")
+    for question in ("a&b=c#d", "<b>x</b>", "100%", "区 sifaju"):
+        field.fill(question)
+        after(page, lambda: field.press("Enter"))
+        assert page.evaluate("new URLSearchParams(location.search).get('q')") == question
+        assert page.evaluate("new URLSearchParams(location.search).get('text')") == "large"
+        if question != "区 sifaju":
+            expect(page.get_by_text(question).first).to_be_visible()
+    expect(_links(page, "District Justice Bureau").first).to_be_visible()
+    assert reader.loads == 1
+
+
+def test_without_script_the_field_is_a_plain_form(reader: Reader) -> None:
+    page = reader.open("/?lang=zh")
+    form = page.locator("form.qj-search")
+    assert form.get_attribute("action") == "/search"
+    reader.open("/search?lang=zh&q=sifaju")
+    expect(_links(page, "区司法局").first).to_be_visible()
+
+
+# -- on paper ------------------------------------------------------------------------------------------------
+
+#: Every text that is printed: its colour and what lies under it.
+_INK = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || !e.getClientRects().length || e.closest('script, style')) continue;
+    let under = e, back = 'rgba(0, 0, 0, 0)';
+    while (under && /rgba\\(.*, 0\\)|transparent/.test(back)) {
+      back = getComputedStyle(under).backgroundColor; under = under.parentElement;
+    }
+    found.push([walk.currentNode.data.trim().slice(0, 30), getComputedStyle(e).color, back]);
+  }
+  return found;
+}"""
+
+
+def _light(colour: str) -> float:
+    """From 0, black, to 1, white; the word for no colour at all is white paper."""
+    numbers = [float(n) for n in re.findall(r"[\d.]+", colour)]
+    if len(numbers) == 4 and numbers[3] == 0:
+        return 1.0
+    return sum(numbers[:3]) / 3 / 255
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_brief_of_a_unit_on_paper(visitor: Visitor, scheme: str, lang: str) -> None:
+    page = visitor(color_scheme=scheme).open(f"/plan?lang={lang}&tab=units&body=justice_bureau")
+    assert page.locator(".qj-header").is_visible()
+    button = page.locator('[data-do="print"]')
+    page.evaluate("window.print = () => { window.printed = true }")
+    button.click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    for hidden in (
+        ".qj-header",
+        ".qj-search",
+        '[data-do="print"]',
+        '[data-testid="stSelectbox"]',
+        ".qj-chips",
+    ):
+        assert [x.is_visible() for x in page.locator(hidden).all()] == [False] * page.locator(hidden).count()
+    texts = page.evaluate(_INK)
+    assert len(texts) > 60
+    assert [t for t, ink, _ in texts if _light(ink) > 0.25] == [], "black"
+    assert [t for t, _, back in texts if _light(back) < 0.95] == [], "on white"
+    assert page.get_by_text(WORDS[lang]["justice"]).first.is_visible()
+    assert page.locator(".qj-task").count() == 21
+    assert page.locator(".qj-network img").is_visible()
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))
+    assert len(sheets) == 1, "a one-page brief"
+    page.emulate_media(media="screen")
+
+
+def test_a_drawing_made_for_a_dark_screen_is_turned_round_on_paper(visitor: Visitor) -> None:
+    for scheme, turned in (("light", False), ("dark", True)):
+        page = visitor(color_scheme=scheme).open("/plan?lang=zh&tab=units&body=justice_bureau")
+        picture = page.locator(".qj-network img")
+        assert picture.evaluate("e => getComputedStyle(e).filter") == "none"
+        page.emulate_media(media="print")
+        assert ("invert" in picture.evaluate("e => getComputedStyle(e).filter")) == turned
+        page.emulate_media(media="screen")

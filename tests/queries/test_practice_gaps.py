@@ -1,0 +1,161 @@
+"""What others have and a district lacks in our sources, what stands beside a system, and systems one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from queries.practices import figures_beside, gaps, practice_matrix, system_by_id, systems_of
+from queries.store import Store
+from tests.queries import oracle
+
+DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
+PRACTICES = oracle.by_id("practices", "practice_id")
+SYSTEMS = oracle.table("systems")
+
+
+def _state(practice_id: str, district_id: str) -> str:
+    """In use if anything is, else planned if anything is, else not found; a plan alone is never in use."""
+    found = {
+        s["status"] for s in SYSTEMS if (s["practice_id"], s["district_id"]) == (practice_id, district_id)
+    }
+    if found & {"in_use", "awarded"}:
+        return "in_use"
+    return "planned" if found else "not_found"
+
+
+def _gaps(district_id: str, among: list[str]) -> dict[str, tuple[str, set[str], set[str]]]:
+    found = {}
+    for p in PRACTICES:
+        states = {d: _state(p, d) for d in among}
+        own = states.pop(district_id)
+        having = {d for d, s in states.items() if s == "in_use"}
+        if own != "in_use" and having:
+            found[p] = (own, having, {d for d, s in states.items() if s == "planned"})
+    return found
+
+
+@pytest.mark.parametrize("district_id", DISTRICTS)
+def test_gaps(store: Store, district_id: str) -> None:
+    found = gaps(practice_matrix(store, DISTRICTS), district_id)
+    assert {
+        g.practice.practice_id: (
+            g.state,
+            {d.district_id for d in g.having},
+            {d.district_id for d in g.planning},
+        )
+        for g in found
+    } == _gaps(district_id, DISTRICTS)
+    assert len({g.practice.practice_id for g in found}) == len(found)
+    for g in found:
+        assert g.state in ("not_found", "planned")
+        assert district_id not in {d.district_id for d in (*g.having, *g.planning)}
+
+
+@pytest.mark.parametrize("district_id", DISTRICTS)
+def test_planned_ones_stand_apart_and_the_most_widespread_first(store: Store, district_id: str) -> None:
+    found = gaps(practice_matrix(store, DISTRICTS), district_id)
+    states = [g.state for g in found]
+    assert states == sorted(states, key=["not_found", "planned"].index)
+    for state in ("not_found", "planned"):
+        order = [
+            (-len(g.having), int(PRACTICES[g.practice.practice_id]["ordinal"]))
+            for g in found
+            if g.state == state
+        ]
+        assert order == sorted(order)
+
+
+def test_how_many_gaps_there_are(store: Store) -> None:
+    """In the facts as shipped: lacking, and planned. An outline plans more than it reports."""
+    matrix = practice_matrix(store, DISTRICTS)
+    counts = {d: Counter(g.state for g in gaps(matrix, d)) for d in DISTRICTS}
+    assert {d: (c["not_found"], c["planned"]) for d, c in counts.items()} == {
+        "hexi": (26, 0),
+        "binhai": (30, 0),
+        "hedong": (15, 32),
+        "tongzhou": (31, 0),
+        "weicheng": (28, 0),
+    }
+
+
+@pytest.mark.parametrize("among", [["hexi", "hedong"], ["hedong", "weicheng", "binhai"], ["tongzhou"]])
+def test_gaps_among_some_districts(store: Store, among: list[str]) -> None:
+    matrix = practice_matrix(store, among)
+    for d in among:
+        found = gaps(matrix, d)
+        assert {g.practice.practice_id for g in found} == set(_gaps(d, among))
+        assert {x.district_id for g in found for x in (*g.having, *g.planning)} <= set(among) - {d}
+    assert among != ["tongzhou"] or gaps(matrix, "tongzhou") == []
+
+
+def test_what_only_the_district_itself_has_is_no_gap(store: Store) -> None:
+    found = {
+        d: {g.practice.practice_id for g in gaps(practice_matrix(store, DISTRICTS), d)} for d in DISTRICTS
+    }
+    for p in PRACTICES:
+        users = [d for d in DISTRICTS if _state(p, d) == "in_use"]
+        assert {d for d in DISTRICTS if p in found[d]} == (set(DISTRICTS) - set(users) if users else set())
+
+
+# -- which districts handle matters across provinces ---------------------------------------------------------
+
+
+def test_who_handles_matters_across_provinces(store: Store) -> None:
+    matrix = practice_matrix(store, DISTRICTS)
+    assert {d: matrix.state("cross_province_services", d) for d in DISTRICTS} == {
+        "hexi": "in_use",
+        "binhai": "in_use",
+        "hedong": "not_found",
+        "tongzhou": "in_use",
+        "weicheng": "not_found",
+    }
+
+
+# -- systems one by one --------------------------------------------------------------------------------------
+
+
+def test_every_system_can_be_had_by_its_id(store: Store) -> None:
+    for row in SYSTEMS:
+        system = system_by_id(store, row["system_id"])
+        assert system is not None
+        assert {k: "" if v is None else str(v) for k, v in system._asdict().items()} == row
+    for strange in ("", "nope", "hexi-sys-01 ", "%", "' OR 1=1 --"):
+        assert system_by_id(store, strange) is None
+
+
+def test_systems_of_districts(store: Store) -> None:
+    dimensions = {d["dimension_id"]: int(d["ordinal"]) for d in oracle.table("dimensions")}
+    for chosen in (DISTRICTS, ["weicheng"], ["hexi", "hedong"], []):
+        rows = [s for s in SYSTEMS if s["district_id"] in chosen]
+        rows.sort(key=lambda s: (dimensions[s["dimension_id"]], s["system_id"]))
+        assert [s.system_id for s in systems_of(store, chosen)] == [s["system_id"] for s in rows]
+
+
+def test_every_system_of_a_practice_stands_in_its_cell(store: Store) -> None:
+    matrix = practice_matrix(store, DISTRICTS)
+    cells = {(p, d): {s.system_id for s in systems} for (p, d), systems in matrix.systems.items()}
+    expected: dict[tuple[str, str], set[str]] = {}
+    for s in SYSTEMS:
+        if s["practice_id"]:
+            expected.setdefault((s["practice_id"], s["district_id"]), set()).add(s["system_id"])
+    assert cells == expected
+
+
+def test_figures_beside_a_system(store: Store) -> None:
+    with_figures = 0
+    for row in SYSTEMS:
+        system = system_by_id(store, row["system_id"])
+        assert system is not None
+        expected = [
+            o["observation_id"]
+            for o in sorted(oracle.table("observations"), key=lambda o: o["observation_id"])
+            if row["section"] and all(o[key] == row[key] for key in ("document_id", "district_id", "section"))
+        ]
+        assert [o.observation_id for o in figures_beside(store, system)] == expected
+        with_figures += bool(expected)
+    assert with_figures > 50
+    assert (
+        any(not s["section"] for s in SYSTEMS) or figures_beside(store, system._replace(section=None)) == []
+    )

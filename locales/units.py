@@ -22,6 +22,8 @@ def display_unit(unit: str) -> tuple[Decimal, str]:
 
 def singular(unit: str) -> str:
     """The English unit that goes with one: case, body, person; units that are no plurals stay as they are."""
+    if unit == "percentage points":
+        return "percentage point"
     first, *rest = unit.split(" ", 1)
     if first.endswith("ies"):
         first = first[:-3] + "y"

@@ -396,9 +396,18 @@ def calculated_series_sentence(words: Words, s: Series, view: str) -> str:
     if view == "index":
         amount = wording.bounded(words, last.qualifier, words.amount(last.value, s.metric))
         return words.gettext("{district}, {end}: {amount} points.", amount=amount, **texts)
-    values = interval(last.value_low, last.value_high)
-    return words.gettext(
-        "{district}, {end}: {change} on the year before.",
-        change=wording.signed_gap(words, s.metric, values),
-        **texts,
-    )
+    return _on_the_year_before(words, s.metric, interval(last.value_low, last.value_high), texts)
+
+
+def _on_the_year_before(words: Words, metric: Metric, values: Interval, texts: dict[str, str]) -> str:
+    """A yearly change in words: up, down, unchanged; with its sign where it may be either."""
+    if values.low > 0:
+        amount = wording.span_of(words, metric, values)
+        return words.gettext("{district}, {end}: up {amount} on the year before.", amount=amount, **texts)
+    if values.high < 0:
+        amount = wording.span_of(words, metric, Interval(-values.high, -values.low))
+        return words.gettext("{district}, {end}: down {amount} on the year before.", amount=amount, **texts)
+    if values == (0, 0):
+        return words.gettext("{district}, {end}: unchanged on the year before.", **texts)
+    change = wording.signed_gap(words, metric, values)
+    return words.gettext("{district}, {end}: {change} on the year before.", change=change, **texts)

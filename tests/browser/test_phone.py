@@ -23,7 +23,8 @@ WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
   const b = e.getBoundingClientRect();
   if (b.width === 0 || b.height === 0 || b.right <= innerWidth + 1) return false;
   for (let box = e.parentElement; box && box.dataset.testid !== 'stMain'; box = box.parentElement)
-    if (getComputedStyle(box).overflowX !== 'visible' && box.getBoundingClientRect().right <= innerWidth + 1) return false;
+    if (getComputedStyle(box).overflowX !== 'visible' && box.getBoundingClientRect().right <= innerWidth + 1)
+      return false;
   return !e.closest('[hidden], .sr-only') && getComputedStyle(e).clip === 'auto';
 }).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
 

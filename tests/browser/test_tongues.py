@@ -45,7 +45,9 @@ def _english(page: Page) -> list[str]:
 
 
 def _chinese(page: Page) -> list[str]:
-    return [s for s in page.evaluate(_SAID) if re.search(r"[\u4e00-\u9fff]", s)]
+    """Texts with Chinese; English notes of the data may give a term in brackets after its translation."""
+    found: list[str] = page.evaluate(_SAID)
+    return [s for s in found if re.search(r"[\u4e00-\u9fff]", re.sub(r"[(（][\u4e00-\u9fff、]+[)）]", "", s))]
 
 
 def _titles() -> set[str]:

@@ -17,6 +17,8 @@ PUT_TOGETHER = {
     "1 option available.",
     "Browse files",
     "Choose date, {}",
+    "{} — end",
+    "{} — start",
     "Next match",
     "Press Ctrl+Enter to apply",
     "Press Enter to apply",

@@ -13,7 +13,7 @@ from pages.parts.choices import choose_districts, choose_metric, choose_reliabil
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.places import ranked_list
-from queries import sentences
+from queries import explaining, sentences
 from queries.calculated import Calculated, View, calculate
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.map_values import Place, boundary_source, outlines, places
@@ -33,7 +33,7 @@ def page() -> None:
         if isinstance(outcome, Calculated):
             c, note = outcome.comparison, calculation.formula(d, outcome.calculation)
         else:
-            refusal = calculation.refusal(d.words, outcome, d.district_name)
+            refusal = explaining.refusal(d.words, outcome, d.district_name)
             note = html.notice(html.tag("p", refusal), "qj-warn")
     spots = places(d.store, c)
     jumps = {v.view_id: v for v in views(spots)}

@@ -15,7 +15,7 @@ from pages.parts.choices import choose_districts, choose_estimates, choose_relia
 from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
 from pages.parts.pick import open_clicked
-from queries import sentences
+from queries import explaining, sentences
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
@@ -107,7 +107,7 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
     left, right = st.columns([2, 1], gap="medium")
     with left:
         unit = words.gettext("unit: {unit}", unit=words.unit(s.trend.metric))
-        parts = [unit, series.span(words, s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
+        parts = [unit, explaining.span(s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
         st.html(html.heading(words.pick(s.trend.metric, "name"), " · ".join(p for p in parts if p)))
         if s.refusal:
             st.html(html.notice(html.tag("p", s.refusal), "qj-warn"))

@@ -16,7 +16,7 @@ from pages.parts.choices import choose_districts, choose_metric, choose_year
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
-from queries import sentences
+from queries import explaining, sentences
 from queries.calculated import Calculated, Calculation, View, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
 from queries.ready import ready_sets
@@ -38,7 +38,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         c = outcome
     else:
         c = published
-        st.html(html.notice(html.tag("p", calculation.refusal(d.words, outcome, d.district_name)), "qj-warn"))
+        st.html(html.notice(html.tag("p", explaining.refusal(d.words, outcome, d.district_name)), "qj-warn"))
     left, right = st.columns([2, 1], gap="medium")
     with left:
         _chart(d, c, how)

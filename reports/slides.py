@@ -251,13 +251,10 @@ class _Deck:
         source = with_sources or block
         taken = self._sources_height(source) if source else 0.0
         most = points(self._master.bottom) - self._head_height(title, subtitle, "") - foot - taken - 6
-        smallest = len(split(table, points(each), most, SMALLEST))
-        sizes = [x for x in (size, 11.0, SMALLEST) if x <= size] or [size]
-        size, parts = next(
-            (x, p)
-            for x in (*sizes, size)
-            if len(p := split(table, points(each), most, x)) <= smallest or x == sizes[-1]
-        )
+        parts = split(table, points(each), most, size)
+        closer = split(table, points(each), most, SMALLEST) if size > SMALLEST else parts
+        if len(closer) < len(parts):
+            size, parts = SMALLEST, closer
         slides = [parts[i : i + beside] for i in range(0, len(parts), beside)]
         for n, shown in enumerate(slides, start=1):
             numbered = self._numbered(title, n, len(slides))
@@ -366,12 +363,9 @@ class _Deck:
             kind = holder.element.ph.get("type")
             if kind not in ("sldNum", "ftr"):
                 continue
-            shape = slide.shapes.clone_placeholder(holder)
-            mine = next(
-                s
-                for s in slide.placeholders
-                if s.element.ph.get("type") == kind and s.element.ph.idx == number
-            )
+            slide.shapes.clone_placeholder(holder)
+            place = holder.element.ph.idx
+            mine = next(s for s in slide.placeholders if s.element.ph.idx == place)
             paragraph = mine.text_frame.paragraphs[0]
             if kind == "ftr":
                 self._pen.run(
@@ -380,7 +374,6 @@ class _Deck:
             else:
                 paragraph.alignment = PP_ALIGN.RIGHT
                 self._field(paragraph)
-            del shape
 
     def _field(self, paragraph: Any) -> None:
         """The number of the slide, kept right by the program that shows it."""

@@ -62,7 +62,7 @@ def captioned(figure: go.Figure, caption: Caption, look: Look, size: Size) -> go
     made = go.Figure(figure)
     room = size.width - 2 * EDGE
     head, foot = _blocks(caption, look, room, size.height)
-    top = EDGE + sum(b.height for b in head) + GAP
+    top = EDGE + sum(b.height for b in head) + GAP + _above(made, look)
     under = sum(b.height for b in foot)
     for axis in made.select_yaxes():
         axis.title.text = None  # the unit stands above, where Chinese need not be turned on its side
@@ -135,6 +135,12 @@ def _ticks(figure: go.Figure, look: Look) -> tuple[float, float]:
         if axis.visible is not False:
             below = max(below, 24.0 + (look.size * 1.6 if axis.title.text else 0))
     return math.ceil(left), math.ceil(below)
+
+
+def _above(figure: go.Figure, look: Look) -> float:
+    """What titles of panels need above the plot."""
+    titled = any(a.yref == "paper" and (a.y or 0) >= 1 for a in figure.layout.annotations)
+    return look.size * _LINE if titled else 0.0
 
 
 def _beyond(figure: go.Figure, look: Look, room: float) -> float:

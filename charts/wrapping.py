@@ -19,10 +19,7 @@ _NOT_FIRST = set("，。、；：？！）》」』】〕…—·％‰%,.;:?!)]
 _NOT_LAST = set("（《「『【〔([{“‘")
 _BOLD = 1.08
 #: A number keeps its unit.
-_WORD = re.compile(
-    r"[!-~\u00a0-\u024f]*[0-9](?:[万亿]?[人元件个次项家名宗场年月日部条户%])?|[!-~\u00a0-\u024f]+|[ \t]+|.",
-    re.DOTALL,
-)
+_WORD = re.compile(r"[!-~\u00a0-\u024f]*[0-9][\u4e00-\u9fff]?|[!-~\u00a0-\u024f]+|[ \t]+|.", re.DOTALL)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

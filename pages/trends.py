@@ -15,6 +15,7 @@ from pages.parts.choices import choose_districts, choose_estimates, choose_relia
 from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
 from pages.parts.pick import open_clicked
+from pages.parts.takeaway import takeaway
 from queries import explaining, sentences
 from queries.quality import Quality
 from queries.series_choice import longest_first
@@ -119,8 +120,19 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
     with right:
         everyone = list(d.catalogue.districts.values())
         st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
-    kept = here("lang", "text", "metric", "chart", "base")
-    st.html(series.series_table(d, t) + html.downloads(words, "trend", **kept, metric=t.metric.metric_id))
+    st.html(series.series_table(d, t) + _takeaway(d, t, o, base))
+
+
+def _takeaway(d: Desk, t: Trend, o: Options, base: int | None) -> str:
+    kept = here()
+    asked = {
+        "metric": t.metric.metric_id,
+        "view": o.view if o.view in ("index", "change") else "",
+        "base": str(base or ""),
+    }
+    asked |= {n: kept[n] for n in ("districts", "from", "to", "reliability", "estimates") if n in kept}
+    sentence = sentences.trend_sentence(d.words, t)
+    return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart)
 
 
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:

@@ -18,6 +18,7 @@ from pages.api.listings import (
     observations,
     practices,
 )
+from pages.api.pictures import PARAMETERS, compare_picture, trend_picture
 from pages.api.relations import relations
 from pages.api.responses import Endpoint
 
@@ -34,8 +35,16 @@ _ENDPOINTS = {
     "observations": Endpoint(
         observations, (*_FILTERS, "qualifier", "status", "scope", "q", "limit", "offset")
     ),
-    "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view")),
-    "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base")),
+    "compare": Endpoint(
+        compare,
+        ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view", "from", *PARAMETERS),
+        compare_picture,
+    ),
+    "trend": Endpoint(
+        trend,
+        ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base", *PARAMETERS),
+        trend_picture,
+    ),
     "relations": Endpoint(relations, _DISTRICTS),
     "coverage": Endpoint(coverage, ("by", *_DISTRICTS, "dimension", "metric")),
     "practices": Endpoint(practices, (*_DISTRICTS, "dimension")),

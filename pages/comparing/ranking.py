@@ -16,6 +16,7 @@ from pages.parts.choices import choose_districts, choose_metric, choose_year
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
+from pages.parts.takeaway import takeaway
 from queries import explaining, sentences
 from queries.calculated import Calculated, Calculation, View, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
@@ -44,7 +45,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         _chart(d, c, how)
     with right:
         st.html(_reading(d, c, years, how))
-    st.html(figures.figures_table(d, c) + _downloads(d, c))
+    st.html(figures.figures_table(d, c) + _takeaway(d, c))
 
 
 def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:
@@ -136,9 +137,12 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     return html.notice(f"{lead}<ul>{''.join(f'<li>{i}</li>' for i in items[:OFFERED])}</ul>")
 
 
-def _downloads(d: Desk, c: Comparison) -> str:
-    kept = here("lang", "text", "metric", "year", "districts", "chart", "district")
-    districts = ",".join(c.shown or [x.district_id for x in c.districts])
-    return html.downloads(
-        d.words, "compare", metric=c.metric.metric_id, year=str(c.year), districts=districts, **kept
-    )
+def _takeaway(d: Desk, c: Comparison) -> str:
+    kept = here()
+    asked = {
+        "metric": c.metric.metric_id,
+        "year": str(c.year),
+        "districts": ",".join(c.shown or [x.district_id for x in c.districts]),
+    }
+    asked |= {name: kept[name] for name in ("view", "reliability", "estimates", "group") if name in kept}
+    return takeaway(d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked)

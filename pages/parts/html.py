@@ -109,9 +109,7 @@ def table(
 
 def quotable(words: Words, sentence: str, documents: Sequence[Document]) -> str:
     """The sentence with its sources behind a fold, as one text to select and copy into a report."""
-    names = "；" if words.code == "zh" else "; "
-    cited = names.join(explaining.citation(words, d) for d in documents)
-    text = f"{sentence}{words.gettext(' (Sources: {sources})', sources=cited)}" if documents else sentence
+    text = cited(words, sentence, documents)
     fold = (
         f"<details><summary>{escape(words.gettext('To copy, with sources'))}</summary>"
         f'<p class="qj-copy">{escape(text)}</p></details>'
@@ -119,6 +117,14 @@ def quotable(words: Words, sentence: str, documents: Sequence[Document]) -> str:
         else ""
     )
     return tag("p", sentence, "qj-sentence") + fold
+
+
+def cited(words: Words, sentence: str, documents: Sequence[Document]) -> str:
+    """A sentence with its sources, as a report quotes it."""
+    if not documents:
+        return sentence
+    sources = ("；" if words.code == "zh" else "; ").join(explaining.citation(words, d) for d in documents)
+    return f"{sentence}{words.gettext(' (Sources: {sources})', sources=sources)}"
 
 
 def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **parameters: str) -> str:

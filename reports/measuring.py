@@ -21,8 +21,8 @@ def _em(c: str) -> float:
     if unicodedata.east_asian_width(c) in "WFA" or ord(c) > 0x1F000:
         return 1.0
     if c in _NARROW:
-        return 0.36
-    return 0.72 if c.isupper() or c in "mwMW@%" else 0.58
+        return 0.4
+    return 0.78 if c.isupper() or c in "mwMW@%" else 0.63
 
 
 def lines(text: str, size: float, room: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from locales import Words
 from queries import explaining, sentences, wording
@@ -76,7 +76,7 @@ def resolve(store: Store, words: Words, item: Item) -> Block:
 
 def _unknown(store: Store, item: Item) -> list[str]:
     catalogue = store.catalogue
-    tables = {
+    tables: dict[str, Container[str]] = {
         "metric": catalogue.metrics,
         "districts": catalogue.districts,
         "district": catalogue.districts,
@@ -241,9 +241,9 @@ def _comparison_table(words: Words, c: Comparison, title: str) -> Table:
     return Table(
         title=title,
         columns=(
-            Column("district", words.gettext("District"), weight=1.3),
+            Column("district", words.gettext("District"), weight=1.6),
             Column("figure", words.unit(c.metric), numeric=True, weight=1.4),
-            Column("rank", words.gettext("Rank"), numeric=True, weight=0.9),
+            Column("rank", words.gettext("Rank"), numeric=True, weight=0.8),
             Column("period", words.gettext("Period"), weight=1.6),
             Column("scope", words.gettext("Scope"), weight=1.4),
             Column("exactness", words.gettext("Exactness"), weight=1.2),

@@ -29,6 +29,8 @@ from reports.slide_parts import Pen, add_chart, add_table, is_slim, narrowed, po
 
 #: Sizes of type, in points.
 TITLE, SUBTITLE, NOTE, SOURCE, COMMENT, TEXT = (26, 24, 22, 20, 18, 16), 14.0, 10.5, 9.0, 13.0, 15.0
+#: Notes beside a chart are set smaller where all of them then find room.
+NOTES = (10.5, 10.0, 9.5)
 GAP = Pt(8)
 #: From this many rows on a slim table stands in two parts side by side.
 SIDE_BY_SIDE = 14
@@ -186,29 +188,35 @@ class _Deck:
         """As many notes as the place holds; returns the others."""
         left, top, width, height = place
         room, most = points(width), points(height)
-        used, kept = 0.0, []
-        wanted = sorted(b.notes, key=lambda n: not n.grave)
+        lacking = self._words.gettext("Missing")
+        wanted = sorted(b.notes, key=lambda n: (not n.grave, n.head != lacking))
         if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.beside:
-            wanted.append(Note("", self._words.gettext("Grey: stands beside the order")))
+            wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))
         further = self._words.gettext("Further notes on the next slide.")
-        reserve = measuring.height(further, NOTE, room)
-        for i, n in enumerate(wanted):
-            need = measuring.height(_joined(self._words.code, n), NOTE, room) + 3
-            last = i == len(wanted) - 1
-            if used + need + (0 if last else reserve) > most:
-                break
-            used += need
-            kept.append(n)
-        rest = wanted[len(kept) :]
+        size, count = next(
+            ((x, n) for x in NOTES if (n := self._fitting(wanted, x, room, most, further)) == len(wanted)),
+            (NOTE, self._fitting(wanted, NOTE, room, most, further)),
+        )
+        kept, rest = wanted[:count], wanted[count:]
         if not kept and not rest:
             return []
         frame = self._pen.box(slide, left, top, width, height)
         lines = [*kept, *([Note("", further)] if rest else [])]
-        for i, n in enumerate(lines):
+        for i, note in enumerate(lines):
             paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
             paragraph.space_after = Pt(3)
-            self._note(paragraph, n, NOTE)
+            self._note(paragraph, note, size)
         return rest
+
+    def _fitting(self, notes: Sequence[Note], size: float, room: float, most: float, further: str) -> int:
+        """How many of the notes a place holds, with a line for those it does not."""
+        reserve = measuring.height(further, size, room)
+        used = 0.0
+        for i, n in enumerate(notes):
+            used += measuring.height(_joined(self._words.code, n), size, room) + 3
+            if used + (0 if i == len(notes) - 1 else reserve) > most:
+                return i
+        return len(notes)
 
     def _note(self, paragraph: Any, n: Note, size: float) -> None:
         colon = "：" if self._words.code == "zh" else ": "

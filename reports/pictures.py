@@ -225,6 +225,15 @@ def picture(
     return _pdf(svg, s, title, released_on)
 
 
+def drawing(figure: go.Figure, width: int, height: int) -> bytes:
+    """A figure as SVG in a size of its own, for documents that set its caption themselves. Raises PicturesError."""
+    made = go.Figure(figure)
+    made.update_layout(width=width, height=height, autosize=False)
+    source = made.to_json().replace("</", "<\\/")
+    size = Size(width, height, 1.0)
+    return _finished(renderer.draw(source, "svg", width, height, 1), size, "", "")
+
+
 @lru_cache(maxsize=1)
 def _plotly() -> str:
     path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

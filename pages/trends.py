@@ -10,6 +10,7 @@ from charts.frame import config
 from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
 from pages.parts import html, series, trend_view
+from pages.parts.adding import add_to_report
 from pages.parts.address import here
 from pages.parts.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.parts.controls import many_of, one_of, unknown, years_between
@@ -132,7 +133,10 @@ def _takeaway(d: Desk, t: Trend, o: Options, base: int | None) -> str:
     }
     asked |= {n: kept[n] for n in ("districts", "from", "to", "reliability", "estimates") if n in kept}
     sentence = sentences.trend_sentence(d.words, t)
-    return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart)
+    chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
+    return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart) + add_to_report(
+        d.words, "trend", chosen
+    )
 
 
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:

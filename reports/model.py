@@ -288,8 +288,17 @@ def _item(found: Any, number: int) -> Item:
     )
 
 
+def fits(kind: Kind, name: str, value: str) -> bool:
+    """Whether an item of a kind understands a parameter with this value."""
+    try:
+        _check(kind, name, value, 1)
+    except DraftError:
+        return False
+    return name in PARAMETERS[kind] and bool(value)
+
+
 def _check(kind: Kind, name: str, value: Any, number: int) -> None:
-    several, shape = _SHAPES[name]
+    several, shape = _SHAPES.get(name, (False, _ID))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
     parts = value.split(",") if isinstance(value, str) and several else [value]
     good = isinstance(value, str) and len(value) <= LONGEST_VALUE

@@ -11,6 +11,7 @@ from charts.dots import dots
 from charts.frame import config
 from pages.comparing.options import Options
 from pages.parts import calculation, figures, html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.choices import choose_districts, choose_metric, choose_year
 from pages.parts.controls import unknown
@@ -145,4 +146,6 @@ def _takeaway(d: Desk, c: Comparison) -> str:
         "districts": ",".join(c.shown or [x.district_id for x in c.districts]),
     }
     asked |= {name: kept[name] for name in ("view", "reliability", "estimates", "group") if name in kept}
-    return takeaway(d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked)
+    return takeaway(
+        d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked
+    ) + add_to_report(d.words, "compare", asked)

@@ -20,6 +20,7 @@ def page_names(words: Words) -> dict[str, str]:
         "map": words.gettext("Map"),
         "district": words.gettext("District profile"),
         "evidence": words.gettext("Evidence"),
+        "report": words.gettext("Report"),
     }
 
 

@@ -127,7 +127,7 @@ def cited(words: Words, sentence: str, documents: Sequence[Document]) -> str:
     return f"{sentence}{words.gettext(' (Sources: {sources})', sources=sources)}"
 
 
-def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **parameters: str) -> str:
+def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), /, **parameters: str) -> str:
     """Links that save what is shown; the file is made when asked for."""
     names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
     links = [

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-PAGES = ("", "compare", "trends", "map", "district", "evidence")
+PAGES = ("", "compare", "trends", "map", "district", "evidence", "report")
 MAIN = '[data-testid="stMainBlockContainer"]'
 #: The script has run to its end, nothing of the run before is left, and what it drew is there.
 _WHOLE = """() => {

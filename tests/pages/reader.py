@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from locales import words
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "compare", "trends", "map", "district", "evidence")
+PAGES = ("", "compare", "trends", "map", "district", "evidence", "report")
 FAILURE = "This page has failed; the fault has been logged. The other pages work."
 Row = dict[str, str]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.pages.reader import PAGES, by_id, look, table, visit
 
 NAMES = {
-    "zh": ("总览", "对比", "趋势", "地图", "区情", "数据来源"),
-    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Evidence"),
+    "zh": ("总览", "对比", "趋势", "地图", "区情", "数据来源", "报告"),
+    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Evidence", "Report"),
 }
 #: What stands on each page, whatever the data.
 STANDS = {
@@ -26,6 +26,7 @@ STANDS = {
         ("Where it can be compared", "All figures", "Documents"),
     ),
     "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
+    "report": (("年度对比", "保存草稿"), ("annual comparison", "Keep the draft")),
 }
 
 

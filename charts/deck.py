@@ -42,7 +42,7 @@ class View(NamedTuple):
 def views(places: Sequence[Place]) -> list[View]:
     """Where one can jump: every group of neighbouring districts, and each city in a group of several cities."""
     found = []
-    for group in _groups([p for p in places if p.shape]):
+    for group in groups([p for p in places if p.shape]):
         cities = list(dict.fromkeys(p.district.city_zh for p in group))
         found.append(_view(group))
         if len(cities) > 1:
@@ -68,15 +68,15 @@ def _plain(district: District) -> tuple[str, str]:
     return district.city_zh.removesuffix("市"), district.city_en
 
 
-def _groups(places: Sequence[Place]) -> list[list[Place]]:
+def groups(places: Sequence[Place]) -> list[list[Place]]:
     """Single-linkage groups of places that lie near each other, in display order."""
-    groups: list[list[Place]] = []
+    found: list[list[Place]] = []
     for place in places:
-        near = [g for g in groups if any(_near(place, other) for other in g)]
+        near = [g for g in found if any(_near(place, other) for other in g)]
         merged = [p for g in near for p in g] + [place]
-        groups = [g for g in groups if g not in near] + [merged]
-    groups.sort(key=lambda g: -len(g))
-    return groups
+        found = [g for g in found if g not in near] + [merged]
+    found.sort(key=lambda g: -len(g))
+    return found
 
 
 def _near(a: Place, b: Place) -> bool:

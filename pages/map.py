@@ -9,11 +9,13 @@ import streamlit as st
 
 from charts.deck import deck, views
 from pages.parts import calculation, figures, html
+from pages.parts.address import here
 from pages.parts.choices import choose_districts, choose_metric, choose_reliability, choose_year
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.places import ranked_list
-from queries import sentences
+from pages.parts.takeaway import takeaway
+from queries import explaining, sentences
 from queries.calculated import Calculated, View, calculate
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.map_values import Place, boundary_source, outlines, places
@@ -33,7 +35,7 @@ def page() -> None:
         if isinstance(outcome, Calculated):
             c, note = outcome.comparison, calculation.formula(d, outcome.calculation)
         else:
-            refusal = calculation.refusal(d.words, outcome, d.district_name)
+            refusal = explaining.refusal(d.words, outcome, d.district_name)
             note = html.notice(html.tag("p", refusal), "qj-warn")
     spots = places(d.store, c)
     jumps = {v.view_id: v for v in views(spots)}
@@ -46,6 +48,19 @@ def page() -> None:
         st.html(_below(d) + html.sources(d.words, c.documents, c.data_version))
     with right:
         st.html(note + ranked_list(d, c, spots, _selected(d)))
+    st.html(_takeaway(d, c, view))
+
+
+def _takeaway(d: Desk, c: Comparison, view: View | None) -> str:
+    asked = {
+        "metric": c.metric.metric_id,
+        "year": str(c.year),
+        "districts": ",".join(x.district_id for x in c.districts),
+        "view": view or "",
+        "reliability": here().get("reliability", ""),
+    }
+    sentence = sentences.sentence(d.words, c)
+    return takeaway(d.words, "compare", sentence, c.documents, asked=asked, chart="map")
 
 
 def _controls(d: Desk) -> tuple[Comparison, View | None]:

@@ -10,12 +10,14 @@ from charts.frame import config
 from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
 from pages.parts import html, series, trend_view
+from pages.parts.adding import add_to_report
 from pages.parts.address import here
 from pages.parts.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
 from pages.parts.pick import open_clicked
-from queries import sentences
+from pages.parts.takeaway import takeaway
+from queries import explaining, sentences
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
@@ -107,7 +109,7 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
     left, right = st.columns([2, 1], gap="medium")
     with left:
         unit = words.gettext("unit: {unit}", unit=words.unit(s.trend.metric))
-        parts = [unit, series.span(words, s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
+        parts = [unit, explaining.span(s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
         st.html(html.heading(words.pick(s.trend.metric, "name"), " · ".join(p for p in parts if p)))
         if s.refusal:
             st.html(html.notice(html.tag("p", s.refusal), "qj-warn"))
@@ -119,8 +121,22 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
     with right:
         everyone = list(d.catalogue.districts.values())
         st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
-    kept = here("lang", "text", "metric", "chart", "base")
-    st.html(series.series_table(d, t) + html.downloads(words, "trend", **kept, metric=t.metric.metric_id))
+    st.html(series.series_table(d, t) + _takeaway(d, t, o, base))
+
+
+def _takeaway(d: Desk, t: Trend, o: Options, base: int | None) -> str:
+    kept = here()
+    asked = {
+        "metric": t.metric.metric_id,
+        "view": o.view if o.view in ("index", "change") else "",
+        "base": str(base or ""),
+    }
+    asked |= {n: kept[n] for n in ("districts", "from", "to", "reliability", "estimates") if n in kept}
+    sentence = sentences.trend_sentence(d.words, t)
+    chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
+    return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart) + add_to_report(
+        d.words, "trend", chosen
+    )
 
 
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:

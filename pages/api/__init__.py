@@ -18,6 +18,7 @@ from pages.api.listings import (
     observations,
     practices,
 )
+from pages.api.pictures import PARAMETERS, compare_picture, trend_picture
 from pages.api.plans import gaps, systems, targets, tasks, units
 from pages.api.relations import relations
 from pages.api.responses import Endpoint
@@ -35,8 +36,16 @@ _ENDPOINTS = {
     "observations": Endpoint(
         observations, (*_FILTERS, "qualifier", "status", "scope", "q", "limit", "offset")
     ),
-    "compare": Endpoint(compare, ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view")),
-    "trend": Endpoint(trend, ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base")),
+    "compare": Endpoint(
+        compare,
+        ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view", "from", *PARAMETERS),
+        compare_picture,
+    ),
+    "trend": Endpoint(
+        trend,
+        ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base", *PARAMETERS),
+        trend_picture,
+    ),
     "relations": Endpoint(relations, _DISTRICTS),
     "tasks": Endpoint(tasks, (*_DISTRICTS, "unit", "dimension", "state")),
     "units": Endpoint(units, ("unit",)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.pictures import MESSAGES
+
 #: code → (HTTP status, English, Chinese)
 _ERRORS = {
     "missing_parameter": (422, "The parameter {parameter} is required.", "缺少必填参数 {parameter}。"),
@@ -28,6 +30,11 @@ _ERRORS = {
         "参数 {parameter} 的值无法识别，应为{expected_zh}。",
     ),
     "unknown_id": (404, "There is no {parameter} {value}.", "没有标识为 {value} 的 {parameter}。"),
+    "nothing_to_draw": (
+        404,
+        "There is no figure to draw: ask for format=json, which says what is missing or refused.",
+        "没有可以画的数据；请改用 format=json，其中说明缺少什么、为何不算。",
+    ),
     "not_found": (404, "There is nothing at this address.", "该地址没有内容。"),
     "method_not_allowed": (
         405,
@@ -44,6 +51,10 @@ _ERRORS = {
         "Something went wrong here; it has been written to the log.",
         "服务内部出错，已记入日志。",
     ),
+}
+_ERRORS |= {
+    f"pictures_{code}": (500 if code == "failed" else 503, texts["en"], texts["zh"])
+    for code, texts in MESSAGES.items()
 }
 _LONGEST_ECHO = 80
 

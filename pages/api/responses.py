@@ -6,20 +6,25 @@ import datetime as dt
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from starlette.concurrency import run_in_threadpool
+import anyio
+import anyio.to_thread
+from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from data.build import DataError
 from pages.api.errors import ApiError
+from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
 from queries.current import current_store
 from queries.store import Store
+from reports.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
 
@@ -28,10 +33,17 @@ FORMATS = ("json", "csv", "xlsx")
 _TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml; charset=utf-8",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
 _MAX_AGE = 60
+#: How many requests may wait for pictures at once; more wait without a thread.
+_WAITING = 24
+_DRAWN = re.compile(rb"(?:^|&)format=(?:png|svg|pdf)(?:&|$)")
+_room: RunVar[anyio.CapacityLimiter] = RunVar("qujian-pictures")
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,15 @@ class Answer:
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     meta: dict[str, Any] = field(default_factory=dict)
+    #: The name of a file of it; None: that of the address.
+    name: FileName | None = None
+
+
+class PictureFile(NamedTuple):
+    """A picture and its name."""
+
+    content: bytes
+    name: FileName
 
 
 class Question(Protocol):
@@ -52,18 +73,30 @@ class Question(Protocol):
         """The rows and what must be known about them; raises ApiError."""
 
 
+class Drawer(Protocol):
+    """What draws the answer of an address as a picture."""
+
+    def __call__(self, store: Store, p: Parameters, form: PictureFormat, /) -> PictureFile:
+        """The file; raises ApiError and PicturesError."""
+
+
 class Endpoint:
     """One address of the API, as an ASGI application: any method comes here and only reading is answered.
 
     Without a question it is an address where there is nothing.
     """
 
-    def __init__(self, question: Question | None, parameters: Sequence[str] = ()) -> None:
-        self._question, self._parameters = question, (*parameters, "format")
+    def __init__(
+        self, question: Question | None, parameters: Sequence[str] = (), drawer: Drawer | None = None
+    ) -> None:
+        self._question, self._drawer = question, drawer
+        self._parameters = (*parameters, "format")
+        self._formats: tuple[str, ...] = (*FORMATS, *PICTURE_FORMATS) if drawer else FORMATS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer in a worker thread, so that a long query holds up nobody else."""
-        response = await run_in_threadpool(self.respond, Request(scope))
+        """Answer in a worker thread, so that a long query holds up nobody else; pictures wait in their own."""
+        limiter = _waiting_room() if self._drawer and _DRAWN.search(scope["query_string"]) else None
+        response = await anyio.to_thread.run_sync(self.respond, Request(scope), limiter=limiter)
         await response(scope, receive, send)
 
     def respond(self, request: Request) -> Response:
@@ -79,16 +112,24 @@ class Endpoint:
         except DataError:
             _log.exception("No store to answer %s from", request.url.path)
             return _error(ApiError("not_ready"))
+        except PicturesError as error:
+            return _error(ApiError(f"pictures_{error.code}"))
         except Exception:  # noqa: BLE001 - the last resort: the caller gets JSON, the log the cause
             _log.exception("The API failed on %s", request.url.path)
             return _error(ApiError("internal_error"))
 
     def _answer(self, question: Question, request: Request) -> Response:
         parameters = Parameters(request.scope["query_string"].decode("latin-1"), self._parameters)
-        form = parameters.word("format", FORMATS, "json")
+        form = parameters.word("format", self._formats, "json")
         store = current_store()
-        answer = question(store, parameters)
-        body = _body(store, answer, form, question.__name__)
+        name = plain_name(f"qujian-{question.__name__}")
+        drawn = next((f for f in PICTURE_FORMATS if f == form), None)
+        if drawn and self._drawer:
+            body, name = self._drawer(store, parameters, drawn)
+        else:
+            answer = question(store, parameters)
+            body = _body(store, answer, form, question.__name__)
+            name = answer.name or name
         headers = {
             "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:16]}"',
             "Cache-Control": f"public, max-age={_MAX_AGE}",
@@ -98,7 +139,9 @@ class Endpoint:
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if form != "json":
-            headers["Content-Disposition"] = f'attachment; filename="qujian-{question.__name__}.{form}"'
+            headers["Content-Disposition"] = name.header(form)
+        if form == "svg":  # an SVG may hold scripts; ours never do, and none shall run
+            headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
         return Response(body, headers=headers, media_type=_TYPES[form])
 
 
@@ -118,9 +161,20 @@ def _json(store: Store, answer: Answer) -> bytes:
     return _dump({"data": data, "meta": meta})
 
 
+def _waiting_room() -> anyio.CapacityLimiter:
+    try:
+        return _room.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(_WAITING)
+        _room.set(limiter)
+        return limiter
+
+
 def _error(error: ApiError) -> Response:
     headers = {"Allow": "GET, HEAD"} if error.status == 405 else {}
     headers["Cache-Control"] = "no-store"
+    if error.status == 503:
+        headers["Retry-After"] = "10"
     return Response(_dump(error.content), error.status, headers, media_type="application/json")
 
 

@@ -11,12 +11,14 @@ from charts.dots import dots
 from charts.frame import config
 from pages.comparing.options import Options
 from pages.parts import calculation, figures, html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.choices import choose_districts, choose_metric, choose_year
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
-from queries import sentences
+from pages.parts.takeaway import takeaway
+from queries import explaining, sentences
 from queries.calculated import Calculated, Calculation, View, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
 from queries.ready import ready_sets
@@ -38,13 +40,13 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         c = outcome
     else:
         c = published
-        st.html(html.notice(html.tag("p", calculation.refusal(d.words, outcome, d.district_name)), "qj-warn"))
+        st.html(html.notice(html.tag("p", explaining.refusal(d.words, outcome, d.district_name)), "qj-warn"))
     left, right = st.columns([2, 1], gap="medium")
     with left:
         _chart(d, c, how)
     with right:
         st.html(_reading(d, c, years, how))
-    st.html(figures.figures_table(d, c) + _downloads(d, c))
+    st.html(figures.figures_table(d, c) + _takeaway(d, c))
 
 
 def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:
@@ -136,9 +138,14 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     return html.notice(f"{lead}<ul>{''.join(f'<li>{i}</li>' for i in items[:OFFERED])}</ul>")
 
 
-def _downloads(d: Desk, c: Comparison) -> str:
-    kept = here("lang", "text", "metric", "year", "districts", "chart", "district")
-    districts = ",".join(c.shown or [x.district_id for x in c.districts])
-    return html.downloads(
-        d.words, "compare", metric=c.metric.metric_id, year=str(c.year), districts=districts, **kept
-    )
+def _takeaway(d: Desk, c: Comparison) -> str:
+    kept = here()
+    asked = {
+        "metric": c.metric.metric_id,
+        "year": str(c.year),
+        "districts": ",".join(c.shown or [x.district_id for x in c.districts]),
+    }
+    asked |= {name: kept[name] for name in ("view", "reliability", "estimates", "group") if name in kept}
+    return takeaway(
+        d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked
+    ) + add_to_report(d.words, "compare", asked)

@@ -15,8 +15,10 @@ from pages.parts.choices import choose_districts, choose_metric
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
+from pages.parts.takeaway import takeaway
 from queries import sentences, wording
 from queries.comparison import years_to_compare
+from queries.quality import RELIABILITY
 from queries.series_choice import longest_first
 from queries.two_years import Step, TwoYears, two_years
 
@@ -65,7 +67,22 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
             + html.doubt_list(words, t.doubts)
         )
     if t.steps:
-        st.html(_table(d, t, first, last))
+        st.html(_table(d, t, first, last) + _takeaway(d, t, districts, o))
+
+
+def _takeaway(d: Desk, t: TwoYears, districts: list[str], o: Options) -> str:
+    asked = {
+        "metric": t.metric.metric_id,
+        "from": str(t.before.year),
+        "year": str(t.after.year),
+        "districts": ",".join(districts),
+        "reliability": ""
+        if set(o.quality.reliability) == set(RELIABILITY)
+        else ",".join(o.quality.reliability),
+        "estimates": "" if o.quality.estimates else "no",
+    }
+    sentence = sentences.two_years_sentence(d.words, t)
+    return takeaway(d.words, "compare", sentence, t.documents, asked=asked, chart="years", tables=False)
 
 
 def _table(d: Desk, t: TwoYears, first: str, last: str) -> str:

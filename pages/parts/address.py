@@ -11,15 +11,16 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES
 
 # Each page, and what it understands of the parameters that pages share; nothing else is carried along.
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "": (),
-    "compare": ("metric", "districts", "year"),
-    "trends": ("metric", "districts"),
-    "map": ("metric", "districts", "year"),
-    "district": ("district",),
-    "plan": (),
-    "practices": (),
-    "evidence": (),
-    "search": (),
+    "": ("draft",),
+    "compare": ("metric", "districts", "year", "draft"),
+    "trends": ("metric", "districts", "draft"),
+    "map": ("metric", "districts", "year", "draft"),
+    "district": ("district", "draft"),
+    "plan": ("draft",),
+    "practices": ("draft",),
+    "evidence": ("draft",),
+    "report": ("draft",),
+    "search": ("draft",),
 }
 #: The parameter of large-text mode (长者模式); it goes with every link, like the language.
 TEXT = "text"

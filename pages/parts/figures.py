@@ -8,10 +8,9 @@ from locales import Words
 from pages.parts import checking
 from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, reliability_mark, source_line, table, tag
-from queries import sentences, wording
+from queries import explaining, sentences, wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
-from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 
 _SIGNS = {"comparable": "✓", "partly": "◐", "not_comparable": "✕", "single": "–", "none": "–"}
@@ -19,43 +18,12 @@ _SIGNS = {"comparable": "✓", "partly": "◐", "not_comparable": "✕", "single
 
 def verdict(words: Words, c: Comparison) -> str:
     """May this be compared? One line, never hidden."""
-    n = len(c.judgement.compared)
-    texts = {
-        "comparable": words.ngettext("Comparable: {n} district", "Comparable: {n} districts", n),
-        "partly": words.ngettext("Comparable in part: {n} district", "Comparable in part: {n} districts", n),
-        "not_comparable": words.gettext("Not comparable"),
-        "single": words.gettext("Nothing to compare with: one district only"),
-        "none": words.gettext("No figure for this year"),
-    }
     code = c.judgement.verdict
-    notes = []
-    notes += restrictions(words, c)
-    if c.judgement.forecasts:
-        notes.append(words.gettext("all are estimates (forecasts)"))
-    if c.judgement.compared and not c.judgement.decided:
-        notes.append(words.gettext("order not fully decided"))
-    if c.judgement.year_as_december:
-        notes.append(words.gettext("a figure for a year counts as of 31 December"))
     gap = sentences.missing_sentence(words, c.missing, c.districts)
-    separator = "；" if words.code == "zh" else "; "
-    text = separator.join([texts[code], *notes])
     return (
         f'<p class="qj-verdict qj-v-{code}" role="status"><b aria-hidden="true">{_SIGNS[code]}</b> '
-        f"{escape(text)}{'。' if words.code == 'zh' else '. '}{escape(gap)}</p>"
+        f"{escape(explaining.verdict(words, c))}{'。' if words.code == 'zh' else '. '}{escape(gap)}</p>"
     )
-
-
-def restrictions(words: Words, c: Comparison) -> list[str]:
-    """What the reader left out or in, so that the choice stays visible."""
-    notes = []
-    if c.is_within_group:
-        notes.append(words.gettext("ordered within all districts"))
-    if set(c.quality.reliability) != set(RELIABILITY):
-        kinds = words.joined(wording.reliability(words, r) for r in c.quality.reliability)
-        notes.append(words.gettext("only {kinds} sources", kinds=kinds))
-    if not c.quality.estimates:
-        notes.append(words.gettext("without estimates"))
-    return notes
 
 
 def reasons(words: Words, c: Comparison) -> str:
@@ -139,7 +107,7 @@ def _row(d: Desk, c: Comparison, f: Figure, o: Observation, document: Document) 
     return [
         escape(sentences.name_of(words, c, f)),
         figure_link(words, c.metric, o, text),
-        escape(_standing(words, f, o)),
+        escape(explaining.standing(words, f, o)),
         escape(wording.period(words, o)),
         escape(wording.scope(words, o)),
         escape(wording.qualifier(words, o.qualifier)),
@@ -147,9 +115,3 @@ def _row(d: Desk, c: Comparison, f: Figure, o: Observation, document: Document) 
         checking.mark(d, o.observation_id),
         f"{escape(words.pick(document, 'publisher'))} {reliability_mark(words, document)}",
     ]
-
-
-def _standing(words: Words, f: Figure, o: Observation) -> str:
-    if o is not f.observation:
-        return words.gettext("conflicting")
-    return wording.rank(words, f) if f.compared else words.gettext("beside")

@@ -24,6 +24,7 @@ def page_names(words: Words) -> dict[str, str]:
         "plan": words.gettext("Plan"),
         "practices": words.gettext("Practices"),
         "evidence": words.gettext("Evidence"),
+        "report": words.gettext("Report"),
         "search": words.gettext("Search"),
     }
 

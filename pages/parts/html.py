@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from locales import Words
 from pages.parts.address import api_link, link
-from queries import wording
+from queries import explaining, wording
 from queries.records import Document, Doubt, Metric, Observation
 
 #: How many sources a chart names in full before the rest is folded away.
@@ -109,9 +109,7 @@ def table(
 
 def quotable(words: Words, sentence: str, documents: Sequence[Document]) -> str:
     """The sentence with its sources behind a fold, as one text to select and copy into a report."""
-    names = "；" if words.code == "zh" else "; "
-    cited = names.join(_citation(words, d) for d in documents)
-    text = f"{sentence}{words.gettext(' (Sources: {sources})', sources=cited)}" if documents else sentence
+    text = cited(words, sentence, documents)
     fold = (
         f"<details><summary>{escape(words.gettext('To copy, with sources'))}</summary>"
         f'<p class="qj-copy">{escape(text)}</p></details>'
@@ -121,16 +119,15 @@ def quotable(words: Words, sentence: str, documents: Sequence[Document]) -> str:
     return tag("p", sentence, "qj-sentence") + fold
 
 
-def _citation(words: Words, document: Document) -> str:
-    """Publisher, title and date as a report cites them."""
-    title = words.pick(document, "title")
-    marked = f"《{title}》" if words.code == "zh" else title
-    comma = "，" if words.code == "zh" else ", "
-    dated = f"{comma}{words.date(document.published_on)}" if document.published_on else ""
-    return f"{words.pick(document, 'publisher')}{'' if words.code == 'zh' else ': '}{marked}{dated}"
+def cited(words: Words, sentence: str, documents: Sequence[Document]) -> str:
+    """A sentence with its sources, as a report quotes it."""
+    if not documents:
+        return sentence
+    sources = ("；" if words.code == "zh" else "; ").join(explaining.citation(words, d) for d in documents)
+    return f"{sentence}{words.gettext(' (Sources: {sources})', sources=sources)}"
 
 
-def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), **parameters: str) -> str:
+def downloads(words: Words, endpoint: str, formats: Sequence[str] = ("csv",), /, **parameters: str) -> str:
     """Links that save what is shown; the file is made when asked for."""
     names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
     links = [

@@ -8,14 +8,13 @@ from data.settings import today
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.desk import Desk
-from pages.parts.systems import state
+from queries import explaining
 from queries.coverage import Cell, by_dimension
 from queries.practices import PracticeMatrix, practice_matrix
 from queries.records import District, Practice
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))
-SIGNS = {"in_use": "●", "planned": "○", "not_found": "–"}
 
 
 def coverage(d: Desk) -> str:
@@ -68,7 +67,9 @@ def practices(d: Desk) -> str:
         rows = "".join(_practice(d, matrix, p) for p in members)
         top = f'<div class="qj-prow qj-phead">{html.tag("b", d.dimension_name(dimension_id))}{names}</div>'
         blocks.append(f'<div class="qj-group">{top}{rows}</div>')
-    legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
+    legend = " ".join(
+        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
+    )
     note = words.gettext(
         "Not found means not found in these documents; it does not mean that a district lacks it."
     )
@@ -99,8 +100,9 @@ def _sign(d: Desk, matrix: PracticeMatrix, practice: Practice, district: Distric
     systems = matrix.systems.get((practice.practice_id, district.district_id), ())
     what = words.joined(words.pick(s, "name") for s in systems)
     colon = "：" if words.code == "zh" else ": "
-    title = escape(f"{words.pick(district, 'name')}{colon}{state(words, code)} {what}".strip())
-    sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{SIGNS[code]}</span>'
+    title = escape(f"{words.pick(district, 'name')}{colon}{explaining.state(words, code)} {what}".strip())
+    mark = explaining.STATE_SIGNS[code]
+    sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{mark}</span>'
     if not systems:
         return sign
     return f'<a href="{escape(link("district", district=district.district_id))}" target="_self">{sign}</a>'

@@ -9,37 +9,17 @@ from locales import Words
 from pages.parts import checking
 from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, table, tag
-from queries import sentences, wording
+from queries import explaining, sentences, wording
 from queries.comparison import Missing
 from queries.records import District
 from queries.trend import Point, Series, Trend
 
 
-def span(words: Words, t: Trend) -> str:
-    """The years a trend covers."""
-    years = [o.year for o in t.evidence]
-    if not years:
-        return ""
-    return str(min(years)) if min(years) == max(years) else f"{min(years)}–{max(years)}"
-
-
 def legend(words: Words, t: Trend) -> str:
     """What the unusual marks in this chart mean; only those that occur."""
-    points = [p for s in t.series for p in s.points]
-    texts = {
-        "○": (
-            words.gettext("estimate"),
-            any(p.observation.status == "estimate" for p in points),
-        ),
-        "△": (words.gettext("lower bound"), any(p.observation.qualifier == "at_least" for p in points)),
-        "×": (words.gettext("part of a year or of the district"), any(p.role == "aside" for p in points)),
-        "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
-        "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
-    }
     items = [
         f"<span><b aria-hidden='true'>{sign}</b> {escape(text)}</span>"
-        for sign, (text, here) in texts.items()
-        if here
+        for sign, text in explaining.legend(words, t)
     ]
     gaps = words.gettext("Missing years stay open.")
     return f'<p class="qj-legend">{"".join(items)}<span>{escape(gaps)}</span></p>'
@@ -62,21 +42,8 @@ def reading(words: Words, t: Trend, everyone: Sequence[District], also: Sequence
 
 
 def _breaks(words: Words, t: Trend) -> str:
-    items = [
-        "<li>"
-        + escape(
-            words.gettext(
-                "{district}: {a} and {b} must not be set against each other.",
-                district=words.pick(s.district, "name"),
-                a=b.after_year,
-                b=b.before_year,
-            )
-        )
-        + "</li>"
-        for s in t.series
-        for b in s.breaks
-    ]
-    return f'<ul class="qj-reasons">{"".join(dict.fromkeys(items))}</ul>' if items else ""
+    items = [f"<li>{escape(text)}</li>" for text in explaining.breaks(words, t)]
+    return f'<ul class="qj-reasons">{"".join(items)}</ul>' if items else ""
 
 
 def series_table(d: Desk, t: Trend) -> str:

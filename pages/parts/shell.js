@@ -65,7 +65,51 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
+  // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
+  const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
+  const fetched = async (url) => {
+    const answer = await fetch(url);
+    if (answer.ok) return answer;
+    const error = (await answer.json().catch(() => ({}))).error || {};
+    throw new Error((html.lang === "zh-CN" ? error.message_zh : error.message) || `${answer.status}`);
+  };
+  const make = async (node, url, note = "") => {
+    if (node.ariaBusy === "true") return;
+    node.ariaBusy = "true"; tell(node, "");
+    try {
+      const answer = await fetched(url);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "qujian");
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      tell(node, note);
+    } catch (error) { tell(node, error.message); } finally { node.ariaBusy = "false"; }
+  };
   const actions = {
+    make: (link) => make(link, link.href),
+    "copy-picture": async (button) => { // browsers forbid it on plain http: then a file
+      const { href, done, why } = button.dataset;
+      if (!window.isSecureContext || !navigator.clipboard?.write) return make(button, href, why);
+      button.ariaBusy = "true"; tell(button, "");
+      const picture = fetched(href).then((answer) => answer.blob());
+      try {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+        tell(button, done);
+      } catch { await picture.then(() => { button.ariaBusy = "false"; return make(button, href, why); }, (error) => tell(button, error.message)); }
+      finally { button.ariaBusy = "false"; }
+    },
+    "copy-text": async (button) => {
+      const text = button.closest(".qj-takeaway").querySelector(".qj-copy");
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        tell(button, button.dataset.done);
+      } catch {
+        text.hidden = false;
+        getSelection().selectAllChildren(text);
+        tell(button, button.dataset.why);
+      }
+    },
     theme: () => {
       store("qujian-theme", dark() ? "light" : "dark");
       repaint();
@@ -85,7 +129,7 @@
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;
     if (!found) return;
-    if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(); return; }
+    if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
     if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('[data-testid="stApp"]')) return;
     if (found.dataset.testid === "stSkipToContent") { // ours goes past the header
       event.preventDefault(); event.stopImmediatePropagation();

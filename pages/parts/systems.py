@@ -10,6 +10,7 @@ from locales import Words
 from pages.parts.address import link
 from pages.parts.desk import Desk
 from pages.parts.html import anchor, tag
+from queries import explaining
 from queries.records import System
 
 
@@ -22,16 +23,6 @@ def kind(words: Words, code: str) -> str:
         "honour": words.gettext("honour"),
         "case": words.gettext("case"),
         "plan": words.gettext("plan"),
-    }[code]
-
-
-def state(words: Words, code: str) -> str:
-    """The state of a system or of a practice."""
-    return {
-        "in_use": words.gettext("in use"),
-        "planned": words.gettext("planned"),
-        "awarded": words.gettext("awarded"),
-        "not_found": words.gettext("not found in our sources"),
     }[code]
 
 
@@ -54,7 +45,7 @@ def system_item(desk: Desk, system: System) -> str:
     return (
         f"<li><b>{escape(words.pick(system, 'name'))}</b> "
         f'<span class="qj-mark">{escape(kind(words, system.kind))}</span> '
-        f'<span class="qj-mark qj-s-{system.status}">{escape(state(words, system.status))}{year}</span><br>'
+        f'<span class="qj-mark qj-s-{system.status}">{escape(explaining.state(words, system.status))}{year}</span><br>'
         f"{escape(words.pick(system, 'summary'))} "
         f"{anchor(link('evidence', document=document.document_id), words.pick(document, 'title'), 'qj-small')}</li>"
     )

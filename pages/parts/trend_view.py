@@ -9,7 +9,7 @@ from locales import Words
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.html import figure_link, notice, table, tag
-from queries import sentences, wording
+from queries import explaining, sentences, wording
 from queries.series_views import CalculatedTrend, average_growth, base_years, change, index, refuses
 from queries.trend import Trend
 
@@ -47,16 +47,16 @@ def shown(d: Desk, t: Trend, view: str, base: int | None) -> Shown:
     """The trend in a view; as published, with a reason, where the view makes no sense."""
     words = d.words
     if view in ("index", "growth") and refuses(t.metric, "index"):
-        return Shown(t, refusal=words.gettext("Rates have no index and no average growth."))
+        return Shown(t, refusal=explaining.series_refusal(words, "rates"))
     if view == "index":
         if base is None:
-            return Shown(t, refusal=words.gettext("No figure is firm enough to start an index from."))
+            return Shown(t, refusal=explaining.series_refusal(words, "index"))
         calculated = index(d.store, t, base)
         return Shown(calculated.trend, calculated)
     if view == "change":
         calculated = change(d.store, t)
         if not calculated.trend.series:
-            text = words.gettext("No two neighbouring years compare, so no change is calculated.")
+            text = explaining.series_refusal(words, "change")
             return Shown(t, refusal=text)
         return Shown(calculated.trend, calculated)
     return Shown(t)
@@ -68,17 +68,7 @@ def explanation(d: Desk, s: Shown) -> str:
     if s.calculated is None:
         return ""
     how = s.calculated.calculation
-    if how.view == "index":
-        text = words.gettext(
-            "Calculated: each figure over that of {year}, times 100; only years that compare with it.",
-            year=how.base_year,
-        )
-    elif how.source.metric.measure == "rate":
-        text = words.gettext("Calculated: this year's rate less last year's, in percentage points.")
-    else:
-        text = words.gettext(
-            "Calculated: this year's figure over last year's, less one, in percent; no growth of a bound."
-        )
+    text = explaining.series_formula(words, how)
     lines = [sentences.calculated_series_sentence(words, series, how.view) for series in s.trend.series]
     return notice(tag("p", text)) + "".join(tag("p", line, "qj-series") for line in lines)
 
@@ -88,9 +78,7 @@ def growth_table(d: Desk, t: Trend) -> str:
     words = d.words
     found = average_growth(d.store, t)
     if not found:
-        return notice(
-            tag("p", words.gettext("No series has two figures of which a growth may be calculated."))
-        )
+        return notice(tag("p", explaining.series_refusal(words, "growth")))
     rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
     rows = [
         [

@@ -10,7 +10,7 @@ from pages.parts import html
 from pages.parts.address import link
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
-from pages.parts.systems import state
+from queries.explaining import state
 from queries.practices import PracticeMatrix, gaps
 from queries.records import District
 

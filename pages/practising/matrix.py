@@ -11,9 +11,10 @@ from pages.parts import html
 from pages.parts.address import here, link
 from pages.parts.controls import asked_for
 from pages.parts.desk import Desk
-from pages.parts.matrices import SIGNS
-from pages.parts.systems import state, system_item
+from pages.parts.systems import system_item
 from queries import wording
+from queries.explaining import STATE_SIGNS as SIGNS
+from queries.explaining import state
 from queries.practices import PracticeMatrix, figures_beside, system_by_id
 from queries.records import Observation, Practice, System
 

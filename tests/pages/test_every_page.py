@@ -9,8 +9,18 @@ import pytest
 from tests.pages.reader import PAGES, by_id, look, table, visit
 
 NAMES = {
-    "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源"),
-    "en": ("Overview", "Compare", "Trends", "Map", "District profile", "Plan", "Practices", "Evidence"),
+    "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源", "报告"),
+    "en": (
+        "Overview",
+        "Compare",
+        "Trends",
+        "Map",
+        "District profile",
+        "Plan",
+        "Practices",
+        "Evidence",
+        "Report",
+    ),
 }
 #: What stands on each page, whatever the data.
 STANDS = {
@@ -29,6 +39,7 @@ STANDS = {
     "practices": (("做法",), ("practice",)),
     "search": (("搜索",), ("honours",)),
     "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
+    "report": (("年度对比", "保存草稿"), ("annual comparison", "Keep the draft")),
 }
 
 

@@ -34,6 +34,7 @@ VALUES = {
 KEYS = (
     "metric", "districts", "district", "year", "from", "to", "view", "tab", "q", "page", "observation", "dimension",
     "document", "reliability", "qualifier", "scope", "status", "text", "missing", "selection", "group",
+    "draft", "item", "template", "language", "formats",
 )  # fmt: skip
 
 
@@ -158,3 +159,8 @@ def test_the_same_parameters_twice_change_nothing() -> None:
         visit("compare", metric=value)
     assert visit("compare", metric="gdp", year="2023").main == first
     assert said(visit("compare", metric="gdp", year="2023").root)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_of_our_own_arguments_in_an_address_break_nothing(page: str) -> None:
+    visit(page, "en", formats="x", endpoint="x", words="x", page="2", d="x", key="x", form="x")

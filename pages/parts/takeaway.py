@@ -1,0 +1,104 @@
+"""What a reader takes away from a chart: tables, pictures in fixed formats, the picture or the sentence copied.
+
+Pictures are made when asked for; shell.js shows that they are being made, and says why where they cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from charts.sizes import SIZE_NAMES
+from locales import Words
+from pages.parts.address import api_link
+from pages.parts.html import cited, tag
+from queries.records import Document
+
+_TABLES = {"csv": "CSV", "xlsx": "Excel"}
+#: name → parameters of the picture
+_PICTURES = {
+    "PNG": {"format": "png"},
+    "PNG 2×": {"format": "png", "scale": "2"},
+    "SVG": {"format": "svg"},
+    "PDF": {"format": "pdf"},
+}
+
+
+def takeaway(
+    words: Words,
+    endpoint: str,
+    sentence: str,
+    documents: Sequence[Document],
+    *,
+    asked: Mapping[str, str],
+    chart: str = "",
+    tables: bool = True,
+) -> str:
+    """One line of links and buttons under a chart; other formats behind a fold.
+
+    `asked` is what the API is asked for, in the words of its parameters; empty values are left out.
+    """
+    drawn = {**asked, "lang": words.code, "chart": chart}
+    plain = {"size": "slide"} | drawn
+    links = [
+        f'<a href="{escape(api_link(endpoint, format=form, **asked))}" download>{name}</a>'
+        for form, name in _TABLES.items()
+        if tables
+    ]
+    links += _pictures(endpoint, plain)
+    text = cited(words, sentence, documents)
+    buttons = [
+        _button(
+            words.gettext("Copy picture"),
+            "copy-picture",
+            href=api_link(endpoint, format="png", scale="2", **plain),
+            done=words.gettext("The picture is in the clipboard."),
+            why=words.gettext(
+                "Browsers allow copying only on https or localhost, so the picture is saved as a file."
+            ),
+        ),
+        _button(
+            words.gettext("Copy sentence with source"),
+            "copy-text",
+            done=words.gettext("The sentence is in the clipboard."),
+            why=words.gettext(
+                "Browsers allow copying only on https or localhost. The text is selected: press Ctrl+C."
+            ),
+        ),
+    ]
+    return (
+        '<div class="qj-takeaway">'
+        f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)} {" ".join(buttons)} '
+        f'<span role="status"></span></p><p class="qj-copy" hidden>{escape(text)}</p>'
+        f"{_formats(words, endpoint, drawn)}</div>"
+    )
+
+
+def _pictures(endpoint: str, asked: dict[str, str]) -> list[str]:
+    return [
+        f'<a href="{escape(api_link(endpoint, **(asked | form)))}" data-do="make">{name}</a>'
+        for name, form in _PICTURES.items()
+    ]
+
+
+def _button(name: str, action: str, **data: str) -> str:
+    facts = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
+    return f'<button type="button" data-do="{action}"{facts}>{escape(name)}</button>'
+
+
+def _formats(words: Words, endpoint: str, asked: dict[str, str]) -> str:
+    """Every fixed format, with and without definitions and notes under the picture."""
+    names = {
+        "slide": words.gettext("slide 16:9"),
+        "half_a4": words.gettext("half A4"),
+        "a4": words.gettext("A4"),
+        "square": words.gettext("square"),
+    }
+    lines = [
+        f"<li>{escape(names[size])} {' · '.join(_pictures(endpoint, asked | {'size': size}))} "
+        f"({escape(words.gettext('with definitions and notes'))} "
+        f"{' · '.join(_pictures(endpoint, asked | {'size': size, 'details': 'yes'}))})</li>"
+        for size in SIZE_NAMES
+    ]
+    summary = tag("summary", words.gettext("Other picture formats"))
+    return f'<details class="qj-downloads">{summary}<ul>{"".join(lines)}</ul></details>'

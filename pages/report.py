@@ -1,0 +1,109 @@
+"""Report 报告: what do I hand in?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import html
+from pages.parts.controls import many_of, one_of, unknown
+from pages.parts.desk import Desk, desk
+from pages.reporting import files, items, state
+from reports.files import FORMATS, Format
+from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, neutral
+from reports.resolve import unknown as strange
+from reports.templates import title_of
+
+#: What the formats are called.
+NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF"}
+
+
+def page() -> None:
+    """Draw the page."""
+    d = desk()
+    value, broken = state.own()
+    if value is None:
+        value = state.from_template(d)
+    else:
+        _is_own(d)
+    value, formats = _options(d, value)
+    unknown()
+    if broken is not None:
+        st.html(html.notice(html.tag("p", broken.message[d.words.code]), "qj-warn"))
+    _strange(d, value)
+    at = items.place(value)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        st.html(html.heading(value.title or title_of(d.store, d.words, value), _count(d, value)))
+        st.html(items.listing(d, value, at))
+    with right:
+        files.build(d, value, formats)
+        items.editor(d, value, at)
+        files.keep(d, value)
+
+
+def _is_own(d: Desk) -> None:
+    """That this is the writer's own draft, and the way back to the templates."""
+    text_side, back_side = st.columns([9, 3], gap="small", vertical_alignment="bottom")
+    with text_side:
+        text = d.words.gettext(
+            "Your own draft. Add more with “Add to report” under a chart on Compare or Trends."
+        )
+        st.html(html.tag("p", text, "qj-small"))
+    with back_side:
+        st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
+
+
+def _options(d: Desk, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
+    """Title, language and formats."""
+    words = d.words
+    title_side, language_side, formats_side = st.columns([6, 3, 3], gap="small")
+    with title_side:
+        st.session_state["report-title"] = value.title
+        st.text_input(
+            words.gettext("Title of the report"),
+            key="report-title",
+            max_chars=LONGEST_TITLE,
+            placeholder=title_of(d.store, words, value),
+            on_change=lambda: state.write(
+                replace(value, title=neutral(st.session_state["report-title"] or "")[:LONGEST_TITLE])
+            ),
+        )
+    languages = {
+        "zh": words.gettext("Chinese"),
+        "en": words.gettext("English"),
+        "both": words.gettext("both"),
+    }
+    with language_side:
+        chosen = one_of(
+            "language",
+            words.gettext("Language of the files"),
+            DRAFT_LANGUAGES,
+            default=value.language,
+            names=languages.__getitem__,
+            shown=True,
+        )
+    with formats_side:
+        label = words.gettext("Formats")
+        forms = many_of("formats", label, FORMATS, default=FORMATS[:2], names=NAMES.__getitem__)
+    language = next(x for x in DRAFT_LANGUAGES if x == chosen)
+    return replace(value, language=language), tuple(f for f in FORMATS if f in forms)
+
+
+def _strange(d: Desk, value: Draft) -> None:
+    """Ids of the draft that nobody knows."""
+    found = strange(d.store, value)
+    if found:
+        text = d.words.gettext(
+            "Left out, because it is not known here: {values}",
+            values=d.words.joined(f[:60] for f in found[:8]),
+        )
+        st.html(html.notice(html.tag("p", text), "qj-warn"))
+
+
+def _count(d: Desk, value: Draft) -> str:
+    return d.words.ngettext("{n} item", "{n} items", len(value.items))
+
+
+page()

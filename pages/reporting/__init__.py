@@ -1,0 +1,1 @@
+"""The report page in parts: the draft, its items, the files."""

@@ -1,0 +1,187 @@
+"""What goes with an answer in words: verdict, restrictions, formulas, refusals, citations, states of practices.
+
+Plain text for pages and files alike; pages escape it and dress it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from locales import Words
+from queries import wording
+from queries.calculated import Calculation, Refusal
+from queries.comparability import Figure
+from queries.comparison import Comparison
+from queries.quality import RELIABILITY
+from queries.records import Document, Observation
+from queries.series_views import SeriesCalculation
+from queries.trend import Trend
+
+
+def verdict(words: Words, c: Comparison) -> str:
+    """May this be compared? One line, without who is missing."""
+    n = len(c.judgement.compared)
+    texts = {
+        "comparable": words.ngettext("Comparable: {n} district", "Comparable: {n} districts", n),
+        "partly": words.ngettext("Comparable in part: {n} district", "Comparable in part: {n} districts", n),
+        "not_comparable": words.gettext("Not comparable"),
+        "single": words.gettext("Nothing to compare with: one district only"),
+        "none": words.gettext("No figure for this year"),
+    }
+    notes = restrictions(words, c)
+    if c.judgement.forecasts:
+        notes.append(words.gettext("all are estimates (forecasts)"))
+    if c.judgement.compared and not c.judgement.decided:
+        notes.append(words.gettext("order not fully decided"))
+    if c.judgement.year_as_december:
+        notes.append(words.gettext("a figure for a year counts as of 31 December"))
+    separator = "；" if words.code == "zh" else "; "
+    return separator.join([texts[c.judgement.verdict], *notes])
+
+
+def restrictions(words: Words, c: Comparison) -> list[str]:
+    """What the reader left out or in, so that the choice stays visible."""
+    notes = []
+    if c.is_within_group:
+        notes.append(words.gettext("ordered within all districts"))
+    if set(c.quality.reliability) != set(RELIABILITY):
+        kinds = words.joined(wording.reliability(words, r) for r in c.quality.reliability)
+        notes.append(words.gettext("only {kinds} sources", kinds=kinds))
+    if not c.quality.estimates:
+        notes.append(words.gettext("without estimates"))
+    return notes
+
+
+def standing(words: Words, f: Figure, o: Observation) -> str:
+    """The rank of a figure, or that it conflicts or stands beside."""
+    if o is not f.observation:
+        return words.gettext("conflicting")
+    return wording.rank(words, f) if f.compared else words.gettext("beside")
+
+
+def view_names(words: Words) -> dict[str, str]:
+    """The name of each view of one year."""
+    return {
+        "published": words.gettext("as published"),
+        "per_10k": words.gettext("per resident"),
+        "per_km2": words.gettext("per km²"),
+        "share": words.gettext("share of the whole"),
+    }
+
+
+def formula(words: Words, how: Calculation) -> str:
+    """The formula of a calculated comparison in words, with the year of the divisor."""
+    return words.gettext(
+        "Calculated: {top} divided by {bottom} ({years}). Bounds, doubts and the kind of source of both apply.",
+        top=words.pick(how.source.metric, "name"),
+        bottom=words.pick(how.divisor, "name"),
+        years=words.joined(str(y) for y in how.years),
+    )
+
+
+def refusal(words: Words, why: Refusal, name: Callable[[str], str]) -> str:
+    """Why a view is not given, in one sentence."""
+    lacking = words.joined(name(d) for d in why.district_ids)
+    return {
+        "not_per_head": words.gettext("A figure per resident makes no sense for this metric."),
+        "not_per_area": words.gettext("A figure per km² makes no sense for this metric."),
+        "no_whole": words.gettext("No whole is declared of which this metric would be a part."),
+        "nothing_compares": words.gettext(
+            "No figures compare in this year, so nothing is calculated from them."
+        ),
+        "no_population": words.gettext(
+            "Not calculated: no one population date within two years is held for all districts ({districts}).",
+            districts=lacking,
+        ),
+        "no_area": words.gettext(
+            "Not calculated: no published area is held for {districts}.", districts=lacking
+        ),
+        "no_whole_figure": words.gettext(
+            "Not calculated: no figure of the whole for the same period is held for {districts}.",
+            districts=lacking,
+        ),
+    }[why.code]
+
+
+def series_refusal(words: Words, view: str) -> str:
+    """Why a view of a series is not given."""
+    return {
+        "rates": words.gettext("Rates have no index and no average growth."),
+        "index": words.gettext("No figure is firm enough to start an index from."),
+        "change": words.gettext("No two neighbouring years compare, so no change is calculated."),
+        "growth": words.gettext("No series has two figures of which a growth may be calculated."),
+    }[view]
+
+
+def series_formula(words: Words, how: SeriesCalculation) -> str:
+    """The formula of an index or of a yearly change."""
+    if how.view == "index":
+        return words.gettext(
+            "Calculated: each figure over that of {year}, times 100; only years that compare with it.",
+            year=how.base_year,
+        )
+    if how.source.metric.measure == "rate":
+        return words.gettext("Calculated: this year's rate less last year's, in percentage points.")
+    return words.gettext(
+        "Calculated: this year's figure over last year's, less one, in percent; no growth of a bound."
+    )
+
+
+def breaks(words: Words, t: Trend) -> list[str]:
+    """Which years of which series must not be set against each other."""
+    return list(
+        dict.fromkeys(
+            words.gettext(
+                "{district}: {a} and {b} must not be set against each other.",
+                district=words.pick(s.district, "name"),
+                a=b.after_year,
+                b=b.before_year,
+            )
+            for s in t.series
+            for b in s.breaks
+        )
+    )
+
+
+def span(t: Trend) -> str:
+    """The years a trend covers."""
+    years = [o.year for o in t.evidence]
+    if not years:
+        return ""
+    return str(min(years)) if min(years) == max(years) else f"{min(years)}–{max(years)}"
+
+
+def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
+    """What the unusual marks in a chart of this trend mean: sign and meaning of those that occur."""
+    points = [p for s in t.series for p in s.points]
+    texts = {
+        "○": (words.gettext("estimate"), any(p.observation.status == "estimate" for p in points)),
+        "△": (words.gettext("lower bound"), any(p.observation.qualifier == "at_least" for p in points)),
+        "×": (words.gettext("part of a year or of the district"), any(p.role == "aside" for p in points)),
+        "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
+        "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
+    }
+    return [(sign, text) for sign, (text, occurs) in texts.items() if occurs]
+
+
+def citation(words: Words, document: Document) -> str:
+    """Publisher, title and date as a report cites them."""
+    title = words.pick(document, "title")
+    marked = f"《{title}》" if words.code == "zh" else title
+    comma = "，" if words.code == "zh" else ", "
+    dated = f"{comma}{words.date(document.published_on)}" if document.published_on else ""
+    return f"{words.pick(document, 'publisher')}{'' if words.code == 'zh' else ': '}{marked}{dated}"
+
+
+#: Signs for the states of a practice in a matrix.
+STATE_SIGNS = {"in_use": "●", "planned": "○", "not_found": "–"}
+
+
+def state(words: Words, code: str) -> str:
+    """The state of a system or of a practice."""
+    return {
+        "in_use": words.gettext("in use"),
+        "planned": words.gettext("planned"),
+        "awarded": words.gettext("awarded"),
+        "not_found": words.gettext("not found in our sources"),
+    }[code]

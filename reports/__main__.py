@@ -1,0 +1,228 @@
+"""`python -m reports`: reports as files, for batches and schedules. Exit 0 done, 1 failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from locales import words
+from queries.current import current_store
+from queries.store import Store
+from reports.files import FORMATS, Format, languages, make
+from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json
+from reports.resolve import unknown
+from reports.templates import TEMPLATES, Choice, draft
+
+#: How wide the progress bar is.
+BAR = 24
+
+
+class WrongUseError(Exception):
+    """The command cannot be what was meant."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files asked for."""
+    options = _parser().parse_args(arguments)  # argparse ends with 2 by itself
+    say = words("zh" if _is_chinese() else "en")
+    logging.basicConfig(level=logging.ERROR)
+    try:
+        formats = _formats(options.format)
+        master = _read(options.master, ".pptx") if options.master else None
+        store = current_store()
+        made = _draft(store, options)
+        _check_master(master)
+        out = Path(options.out)
+        out.mkdir(parents=True, exist_ok=True)
+    except WrongUseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:  # noqa: BLE001 - a schedule wants one line and an exit code
+        print(say.gettext("Failed: {error}", error=error), file=sys.stderr)
+        return 1
+    name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
+    progress = _Progress(len(formats) * len(languages(made.language)))
+    try:
+        for file in make(store, made, formats, name, master, progress.begins):
+            _put(out / file.name, file.content)
+            progress.done()
+    except Exception as error:
+        progress.end()
+        logging.getLogger(__name__).debug("report failed", exc_info=True)
+        print(say.gettext("Failed: {error}", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        return 1
+    progress.end()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m reports", description="报告文件 Reports as files: qujian-TEMPLATE-LANG.EXT"
+    )
+    parser.add_argument(
+        "--template",
+        required=True,
+        metavar="|".join((*TEMPLATES, "FILE")),
+        help="模板名称，或草稿文件 a template, or a draft kept from the report page",
+    )
+    parser.add_argument(
+        "--language", choices=DRAFT_LANGUAGES, help="语言，缺省依草稿或为中文 as the draft says, or zh"
+    )
+    parser.add_argument(
+        "--format", default="docx", metavar=",".join(FORMATS), help="格式，逗号分隔 joined by commas"
+    )
+    parser.add_argument("--out", default=".", metavar="DIR", help="输出文件夹 the folder for the files")
+    parser.add_argument("--districts", default="", help="区的编号，逗号分隔 ids joined by commas")
+    parser.add_argument("--metrics", default="", help="指标编号，逗号分隔 ids joined by commas")
+    parser.add_argument(
+        "--dimension", default="", help="领域编号（dimension 模板） an id, for the template dimension"
+    )
+    parser.add_argument("--from", dest="year_from", metavar="YEAR", help="起始年份 first year")
+    parser.add_argument("--to", dest="year_to", metavar="YEAR", help="截止年份 last year")
+    parser.add_argument(
+        "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"
+    )
+    return parser
+
+
+def _formats(text: str) -> tuple[Format, ...]:
+    asked = [f.strip() for f in text.split(",") if f.strip()]
+    found = tuple(f for f in FORMATS if f in asked)
+    strange = [f for f in asked if f not in FORMATS]
+    if strange or not found:
+        raise WrongUseError(
+            f"--format：没有 {'、'.join(strange) or '任何'} 格式，可用 {'、'.join(FORMATS)}\n"
+            f"--format: no such format: {', '.join(strange) or 'none given'}; there are {', '.join(FORMATS)}"
+        )
+    return found
+
+
+def _draft(store: Store, options: argparse.Namespace) -> Draft:
+    """The draft of a template or of a file."""
+    language = options.language
+    if options.template not in TEMPLATES:
+        if any((options.districts, options.metrics, options.dimension, options.year_from, options.year_to)):
+            raise WrongUseError(
+                "草稿文件自带区、指标和年份，不能再另外指定。\n"
+                "A draft file names its districts, metrics and years itself; they cannot be given besides."
+            )
+        content = _read(options.template, "")
+        try:
+            made = from_json(content)
+        except DraftError as error:
+            raise WrongUseError(
+                f"{options.template}: {error.message['zh']}\n{error.message['en']}"
+            ) from error
+        strange = unknown(store, made)
+        if strange:
+            raise WrongUseError(_no_such(strange))
+        return replace(made, language=language) if language else made
+    catalogue = store.catalogue
+    districts = catalogue.known_districts(_ids(options.districts))
+    metrics = catalogue.known_metrics(_ids(options.metrics))
+    strange = [f"--districts {d}" for d in districts.unknown] + [f"--metrics {m}" for m in metrics.unknown]
+    if options.dimension and options.dimension not in catalogue.dimensions:
+        strange.append(f"--dimension {options.dimension}")
+    if strange:
+        raise WrongUseError(_no_such(strange))
+    first, last = _year("--from", options.year_from), _year("--to", options.year_to)
+    if first and last and first > last:
+        raise WrongUseError("--from 晚于 --to\n--from is later than --to")
+    choice = Choice(districts.found, metrics.found, first, last, options.dimension)
+    return draft(store, options.template, choice, language or "zh")
+
+
+def _no_such(strange: Sequence[str]) -> str:
+    names = ", ".join(s[:60] for s in strange[:8])
+    return f"没有这样的编号：{names}\nNo such id: {names}"
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _year(name: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) == 4):
+        raise WrongUseError(f"{name}：应为四位年份\n{name}: a year has four digits")
+    return int(text)
+
+
+def _read(path: str, ending: str) -> bytes:
+    try:
+        if ending and not path.endswith(ending):
+            raise WrongUseError(f"{path}：应为 {ending} 文件\n{path}: not a {ending} file")
+        return Path(path).read_bytes()
+    except OSError as error:
+        names = "、".join(TEMPLATES)
+        raise WrongUseError(
+            f"没有模板或文件 {path}；模板有 {names}\nNo template or file {path}; templates are {', '.join(TEMPLATES)}"
+        ) from error
+
+
+def _check_master(master: bytes | None) -> None:
+    if master is None:
+        return
+    from reports.slide_master import MasterError, office_master
+
+    try:
+        office_master(master)
+    except MasterError as error:
+        raise WrongUseError("--master：不是 PowerPoint 文件\n--master: not a PowerPoint file") from error
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write aside, then rename: nobody finds half a file."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+class _Progress:
+    """A bar on a terminal; elsewhere a line a file."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done, self._name = total, 0, ""
+        self._is_terminal = sys.stderr.isatty()
+
+    def begins(self, name: str) -> None:
+        """A file is begun."""
+        self._name = name
+        self._draw()
+
+    def done(self) -> None:
+        """The file begun last is written."""
+        self._done += 1
+        if self._is_terminal:
+            self._draw()
+        else:
+            print(f"{self._done}/{self._total} {self._name}", file=sys.stderr)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._is_terminal:
+            print(file=sys.stderr)
+
+    def _draw(self) -> None:
+        if self._is_terminal:
+            full = BAR * self._done // self._total
+            bar = "█" * full + "░" * (BAR - full)
+            print(f"\r{bar} {self._done}/{self._total} {self._name:<44}", end="", file=sys.stderr, flush=True)
+
+
+def _is_chinese() -> bool:
+    spoken = next((v for n in ("LC_ALL", "LANGUAGE", "LANG") if (v := os.environ.get(n))), "")
+    return spoken.lower().startswith("zh")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

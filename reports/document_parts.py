@@ -1,0 +1,291 @@
+"""What documents are made of: runs with faces for both scripts, fields that renumber, three-line tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from locales import Words
+from reports.content import Cell, Gap, Number, Table
+
+#: Width of the text of an official document: A4 less margins of 28 and 26 mm.
+TEXT_WIDTH = 156.0
+#: A table of so few rows is not divided between pages.
+TOGETHER = 14
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face for both scripts and its size in points."""
+
+    east_asian: str
+    latin: str = "Times New Roman"
+    size: float = 16.0
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of a document."""
+
+    title: Face
+    first: Face
+    second: Face
+    body: Face
+    caption: Face
+    table: Face
+    note: Face
+    page: Face
+    #: Distance from line to line of the body, in points.
+    line: float
+
+
+#: GB/T 9704: title 小标宋 二号, headings 黑体 and 楷体 三号, body 仿宋 三号, page numbers 宋体 四号.
+CHINESE = Faces(
+    title=Face("方正小标宋简体", size=22),
+    first=Face("黑体"),
+    second=Face("楷体"),
+    body=Face("仿宋"),
+    caption=Face("黑体", size=12),
+    table=Face("宋体", size=10.5),
+    note=Face("宋体", size=9),
+    page=Face("宋体", size=14),
+    line=28,
+)
+#: The same page for English, whose letters need less room.
+ENGLISH = Faces(
+    title=Face("宋体", size=22, bold=True),
+    first=Face("黑体", size=14, bold=True),
+    second=Face("黑体", size=12, bold=True),
+    body=Face("宋体", size=12),
+    caption=Face("黑体", size=10.5, bold=True),
+    table=Face("宋体", size=9.5),
+    note=Face("宋体", size=8.5),
+    page=Face("宋体", size=10.5),
+    line=18,
+)
+
+
+def dress(properties: Any, face: Face, tag: str = "") -> None:
+    """Faces, size and language on run properties; what a theme would say instead is taken away."""
+    fonts = properties.get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name, value in (
+        ("w:ascii", face.latin),
+        ("w:hAnsi", face.latin),
+        ("w:eastAsia", face.east_asian),
+        ("w:cs", face.latin),
+    ):
+        fonts.set(qn(name), value)
+    if tag:
+        language = properties.find(qn("w:lang"))
+        if language is None:
+            language = OxmlElement("w:lang")
+            properties.append(language)
+        language.set(qn("w:val"), tag if tag.startswith("en") else "en-GB")
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+@dataclass
+class Setter:
+    """Sets texts in the faces of one document and numbers its bookmarks."""
+
+    words: Words
+    faces: Faces
+    _marks: int = 0
+
+    def run(self, paragraph: Any, text: str, face: Face, *, bold: bool | None = None) -> Any:
+        """A run of text."""
+        run = paragraph.add_run(_UNPRINTABLE.sub("", text))
+        run.font.size = Pt(face.size)
+        if bold or face.bold:
+            run.font.bold = True
+        dress(run._r.get_or_add_rPr(), face, self.words.tag)
+        return run
+
+    def field(self, paragraph: Any, code: str, shown: str, face: Face) -> list[Any]:
+        """A field that the program brings up to date, with what it shows until then; returns its runs."""
+        runs = []
+        for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
+            run = self.run(paragraph, text if kind == "shown" else "", face)
+            if kind == "shown":
+                pass
+            elif kind:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                if kind == "begin":
+                    mark.set(qn("w:dirty"), "true")
+                run._r.append(mark)
+            else:
+                instruction = OxmlElement("w:instrText")
+                instruction.set(qn("xml:space"), "preserve")
+                instruction.text = f" {text or code} "
+                run._r.append(instruction)
+            runs.append(run)
+        return runs
+
+    def bookmark(self, first: Any, last: Any, name: str) -> None:
+        """A bookmark from one run to another."""
+        self._marks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for element in (start, end):
+            element.set(qn("w:id"), str(self._marks))
+        start.set(qn("w:name"), name)
+        first._r.addprevious(start)
+        last._r.addnext(end)
+
+    def caption(self, paragraph: Any, label: str, number: int, name: str, text: str) -> None:
+        """“Table 1  text”, whose number is a field; the label with the number can be referred to by `name`."""
+        face = self.faces.caption
+        space = "" if self.words.code == "zh" else " "
+        start = self.run(paragraph, label + space, face)
+        runs = self.field(paragraph, f"SEQ {label} \\* ARABIC", str(number), face)
+        self.bookmark(start, runs[-1], name)
+        self.run(paragraph, f"　{text}" if self.words.code == "zh" else f"  {text}", face)
+
+    def reference(self, paragraph: Any, name: str, shown: str, face: Face) -> None:
+        """A reference to a bookmark that follows it."""
+        self.field(paragraph, f"REF {name} \\h", shown, face)
+
+    # -- tables ----------------------------------------------------------------------------------------------
+    def table(self, document: Any, table: Table, face: Face | None = None) -> Any:
+        """A three-line table whose head repeats on every page; returns it."""
+        face = face or self.faces.table
+        count = 1 + len(table.rows) + len(table.groups)
+        made = document.add_table(rows=count, cols=len(table.columns))
+        made.autofit = False
+        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        total = sum(c.weight for c in table.columns)
+        widths = [Mm(TEXT_WIDTH * c.weight / total) for c in table.columns]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        trs = made._tbl.tr_lst
+        self._row(trs[0], made, [c.name for c in table.columns], table, widths, face, bold=True)
+        _head(trs[0])
+        line = 1
+        for i, row in enumerate(table.rows):
+            if i in table.groups:
+                self._group(made.rows[line], table.groups[i], face)
+                line += 1
+            self._row(trs[line], made, row, table, widths, face)
+            line += 1
+        _rules(made)
+        if count <= TOGETHER:
+            for tr in trs[:-1]:
+                for paragraph in tr.iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
+        return made
+
+    def _row(
+        self,
+        tr: Any,
+        made: Any,
+        cells: Sequence[Cell],
+        table: Table,
+        widths: Sequence[Any],
+        face: Face,
+        *,
+        bold: bool = False,
+    ) -> None:
+        from docx.table import _Cell
+
+        _whole(tr)
+        for j, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
+            cell = _Cell(tr.tc_lst[j], made)
+            cell.width = widths[j]
+            paragraph = cell.paragraphs[0]
+            text = value if isinstance(value, str) else value.text
+            short = j > 0 and not column.numeric and column.weight <= 1
+            paragraph.alignment = (
+                WD_ALIGN_PARAGRAPH.RIGHT
+                if column.numeric and isinstance(value, (Number, Gap, str))
+                else WD_ALIGN_PARAGRAPH.CENTER
+                if short
+                else WD_ALIGN_PARAGRAPH.LEFT
+            )
+            _tight(paragraph, face)
+            self.run(paragraph, text, face, bold=bold)
+
+    def _group(self, row: Any, text: str, face: Face) -> None:
+        _whole(row._tr)
+        cell = row.cells[0].merge(row.cells[-1])
+        paragraph = cell.paragraphs[0]
+        _tight(paragraph, face)
+        paragraph.paragraph_format.keep_with_next = True
+        self.run(paragraph, text, face, bold=True)
+
+
+def _tight(paragraph: Any, face: Face) -> None:
+    """A paragraph as a cell wants it: no indent, close lines."""
+    style = paragraph.paragraph_format
+    style.first_line_indent = Pt(0)
+    style.space_before = style.space_after = Pt(1.5)
+    style.line_spacing = Pt(round(face.size * 1.35, 1))
+
+
+def _whole(tr: Any) -> None:
+    """A row is not divided between pages."""
+    properties = tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+
+
+def _head(tr: Any) -> None:
+    """A row that repeats on every page."""
+    tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _rules(made: Any) -> None:
+    """Three lines: 1.5 pt above and below, 0.75 pt under the head."""
+    properties = made._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side, size in (("top", 12), ("bottom", 12)):
+        borders.append(_border(side, size))
+    borders.append(_border("insideH", 2, "C9CED4"))
+    properties.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "60")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
+    _in_order(properties)
+    for cell in made._tbl.tr_lst[0].tc_lst:
+        own = OxmlElement("w:tcBorders")
+        own.append(_border("bottom", 6))
+        cell.get_or_add_tcPr().append(own)
+
+
+def _border(side: str, size: int, colour: str = "000000") -> Any:
+    border = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+        border.set(qn(f"w:{name}"), value)
+    return border
+
+
+_TABLE_ORDER = (
+    "tblStyle",
+    "tblpPr",
+    "tblOverlap",
+    "bidiVisual",
+    "tblStyleRowBandSize",
+    "tblStyleColBandSize",
+)
+_LATER = ("tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook")
+
+
+def _in_order(properties: Any) -> None:
+    """The children of table properties in the order of the schema; Word refuses files where it is broken."""
+    place = {qn(f"w:{name}"): i for i, name in enumerate(_TABLE_ORDER + _LATER)}
+    for child in sorted(properties, key=lambda c: place.get(c.tag, 99)):
+        properties.append(child)

@@ -1,0 +1,123 @@
+"""A report as a PDF: typst sets the text, charts are vectors, everything is tagged, searchable and in the outline."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from locales import LANGUAGES
+from queries import explaining, wording
+from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read
+from reports.fonts import faces
+from reports.pictures import PicturesError, drawing
+from reports.typesetting import typeset
+
+_log = logging.getLogger(__name__)
+TEMPLATE = Path(__file__).with_suffix(".typ")
+#: Pixels of a chart across the page, and the tallest one.
+WIDTH, TALLEST = 680, 360
+#: Evidence printed under a finding; more of it stands in the workbook.
+EVIDENCE = 12
+#: A run of letters longer than this may break anywhere: no line holds it.
+_RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
+_LINK = re.compile(r"https?://[!-~]{3,2000}")
+
+
+def write(report: Report) -> bytes:
+    """The report as a PDF file. Charts are left out where no browser can draw them. Raises FontsMissing."""
+    fonts = faces()
+    files: dict[str, bytes] = {}
+    sections = [
+        {"name": _broken(name), "blocks": [_block(report, b, files) for b in blocks]}
+        for name, blocks in report.sections
+    ]
+    words = report.words
+    language, _, region = LANGUAGES[words.code][1].partition("-")
+    content = {
+        "title": _broken(report.title),
+        "subtitle": _broken(report.subtitle),
+        "edition": report.edition,
+        "lang": language,
+        "region": region,
+        # Latin and digits come from the same face as Chinese: one text, one colour.
+        "sans": list(fonts.sans),
+        "serif": list(fonts.serif),
+        "words": {
+            "contents": words.gettext("Contents"),
+            "how": words.gettext("How to read this report"),
+            "sources": words.gettext("Sources"),
+            "colon": "：" if words.code == "zh" else ": ",
+        },
+        "how": [{"head": n.head, "text": n.text} for n in how_to_read(words)],
+        "sections": sections,
+        "documents": [
+            {
+                "number": n,
+                "text": f"{explaining.citation(words, d)} [{wording.reliability(words, d.reliability)}]",
+                "url": d.url if d.url and _LINK.fullmatch(d.url) else "",
+                "shown": _broken(d.url or ""),
+            }
+            for n, d in enumerate(report.documents, start=1)
+        ],
+    }
+    files["report.json"] = json.dumps(content, ensure_ascii=False).encode()
+    return typeset(TEMPLATE.read_text(encoding="utf-8"), files, {}, report.released_on)
+
+
+def _block(report: Report, block: Block, files: dict[str, bytes]) -> dict[str, Any]:
+    words = block.words
+    sentence = "" if block.sentence.rstrip("。.") == block.title else block.sentence
+    return {
+        "title": _broken(block.title),
+        "subtitle": _broken(block.subtitle),
+        "verdict": block.verdict,
+        "sentence": _broken(sentence or block.sentence),
+        "comment": [_broken(p) for p in block.comment.split("\n") if p],
+        "name": _broken(block.name),
+        "picture": _picture(block, files),
+        "table": _table(block, block.table) if block.table else None,
+        "notes": [{"head": _broken(n.head), "text": _broken(n.text), "grave": n.grave} for n in block.notes],
+        "evidence": [_broken(evidence_line(words, e)) for e in block.evidence[:EVIDENCE]]
+        if block.finds
+        else [],
+        "sources": [report.number(d) for d in block.documents],
+    }
+
+
+def _picture(block: Block, files: dict[str, bytes]) -> str:
+    """The name of the file with the chart; '' where there is none."""
+    figure = block.figure
+    if figure is None:
+        return ""
+    name = f"chart-{len(files)}.svg"
+    try:
+        files[name] = drawing(figure, WIDTH, min(TALLEST, figure.layout.height or TALLEST))
+    except PicturesError as error:
+        _log.warning("A chart is left out of a PDF: %s", error.message["en"])
+        return ""
+    return name
+
+
+def _table(block: Block, table: Table) -> dict[str, Any]:
+    unit = block.words.gettext("unit: {unit}", unit=table.unit) if table.unit else ""
+    return {
+        "title": _broken(table.title),
+        "unit": unit,
+        "columns": [{"name": c.name, "numeric": c.numeric, "weight": c.weight} for c in table.columns],
+        "rows": [[_cell(c) for c in row] for row in table.rows],
+        "groups": {str(i): name for i, name in table.groups.items()},
+        "notes": [_broken(n) for n in table.notes],
+    }
+
+
+def _cell(cell: Any) -> dict[str, Any]:
+    text = cell.text if isinstance(cell, (Gap, Number)) else cell
+    return {"text": _broken(text), "gap": isinstance(cell, Gap)}
+
+
+def _broken(text: str) -> str:
+    """A text in which runs of letters that no line holds may break."""
+    return _RUN.sub(lambda m: "\u200b".join(m[0][i : i + 20] for i in range(0, len(m[0]), 20)), text)

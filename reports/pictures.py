@@ -1,0 +1,287 @@
+"""Figures as pictures: one warm browser a process, started on first need, restarted after a fault, bounded in all.
+
+PNG and SVG are drawn by the plotly.js that comes with the installed package. A PDF is that SVG set by typst, which
+keeps Chinese as text with its font embedded. Nothing is asked of any network: the page that draws may load nothing.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import json
+import logging
+import re
+import struct
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Literal, get_args
+
+import plotly
+import plotly.graph_objects as go
+
+from charts.sizes import SIZES, Size, SizeName
+from reports.chromium import BrowserGone, Chromium, browser_path
+
+_log = logging.getLogger(__name__)
+
+PictureFormat = Literal["png", "svg", "pdf"]
+PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
+
+#: Seconds for one picture, for starting the browser, and for which somebody waits for a turn.
+DRAWING, STARTING, WAITING = 15.0, 40.0, 40.0
+#: How many may wait; one more is told to come back.
+QUEUE = 60
+#: After so many pictures the browser is replaced, after so many idle seconds ended: memory is given back.
+PICTURES_EACH, IDLE = 400, 600.0
+#: The longest figure that is drawn, in bytes of JSON.
+LONGEST = 4_000_000
+
+_PAGE = (
+    "<!doctype html><meta charset=utf-8>"
+    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; "
+    'img-src data: blob:">'
+)
+#: plotly.js makes ids at random; the same figure shall give the same bytes.
+_DRAW = """(async () => {
+  let seed = 7;
+  Math.random = () => {
+    seed = (seed + 0x6D2B79F5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  const figure = %s;
+  return Plotly.toImage(figure, { format: "%s", width: %d, height: %d, scale: %s, imageDataOnly: true });
+})()"""
+
+
+class PicturesError(Exception):
+    """No picture; `code` says why: no_browser, no_fonts, busy, failed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = MESSAGES[code]
+
+
+#: Why there is no picture and what to do, in both languages.
+MESSAGES = {
+    "no_browser": {
+        "zh": "本机没有安装 Chromium，不能生成图片。请管理员执行：apt-get install chromium fonts-noto-cjk。"
+        "表格、CSV、Excel 和文档中的原生图表不受影响。",
+        "en": "There is no Chromium on this machine, so no pictures can be made. As administrator run: "
+        "apt-get install chromium fonts-noto-cjk. Tables, CSV, Excel and native charts work without it.",
+    },
+    "no_fonts": {
+        "zh": "本机没有安装中文字体，不能生成PDF。请管理员执行：apt-get install fonts-noto-cjk。",
+        "en": "There is no Chinese font on this machine, so no PDF can be made. As administrator run: "
+        "apt-get install fonts-noto-cjk.",
+    },
+    "busy": {
+        "zh": "此刻请求图片的人过多，请稍后再试。",
+        "en": "Too many people are asking for pictures just now. Please try again in a moment.",
+    },
+    "failed": {
+        "zh": "图片没有生成，原因已记入日志。请再试一次。",
+        "en": "The picture could not be made; the cause is in the log. Please try again.",
+    },
+}
+
+
+class Renderer:
+    """The warm browser. Safe to share between threads: pictures are drawn one after the other."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._places = threading.BoundedSemaphore(QUEUE)
+        self._browser: Chromium | None = None
+        self._drawn = 0
+        self._rest: threading.Timer | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process of the browser, if it is running."""
+        return self._browser.pid if self._browser else None
+
+    def draw(self, figure: str, form: Literal["png", "svg"], width: int, height: int, scale: float) -> str:
+        """A figure (as JSON) as SVG text or as base64 of a PNG; PicturesError where that cannot be."""
+        if len(figure) > LONGEST:
+            raise PicturesError("failed")
+        script = _DRAW % (figure, form, width, height, scale)
+        with self._my_turn():
+            for last in (False, True):
+                try:
+                    return self._drawn_by(self._warm(), script, form)
+                except BrowserGone as error:
+                    _log.warning("The browser that draws pictures is restarted: %s", error)
+                    self._end()
+                    if last:
+                        raise PicturesError("failed") from error
+                except RuntimeError as error:
+                    _log.error("A figure could not be drawn: %s", error)
+                    self._end()
+                    raise PicturesError("failed") from error
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """End the browser; the next picture starts another."""
+        with self._turn:
+            self._end()
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise PicturesError("busy")
+        try:
+            if not self._turn.acquire(timeout=WAITING):
+                raise PicturesError("busy")
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._places.release()
+
+    def _drawn_by(self, browser: Chromium, script: str, form: str) -> str:
+        result = browser.run(script, time.monotonic() + DRAWING)
+        if not isinstance(result, str) or not result:
+            raise RuntimeError("the browser returned no picture")
+        self._drawn += 1
+        if self._drawn >= PICTURES_EACH:
+            self._end()
+        else:
+            self._rest_later()
+        return result
+
+    def _warm(self) -> Chromium:
+        if self._browser is None:
+            path = browser_path()
+            if path is None:
+                raise PicturesError("no_browser")
+            deadline = time.monotonic() + STARTING
+            browser = Chromium(path, deadline)
+            try:
+                browser.show(_PAGE, deadline)
+                browser.run(_plotly(), deadline)
+            except BaseException:
+                browser.close()
+                raise
+            self._browser, self._drawn = browser, 0
+        return self._browser
+
+    def _end(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
+
+    def _rest_later(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = threading.Timer(IDLE, self.close)
+        self._rest.daemon = True
+        self._rest.start()
+
+
+renderer = Renderer()
+
+
+@atexit.register
+def _close() -> None:
+    with suppress(Exception):
+        renderer.close()
+
+
+def picture(
+    figure: go.Figure,
+    form: PictureFormat,
+    size: SizeName = "slide",
+    scale: Literal[1, 2] = 1,
+    *,
+    title: str = "",
+    description: str = "",
+    released_on: str = "",
+) -> bytes:
+    """A figure as a file in a fixed format; `title` and `description` go into the file for those who cannot see it.
+
+    `scale` doubles the pixels of a PNG; SVG and PDF have none. Raises PicturesError.
+    """
+    s = SIZES[size]
+    source = json.dumps(json.loads(figure.to_json()), ensure_ascii=True).replace("</", "<\\/")
+    if form == "png":
+        drawn = renderer.draw(source, "png", s.width, s.height, s.enlarged * scale)
+        return _with_facts(base64.b64decode(drawn), s, scale, title)
+    svg = _finished(renderer.draw(source, "svg", s.width, s.height, 1), s, title, description)
+    if form == "svg":
+        return svg
+    return _pdf(svg, s, title, released_on)
+
+
+def drawing(figure: go.Figure, width: int, height: int) -> bytes:
+    """A figure as SVG in a size of its own, for documents that set its caption themselves. Raises PicturesError."""
+    made = go.Figure(figure)
+    made.update_layout(width=width, height=height, autosize=False)
+    source = made.to_json().replace("</", "<\\/")
+    size = Size(width, height, 1.0)
+    return _finished(renderer.draw(source, "svg", width, height, 1), size, "", "")
+
+
+@lru_cache(maxsize=1)
+def _plotly() -> str:
+    path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return path.read_text(encoding="utf-8")
+
+
+def _finished(svg: str, size: Size, title: str, description: str) -> bytes:
+    """An SVG with its size on screen, its title and text alternative; plotly.js writes neither."""
+    width, height = size.pixels
+    svg = re.sub(
+        r'(<svg\b[^>]*?) width="[^"]*" height="[^"]*"', rf'\1 width="{width}" height="{height}"', svg, count=1
+    )
+    if "viewBox" not in svg.partition(">")[0]:
+        svg = svg.replace("<svg", f'<svg viewBox="0 0 {size.width} {size.height}"', 1)
+    said = f"<title>{escape(title)}</title>" if title else ""
+    said += f"<desc>{escape(description)}</desc>" if description else ""
+    head, mark, rest = svg.partition(">")
+    role = ' role="img"' if said and "role=" not in head else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{role}{mark}{said}{rest}\n'.encode()
+
+
+def _with_facts(png: bytes, size: Size, scale: int, title: str) -> bytes:
+    """A PNG that says how large it is on paper, so that Word places it in that size, and what it shows."""
+    chunks = b""
+    if size.per_inch:
+        metre = round(size.per_inch * scale / 0.0254)
+        chunks += _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
+    if title:
+        chunks += _chunk(b"iTXt", b"Title\0\0\0\0\0" + title.encode())
+    start = 8 + 25  # the signature and the header, which comes first
+    return png[:start] + chunks + png[start:]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _pdf(svg: bytes, size: Size, title: str, released_on: str) -> bytes:
+    from reports.fonts import FontsMissing
+    from reports.typesetting import typeset
+
+    paper = 0.75 * size.enlarged
+    source = (
+        "#set document(title: sys.inputs.title, date: none)\n"
+        f"#set page(width: {size.width * paper}pt, height: {size.height * paper}pt, margin: 0pt)\n"
+        '#image("picture.svg", width: 100%, height: 100%, alt: sys.inputs.title)\n'
+    )
+    try:
+        return typeset(source, {"picture.svg": svg}, {"title": title or "Qujian"}, released_on)
+    except FontsMissing as error:
+        raise PicturesError("no_fonts") from error

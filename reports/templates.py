@@ -1,0 +1,212 @@
+"""Reports to begin from: annual comparison, one-district brief, one-dimension topic, figures of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from locales import Words
+from queries.catalogue import Catalogue
+from queries.overviews import what_compares
+from queries.profile import profile
+from queries.ready import CONTEXT, ready_sets
+from queries.store import Store
+from queries.trend import trend
+from reports.model import Draft, Item, Language, item
+
+Template = Literal["annual", "district", "dimension", "meeting"]
+TEMPLATES: tuple[Template, ...] = get_args(Template)
+#: How many comparisons a meeting, and how many series a brief or a topic can take in.
+MEETING, SERIES = 6, 4
+#: A series is worth a picture of its own from this many points on.
+SHORTEST_SERIES = 3
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a template is asked for; empty means all."""
+
+    districts: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    dimension: str = ""
+
+    def has(self, year: int) -> bool:
+        """Whether a year is asked for."""
+        return (self.year_from or 0) <= year <= (self.year_to or 9999)
+
+
+def draft(store: Store, template: Template, choice: Choice, language: Language = "zh") -> Draft:
+    """A template filled for the districts, metrics and years chosen; ids must exist (KeyError otherwise)."""
+    return Draft(language=language, items=tuple(_MAKERS[template](store, choice)), template=template)
+
+
+def template_names(words: Words) -> dict[str, str]:
+    """The name of each template."""
+    return {
+        "annual": words.gettext("Annual comparison"),
+        "district": words.gettext("District brief"),
+        "dimension": words.gettext("Topic: one dimension"),
+        "meeting": words.gettext("Figures for a meeting"),
+    }
+
+
+def title_of(store: Store, words: Words, d: Draft) -> str:
+    """The title of a report whose writer gave none."""
+    catalogue = store.catalogue
+    if d.template == "annual":
+        return words.gettext("Law-based government: annual comparison of districts")
+    if d.template == "district":
+        names = words.joined(
+            words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts
+        )
+        return words.gettext("{districts}: brief on law-based government", districts=names)
+    if d.template == "dimension":
+        found = {
+            catalogue.metrics[m].dimension_id
+            for i in d.items
+            for m in i.many("metric")
+            if i.kind in ("compare", "trend") and m in catalogue.metrics
+        } or {i.get("dimension") for i in d.items if i.get("dimension") in catalogue.dimensions}
+        names = words.joined(words.pick(x, "name") for key, x in catalogue.dimensions.items() if key in found)
+        return words.gettext("{dimension}: comparison of districts", dimension=names)
+    if d.template == "meeting":
+        return words.gettext("Law-based government: figures for the meeting")
+    return words.gettext("Comparison of districts")
+
+
+def _focused(d: Draft) -> list[str]:
+    return list(dict.fromkeys(i.get("district") for i in d.items if i.get("district")))
+
+
+def _everyone(store: Store, choice: Choice) -> list[str]:
+    return list(choice.districts) or list(store.catalogue.districts)[:8]
+
+
+def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
+    """Law-based government before context, then by dimension."""
+    metric = catalogue.metrics[metric_id]
+    return (metric.dimension_id == CONTEXT, catalogue.dimensions[metric.dimension_id].ordinal, metric.ordinal)
+
+
+def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
+    """For each metric asked for the newest year in which two or more of the districts may be ordered."""
+    grid = what_compares(store, districts)
+    newest = {
+        m: max(years)
+        for m, counts in grid.counts.items()
+        if (years := [y for y in counts if choice.has(y)]) and (not choice.metrics or m in choice.metrics)
+    }
+    return dict(sorted(newest.items(), key=lambda pair: _place(store.catalogue, pair[0])))
+
+
+def _annual(store: Store, choice: Choice) -> list[Item]:
+    """For each metric the newest comparable set, then what the districts do, then what is missing."""
+    districts = _everyone(store, choice)
+    newest = _newest(store, choice, districts)
+    items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
+    asked = choice.metrics or tuple(newest)
+    return [
+        *items,
+        item("practices", districts=districts),
+        *([item("missing", metric=asked, districts=districts)] if choice.metrics else []),
+        item("missing", districts=districts),
+    ]
+
+
+def _district(store: Store, choice: Choice) -> list[Item]:
+    """A brief a district: where it compares, how it went, what it does, all its figures, what is missing."""
+    everyone = list(store.catalogue.districts)[:8]
+    items: list[Item] = []
+    for d in choice.districts or everyone:
+        others = list(dict.fromkeys((d, *everyone)))
+        seen: dict[str, int] = {}
+        for s in sorted(ready_sets(store), key=lambda s: -s.year):
+            if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
+                seen.setdefault(s.metric_id, s.year)
+        order = sorted(seen, key=lambda m: _place(store.catalogue, m))
+        items += [item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order]
+        series = [s.metric.metric_id for s in profile(store, d).series if _asked(choice, s.metric.metric_id)]
+        items += [
+            item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
+            for m in series[:SERIES]
+        ]
+        items += [
+            item("practices", district=d),
+            item("figures", district=d, from_=choice.year_from, to=choice.year_to),
+            item("missing", district=d, districts=others),
+        ]
+    return items
+
+
+def _asked(choice: Choice, metric_id: str) -> bool:
+    return not choice.metrics or metric_id in choice.metrics
+
+
+def _dimension(store: Store, choice: Choice) -> list[Item]:
+    """One dimension: comparisons, longest series, practices, the figures of each district, what is missing."""
+    catalogue = store.catalogue
+    districts = _everyone(store, choice)
+    dimension = choice.dimension or _fullest(store, choice, districts)
+    newest = {
+        m: y
+        for m, y in _newest(store, choice, districts).items()
+        if catalogue.metrics[m].dimension_id == dimension
+    }
+    items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
+    metrics = [
+        m for m in catalogue.metrics.values() if m.dimension_id == dimension and _asked(choice, m.metric_id)
+    ]
+    long = []
+    for m in metrics:
+        t = trend(store, m.metric_id, districts, choice.year_from, choice.year_to)
+        longest = max((len(s.main) for s in t.series), default=0)
+        if longest >= SHORTEST_SERIES:
+            long.append((-len(t.series), -longest, m.ordinal, m.metric_id))
+    items += [
+        item("trend", metric=m, districts=districts, from_=choice.year_from, to=choice.year_to)
+        for *_, m in sorted(long)[:SERIES]
+    ]
+    items.append(item("practices", districts=districts, dimension=dimension))
+    items += [
+        item("figures", district=d, dimension=dimension, from_=choice.year_from, to=choice.year_to)
+        for d in districts
+        if profile(store, d).figures.get(dimension)
+    ]
+    asked = [m.metric_id for m in metrics]
+    return [*items, *([item("missing", metric=asked, districts=districts)] if asked else [])]
+
+
+def _fullest(store: Store, choice: Choice, districts: Sequence[str]) -> str:
+    """The dimension of the metrics asked for; else that of law-based government with most comparisons."""
+    catalogue = store.catalogue
+    if choice.metrics:
+        return catalogue.metrics[choice.metrics[0]].dimension_id
+    count: dict[str, int] = {}
+    for m in _newest(store, choice, districts):
+        count[catalogue.metrics[m].dimension_id] = count.get(catalogue.metrics[m].dimension_id, 0) + 1
+    lawful = [d for d in catalogue.dimensions if d != CONTEXT]
+    return max(lawful or list(catalogue.dimensions), key=lambda d: count.get(d, 0))
+
+
+def _meeting(store: Store, choice: Choice) -> list[Item]:
+    """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest."""
+    districts = _everyone(store, choice)
+    chosen: dict[str, int] = {}
+    for s in ready_sets(store):
+        held = [d for d in s.district_ids if d in districts]
+        if len(held) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
+            chosen.setdefault(s.metric_id, s.year)
+    return [
+        item("compare", metric=m, year=y, districts=districts) for m, y in list(chosen.items())[:MEETING]
+    ] + [item("practices", districts=districts)]
+
+
+_MAKERS: Mapping[Template, Callable[[Store, Choice], list[Item]]] = {
+    "annual": _annual,
+    "district": _district,
+    "dimension": _dimension,
+    "meeting": _meeting,
+}

@@ -1,0 +1,103 @@
+"""Pictures from the API: kinds, names, refusals, and no stall for anybody else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import httpx
+import pytest
+from PIL import Image
+
+Get = Callable[..., httpx.Response]
+CENSUS = "/compare?metric=resident_population&year=2020"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "begins"),
+    [
+        (f"{CENSUS}&format=png&scale=2", "image/png", b"\x89PNG"),
+        (f"{CENSUS}&format=svg&lang=en", "image/svg+xml", b"<?xml"),
+        (f"{CENSUS}&format=pdf&size=a4&details=yes", "application/pdf", b"%PDF"),
+        (f"{CENSUS}&format=png&chart=map", "image/png", b"\x89PNG"),
+        (
+            "/compare?metric=resident_population&year=2023&from=2020&format=svg&chart=years",
+            "image/svg+xml",
+            b"<?xml",
+        ),
+        ("/trend?metric=recon_received&format=png&size=square", "image/png", b"\x89PNG"),
+        ("/trend?metric=recon_received&format=svg&chart=own", "image/svg+xml", b"<?xml"),
+        ("/trend?metric=recon_received&format=svg&view=index&lang=en", "image/svg+xml", b"<?xml"),
+    ],
+)
+def test_every_chart_is_a_picture(get: Get, url: str, kind: str, begins: bytes) -> None:
+    answer = get(url)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith(kind)
+    assert answer.content.startswith(begins)
+
+
+def test_the_name_says_metric_districts_period_and_language(get: Get) -> None:
+    header = get(f"{CENSUS}&districts=binhai,tongzhou&format=svg&lang=zh").headers["content-disposition"]
+    assert header.startswith('attachment; filename="qujian-resident-population-binhai-tongzhou-2020-zh.svg"')
+    assert unquote(header.split("''")[1]) == "常住人口_滨海新区、通州区_2020_zh.svg"
+
+
+def test_tables_are_named_alike(get: Get) -> None:
+    header = get("/trend?metric=recon_received&districts=tongzhou&format=csv").headers["content-disposition"]
+    assert 'filename="qujian-recon-received-tongzhou-2019-2024.csv"' in header
+
+
+def test_language_is_that_of_the_picture(get: Get) -> None:
+    zh, en = (get(f"{CENSUS}&format=svg&lang={code}").text for code in ("zh", "en"))
+    assert "常住人口" in zh
+    assert "Resident population" in en
+    assert "常住人口" not in en
+
+
+def test_map_says_that_it_is_schematic(get: Get) -> None:
+    assert "示意图" in get(f"{CENSUS}&format=svg&chart=map&lang=zh").text
+
+
+def test_double_size_has_twice_the_pixels(get: Get) -> None:
+    sizes = [
+        Image.open(io.BytesIO(get(f"{CENSUS}&format=png&size=slide&scale={n}").content)).size for n in (1, 2)
+    ]
+    assert sizes == [(1280, 720), (2560, 1440)]
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        ("&format=png&size=poster", 422, "malformed_value"),
+        ("&format=png&scale=9", 422, "malformed_value"),
+        ("&format=png&lang=fr", 422, "malformed_value"),
+        ("&format=png&chart=pie", 422, "malformed_value"),
+        ("&format=png&chart=years", 422, "missing_parameter"),
+        ("&format=gif", 422, "malformed_value"),
+    ],
+)
+def test_what_is_malformed_is_refused_by_name(get: Get, more: str, status: int, code: str) -> None:
+    answer = get(CENSUS + more)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_nothing_to_draw_is_said(get: Get) -> None:
+    answer = get("/compare?metric=resident_population&year=1950&format=png")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "nothing_to_draw")
+
+
+def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reports.pictures import renderer
+
+    renderer.close()
+    monkeypatch.setenv("PATH", "/nonexistent")
+    answer = get(f"{CENSUS}&format=png")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    error = answer.json()["error"]
+    assert error["code"] == "pictures_no_browser"
+    assert "apt-get install chromium" in error["message"]
+    assert "apt-get install chromium" in error["message_zh"]
+    assert get(f"{CENSUS}&format=xlsx").status_code == 200

@@ -1,0 +1,117 @@
+"""Captions: nothing overflows, nothing is markup, everything a reader must know is inside."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charts.captioned import Caption, captioned, plain
+from charts.captions import comparison_caption, trend_caption
+from charts.dots import dots
+from charts.lines import lines
+from charts.look import Look
+from charts.sizes import SIZE_NAMES, SIZES
+from charts.wrapping import balanced, width, wrap
+from locales import words
+from queries.trend import Point
+from tests.charts.made import EN, ZH, beside, colours, comparison, observation, ranked, series, trend
+
+TEXTS = st.text(
+    alphabet=st.sampled_from("滨海新区，。、（）《》“”：ab Cd12,345.6%·—~/@"), min_size=1, max_size=300
+)
+
+
+@given(TEXTS, st.integers(60, 900), st.integers(8, 30))
+def test_no_line_is_wider_than_its_column(text: str, room: int, size: int) -> None:
+    for fill in (wrap, balanced):
+        for line in fill(text, room, size, bold=True):
+            assert width(line, size, bold=True) <= room + size * 1.1, line
+
+
+@given(TEXTS, st.integers(200, 900))
+def test_no_sign_is_lost(text: str, room: int) -> None:
+    assert re.sub(r"\s", "", "".join(wrap(text, room, 14))) == re.sub(r"\s", "", text)
+
+
+@given(TEXTS)
+def test_no_line_begins_with_a_mark_or_ends_with_an_opening_bracket(text: str) -> None:
+    bare = re.sub(r"[，。、（）《》“”：]{2,}", "，", text).lstrip("，。、）》”：")
+    lines = wrap(bare, 300, 14)
+    assert [x for x in lines[1:] if x[0] in "，。、）》："] == []
+    assert [x for x in lines[:-1] if x[-1] in "（《"] == []
+
+
+def test_a_number_keeps_its_unit() -> None:
+    assert "2,841人" in " ".join(wrap("滨海新区行政执法人员2,841人，河东区982人", 205, 14))
+
+
+def test_past_the_last_line_an_ellipsis_stands() -> None:
+    found = wrap("很长的说明" * 100, 300, 14, most=2)
+    assert len(found) == 2
+    assert found[-1].endswith("…")
+
+
+@pytest.mark.parametrize("size", SIZE_NAMES)
+@pytest.mark.parametrize("look", [ZH, EN])
+@pytest.mark.parametrize("length", [1, 60, 10_000])
+def test_everything_lies_inside_the_picture(size: str, look: Look, length: int) -> None:
+    c = comparison(ranked(observation("a", 1234567), observation("b", 12)), beside(observation("c", 5)))
+    long = ("长说明，" if look.words.code == "zh" else "a long note, ") * (length // 4 + 1)
+    caption = Caption(long, long, (long,), (long,), "区鉴 2026.11", (long,) * 30)
+    s = SIZES[size]  # type: ignore[index]
+    figure = captioned(dots(c, colours(c), look), caption, look, s)
+    m = figure.layout.margin
+    assert (figure.layout.width, figure.layout.height) == (s.width, s.height)
+    assert s.height - m.t - m.b >= 60, "no room is left for the plot"
+    assert s.width - m.l - m.r >= 200
+    ours = [a for a in figure.layout.annotations if a.yref == "paper"]
+    for a in ours:
+        top = m.t - a.yshift
+        assert top >= 0, a.text
+        assert top + a.font.size * 1.3 <= s.height, a.text
+        assert m.l + a.xshift + width(re.sub("</?b>", "", a.text), a.font.size) <= s.width, a.text
+    places = sorted((m.t - a.yshift, a.font.size) for a in ours)
+    for (above, size_above), (below, _) in pairwise(places):
+        assert below - above >= size_above * 1.2, "lines lie on each other"
+
+
+def test_caption_of_a_comparison_says_what_must_be_known() -> None:
+    c = comparison(
+        ranked(observation("a", 9, qualifier="at_least"), observation("b", 5)),
+        beside(observation("x", 3)),
+        missing=["z"],
+    )
+    caption = comparison_caption(words("zh"), c, "2026-11-22")
+    text = "\n".join([caption.title, caption.subtitle, *caption.notes, *caption.sources, caption.imprint])
+    for wanted in ("案件数", "2022年", "件", "≥", "x区", "z区", "《公报》", "2026年11月22日", "数据版本1"):
+        assert wanted in text, wanted
+
+
+def test_details_are_printed_only_where_asked_for() -> None:
+    c = comparison(ranked(observation("a", 9), observation("b", 5)))
+    assert comparison_caption(words("zh"), c).details == ()
+    assert "定义" in comparison_caption(words("zh"), c, details=True).details[0]
+
+
+def test_caption_of_a_trend_names_missing_years() -> None:
+    t = trend(
+        series("a", [Point(observation("a", 5, 2020), "main"), Point(observation("a", 7, 2022), "main")])
+    )
+    caption = trend_caption(words("en"), t, [], "2026-11-22")
+    assert "2020–2022" in caption.subtitle
+    assert any("Missing years stay open" in n for n in caption.notes)
+    assert lines(t, colours(t), EN).data
+
+
+HOSTILE = '<a href="http://evil">x</a> & <script>alert(1)</script> \u202e\x07 <b>'
+
+
+def test_markup_in_a_caption_is_text() -> None:
+    shown = plain(HOSTILE)
+    assert "<" not in shown
+    assert "\u202e" not in shown
+    assert "\x07" not in shown

@@ -266,7 +266,7 @@ SECOND: dict[int, tuple[str, list[tuple[str, str, str]], str]] = {
     5: ("2027-11-22", [], "due_soon"),
     6: ("2027-11-23", [], "no_evidence"),
     7: ("2026-11-21", [], "passed_no_result"),
-    8: ("", [(*REVIEWS, "2030-12-31")], "not_yet"),
+    8: ("", [(*MEETINGS, "2025-12-31"), (*REVIEWS, "2030-12-31")], "not_yet"),
     9: ("2027-01-01", [(*HOURS, "2025-12-31")], "due_soon"),
     10: ("", [], "no_evidence"),
 }
@@ -353,6 +353,7 @@ def test_the_own_date_of_a_task_goes_before_those_of_its_requirements(both: Stor
     tasks = plans(both, NOW)[1].tasks
     assert tasks[8].due == dt.date(2027, 1, 1)
     assert tasks[2].due == dt.date(2025, 12, 31)
+    assert tasks[7].due == dt.date(2030, 12, 31), "the latest of several"
     assert tasks[3].due is None
 
 

@@ -31,9 +31,9 @@ from reports.workbook import FONT, OPTIONS
 
 INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3412"
 #: Characters across a printed page, and the fewest of a column.
-PAGE, NARROWEST = 104, 8
+PAGE, NARROWEST = 90, 8
 #: Pixels of a chart and of one of the rows it covers.
-CHART, ROW = (760, 300), 20
+CHART, ROW = (660, 300), 20
 #: Longest text a cell of a spreadsheet holds.
 LONGEST_CELL = 32_000
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
@@ -91,7 +91,7 @@ class _Writer:
     # -- sheets ----------------------------------------------------------------------------------------------
     def _cover(self) -> None:
         report, words = self._report, self._words
-        s = self._sheet(words.gettext("Cover"), (4, 88, 10))
+        s = self._sheet(words.gettext("Cover"), (4, 76, 10))
         s.row = 5
         self._text(s, report.title, bold=True, size=24, first=1)
         s.row += 1
@@ -105,7 +105,7 @@ class _Writer:
 
     def _list_contents(self) -> None:
         words = self._words
-        s = self._sheet(self._contents, (6, 68, 30))
+        s = self._sheet(self._contents, (6, 58, 26))
         self._text(s, self._contents, bold=True, size=16)
         heads = (words.gettext("No."), words.gettext("Title"), words.gettext("Chapter"))
         self._head(s, [Column(h, h) for h in heads])
@@ -113,7 +113,7 @@ class _Writer:
             s.sheet.write_number(s.row, 0, number + 1, self._format(valign="top", align="left"))
             self._link(s.sheet, s.row, 1, self._names[number], block.title, wrap=True)
             self._string(s.sheet, s.row, 2, block.section, self._format(text_wrap=True, valign="top"))
-            s.sheet.set_row(s.row, self._height(block.title, 68, 10))
+            s.sheet.set_row(s.row, self._height(block.title, 58, 10))
             s.row += 1
         for name in (
             words.gettext("Data dictionary"),
@@ -159,7 +159,7 @@ class _Writer:
 
     def _dictionary(self) -> None:
         words = self._words
-        s = self._sheet(words.gettext("Data dictionary"), (24, 12, 54, 14))
+        s = self._sheet(words.gettext("Data dictionary"), (22, 11, 44, 13))
         self._text(s, words.gettext("Data dictionary"), bold=True, size=16)
         names = ("Metric", "Unit", "Definition", "Kind")
         heads = {
@@ -184,7 +184,7 @@ class _Writer:
 
     def _evidence(self) -> None:
         words = self._words
-        s = self._sheet(words.gettext("As the sources write it"), (20, 12, 16, 18, 32, 7))
+        s = self._sheet(words.gettext("As the sources write it"), (18, 11, 14, 16, 26, 7))
         self._text(s, words.gettext("As the sources write it"), bold=True, size=16)
         heads = (
             words.gettext("Metric"),
@@ -207,7 +207,7 @@ class _Writer:
 
     def _documents(self) -> None:
         words = self._words
-        s = self._sheet(self._sources, (5, 22, 34, 14, 8, 22))
+        s = self._sheet(self._sources, (5, 18, 26, 13, 11, 19))
         self._text(s, self._sources, bold=True, size=16)
         heads = (
             words.gettext("No."),
@@ -255,6 +255,7 @@ class _Writer:
                 text_wrap=True,
                 valign="vcenter",
                 align="right" if column.numeric else "left",
+                indent=0 if column.numeric or not i else 1,
             )
             self._string(s.sheet, s.row, i, column.name, style)
         s.sheet.set_row(
@@ -275,7 +276,7 @@ class _Writer:
                 s.sheet.write_number(s.row, i, cell.value, self._format(**style))
                 continue
             text = cell.text if isinstance(cell, Gap) else cell
-            style |= {"align": "right" if numeric else "left"}
+            style |= {"align": "right"} if numeric else {"align": "left", "indent": 1 if i else 0}
             if isinstance(cell, Gap):
                 style["font_color"] = QUIET
             height = max(height, self._height(text, s.widths[i], 10))
@@ -305,8 +306,11 @@ class _Writer:
             }
         )
         chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 10}, "line": {"color": QUIET}})
+        values = [row[at] for row in table.rows[: len(rows)]]
+        least = min((v.value for v in values if isinstance(v, Number)), default=0.0)
         chart.set_x_axis(
             {
+                "min": 0 if least >= 0 else None,  # a bar is as long as its figure
                 "name": table.unit,
                 "name_font": {"name": FONT, "size": 9, "bold": False},
                 "num_font": {"name": FONT, "size": 9},

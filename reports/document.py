@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from queries import explaining, wording
-from reports.content import Block, Column, Note, Report, Table, how_to_read
+from reports.content import Block, Column, Note, Report, Table, headline, how_to_read
 from reports.document_parts import CHINESE, ENGLISH, TEXT_WIDTH, Face, Setter, dress
 from reports.packing import stable
 from reports.pictures import PicturesError, renderer
@@ -250,7 +250,8 @@ class _Paper:
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
         stop = "。" if words.code == "zh" else "."
         gap = "" if words.code == "zh" else " "
-        text = gap.join(t for t in (b.sentence, b.verdict + stop if b.verdict else "") if t)
+        told = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
+        text = gap.join(t for t in (told, b.verdict + stop if b.verdict else "") if t)
         if text or has_table:
             paragraph = self._paragraph(text)
             if has_table or picture:

@@ -21,6 +21,8 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 WIDTH, TALLEST = 680, 360
 #: Evidence printed under a finding; more of it stands in the workbook.
 EVIDENCE = 12
+#: A sentence longer than this may be broken over pages.
+LONG = 1000
 #: A run of letters longer than this may break anywhere: no line holds it.
 _RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
 _LINK = re.compile(r"https?://[!-~]{3,2000}")
@@ -75,6 +77,7 @@ def _block(report: Report, block: Block, files: dict[str, bytes]) -> dict[str, A
         "subtitle": _broken(block.subtitle),
         "verdict": block.verdict,
         "sentence": _broken(sentence or block.sentence),
+        "long": len(sentence) > LONG,
         "comment": [_broken(p) for p in block.comment.split("\n") if p],
         "name": _broken(block.name),
         "picture": _picture(block, files),

@@ -1,0 +1,103 @@
+"""`python -m reports`: names of files, exit codes, the same bytes again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from queries.store import Store
+from reports.__main__ import main
+from reports.model import Draft, item
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def run(*arguments: str) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as ended:  # argparse
+        return int(ended.code or 0)
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_files_are_named_by_template_and_language(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder"
+    assert run("--template", "meeting", "--language", "both", "--format", "pptx,docx", "--out", str(out)) == 0
+    assert sorted(p.name for p in out.iterdir()) == [
+        f"qujian-meeting-{code}.{form}" for code in ("en", "zh") for form in ("docx", "pptx")
+    ]
+
+
+def test_a_draft_file_is_a_template(tmp_path: Path, store: Store) -> None:
+    file = tmp_path / "next-year.json"
+    file.write_text(Draft(language="en", items=(item("compare", metric="gdp"),)).as_json(), "utf-8")
+    assert run("--template", str(file), "--format", "pptx", "--out", str(tmp_path)) == 0
+    first = (tmp_path / "qujian-next-year-en.pptx").read_bytes()
+    assert run("--template", str(file), "--format", "pptx", "--out", str(tmp_path)) == 0
+    assert (tmp_path / "qujian-next-year-en.pptx").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--template", "nothing"],
+        ["--template", "annual", "--format", "html"],
+        ["--template", "annual", "--format", ""],
+        ["--template", "annual", "--language", "fr"],
+        ["--template", "annual", "--districts", "hexi,atlantis"],
+        ["--template", "annual", "--metrics", "nothing"],
+        ["--template", "dimension", "--dimension", "nothing"],
+        ["--template", "annual", "--from", "MMXX"],
+        ["--template", "annual", "--from", "2024", "--to", "2020"],
+        ["--template", "annual", "--format", "pptx", "--master", "none.pptx"],
+    ],
+)
+def test_wrong_use_ends_with_2(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--out", str(tmp_path / "out")) == 2
+    assert capsys.readouterr().err
+    assert not list(tmp_path.rglob("qujian-*"))
+
+
+def test_a_broken_draft_ends_with_2_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.json"
+    file.write_text("{}", "utf-8")
+    assert run("--template", str(file), "--out", str(tmp_path)) == 2
+    said = capsys.readouterr().err
+    assert "草稿" in said and "draft" in said
+
+
+def test_a_folder_that_cannot_be_written_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", "utf-8")
+    assert run("--template", "meeting", "--format", "pptx", "--out", str(tmp_path / "out")) == 1
+
+
+def test_years_and_metrics_are_kept_to(tmp_path: Path) -> None:
+    arguments = [
+        "--template",
+        "annual",
+        "--metrics",
+        "gdp",
+        "--from",
+        "2021",
+        "--to",
+        "2022",
+        "--format",
+        "pptx",
+    ]
+    assert run(*arguments, "--districts", "tongzhou,binhai,weicheng", "--out", str(tmp_path)) == 0
+    from pptx import Presentation
+
+    charts = [
+        s.chart
+        for x in Presentation(str(tmp_path / "qujian-annual-zh.pptx")).slides
+        for s in x.shapes
+        if s.has_chart
+    ]
+    assert len(charts) == 1
+    assert "2022" in charts[0].plots[0].series[0].name

@@ -28,6 +28,7 @@ FLAGS = (
     "--disable-domain-reliability",
     "--disable-extensions",
     "--disable-sync",
+    "--disable-renderer-backgrounding",  # or its one page yields to everything else on the machine
     "--disable-features=Translate,OptimizationHints,MediaRouter",
     "--font-render-hinting=none",
     "--hide-scrollbars",
@@ -39,8 +40,6 @@ FLAGS = (
     "--no-first-run",
     "--no-pings",
 )
-#: Below the pages people wait for: a picture may take a moment longer.
-NICE = 10
 _CHUNK = 1 << 16
 
 
@@ -170,8 +169,6 @@ def _start(path: str, folder: str) -> tuple[int, int, int]:
     finally:
         os.close(theirs_in)
         os.close(theirs_out)
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, NICE)
     os.set_blocking(ours_in, False)
     return pid, ours_in, ours_out
 

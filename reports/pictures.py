@@ -33,8 +33,9 @@ _log = logging.getLogger(__name__)
 PictureFormat = Literal["png", "svg", "pdf"]
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 
-#: Seconds for one picture, for starting the browser, and for which somebody waits for a turn.
-DRAWING, STARTING, WAITING = 15.0, 40.0, 40.0
+#: Seconds for one picture, for starting the browser, and for which somebody waits for a turn: far more than any takes
+#: on a quiet machine.
+DRAWING, STARTING, WAITING = 30.0, 60.0, 60.0
 #: How many may wait; one more is told to come back.
 QUEUE = 60
 #: After so many pictures the browser is replaced, after so many idle seconds ended: memory is given back.

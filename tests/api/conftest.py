@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -26,14 +27,15 @@ def request_api() -> Iterator[Get]:
     """`request_api(method, url, **httpx options)`; the URL is taken as it stands after /api/v1."""
     build()
     transport = httpx.ASGITransport(Starlette(routes=routes), raise_app_exceptions=True)
-    with asyncio.Runner() as runner:
+    with ThreadPoolExecutor(max_workers=1) as thread, asyncio.Runner() as runner:
         client = httpx.AsyncClient(transport=transport, base_url="http://district")
 
         def ask(method: str, url: str, **options: object) -> httpx.Response:
-            return runner.run(client.request(method, "/api/v1" + url, **options))  # type: ignore[arg-type]
+            # In a thread of its own: a browser test before may have left a loop running in this one.
+            return thread.submit(runner.run, client.request(method, "/api/v1" + url, **options)).result()  # type: ignore[arg-type]
 
         yield ask
-        runner.run(client.aclose())
+        thread.submit(runner.run, client.aclose()).result()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ ANSWERS = {
     "plan": ".qj-count",
     "practices": ".qj-table",
     "search": ".qj-small",
+    "report": ".qj-finding",
 }
 #: What juts out of the screen, but for what scrolls or is cut inside a box that does not.
 WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {

@@ -31,7 +31,7 @@ _SAID = """() => {
   return [...found];
 }"""
 #: Names of things, the same in every language.
-NAMES = {"Excel", "JSON", "GDP", "City", "Population", "English", "CSV"}
+NAMES = {"Excel", "JSON", "PPTX", "DOCX", "XLSX", "GDP", "City", "Population", "English", "CSV"}
 
 
 def _english(page: Page) -> list[str]:

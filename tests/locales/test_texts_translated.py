@@ -18,7 +18,7 @@ from locales.extract import FUNCTIONS, ROOMS, messages
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted(messages(ROOT), key=str)
 #: Latin words that Chinese readers read as they are.
-AS_THEY_ARE = {"Excel", "JavaScript", "JSON"}
+AS_THEY_ARE = {"Excel", "JavaScript", "JSON", "https", "Ctrl"}
 
 
 @pytest.fixture(scope="module")

@@ -164,3 +164,10 @@ def test_the_same_parameters_twice_change_nothing() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_names_of_our_own_arguments_in_an_address_break_nothing(page: str) -> None:
     visit(page, "en", formats="x", endpoint="x", words="x", page="2", d="x", key="x", form="x")
+
+
+def test_links_carry_a_value_on_as_it_is() -> None:
+    value = "行政 & metric=gdp #a?b"
+    seen = visit("evidence", q=value)
+    carried = [x.parameters["q"] for x in seen.links if x.text in {"中文", "EN"}]
+    assert carried == [value, value]

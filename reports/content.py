@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from charts.dots import dots
-from charts.lines import lines
+from charts.lines import HEIGHT, lines
 from charts.look import Look, Mark, marks
 from locales import Words
 from queries import explaining, wording
@@ -32,6 +32,8 @@ class Number(NamedTuple):
     #: The sign before the number (≥ ≤ ≈) and what stands after it ( est.), already part of `text`.
     prefix: str = ""
     suffix: str = ""
+    #: The figure behind it, for writers that can lead there.
+    observation_id: str = ""
 
 
 class Gap(NamedTuple):
@@ -88,6 +90,8 @@ class Evidence(NamedTuple):
     document: Document
     section: str
     note: str
+    metric: Metric
+    observation: Observation
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,14 @@ class Block:
     @cached_property
     def figure(self) -> Any:
         """The chart for pictures, in the light look; None where there is nothing to draw."""
-        look = Look(self.words)
+        return self.drawn(Look(self.words))
+
+    def drawn(self, look: Look, height: int = HEIGHT) -> Any:
+        """The chart in a look; None where there is nothing to draw. `height`: of a chart over the years."""
         if self.comparison is not None and self.comparison.leading_figures:
             return dots(self.comparison, self.marks, look)
         if self.trend is not None and self.trend.series:
-            return lines(self.trend, self.marks, look, from_zero=self.item.get("view") != "index")
+            return lines(self.trend, self.marks, look, height, from_zero=self.item.get("view") != "index")
         return None
 
 
@@ -239,6 +246,8 @@ def evidence_of(words: Words, metric: Metric, o: Observation, name: str, documen
         document=document,
         section=o.section or "",
         note=words.pick(o, "note"),
+        metric=metric,
+        observation=o,
     )
 
 
@@ -263,7 +272,8 @@ def number(words: Words, metric: Metric, o: Observation) -> Number:
     mark = words.gettext(" est.") if o.status == "estimate" else ""
     amount = words.amount(o.value, metric)
     decimals = len(amount.partition(".")[2])
-    return Number(round(o.value * words.scale(metric), 6), f"{sign}{amount}{mark}", decimals, sign, mark)
+    value = round(o.value * words.scale(metric), 6)
+    return Number(value, f"{sign}{amount}{mark}", decimals, sign, mark, o.observation_id)
 
 
 def gap(words: Words, kind: str) -> Gap:

@@ -73,7 +73,7 @@ def _start(store: Store, code: str, told: Sequence[str]) -> str:
         f"<small>{escape(spoken.gettext('from the page Report'))}</small>"
         '<input type="file" id="draft-file" accept=".json,application/json"></label></li>'
         f'<li><a href="/report?lang={code}"><b>{escape(spoken.gettext("Put one together"))}</b>'
-        f"<small>{escape(spoken.gettext('on the page Report, then “Present”'))}</small></a></li>"
+        f"<small>{escape(spoken.gettext('on the page Report, then “Present on screen”'))}</small></a></li>"
         f'<li><a href="/wall?lang={code}"><b>{escape(spoken.gettext("Big screen"))}</b>'
         f"<small>{escape(spoken.gettext('for a wall: map, headlines and comparisons in turn'))}</small></a></li>"
         f"</ul></section></main>{data}{inline('base.js', 'start.js')}"

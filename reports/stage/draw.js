@@ -91,7 +91,9 @@
   const foot = (screen) => {
     const told = screen.notes.filter(([, , grave]) => grave);
     const missing = screen.kind === "chart" ? screen.notes.filter(([, , grave]) => !grave).slice(-1) : [];
-    const lines = [...told, ...missing].map(([head, text]) => `${head}${Q.lang === "zh" ? "：" : ": "}${text}`);
+    const heads = new Map(); // a head that says the same of several is said once
+    for (const [head, text] of [...told, ...missing]) heads.set(head, [...(heads.get(head) ?? []), text]);
+    const lines = [...heads].map(([head, texts]) => `${head}${Q.lang === "zh" ? "：" : ": "}${texts.join(Q.lang === "zh" ? "" : " ")}`);
     return el("footer", {},
       screen.comment && screen.kind !== "cover" ? el("p", { class: "comment", text: screen.comment }) : null,
       screen.kind === "table" && screen.table.notes.length ? el("p", { class: "told", text: screen.table.notes.join("　") }) : null,

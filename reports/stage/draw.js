@@ -98,12 +98,12 @@
       screen.comment && screen.kind !== "cover" ? el("p", { class: "comment", text: screen.comment }) : null,
       screen.kind === "table" && screen.table.notes.length ? el("p", { class: "told", text: screen.table.notes.join("　") }) : null,
       lines.length ? el("p", { class: "told", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
-      screen.sources ? el("p", { class: "sources", text: screen.kind === "chart" || screen.kind === "table" ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
+      screen.sources ? el("p", { class: "sources", text: screen.evidence ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
   };
 
   /** The element of a screen; `Q.dress` fills what needs its size. */
   Q.screen = (screen) => {
-    const under = [screen.subtitle, screen.verdict].filter(Boolean).join(Q.lang === "zh" ? "　" : "   ");
+    const under = [screen.subtitle, screen.verdict].filter(Boolean).join(" · ");
     return el("section", { class: `screen kind-${screen.kind}`, "data-id": screen.id },
       el("p", { class: "kicker", text: screen.section === screen.subtitle ? "" : screen.section }),
       el("h1", { text: screen.title }),

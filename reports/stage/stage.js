@@ -197,6 +197,7 @@
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || Q.isPanel()) return;
+    if (event.key !== "Tab" && !bar.contains(event.target)) delete html.dataset.awake;
     if (!blank.hidden) { event.preventDefault(); darken(false); return; }
     const own = event.target instanceof Element && event.target.closest("input, textarea, select");
     if (own) return;

@@ -69,21 +69,28 @@ def _district(store: Store, spoken_here: Words, d: District, evidence: list[Evid
         "name": spoken_here.pick(d, "name"),
         "city": spoken_here.pick(d, "city"),
         "colour": colour,
-        "people": _figure(store, spoken_here, d, people, evidence) if people else None,
+        "people": _figure(store, spoken_here, d, people, evidence, bare=True) if people else None,
         "newest": _figure(store, spoken_here, d, newest, evidence) if newest else None,
         "held": spoken_here.ngettext("{n} figure", "{n} figures", held.figures),
     }
 
 
 def _figure(
-    store: Store, spoken_here: Words, d: District, o: Observation, evidence: list[Evidence]
+    store: Store,
+    spoken_here: Words,
+    d: District,
+    o: Observation,
+    evidence: list[Evidence],
+    *,
+    bare: bool = False,
 ) -> dict[str, str]:
+    """A figure that opens its card; `bare` without its unit, which then stands beside it."""
     metric = store.catalogue.metrics[o.metric_id]
     document = store.catalogue.documents[o.document_id]
     evidence.append(evidence_of(spoken_here, metric, o, spoken_here.pick(d, "name"), document))
     return {
         "lead": f"{spoken_here.pick(metric, 'name')} · {wording.period(spoken_here, o)}",
-        "text": wording.quantity(spoken_here, metric, o),
+        "text": (wording.label if bare else wording.quantity)(spoken_here, metric, o),
         "e": o.observation_id,
     }
 
@@ -119,7 +126,7 @@ def _map(store: Store, spoken_here: Words, evidence: list[Evidence]) -> dict[str
         "figures": [
             {
                 "name": names[f.observation.district_id],
-                "text": wording.quantity(spoken_here, c.metric, f.observation),
+                "text": wording.label(spoken_here, c.metric, f.observation),
                 "e": f.observation.observation_id,
             }
             for f in c.judgement.compared

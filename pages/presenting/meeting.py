@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 import plotly
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -18,6 +19,7 @@ from reports.stage.deck import deck_json, packed
 from reports.stage.document import SCRIPTS, document, inline
 from reports.stage.labels import beginning
 from reports.stage.orders import Beginning, asked_order, beginnings, both, name_of
+from reports.templates import Choice, Template, draft
 
 #: What documents of the stage may load: from this machine only.
 OPEN = (
@@ -25,13 +27,22 @@ OPEN = (
     "img-src data: blob:; connect-src 'self'"
 )
 FRESH = {"Cache-Control": "no-cache"}
+#: The running orders that are made before anybody asks.
+USUAL: tuple[Template, ...] = ("meeting", "annual")
 
 
 async def meeting(request: Request) -> Response:
     """The document for an address."""
-    asked = dict(request.query_params)
-    page = await one_at_a_time(_document, current_store(), asked, language_of(request))
-    return HTMLResponse(page, headers=FRESH)
+    asked, store = dict(request.query_params), current_store()
+    page = await one_at_a_time(_document, store, asked, language_of(request))
+    return HTMLResponse(page, headers=FRESH, background=BackgroundTask(_prepare, store))
+
+
+async def _prepare(store: Store) -> None:
+    """Make the usual decks while somebody is still choosing; each is made once for a version of the data."""
+    for template in USUAL:
+        made = draft(store, template, Choice(), "both")
+        await one_at_a_time(deck_json, store, made.as_json())
 
 
 def _document(store: Store, asked: dict[str, str], code: str) -> str:

@@ -95,7 +95,7 @@
     for (const [head, text] of [...told, ...missing]) heads.set(head, [...(heads.get(head) ?? []), text]);
     const lines = [...heads].map(([head, texts]) => `${head}${Q.lang === "zh" ? "：" : ": "}${texts.join(Q.lang === "zh" ? "" : " ")}`);
     return el("footer", {},
-      screen.comment && screen.kind !== "cover" ? el("p", { class: "comment", text: screen.comment }) : null,
+      screen.comment && !["cover", "text"].includes(screen.kind) ? el("p", { class: "comment", text: screen.comment }) : null,
       screen.kind === "table" && screen.table.notes.length ? el("p", { class: "told", text: screen.table.notes.join("　") }) : null,
       lines.length ? el("p", { class: "told", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
       screen.sources ? el("p", { class: "sources", text: screen.evidence ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
@@ -128,7 +128,8 @@
     body.classList.toggle("as-table", asTable);
     node.querySelector(".rows").hidden = !asTable;
     if (screen.kind === "cover") body.append(el("p", { text: screen.comment }), el("p", { class: "hint" }, ...[["→", "next"], ["←", "previous"], ["O", "overview"], ["?", "keys"]].flatMap(([key, says]) => [el("kbd", { text: key }), `${Q.say(says)}　`])));
-    else if (screen.kind === "notes" || screen.kind === "text") body.append(screen.notes.length ? notes(screen.notes) : el("p", { text: screen.sentence }));
+    else if (screen.kind === "notes") body.append(notes(screen.notes));
+    else if (screen.kind === "text") body.append(el("p", { text: screen.comment || screen.sentence }), screen.notes.length ? notes(screen.notes) : "");
     else if (!asTable) {
       const place = el("div", { class: "chart", role: "img", "aria-label": screen.sentence || screen.title });
       body.append(place);

@@ -131,17 +131,19 @@ def _of_district(store: Store, district_id: str) -> list[Item]:
 
 def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
     """The pages a reader has open as one running order, and how many of them have nothing for a screen."""
-    items: dict[Item, None] = {}
+    items: list[Item] = []
     skipped = 0
     for address in addresses[:MOST_PAGES]:
         made = _of_page(store, address)
         skipped += not made
-        items.update(dict.fromkeys(made))
+        items += [i for i in made if i not in items]
     return Draft(language="both", items=tuple(items)[:MOST_ITEMS]), skipped
 
 
 def _of_page(store: Store, address: str) -> list[Item]:
     parts = urlsplit(address)
+    if parts.netloc:
+        return []
     asked = dict(parse_qsl(parts.query))
     page = parts.path.strip("/")
     if page == "report":

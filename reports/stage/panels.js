@@ -15,7 +15,7 @@
     return dialog;
   };
   Q.closePanel = () => document.querySelector("dialog.panel")?.close();
-  Q.isPanel = () => Boolean(document.querySelector("dialog.panel"));
+  Q.isPanel = () => Boolean(document.querySelector("dialog.panel[open]"));
 
   /** The evidence of one figure. */
   Q.evidence = (id) => Q.stage().said[Q.lang].evidence[id];

@@ -6,6 +6,7 @@ text size are right before anything is drawn, and stay right when the connection
 
 import json
 import re
+import time
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
@@ -21,6 +22,10 @@ PAGES = tuple(SHARED)
 OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/")
 HERE = Path(__file__).parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+SCRIPTS = ("shell.js", "away.js", "mending.js")
+#: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
+STARTED = str(time.time_ns())
+HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
 
 
 @cache
@@ -29,11 +34,9 @@ def document(language: str) -> str:
     shown = language or DEFAULT_LANGUAGE
     spoken = words(shown)
     foreign = json.loads((HERE / "words.json").read_text("utf-8"))
-    script = (
-        (HERE / "shell.js")
-        .read_text("utf-8")
-        .replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
-    )
+    script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
+    script = script.replace("/*FACTS*/ {}", json.dumps({"started": STARTED}))
     style = (HERE / "style.css").read_text("utf-8")
     head = f"<script>{script}</script><style>{style}</style>"
     page = INDEX.read_text("utf-8")
@@ -69,7 +72,7 @@ class Document:
         language = next((x for x in query.get("lang", []) if x in LANGUAGES), "")
         answer: Response
         if path.strip("/") in PAGES and not (path.endswith("/") and path != "/"):
-            answer = HTMLResponse(document(language), headers={"Cache-Control": "no-cache"})
+            answer = HTMLResponse(document(language), headers=HEADERS)
         else:
             kept = {"lang": language} if language else {}
             bare = path.strip("/")

@@ -16,8 +16,7 @@
     line.textContent = text;
     line.hidden = !text;
   };
-  const waits = "The page you chose opens as soon as the connection is back.";
-  const tell = () => said(qujian.say("Connection lost. What you see stays; the page goes on by itself.") + (held ? qujian.gap() + qujian.say(waits) : ""));
+  const tell = () => said(qujian.say(held ? "held" : "lost"));
 
   /* A link chosen meanwhile: the page in view stays, and the chosen one opens later. */
   qujian.holds = (url) => {

@@ -15,7 +15,7 @@ import streamlit
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.parts.address import SHARED
 
 PAGES = tuple(SHARED)
@@ -36,7 +36,8 @@ def document(language: str) -> str:
     foreign = json.loads((HERE / "words.json").read_text("utf-8"))
     script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
-    script = script.replace("/*FACTS*/ {}", json.dumps({"started": STARTED}))
+    facts = {"started": STARTED, "says": {code: _said(words(code)) for code in LANGUAGES}}
+    script = script.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
     style = (HERE / "style.css").read_text("utf-8")
     head = f"<script>{script}</script><style>{style}</style>"
     page = INDEX.read_text("utf-8")
@@ -46,6 +47,16 @@ def document(language: str) -> str:
     page = page.replace('<html lang="en">', f'<html lang="{spoken.tag}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{spoken.gettext('Qujian')}</title>")
     return page.replace("</head>", head + "</head>", 1)
+
+
+def _said(words: Words) -> dict[str, str]:
+    """What our scripts say in one language."""
+    return {
+        "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
+        "held": words.gettext("Connection lost. The page you chose opens as soon as it is back."),
+        "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
+        "map": words.gettext("Map: arrow keys move it, plus and minus zoom"),
+    }
 
 
 class Document:

@@ -6,7 +6,7 @@
     // One picture with its sentence, not a figure whose tick labels are read out one by one.
     '[data-testid="stPlotlyChart"][aria-label]': (chart) => set(chart, "role", "img"),
     // The map can be moved by keyboard, so what has the focus must have a name.
-    ".deck-events-root": (map) => { set(map, "role", "application"); set(map, "aria-label", say("Map: arrow keys move it, plus and minus zoom")); },
+    ".deck-events-root": (map) => { set(map, "role", "application"); set(map, "aria-label", say("map")); },
     // A chosen value can have the focus and has a name; a bare span may not have one.
     '[data-testid="stMultiSelect"] [data-tag]': (chosen) => set(chosen, "role", "group"),
     '[data-testid="stFileUploaderDropzone"]': (zone) => set(zone, "role", "group"),

@@ -2,6 +2,7 @@
 (() => {
   const html = document.documentElement;
   const qujian = (window.qujian = /*FACTS*/ {}); // what the scripts of the house share
+  qujian.say = (what) => qujian.says[html.lang.slice(0, 2)][what];
   window.__streamlit = {
     BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
     HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js tells what has to be told
@@ -73,7 +74,7 @@
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url) => {
-    const answer = await fetch(url).catch(() => { throw new Error(qujian.say("The server cannot be reached. Please try again in a moment.")); });
+    const answer = await fetch(url).catch(() => { throw new Error(qujian.say("unreachable")); });
     if (answer.ok) return answer;
     const error = (await answer.json().catch(() => ({}))).error || {};
     throw new Error((html.lang === "zh-CN" ? error.message_zh : error.message) || `${answer.status}`);
@@ -177,8 +178,6 @@
 
   // Streamlit's own words, on Chinese pages.
   const words = /*WORDS*/ {};
-  qujian.say = (english) => (html.lang === "zh-CN" ? words[english] : english);
-  qujian.gap = () => (html.lang === "zh-CN" ? "" : " ");
   const patterns = Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
     new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]);
   const say = (said) => {

@@ -120,6 +120,7 @@ def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
         key=f"map-{view.view_id if view else 'all'}",
         on_select="rerun",
         selection_mode="single-object",
+        alt=sentences.sentence(d.words, c),
     )
     chosen = (event.selection.objects or {}).get("districts") if event and event.selection else None
     if chosen:

@@ -57,7 +57,7 @@ def header(words: Words, current: str, version: str) -> None:
         f"{''.join(map(switch, LANGUAGES))}"
         f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
         f'<button type="button" data-do="text">{escape(size)}</button>'
-        '</div></header><span id="content"></span>'
+        f'</div><h1 id="content" class="qj-unseen">{escape(names[current])}</h1></header>'
     )
 
 

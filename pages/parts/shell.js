@@ -1,7 +1,12 @@
 /* Runs before Streamlit. Language, light or dark, text size, links without reload, Streamlit's own words. */
 (() => {
   const html = document.documentElement;
-  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` }; // or a deep link is probed for its base first: slower, and 404s
+  const qujian = (window.qujian = /*FACTS*/ {}); // what the scripts of the house share
+  qujian.say = (what) => qujian.says[html.lang.slice(0, 2)][what];
+  window.__streamlit = {
+    BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
+    HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js tells what has to be told
+  };
   const store = (key, value) => {
     try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
   };
@@ -60,15 +65,16 @@
 
   // Links inside the house: no reload. Streamlit listens to popstate and asks for page and query together.
   const go = (url) => {
-    if (url.href === location.href) return;
+    if (url.href === location.href || qujian.holds(url)) return;
     history.pushState({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
+  qujian.go = go;
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url) => {
-    const answer = await fetch(url);
+    const answer = await fetch(url).catch(() => { throw new Error(qujian.say("unreachable")); });
     if (answer.ok) return answer;
     const error = (await answer.json().catch(() => ({}))).error || {};
     throw new Error((html.lang === "zh-CN" ? error.message_zh : error.message) || `${answer.status}`);

@@ -99,6 +99,7 @@
     let ready = Promise.resolve();
     field.addEventListener("input", () => { ready = look(); });
     field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return Q.closePanel(); } // a search field would only be emptied
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) { event.preventDefault(); mark(chosen + step); }
       if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); ready.then(choose); }

@@ -19,7 +19,7 @@ from typing import Any
 #: After so many seconds without work, after so many jobs, or holding so many kilobytes the worker ends.
 IDLE, JOBS, MOST = 600.0, 500, 1_500_000
 #: Pages are drawn on the same machine, and readers wait for them: files yield.
-YIELDING = 10
+YIELDING = 5
 
 Job = tuple[Callable[..., Any], tuple[Any, ...]]
 

@@ -10,6 +10,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from reports import workshop
+
 Get = Callable[..., httpx.Response]
 CENSUS = "/compare?metric=resident_population&year=2020"
 
@@ -89,11 +91,10 @@ def test_nothing_to_draw_is_said(get: Get) -> None:
 
 
 def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reports.pictures import renderer
-
-    renderer.close()
+    workshop.pictures.close()
     monkeypatch.setenv("PATH", "/nonexistent")
     answer = get(f"{CENSUS}&format=png")
+    workshop.pictures.close()  # the next one knows the way to the browser again
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     error = answer.json()["error"]
@@ -101,3 +102,21 @@ def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch
     assert "apt-get install chromium" in error["message"]
     assert "apt-get install chromium" in error["message_zh"]
     assert get(f"{CENSUS}&format=xlsx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("raised", "status", "code"),
+    [
+        (workshop.WorkshopBusy(), 503, "pictures_busy"),
+        (workshop.WorkerGone("killed"), 500, "pictures_failed"),
+    ],
+)
+def test_a_workshop_that_cannot_is_said(
+    get: Get, monkeypatch: pytest.MonkeyPatch, raised: Exception, status: int, code: str
+) -> None:
+    def run(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(workshop.pictures, "run", run)
+    answer = get(f"{CENSUS}&format=png")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)

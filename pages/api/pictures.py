@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from charts.captioned import Caption, captioned
-from charts.captions import comparison_caption, trend_caption, two_years_caption
+from charts.captions import comparison_caption, map_note, trend_caption, two_years_caption
 from charts.dots import dots
 from charts.dumbbell import dumbbell
 from charts.lines import lines
@@ -13,7 +13,7 @@ from charts.look import Look, Mark, marks
 from charts.multiples import multiples
 from charts.outlines import outline_map
 from charts.sizes import SIZE_NAMES, SIZES, SizeName
-from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from locales import DEFAULT_LANGUAGE, LANGUAGES, words
 from pages.api.comparisons import asked_comparison, asked_trend, comparison_name, trend_name
 from pages.api.errors import ApiError
 from pages.api.names import FileName
@@ -82,19 +82,6 @@ def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
     how = asked.calculated.calculation if asked.calculated else None
     caption = trend_caption(look.words, t, everyone, _released(store), details=details, how=how)
     return _file(store, p, form, figure, caption, trend_name(store, asked, look.words.code))
-
-
-def map_note(spoken: Words, approval: str | None) -> str:
-    """What must stand under a map: its approval number, or that it is schematic; and how to read it."""
-    origin = (
-        spoken.gettext("Map approval number {number}", number=approval)
-        if approval
-        else spoken.gettext("Schematic map, not for use as boundaries")
-    )
-    hatched = spoken.gettext("Hatched: no figure that may be ordered")
-    frames = spoken.gettext("Groups far apart are drawn to different scales")
-    separator, stop = ("；", "。") if spoken.code == "zh" else ("; ", ".")
-    return separator.join((origin, hatched, frames)) + stop
 
 
 def _file(

@@ -10,6 +10,7 @@ from data.settings import today
 from pages.parts import html
 from pages.parts.desk import Desk
 from pages.planning import states
+from queries.explaining import demand, met
 from queries.plans import Plan
 from queries.requirements import Requirement, Standing, requirements
 
@@ -42,7 +43,7 @@ def _row(d: Desk, r: Requirement, districts: list[str]) -> list[str]:
     standings = {s.district.district_id: s for s in (r.own, *r.others)}
     document = d.catalogue.documents[r.target.document_id]
     what = (
-        f"<b>{escape(words.pick(r.district, 'name'))}</b> {escape(states.demand(words, r.metric, r))}"
+        f"<b>{escape(words.pick(r.district, 'name'))}</b> {escape(demand(words, r.metric, r))}"
         f'<br><q lang="zh">{escape(r.target.as_written)}</q><br>'
         f'<span class="qj-small">{html.source_line(words, document)}</span>'
     )
@@ -55,10 +56,5 @@ def _cell(d: Desk, r: Requirement, s: Standing | None) -> str:
     words = d.words
     if s is None or s.figure is None:
         return '<span class="qj-none">–</span>'
-    word = {
-        "met": words.gettext("met"),
-        "not_met": words.gettext("not met"),
-        "undecided": words.gettext("cannot be decided"),
-        "none": "",
-    }[s.evidence]
+    word = met(words, s.evidence)
     return f"{html.figure_link(words, r.metric, s.figure)}<br><small>{escape(word)} · {s.figure.year}</small>"

@@ -11,6 +11,7 @@ from pages.parts.address import here, link
 from pages.parts.controls import many_of
 from pages.parts.desk import Desk
 from pages.planning import states
+from queries.explaining import demand
 from queries.plan_records import Unit
 from queries.plans import Plan, PlannedTask
 from queries.requirements import state_rules
@@ -116,7 +117,7 @@ def _requirements(d: Desk, t: PlannedTask) -> str:
         text = words.gettext("No number is required; a published report on this task would be its evidence.")
         return html.tag("span", text, "qj-small")
     items = "".join(
-        f"<li>{escape(states.demand(words, r.metric, r))} {states.mark(words, r.rule)} {states.figure(d, r)}"
+        f"<li>{escape(demand(words, r.metric, r))} {states.mark(words, r.rule)} {states.figure(d, r)}"
         f'<br><q lang="zh">{escape(r.target.as_written)}</q> '
         f'<span class="qj-small">{escape(states.settle(words, r))}</span></li>'
         for r in t.requirements

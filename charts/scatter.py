@@ -75,8 +75,8 @@ def label_places(points: Sequence[tuple[float, float]]) -> list[str]:
     """Where the name of each point stands: above, but below where a point just above is near."""
     if not points:
         return []
-    wide = max(max(p[0] for p in points), 0.0) - min(min(p[0] for p in points), 0.0) or 1.0
-    high = max(max(p[1] for p in points), 0.0) - min(min(p[1] for p in points), 0.0) or 1.0
+    wide = max(*(p[0] for p in points), 0.0) - min(*(p[0] for p in points), 0.0) or 1.0
+    high = max(*(p[1] for p in points), 0.0) - min(*(p[1] for p in points), 0.0) or 1.0
     found = []
     for i, (x, y) in enumerate(points):
         above = [

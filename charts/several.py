@@ -16,7 +16,7 @@ from queries.comparability import Figure
 from queries.comparison import Comparison
 
 #: Pixels of a row, of the title above a panel, and between panels; shares of a panel for names and for labels.
-ROW, TITLE, GAP = 24, 46, 10
+ROW, TITLE, GAP = 21, 40, 10
 #: Pixels of the width for which titles are broken; a picture of another width has more room or a little less.
 WIDTH = 900
 

@@ -73,14 +73,14 @@ PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     "scatter": ("metric", "metric2", "year", "districts", "reliability", "estimates"),
     "trend": ("metric", "districts", "from", "to", "view", "base", "reliability", "estimates", "district"),
     "metrics": ("dimension", "districts", "reliability", "estimates", "from"),
-    "heat": ("districts", "reliability", "estimates", "from"),
+    "heat": ("dimension", "districts", "reliability", "estimates", "from"),
     "ready": ("districts", "reliability", "estimates", "from"),
     "figures": ("district", "dimension", "from", "to"),
     "practices": ("districts", "dimension", "district"),
     "gaps": ("district", "districts"),
     "tasks": ("districts", "unit", "dimension", "state"),
     "targets": ("districts", "metric"),
-    "missing": ("metric", "districts", "district"),
+    "missing": ("metric", "dimension", "districts", "district"),
     "text": (),
 }
 _ONE_METRIC: tuple[Kind, ...] = ("compare", "map", "years", "scatter", "trend")

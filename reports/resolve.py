@@ -626,7 +626,7 @@ def _missing(store: Store, words: Words, item: Item) -> Block:
             rows.append(tuple(cells))
     else:
         by_cell = {(c.dimension_id, c.district_id): c for c in by_dimension(store)}
-        for dimension_id in catalogue.dimensions:
+        for dimension_id in item.many("dimension") or catalogue.dimensions:
             cells = [words.pick(catalogue.dimensions[dimension_id], "name")]
             for d in districts:
                 cell = by_cell.get((dimension_id, d))

@@ -34,7 +34,11 @@ from reports.model import Item
 def heat(store: Store, words: Words, item: Item) -> Block:
     """How do the districts stand among each other, over all metrics in which three or more compare?"""
     districts = asking.districts(store, item)
-    found = heat_rows(store, districts, asking.recent(item))
+    found = [
+        c
+        for c in heat_rows(store, districts, asking.recent(item))
+        if item.get("dimension") in ("", c.metric.dimension_id)
+    ]
     title = words.gettext("Metrics in which three or more districts compare")
     none = words.gettext("For the districts chosen there is no such metric.")
     shading = words.gettext(

@@ -53,7 +53,7 @@ _SHAPES: Mapping[str, tuple[bool, re.Pattern[str]]] = {
     "metric2": (False, _ID),
     "districts": (True, _ID),
     "district": (False, _ID),
-    "dimension": (False, _ID),
+    "dimension": (True, _ID),
     "unit": (True, _ID),
     "state": (True, _ID),
     "year": (False, _YEAR),
@@ -84,6 +84,7 @@ PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     "text": (),
 }
 _ONE_METRIC: tuple[Kind, ...] = ("compare", "map", "years", "scatter", "trend")
+_SOME_DIMENSIONS: tuple[Kind, ...] = ("tasks", "missing")
 _ONE_DISTRICT: tuple[Kind, ...] = ("figures", "gaps")
 
 
@@ -333,6 +334,7 @@ def fits(kind: Kind, name: str, value: str) -> bool:
 def _check(kind: Kind, name: str, value: Any, number: int) -> None:
     several, shape = _SHAPES.get(name, (False, _ID))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
+    several = several and not (name == "dimension" and kind not in _SOME_DIMENSIONS)
     parts = value.split(",") if isinstance(value, str) and several else [value]
     good = isinstance(value, str) and len(value) <= LONGEST_VALUE
     if not good or not all(isinstance(p, str) and (shape.fullmatch(p) or not value) for p in parts):

@@ -8,7 +8,9 @@ import streamlit as st
 
 from data.settings import today
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from pages.planning import states
 from queries.explaining import demand, met
 from queries.plans import Plan
@@ -31,10 +33,12 @@ def draw(d: Desk, _plan: Plan) -> None:
         "A district's own requirement gets a state, its rule on hovering; for the others it is a reference line "
         "without colour. – no figure in our sources."
     )
+    documents = [d.catalogue.documents[i] for i in dict.fromkeys(r.target.document_id for r in found)]
     st.html(
         html.heading(words.gettext("Requirements and figures"), note)
         + html.table(head, rows)
-        + html.downloads(words, "targets", ("csv", "xlsx"))
+        + takeaway(words, "targets", note, documents, asked={}, size="a4")
+        + add_to_report(words, "targets", {})
     )
 
 

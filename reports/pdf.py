@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from charts.grids import shaded
 from locales import LANGUAGES
 from queries import explaining, wording
 from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read
@@ -118,7 +119,8 @@ def _table(block: Block, table: Table) -> dict[str, Any]:
 
 def _cell(cell: Any) -> dict[str, Any]:
     text = cell.text if isinstance(cell, (Gap, Number)) else cell
-    return {"text": _broken(text), "gap": isinstance(cell, Gap)}
+    shade = shaded(cell.shade) if isinstance(cell, Number) and cell.shade is not None else ""
+    return {"text": _broken(text), "gap": isinstance(cell, Gap), "shade": shade}
 
 
 def _broken(text: str) -> str:

@@ -24,8 +24,9 @@ from reports.content import (
     sources_line,
 )
 from reports.packing import stable
+from reports.slide_charts import add_chart
 from reports.slide_master import INK, MUTED, Master, office_master, own_master
-from reports.slide_parts import Pen, add_chart, add_table, is_slim, narrowed, points, split
+from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split
 
 #: Sizes of type, in points.
 TITLE, SUBTITLE, NOTE, SOURCE, COMMENT, TEXT = (26, 24, 22, 20, 18, 16), 14.0, 10.5, 9.0, 13.0, 15.0
@@ -96,7 +97,7 @@ class _Deck:
 
     def block(self, b: Block) -> None:
         """One item: a slide, and further ones where it needs them."""
-        if b.comparison is not None or b.trend is not None:
+        if b.is_chart:
             self._finding(b)
         elif b.table is not None:
             self._table_slides(b.title, b.subtitle, b.table, block=b)
@@ -171,7 +172,8 @@ class _Deck:
         y = top
         later: list[Table] = []
         if b.table is not None:
-            small = narrowed(b.table, _SMALL) if b.comparison is not None else b.table
+            is_compared = b.comparison is not None or b.map is not None
+            small = narrowed(b.table, _SMALL) if is_compared else b.table
             parts = split(small, points(right_wide), points(bottom - top) * 0.72, 11)
             y = add_table(self._pen, slide, parts[0], (right, y, right_wide), 11) + int(GAP)
             later = parts[1:]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -105,6 +106,8 @@ def _fitted(grid: Grid, room: float, height: float, look: Look) -> _Plan:
 
 def _plan(grid: Grid, room: float, size: float, n: int, height: float) -> _Plan | None:
     """The table in n parts, or None where it is too high or a column too narrow."""
+    if (len(grid.rows) + len(grid.groups)) * _line_height(size) > n * height:
+        return None  # not even with a line a row
     each = (room - GUTTER * (n - 1)) / n
     widths = _widths(grid, each, size)
     if widths is None:
@@ -122,7 +125,9 @@ def _cut(grid: Grid, room: float, n: int, height: float) -> _Plan:
             break
     else:
         widths, parts = tuple(room / len(grid.heads) for _ in grid.heads), 1
-    head, lines = _lines(grid, widths, SMALLEST)
+    most = parts * ceil(height / _line_height(SMALLEST))
+    shown = replace(grid, rows=grid.rows[:most], groups={i: g for i, g in grid.groups.items() if i < most})
+    head, lines = _lines(shown, widths, SMALLEST)
     found: list[tuple[_Line, ...]] = []
     rest = lines
     for _ in range(parts):
@@ -134,7 +139,12 @@ def _cut(grid: Grid, room: float, n: int, height: float) -> _Plan:
             taken -= 1
         found.append(tuple(rest[:taken]))
         rest = rest[taken:]
-    return _Plan(SMALLEST, widths, head, tuple(found), sum(not x.is_heading for x in rest))
+    drawn = sum(not x.is_heading for part in found for x in part)
+    return _Plan(SMALLEST, widths, head, tuple(found), len(grid.rows) - drawn)
+
+
+def _line_height(size: float) -> float:
+    return size * LEADING + 2 * PAD_Y
 
 
 def _widths(grid: Grid, room: float, size: float) -> tuple[float, ...] | None:
@@ -172,7 +182,7 @@ def _lines(grid: Grid, widths: Sequence[float], size: float) -> tuple[_Line, lis
         )
         return _Line(cells, tuple(fields), max(map(len, cells)) * size * LEADING + 2 * PAD_Y)
 
-    heading_high = size * LEADING + 2 * PAD_Y
+    heading_high = _line_height(size)
     lines = []
     for i, row in enumerate(grid.rows):
         if i in grid.groups:

@@ -79,14 +79,11 @@ def label_places(points: Sequence[tuple[float, float]]) -> list[str]:
     high = max(*(p[1] for p in points), 0.0) - min(*(p[1] for p in points), 0.0) or 1.0
     found = []
     for i, (x, y) in enumerate(points):
-        above = [
-            (u, v)
-            for k, (u, v) in enumerate(points)
-            if k != i and abs(u - x) / wide < NEAR[0] and 0 <= (v - y) / high < NEAR[1]
-        ]
-        # Of two points in one place the second gives way.
-        gives_way = any(v > y or (u, v) != (x, y) or k < i for k, (u, v) in enumerate(above))
-        found.append("bottom center" if above and gives_way else "top center")
+        gives_way = any(
+            k != i and abs(u - x) / wide < NEAR[0] and 0 <= (v - y) / high < NEAR[1] and (v > y or k < i)
+            for k, (u, v) in enumerate(points)  # of two at one height the second gives way
+        )
+        found.append("bottom center" if gives_way else "top center")
     return found
 
 

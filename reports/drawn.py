@@ -21,6 +21,7 @@ from reports.content import (
     Cell,
     Column,
     Evidence,
+    Gap,
     MapView,
     Note,
     Table,
@@ -96,8 +97,12 @@ def _steps_table(words: Words, t: TwoYears, everyone: Sequence[District]) -> Tab
         )
         for s in t.steps
     ]
-    # A district may have one of the two figures; that it has no pair is all that may be said here.
-    rows += [(names[m.district_id], gap(words, m.kind), gap(words, m.kind), "") for m in t.missing]
+    for m in t.missing:
+        lacks = gap(
+            words, m.kind
+        )  # one of the two figures may be held: why there is no pair stands at the end
+        dash = lacks if m.kind == "not_in_sources" else Gap(m.kind, "")
+        rows.append((names[m.district_id], dash, dash, "" if dash is lacks else lacks))
     return Table(
         title=words.gettext(
             "{what}, {span}", what=words.pick(t.metric, "name"), span=f"{t.before.year} → {t.after.year}"

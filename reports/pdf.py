@@ -18,8 +18,8 @@ from reports.typesetting import typeset
 
 _log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_suffix(".typ")
-#: Pixels of a chart across the page, and the tallest one.
-WIDTH, TALLEST = 680, 360
+#: Pixels of a chart across the page, the tallest one, and what a page holds.
+WIDTH, TALLEST, PAGE = 680, 360, 900
 #: Evidence printed under a finding; more of it stands in the workbook.
 EVIDENCE = 12
 #: A sentence longer than this may be broken over pages.
@@ -98,7 +98,8 @@ def _picture(block: Block, files: dict[str, bytes]) -> str:
         return ""
     name = f"chart-{len(files)}.svg"
     try:
-        files[name] = drawing(figure, WIDTH, min(TALLEST, figure.layout.height or TALLEST))
+        tallest = PAGE if block.several else TALLEST  # small charts would lie on each other if squeezed
+        files[name] = drawing(figure, WIDTH, min(tallest, figure.layout.height or tallest))
     except PicturesError as error:
         _log.warning("A chart is left out of a PDF: %s", error.message["en"])
         return ""

@@ -91,8 +91,8 @@ def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Tab
         title=words.gettext("Tasks"),
         columns=(
             Column("number", words.gettext("No."), numeric=True, weight=0.5),
-            Column("task", words.gettext("Task"), weight=3.4),
-            Column("lead", words.gettext("Lead"), weight=2.2),
+            Column("task", words.gettext("Task"), weight=2.6),
+            Column("lead", words.gettext("Lead"), weight=3.4),
             Column("due", words.gettext("Due"), weight=1.3),
             Column("state", words.gettext("State"), weight=1.6),
         ),

@@ -191,7 +191,10 @@ class _Deck:
         left, top, width, height = place
         room, most = points(width), points(height)
         lacking = self._words.gettext("Missing")
-        wanted = sorted(b.notes, key=lambda n: (not n.grave, n.head != lacking))
+        under = b.map.note if b.map else None  # stands under the map itself
+        wanted = sorted(
+            (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.head != lacking)
+        )
         if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.beside:
             wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))
         further = self._words.gettext("Further notes on the next slide.")

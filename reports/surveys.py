@@ -87,7 +87,7 @@ def _survey(
         section=asking.section(store, words, item),
         marks=colours(list(store.catalogue.districts.values()), districts),
         table=_table(store, words, found, districts, title, is_heat=item.kind == "heat") if found else None,
-        notes=tuple(dict.fromkeys(n for c in found for n in _care(words, c))),
+        notes=tuple(_care(words, found)),
         documents=documents,
         evidence=tuple(e for c in found for e in _evidence(words, c, documents)),
         name=title,
@@ -100,9 +100,13 @@ def _documents(c: Comparison) -> list[Document]:
     return [d for d in c.documents if d.document_id in used]
 
 
-def _care(words: Words, c: Comparison) -> list[Note]:
-    name = words.pick(c.metric, "name")
-    return [n._replace(head=name) for n in asking.doubts(words, c.doubts)]
+def _care(words: Words, found: Sequence[Comparison]) -> list[Note]:
+    """Each doubt once, with the metrics it touches."""
+    on: dict[Note, list[str]] = {}
+    for c in found:
+        for n in asking.doubts(words, c.doubts):
+            on.setdefault(n, []).append(words.pick(c.metric, "name"))
+    return [n._replace(head=words.joined(names)) for n, names in on.items()]
 
 
 def _evidence(words: Words, c: Comparison, documents: Sequence[Document]) -> list[Evidence]:

@@ -169,10 +169,15 @@ def narrowed(table: Table, keys: Sequence[str]) -> Table:
     )
 
 
+def without_empty(table: Table) -> Table:
+    """The table without columns that say nothing in any row."""
+    said = {c.key for i, c in enumerate(table.columns) if any(shown(row[i]) for row in table.rows)}
+    return narrowed(table, tuple(said)) if len(said) < len(table.columns) and table.rows else table
+
+
 def layout(table: Table, room: float, size: float = CELL) -> Layout:
     """How a table falls into a width of `room` points."""
-    total = sum(c.weight for c in table.columns)
-    widths = tuple(room * c.weight / total for c in table.columns)
+    widths = column_widths(table, room, size)
 
     def high(cells: Sequence[str]) -> float:
         return (
@@ -188,6 +193,45 @@ def layout(table: Table, room: float, size: float = CELL) -> Layout:
         high([c.name for c in table.columns]),
         tuple(high([shown(c) for c in row]) for row in table.rows),
     )
+
+
+def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
+    """The columns by their weights, but none so narrow that a word of its head or of a short cell breaks."""
+    total = sum(c.weight for c in table.columns)
+    widths = [room * c.weight / total for c in table.columns]
+    least = [
+        max(
+            (measuring.width(word, size) for text in _texts(table, i) for word in text.split()),
+            default=0.0,
+        )
+        * 1.15  # heads are bold
+        + 2 * PAD_X
+        for i in range(len(table.columns))
+    ]
+    if sum(least) > room:
+        return tuple(widths)
+    for _ in table.columns:  # what narrow columns need is taken from those that have more than they need
+        short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m - 0.01]
+        if not short:
+            break
+        free = [i for i in range(len(widths)) if widths[i] > least[i]]
+        need = sum(least[i] - widths[i] for i in short)
+        spare = sum(widths[i] - least[i] for i in free)
+        for i in free:
+            widths[i] -= (widths[i] - least[i]) * min(1.0, need / spare)
+        for i in short:
+            widths[i] = least[i]
+    return tuple(widths)
+
+
+#: Words of longer cells may break: addresses, sentences without spaces.
+_LONGEST_WORD = 24
+
+
+def _texts(table: Table, i: int) -> list[str]:
+    """What a column says, without Chinese (which breaks anywhere) and without addresses."""
+    found = [table.columns[i].name, *(shown(row[i]) for row in table.rows)]
+    return [t for t in found if t.isascii() and max(map(len, t.split()), default=0) <= _LONGEST_WORD]
 
 
 def split(table: Table, room: float, most: float, size: float = CELL) -> list[Table]:

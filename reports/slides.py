@@ -26,7 +26,7 @@ from reports.content import (
 from reports.packing import stable
 from reports.slide_charts import add_chart
 from reports.slide_master import INK, MUTED, Master, office_master, own_master
-from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split
+from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
 
 #: Sizes of type, in points.
 TITLE, SUBTITLE, NOTE, SOURCE, COMMENT, TEXT = (26, 24, 22, 20, 18, 16), 14.0, 10.5, 9.0, 13.0, 15.0
@@ -255,7 +255,9 @@ class _Deck:
         with_sources: Block | None = None,
     ) -> None:
         """A table on as many slides as it needs, the number of the part behind the title."""
-        notes = " ".join((*table.notes, *((block.sentence,) if block and block.sentence else ())))
+        table = without_empty(table)
+        said = (*table.notes, *((block.sentence,) if block and block.sentence else ()))
+        notes = ("" if self._words.code == "zh" else " ").join(_stopped(self._words.code, n) for n in said)
         wide = self._master.width
         gutter = int(wide * 0.04) if is_slim(table) else 0
         beside = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
@@ -431,6 +433,11 @@ def _sections(blocks: Sequence[Block]) -> dict[int, str]:
             found[i] = b.section
         before = b.section
     return found
+
+
+def _stopped(code: str, text: str) -> str:
+    """A remark as a sentence."""
+    return text if text.endswith(("。", ".")) else text + ("。" if code == "zh" else ".")
 
 
 def _joined(code: str, n: Note) -> str:

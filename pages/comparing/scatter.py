@@ -7,13 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.frame import config
 from charts.scatter import scatter
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.choices import choose_districts, metric_label, metrics_in_order
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
+from pages.parts.takeaway import takeaway
 from queries import sentences
 from queries.comparison import documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
@@ -59,7 +61,18 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         alt=text,
     )
     open_clicked(event)
-    st.html(html.quotable(words, text, documents) + html.sources(words, documents, d.store.version))
+    asked = asked_of(o.quality) | {
+        "metric": x,
+        "metric2": y,
+        "year": year,
+        "districts": ",".join(districts),
+    }
+    st.html(
+        html.quotable(words, text, documents)
+        + html.sources(words, documents, d.store.version)
+        + takeaway(words, "compare", text, documents, asked=asked, chart="scatter")
+        + add_to_report(words, "scatter", asked)
+    )
 
 
 def _metric(d: Desk, key: str, label: str, order: list[str], default: str) -> str:

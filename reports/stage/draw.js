@@ -4,8 +4,9 @@
 
   /** A chart in its place, as high as the place allows but not stretched out of shape. */
   const STRETCH = 1.7;
-  Q.chart = (node, figure, natural, dressing = Q.deck) => {
-    const swap = Q.theme() === "dark" ? dressing.dark : null;
+  Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
+    const swap = Q.theme() === "dark" && !dark ? dressing.dark : null;
+    const figure = (Q.theme() === "dark" && dark) || light;
     const copy = JSON.parse(JSON.stringify(figure), (_, value) =>
       (swap && typeof value === "string" && Object.hasOwn(swap, value) ? swap[value] : value));
     const height = Math.min(node.clientHeight, (natural || node.clientHeight) * STRETCH);
@@ -20,6 +21,7 @@
   const cell = (given, numeric) => {
     if (typeof given === "string") return el("td", { class: numeric ? "number" : null, text: given });
     const td = el("td", { class: numeric || given.v !== undefined ? "number" : null });
+    if (given.s !== undefined) td.style.background = `color-mix(in srgb, var(--accent) ${Math.round(given.s * 45)}%, transparent)`;
     if (given.e && Q.evidence(given.e)) td.append(Q.button(given.t, () => Q.card(given.e), { class: "figure" }));
     else if (given.u) td.append(el("a", { href: given.u, target: "_blank", rel: "noopener noreferrer", text: given.t }));
     else td.append(given.t);
@@ -133,7 +135,7 @@
     else if (!asTable) {
       const place = el("div", { class: "chart", role: "img", "aria-label": screen.sentence || screen.title });
       body.append(place);
-      Q.chart(place, screen.figure, screen.natural);
+      Q.chart(place, screen.figure, screen.dark, screen.natural);
     } else {
       const redraw = (column) => {
         body.replaceChildren(Q.table(screen.table, state, redraw));

@@ -41,10 +41,16 @@ def of_block(block: Block, number: int) -> Screen:
         "sources": sources_line(block.words, block.documents),
         "figure": plain_figure(figure),
         "natural": figure.layout.height if figure is not None else None,
+        "dark": _dark_map(block),
         "table": _table(block.table) if block.table else None,
         "evidence": list(dict.fromkeys(e.observation.observation_id for e in block.evidence)),
         "name": block.name,
     }
+
+
+def _dark_map(block: Block) -> dict[str, Any] | None:
+    """A map for the dark look: its shades are no mere exchange of colours (`charts.look.in_dark`)."""
+    return plain_figure(block.drawn(Look(block.words, "dark", large=True))) if block.map is not None else None
 
 
 def _title(block: Block) -> str:
@@ -146,7 +152,8 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> Any:
     if isinstance(cell, Number):
-        return {"t": cell.text, "v": cell.value, "e": cell.observation_id}
+        shaded = {} if cell.shade is None else {"s": round(cell.shade, 3)}
+        return {"t": cell.text, "v": cell.value, "e": cell.observation_id} | shaded
     if isinstance(cell, Gap):
         return {"t": cell.text, "g": cell.kind}
     return cell

@@ -45,7 +45,7 @@
     el("div", { class: "place", role: "img", "aria-label": screen.sentence }),
     el("p", { class: "small foot" }, Q.button(Q.say("details"), () => Q.details(screen), { class: "figure" }), el("span", { text: screen.sources })));
 
-  const fill = (place, given) => { Q.chart(place, given.figure, given.natural, deck); };
+  const fill = (place, given) => { Q.chart(place, given.figure, given.dark, given.natural, deck); };
   const showTurn = () => {
     const all = said().screens.filter((screen) => screen.figure);
     const turns = Math.max(1, Math.ceil(all.length / AT_ONCE));

@@ -122,7 +122,7 @@ def _map(store: Store, spoken_here: Words, evidence: list[Evidence]) -> dict[str
         "sentence": sentences.sentence(spoken_here, c),
         "sources": sources_line(spoken_here, c.documents),
         "origin": origin,
-        "figure": plain_figure(figure),
+        "dark": plain_figure(figure),
         "figures": [
             {
                 "name": names[f.observation.district_id],

@@ -15,7 +15,7 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
 from reports.resolve import unknown
-from reports.templates import TEMPLATES, Choice, draft, template_names, title_of
+from reports.templates import TEMPLATES, Choice, draft, template_names
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
@@ -232,11 +232,6 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
         (names["district"], briefs),
         (names["dimension"], topics),
     ]
-
-
-def name_of(store: Store, spoken: Words, made: Draft) -> str:
-    """The title of a running order."""
-    return made.title or title_of(store, spoken, made)
 
 
 def both(made: Draft) -> Draft:

@@ -16,7 +16,7 @@ from queries.current import current_store
 from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
 from reports.stage.document import closed, plotly_js, title
-from reports.stage.orders import answer, asked_order, hits, of_pages
+from reports.stage.orders import answer, asked_order, filled, hits, of_pages
 
 #: Questions longer than this are cut.
 LONGEST_QUESTION = 100
@@ -94,10 +94,7 @@ async def draft_file(request: Request) -> Response:
         if len(content) > LONGEST_FILE:
             break
     try:
-        made = from_json(content[: LONGEST_FILE + 1])
-        if not made.items:
-            raise DraftError("草稿中没有内容。", "The draft holds no items.")
-        link = made.as_link()
+        link = filled(from_json(content[: LONGEST_FILE + 1])).as_link()
     except DraftError as error:
         return _refused(request, error)
     return JSONResponse({"draft": link}, headers=FRESH)

@@ -234,6 +234,13 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
     ]
 
 
+def filled(made: Draft) -> Draft:
+    """The draft, if it holds anything; DraftError otherwise."""
+    if not made.items:
+        raise DraftError("草稿中没有内容。", "The draft holds no items.")
+    return made
+
+
 def both(made: Draft) -> Draft:
     """The same for every language it was written in: decks always hold both."""
     return replace(made, language="both")

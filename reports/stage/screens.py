@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from charts.look import Look
+from queries import explaining
 from reports.content import Block, Cell, Gap, Number, Report, Table, how_to_read, sources_line
 
 Screen = dict[str, Any]
@@ -38,6 +39,7 @@ def of_block(block: Block, number: int) -> Screen:
         "verdict": block.verdict,
         "comment": block.comment,
         "notes": [list(note) for note in block.notes],
+        "signs": [f"{sign} {meaning}" for sign, meaning in _signs(block)],
         "sources": sources_line(block.words, block.documents),
         "figure": plain_figure(figure),
         "natural": figure.layout.height if figure is not None else None,
@@ -51,6 +53,11 @@ def of_block(block: Block, number: int) -> Screen:
 def _dark_map(block: Block) -> dict[str, Any] | None:
     """A map for the dark look: its shades are no mere exchange of colours (`charts.look.in_dark`)."""
     return plain_figure(block.drawn(Look(block.words, "dark", large=True))) if block.map is not None else None
+
+
+def _signs(block: Block) -> list[tuple[str, str]]:
+    """What unusual marks in a chart over the years mean."""
+    return explaining.legend(block.words, block.trend) if block.trend is not None else []
 
 
 def _title(block: Block) -> str:

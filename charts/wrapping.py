@@ -79,7 +79,10 @@ def balanced(
 
 
 def _lines(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    line, taken = "", 0  # how much room the line takes is carried on: measuring it anew at every piece is slow
+    line, taken = (
+        "",
+        0,
+    )  # how much room the line takes is carried on: measuring it anew at every piece is slow
     for piece in _pieces(text, room, size, bold):
         wide = taken + _units(piece.rstrip()) if piece.strip() else _units(line.rstrip())
         if line and wide * size / 1000 * (_BOLD if bold else 1) > room:

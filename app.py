@@ -17,9 +17,10 @@ from starlette.middleware import Middleware
 
 from data.build import DataError, build, current
 from data.settings import store_folder
-from pages.api import routes
+from pages.api import routes as api
 from pages.parts.document import Document
 from pages.parts.packed import Packed
+from pages.presenting import routes as presenting
 from queries.current import current_store
 from queries.ready import comparable_metrics, ready_sets
 
@@ -57,5 +58,5 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Packed), Middleware(Document)],
-    routes=routes,
+    routes=[*api, *presenting],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 #: Advance widths of ASCII from the space to the tilde, in thousandths of the type size.
 _ASCII = (
@@ -24,11 +26,17 @@ _WORD = re.compile(r"[!-~\u00a0-\u024f]*[0-9][\u4e00-\u9fff]?|[!-~\u00a0-\u024f]
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How many pixels wide a text is set in type of a size, rather too much than too little."""
-    units = sum(_ASCII[ord(c) - 32] if " " <= c <= "~" else _unit(c) for c in text)
-    return units * size / 1000 * (_BOLD if bold else 1)
+    return _units(text) * size / 1000 * (_BOLD if bold else 1)
 
 
+def _units(text: str) -> int:
+    return sum(map(_unit, text))
+
+
+@lru_cache(maxsize=10_000)
 def _unit(c: str) -> int:
+    if " " <= c <= "~":
+        return _ASCII[ord(c) - 32]
     if unicodedata.combining(c):
         return 0
     if unicodedata.east_asian_width(c) in "WFA":
@@ -40,7 +48,8 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int |
     """The lines of a text in a column of `room` pixels; past `most` lines it ends in an ellipsis."""
     lines: list[str] = []
     for paragraph in text.splitlines():
-        lines += _lines(paragraph, room, size, bold)
+        # Nobody waits for the rest of a text of which only the beginning has room.
+        lines += islice(_lines(paragraph, room, size, bold), None if most is None else most + 1)
         if most is not None and len(lines) > most:
             break
     if most is not None and len(lines) > most:
@@ -70,14 +79,20 @@ def balanced(
 
 
 def _lines(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    line = ""
+    line, taken = (
+        "",
+        0,
+    )  # how much room the line takes is carried on: measuring it anew at every piece is slow
     for piece in _pieces(text, room, size, bold):
-        if line and width((line + piece).rstrip(), size, bold=bold) > room:
+        wide = taken + _units(piece.rstrip()) if piece.strip() else _units(line.rstrip())
+        if line and wide * size / 1000 * (_BOLD if bold else 1) > room:
             line, carried = _carried(line, piece)
             yield line.strip()
             line = (carried + piece).lstrip()
+            taken = _units(line)
         else:
             line += piece
+            taken += _units(piece)
     if line.strip():
         yield line.strip()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import Literal, get_args
 
 from locales import words
-from queries.store import Store
+from queries.store import Store, open_store
 from reports.content import Report
-from reports.model import Draft, Language
+from reports.model import Draft, Language, from_json
 from reports.resolve import report
 
 Format = Literal["pptx", "docx", "xlsx", "pdf"]
@@ -51,9 +53,26 @@ def make(
     for code in languages(draft.language):
         resolved = report(store, words(code), draft, name)
         for form in formats:
-            file = f"qujian-{resolved.name}-{code}.{form}"
+            file = name_of(draft, code, form, name)
             begins(file)
             yield Made(file, _write(resolved, form, master), form)
+
+
+def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
+    """What the file of a draft in one language is called."""
+    return f"qujian-{name or draft.template or 'report'}-{code}.{form}"
+
+
+def made(path: Path, draft_json: str, code: str, form: Format) -> Made:
+    """One file of a draft over the store at a path: all that a worker is told."""
+    draft = from_json(draft_json)
+    return Made(name_of(draft, code, form), _write(_resolved(path, draft_json, code), form, None), form)
+
+
+@lru_cache(maxsize=4)
+def _resolved(path: Path, draft_json: str, code: str) -> Report:
+    """The same report is wanted in one format after another."""
+    return report(open_store(path), words(code), from_json(draft_json))
 
 
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from reports.pictures import MESSAGES
@@ -64,6 +65,7 @@ class ApiError(Exception):
 
     def __init__(self, code: str, parameter: str | None = None, **details: Any) -> None:
         super().__init__(code)
+        self._given = (code, parameter, details)
         self.status, english, chinese = _ERRORS[code]
         short = {"parameter": _short(parameter), **details}
         if "value" in details:
@@ -76,6 +78,11 @@ class ApiError(Exception):
                 "parameter": None if parameter is None else short["parameter"],
             }
         }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For the way from one process to another."""
+        code, parameter, details = self._given
+        return partial(ApiError, **details), (code, parameter)
 
 
 def _short(value: object) -> str:

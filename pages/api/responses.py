@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import anyio
@@ -23,7 +24,8 @@ from pages.api.errors import ApiError
 from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
 from queries.current import current_store
-from queries.store import Store
+from queries.store import Store, open_store
+from reports import workshop
 from reports.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
@@ -125,7 +127,8 @@ class Endpoint:
         name = plain_name(f"qujian-{question.__name__}")
         drawn = next((f for f in PICTURE_FORMATS if f == form), None)
         if drawn and self._drawer:
-            body, name = self._drawer(store, parameters, drawn)
+            query = request.scope["query_string"].decode("latin-1")
+            body, name = _drawn(store, self._drawer, query, self._parameters, drawn)
         else:
             answer = question(store, parameters)
             body = _body(store, answer, form, question.__name__)
@@ -143,6 +146,26 @@ class Endpoint:
         if form == "svg":  # an SVG may hold scripts; ours never do, and none shall run
             headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
         return Response(body, headers=headers, media_type=_TYPES[form])
+
+
+def _drawn(
+    store: Store, drawer: Drawer, query: str, known: Sequence[str], form: PictureFormat
+) -> PictureFile:
+    """The picture, drawn in the process for pictures."""
+    try:
+        return workshop.pictures.run(drawn_file, store.path, drawer, query, tuple(known), form)
+    except workshop.WorkshopBusy as error:
+        raise PicturesError("busy") from error
+    except workshop.WorkerGone as error:
+        _log.error("A picture could not be drawn: %s", error)
+        raise PicturesError("failed") from error
+
+
+def drawn_file(
+    path: Path, drawer: Drawer, query: str, known: Sequence[str], form: PictureFormat
+) -> PictureFile:
+    """The picture a query string asks for, over the store at a path: all that a worker is told."""
+    return drawer(open_store(path), Parameters(query, known), form)
 
 
 def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:

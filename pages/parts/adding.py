@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import streamlit as st
 
 from locales import Words
 from pages.parts import html
 from pages.parts.address import link
-from reports.model import Draft, DraftError, Language, fits, from_link, item
+from reports.model import Draft, DraftError, Kind, Language, fits, from_link, item
 
 #: The parameter that holds the draft of a report.
 DRAFT = "draft"
@@ -25,7 +24,7 @@ def carried_draft() -> Draft:
         return Draft()
 
 
-def add_to_report(words: Words, kind: Literal["compare", "trend"], asked: Mapping[str, str]) -> str:
+def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
     """A link to the report page with this item added; where the draft is full, a sentence that says so.
 
     `asked` is what is shown, in the words of the links; what an item does not understand is left out.

@@ -19,7 +19,9 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.parts.address import SHARED
 
 PAGES = tuple(SHARED)
-OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/")
+OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/", "/stage/")
+#: Documents of their own, in `pages/presenting`.
+OWN = ("/meeting", "/wall")
 HERE = Path(__file__).parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = ("shell.js", "away.js", "mending.js")
@@ -73,6 +75,7 @@ class Document:
             scope["type"] != "http"
             or scope["method"] not in {"GET", "HEAD"}
             or path.startswith(OTHERS)
+            or path in OWN
             or "/_stcore/"
             in path  # under a page's address Streamlit probes for its own base address: 404 is expected
             or "." in path

@@ -171,6 +171,10 @@
     go(url);
   }, true);
 
+  // The meeting room asks which pages are open in this browser.
+  const room = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
+  if (room) room.onmessage = ({ data }) => { if (data?.ask === "pages") room.postMessage({ page: location.pathname + location.search }); };
+
   // Streamlit reruns on "r" and offers to clear caches on "c": not for readers.
   addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");

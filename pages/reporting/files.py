@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import logging
-import threading
+from itertools import product
 
 import streamlit as st
 
 from pages.parts import html
 from pages.parts.desk import Desk
 from pages.reporting import state
-from reports.files import FORMATS, MEDIA, Format, Made, languages, make
+from reports import workshop
+from reports.files import FORMATS, MEDIA, Format, Made, languages, made, name_of
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
 
 _log = logging.getLogger(__name__)
 
-#: So many reports are made at once; others wait, so that pages stay quick.
-_TURNS = threading.BoundedSemaphore(2)
-#: Seconds for which somebody waits for a turn.
-WAITING = 120.0
 _MADE = "made-files"
 
 
@@ -53,18 +50,15 @@ def _made(d: Desk, value: Draft, formats: tuple[Format, ...]) -> list[Made]:
     found: list[Made] = []
     total = len(formats) * len(languages(value.language))
     bar = st.progress(0.0, words.gettext("Waiting for a turn …"))
-    if not _TURNS.acquire(timeout=WAITING):
-        bar.empty()
-        _warn(words.gettext("Many reports are being made just now. Try again in a minute."))
-        return found
-
-    def begins(name: str) -> None:
-        bar.progress(len(found) / total, name)
-
+    text = value.as_json()
     try:
-        for form in formats:
+        for form, code in product(formats, languages(value.language)):
+            bar.progress(len(found) / total, name_of(value, code, form))
             try:
-                found.extend(make(d.store, value, (form,), begins=begins))
+                found.append(workshop.files.run(made, d.store.path, text, code, form))
+            except workshop.WorkshopBusy:
+                _warn(words.gettext("Many reports are being made just now. Try again in a minute."))
+                break
             except Exception:  # noqa: BLE001 - the other formats are still wanted
                 _log.exception("a report could not be written as %s", form)
                 _warn(
@@ -73,7 +67,6 @@ def _made(d: Desk, value: Draft, formats: tuple[Format, ...]) -> list[Made]:
                     )
                 )
     finally:
-        _TURNS.release()
         bar.empty()
     return sorted(found, key=lambda f: (f.name.rsplit(".", 1)[0], FORMATS.index(f.form)))
 

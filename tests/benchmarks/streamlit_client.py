@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -27,6 +28,9 @@ class Session:
         #: Exceptions shown on the page, and bytes received, since the session began.
         self.exceptions = 0
         self.received = 0
+        #: What the page offers: the ids of its buttons, and where its downloads lie by what is written on them.
+        self.buttons: set[str] = set()
+        self.downloads: dict[str, str] = {}
 
     async def __aenter__(self) -> Session:
         self._connection = await connect(
@@ -44,7 +48,12 @@ class Session:
         if self._connection is not None:
             await self._connection.close()
 
-    async def rerun(self, longest: float = 120.0) -> float:
+    async def press(self, key: str, longest: float = 600.0) -> float:
+        """Press the button with this key; seconds until the page has answered."""
+        self.downloads.clear()
+        return await self.rerun(longest, next(b for b in self.buttons if b.endswith(f"-{key}")))
+
+    async def rerun(self, longest: float = 120.0, pressed: str = "") -> float:
         """Run the page once more, as after a click; seconds from asking until the script has finished."""
         assert self._connection is not None
         message = BackMsg()
@@ -56,6 +65,8 @@ class Session:
         state.context_info.locale = "zh-CN"
         state.context_info.url = f"{self._origin}/{self._page}"
         state.cached_message_hashes.extend(sorted(self._cached))
+        if pressed:
+            state.widget_states.widgets.add(id=pressed, trigger_value=True)
         start = time.perf_counter()
         await self._connection.send(message.SerializeToString())
         await asyncio.wait_for(self._until_finished(), longest)
@@ -84,10 +95,19 @@ class Session:
             self._query = message.page_info_changed.query_string
         elif kind == "page_not_found":
             raise LookupError(f"There is no page {self._page!r}")
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-            self.exceptions += 1
+        elif kind == "delta":
+            self._show(message.delta.new_element)
         elif kind == "script_finished":
             if message.script_finished == _BROKEN:
                 raise RuntimeError("The script does not compile")
             return message.script_finished in _DONE
         return False
+
+    def _show(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.exceptions += 1
+        elif kind == "button":
+            self.buttons.add(element.button.id)
+        elif kind == "download_button":
+            self.downloads[element.download_button.label] = element.download_button.url

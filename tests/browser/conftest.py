@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.reading import settled
+from tests.browser.reading import PATIENCE, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,7 +29,6 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip
 INSIDE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|chrome-error):")
-PATIENCE = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,7 +58,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*command, *options], cwd=ROOT, stdout=log, stderr=log, env=os.environ.copy()
             )
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while not self._answers():
             assert self.process.poll() is None, self.log.read_text("utf-8", "replace")
             assert time.monotonic() < end, self.log.read_text("utf-8", "replace")

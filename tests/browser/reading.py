@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,9 @@ from pages.parts.address import SHARED
 
 #: Every page of the house, by its address.
 PAGES = tuple(SHARED)
+#: Milliseconds until something counts as broken rather than slow: a verdict must not depend on the machine.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 MAIN = '[data-testid="stMainBlockContainer"]'
 #: The script has run to its end, nothing of the run before is left, and what it drew is there.
 _WHOLE = """() => {
@@ -54,6 +58,55 @@ def after(page: Page, act: Callable[[], object]) -> Page:
     act()
     page.wait_for_function("before => location.href !== before", arg=before)
     return settled(page)
+
+
+def until(page: Page, reached: Callable[[], bool], what: str, *, pause: int = 100) -> None:
+    """Look again and again until something is so; `what` says what it was that never came."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not reached():
+        assert time.monotonic() < end, f"never came: {what}"
+        page.wait_for_timeout(pause)
+
+
+def point_at(page: Page, where: Callable[[], tuple[float, float]], tip: Locator) -> tuple[float, float]:
+    """Move the mouse to a place until its tip shows: a chart answers only some time after it is drawn."""
+    x = y = 0.0
+
+    def answers() -> bool:
+        nonlocal x, y
+        x, y = where()
+        page.mouse.move(x - 25, y - 25)
+        page.mouse.move(x, y, steps=4)
+        page.wait_for_timeout(100)
+        return tip.is_visible()
+
+    until(page, answers, "the tip under the mouse", pause=200)
+    return x, y
+
+
+def tap(page: Page, x: float, y: float) -> None:
+    """Press and let go in one breath.
+
+    Maps take a press of more than a quarter of a second for something else than a click, and on a slow machine
+    so much may pass between two messages of a driven mouse.
+    """
+    page.evaluate(
+        """([x, y]) => {
+             const how = {clientX: x, clientY: y, pointerId: 1, pointerType: 'mouse', isPrimary: true,
+                          button: 0, bubbles: true, cancelable: true, composed: true};
+             const under = document.elementFromPoint(x, y);
+             under.dispatchEvent(new PointerEvent('pointerdown', {...how, buttons: 1}));
+             under.dispatchEvent(new PointerEvent('pointerup', {...how, buttons: 0}));
+           }""",
+        [x, y],
+    )
+
+
+def middle(found: Locator) -> tuple[float, float]:
+    """Where the middle of something lies on the screen."""
+    box = found.bounding_box()
+    assert box, "not on the screen"
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def go(page: Page, name: str) -> Page:

@@ -281,7 +281,7 @@ def test_the_page_comes_back_after_the_server_was_away(reader: Reader) -> None:
         assert "Connection error" not in page.locator("body").inner_text()
     finally:
         reader.server.start()
-    expect(page.get_by_text("连接中断")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("连接中断")).to_have_count(0)
     assert text(settled(page)) == before
     go(page, "趋势")
     assert page.locator(".js-plotly-plot").count() == 1

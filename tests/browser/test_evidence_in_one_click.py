@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
-from tests.browser.reading import after, links_of, settled, text
+from tests.browser.reading import after, links_of, middle, point_at, settled, tap, text, until
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, str]
@@ -26,6 +26,8 @@ def _facts() -> dict[str, Row]:
 
 
 FACTS = _facts()
+#: A blank sheet packs into far fewer bytes than a map.
+BLANK = 4_000
 ADDRESSES = {
     "": "/?lang=zh",
     "compare": "/compare?lang=zh&metric=gdp&year=2023",
@@ -61,12 +63,8 @@ def test_a_number_leads_to_its_evidence(reader: Reader, name: str) -> None:
 def test_a_dot_leads_to_its_evidence(reader: Reader, name: str) -> None:
     page = reader.open(ADDRESSES[name])
     wanted = links_of(page, "a.qj-figure")
-    box = page.locator(".js-plotly-plot .scatterlayer .point").last.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 25, y - 25)
-    page.mouse.move(x, y, steps=4)
-    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    dot = page.locator(".js-plotly-plot .scatterlayer .point").last
+    x, y = point_at(page, lambda: middle(dot), page.locator(".hoverlayer .hovertext").first)
     after(page, lambda: page.mouse.click(x, y))
     found = _shown(page)
     assert any(f"observation={found['observation_id']}" in href for href in wanted)
@@ -87,18 +85,28 @@ def _pixels(page: Page) -> bytes:
     return zlib.decompress(data)
 
 
+def _drawn(page: Page, not_as: bytes = b"") -> bytes:
+    """The map when it has come to rest: it is drawn over several frames, and a jump is a flight."""
+    last, now = b"", _pixels(page)
+
+    def rests() -> bool:
+        nonlocal last, now
+        last, now = now, _pixels(page)
+        return last == now != not_as and len(zlib.compress(now)) > BLANK
+
+    until(page, rests, "a map at rest, neither blank nor the one before", pause=250)
+    return now
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_map_is_drawn(reader: Reader, lang: str) -> None:
     page = reader.open(f"/map?lang={lang}&metric=resident_population&year=2020")
     expect(page.locator("canvas").first).to_be_visible()
-    page.wait_for_function("() => performance.now() > 3000")
-    drawn = _pixels(page)
-    assert len(zlib.compress(drawn)) > 4_000, "a blank sheet packs into far less"
+    drawn = _drawn(page)
     jumps = page.get_by_test_id("stButtonGroup").get_by_role("radio")
     assert jumps.count() == 4
     after(page, jumps.nth(2).click)
-    page.wait_for_timeout(800)
-    assert _pixels(page) != drawn
+    _drawn(page, not_as=drawn)
 
 
 def test_the_list_beside_the_map_selects(reader: Reader) -> None:
@@ -116,14 +124,9 @@ def test_a_shape_of_the_map_selects(reader: Reader) -> None:
     page = reader.open("/map?lang=zh&metric=resident_population&year=2020&place=xianyang")
     canvas = page.locator("canvas").first
     expect(canvas).to_be_visible()
-    page.wait_for_function("() => performance.now() > 3000")
-    box = canvas.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 5, y)
-    page.mouse.move(x, y, steps=3)
-    expect(page.locator(".deck-tooltip")).to_contain_text("渭城区")
-    after(page, lambda: page.mouse.click(x, y))
+    tip = page.locator(".deck-tooltip", has_text="渭城区")
+    x, y = point_at(page, lambda: middle(canvas), tip)
+    after(page, lambda: tap(page, x, y))
     assert parse_qs(urlsplit(page.url).query)["district"] == ["weicheng"]
     assert "渭城区" in page.locator('.qj-ranked li[aria-current="true"]').inner_text()
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import INSIDE, Reader
-from tests.browser.reading import PAGES, after, settled
+from tests.browser.reading import PAGES, after, settled, until
 
 
 def test_what_counts_as_inside() -> None:
@@ -34,7 +34,7 @@ def test_an_outside_request_would_be_noticed(reader: Reader) -> None:
     page = reader.open("/?lang=zh")
     page.evaluate("fetch('https://tiles.example/1.png').catch(() => {})")
     page.evaluate("new WebSocket('ws://tiles.example/')")
-    page.wait_for_timeout(300)
+    until(page, lambda: len(reader.outside) == 2, "both requests")
     assert reader.outside == ["https://tiles.example/1.png", "ws://tiles.example/"]
     reader.asked.clear()
     reader.faults.clear()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
 from data.build import build
 from tests.pages.reader import ROOT, Row
@@ -18,6 +21,14 @@ Change = Callable[[str, list[Row]], list[Row]]
 @pytest.fixture(autouse=True, scope="session")
 def _built(store_folder: Path) -> None:
     build()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_look_at_the_installed_packages() -> Iterator[None]:
+    """Streamlit reads what every installed package says of itself, at every visit; it is the same every time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
+        yield
 
 
 @pytest.fixture

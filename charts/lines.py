@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
+from charts.wrapping import width
 from queries import wording
 from queries.records import Observation
 from queries.trend import Point, Series, Trend
@@ -19,6 +20,8 @@ HEIGHT = 380
 LABEL_GAP, LABEL_WIDTH = 1.43, 5.4
 #: About how wide the plot is, in pixels: enough to tell which labels could meet.
 PLOT_WIDTH = 800
+#: The plot on a phone.
+PHONE_WIDTH = 250
 
 
 def position(o: Observation) -> float:
@@ -72,7 +75,17 @@ def lines(
         zeroline=False,
     )
     _end_labels(figure, trend, scale, marks, look, (bottom, top + margin), height)
+    figure.update_layout(margin_r=_room(trend, look, years))
     return figure
+
+
+def _room(trend: Trend, look: Look, years: Sequence[int]) -> float:
+    """Pixels to keep free at the right, so that on a phone no name at the end of a line is cut off."""
+    span = years[-1] - years[0] + 2
+    ends = {s.district: max(position(p.observation) for p in s.points) for s in trend.series}
+    inside = {d: (years[-1] + 0.3 + 0.16 * span - x) / span * PHONE_WIDTH for d, x in ends.items()}
+    names = {d: width(look.words.pick(d, "name"), look.size) + 14 for d in ends}
+    return max(8.0, *(names[d] - inside[d] for d in ends))
 
 
 def _segments(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:

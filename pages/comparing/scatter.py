@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -69,6 +71,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
     }
     st.html(
         html.quotable(words, text, documents)
+        + _table(d, p)
         + html.sources(words, documents, d.store.version)
         + takeaway(words, "compare", text, documents, asked=asked, chart="scatter")
         + add_to_report(words, "scatter", asked)
@@ -77,6 +80,20 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
 
 def _metric(d: Desk, key: str, label: str, order: list[str], default: str) -> str:
     return one_of(key, label, order, default=default, names=lambda m: metric_label(d, m))
+
+
+def _table(d: Desk, p: Pair) -> str:
+    """The figures behind the marks, each leading to its evidence: the way for those who use no mouse."""
+    figures = [{f.observation.district_id: f.observation for f in c.judgement.compared} for c in (p.x, p.y)]
+    rows = [
+        [
+            escape(d.district_name(i)),
+            *(html.figure_link(d.words, c.metric, of[i]) for c, of in zip((p.x, p.y), figures, strict=True)),
+        ]
+        for i in p.district_ids
+    ]
+    head = [d.words.gettext("District"), *(d.words.pick(c.metric, "name") for c in (p.x, p.y))]
+    return html.table(head, rows, numeric=(1, 2))
 
 
 def _refusal(d: Desk, p: Pair, offered: list[tuple[str, str, int]]) -> str:

@@ -18,10 +18,10 @@
   };
   const tell = () => said(qujian.say(held ? "held" : "lost"));
 
-  /* A link chosen meanwhile: the page in view stays, and the chosen one opens later. */
-  qujian.holds = (url) => {
+  /* What is chosen meanwhile: the screen in view stays, and the choice is carried out later. */
+  qujian.holds = (act) => {
     if (!since) return false;
-    held = url;
+    held = act;
     tell();
     return true;
   };
@@ -29,6 +29,7 @@
   const gone = (patience) => {
     if (timer) return;
     since ||= Date.now();
+    document.documentElement.dataset.away = ""; // Streamlit greys its controls; style.css keeps them readable
     address = location.href;
     timer = setTimeout(tell, patience);
   };
@@ -48,10 +49,11 @@
     const away = since && Date.now() - since;
     if (!away) return;
     since = 0;
+    delete document.documentElement.dataset.away;
     said("");
-    const url = held;
+    const act = held;
     held = null;
-    if (url) qujian.go(url);
+    if (act) act();
     else if ((await forgotten(away)) || location.href !== address) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 

@@ -55,7 +55,7 @@ def _said(words: Words) -> dict[str, str]:
     """What our scripts say in one language."""
     return {
         "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
-        "held": words.gettext("Connection lost. The page you chose opens as soon as it is back."),
+        "held": words.gettext("Connection lost. What you chose follows as soon as it is back."),
         "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
         "map": words.gettext("Map: arrow keys move it, plus and minus zoom"),
     }

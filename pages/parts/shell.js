@@ -65,12 +65,11 @@
 
   // Links inside the house: no reload. Streamlit listens to popstate and asks for page and query together.
   const go = (url) => {
-    if (url.href === location.href || qujian.holds(url)) return;
+    if (url.href === location.href || qujian.holds(() => go(url))) return;
     history.pushState({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
-  qujian.go = go;
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url) => {
@@ -117,12 +116,14 @@
       }
     },
     theme: () => {
+      if (qujian.holds(actions.theme)) return; // charts are drawn for light or dark by the server
       store("qujian-theme", dark() ? "light" : "dark");
       repaint();
       setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 50); // let the server know
     },
     print: () => window.print(),
     text: () => { // the whole document, so that charts follow too
+      if (qujian.holds(actions.text)) return;
       const url = new URL(location.href);
       const large = html.dataset.text !== "large";
       store("qujian-text", large ? "large" : "normal");
@@ -148,7 +149,7 @@
       event.preventDefault();
       const now = new URL(location.href);
       now.searchParams.set("lang", found.dataset.lang);
-      location.assign(now);
+      if (!qujian.holds(() => location.assign(now))) location.assign(now);
       return;
     }
     if (url.origin !== location.origin || /^\/(api|media|static|app|_stcore|component)\//.test(url.pathname)) return;

@@ -62,9 +62,10 @@ def _signs(block: Block) -> list[tuple[str, str]]:
 
 def _title(block: Block) -> str:
     """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
-    if block.item.title or block.comparison is None:
+    shown = block.comparison or (block.map.comparison if block.map else None)
+    if block.item.title or shown is None:
         return block.title
-    metric = block.words.pick(block.comparison.metric, "name")
+    metric = block.words.pick(shown.metric, "name")
     return f"{metric}：{block.title}" if block.words.code == "zh" else f"{metric}: {block.title}"
 
 

@@ -17,10 +17,12 @@ from starlette.middleware import Middleware
 
 from data.build import DataError, build, current
 from data.settings import store_folder
-from pages.api import routes
+from pages.api import routes as api
 from pages.parts.document import Document
 from pages.parts.packed import Packed
+from pages.presenting import routes as presenting
 from queries.current import current_store
+from queries.finding import find
 from queries.ready import comparable_metrics, ready_sets
 
 log = logging.getLogger("qujian")
@@ -41,6 +43,7 @@ def warm() -> None:
     store = current_store()
     ready_sets(store)
     comparable_metrics(store)
+    find(store, "")
     # Streamlit collects garbage after every rerun; what is loaded by now never becomes garbage.
     gc.collect()
     gc.freeze()
@@ -57,5 +60,5 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Packed), Middleware(Document)],
-    routes=routes,
+    routes=[*api, *presenting],
 )

@@ -57,21 +57,36 @@ class _Block:
         return len(self.lines) * self.size * _LINE + self.space if self.lines else 0.0
 
 
-def captioned(figure: go.Figure, caption: Caption, look: Look, size: Size) -> go.Figure:
-    """The same chart laid out for a fixed format with its caption around it; the one given is left as it is."""
-    made = go.Figure(figure)
+def captioned(
+    figure: go.Figure,
+    caption: Caption,
+    look: Look,
+    size: Size,
+    *,
+    plot: float | None = None,
+    most_text: float = MOST_TEXT,
+) -> go.Figure:
+    """The same chart laid out for a fixed format with its caption around it; the one given is left as it is.
+
+    `plot` is the height of a plot that has been measured already, in the width of `room_for`: it has no axes, was
+    made for this picture, and is not copied (which takes longer than all else for a table of some hundred cells).
+    """
+    made = go.Figure(figure) if plot is None else figure
     room = size.width - 2 * EDGE
-    head, foot = _blocks(caption, look, room, size.height)
-    top = EDGE + sum(b.height for b in head) + GAP + _above(made, look)
+    head, foot = _blocks(caption, look, room, size.height, most_text)
+    top = EDGE + sum(b.height for b in head) + GAP + (_above(made, look) if plot is None else 0)
     under = sum(b.height for b in foot)
     for axis in made.select_yaxes():
         axis.title.text = None  # the unit stands above, where Chinese need not be turned on its side
-    left, below = _ticks(made, look)
-    right = _beyond(made, look, size.width - EDGE * 2 - left)
+    left = below = right = 0.0
+    if plot is None:
+        left, below = _ticks(made, look)
+        right = _beyond(made, look, size.width - EDGE * 2 - left)
     free = size.height - top - GAP - under - EDGE - below
-    plot_width = size.width - EDGE * 2 - left - right
-    wish = (made.layout.height or 380) - TICKS
-    plot = max(60.0, min(free, plot_width * TALLEST, wish * STRETCHED))
+    if plot is None:
+        plot_width = size.width - EDGE * 2 - left - right
+        wish = (made.layout.height or 380) - TICKS
+        plot = max(60.0, min(free, plot_width * TALLEST, wish * STRETCHED))
     bottom = size.height - top - plot
     made.update_layout(
         width=size.width,
@@ -84,17 +99,28 @@ def captioned(figure: go.Figure, caption: Caption, look: Look, size: Size) -> go
     made.update_xaxes(automargin=False)
     made.update_yaxes(automargin=False)
     y = EDGE - top
+    texts: list[dict[str, object]] = []  # set all at once: plotly copies every annotation for each one added
     for block in head:
-        y = _set(made, block, -left, y)
+        y = _set(texts, block, -left, y)
     spare = max(0.0, free - plot)
     y = plot + below + GAP + (spare if spare < size.height / 4 else 0)
     for block in foot[:-1]:
-        y = _set(made, block, -left, y)
-    _set(made, foot[-1], -left, size.height - EDGE - top - foot[-1].height + foot[-1].space)
+        y = _set(texts, block, -left, y)
+    _set(texts, foot[-1], -left, size.height - EDGE - top - foot[-1].height + foot[-1].space)
+    made.layout.annotations = (*made.layout.annotations, *texts)
     return made
 
 
-def _blocks(caption: Caption, look: Look, room: float, height: float) -> tuple[list[_Block], list[_Block]]:
+def room_for(caption: Caption, look: Look, size: Size, most_text: float = MOST_TEXT) -> tuple[float, float]:
+    """Width and height that the caption leaves in a format for a plot without axes."""
+    head, foot = _blocks(caption, look, size.width - 2 * EDGE, size.height, most_text)
+    taken = sum(b.height for b in (*head, *foot)) + 2 * (EDGE + GAP)
+    return size.width - 2 * EDGE, size.height - taken
+
+
+def _blocks(
+    caption: Caption, look: Look, room: float, height: float, most_text: float
+) -> tuple[list[_Block], list[_Block]]:
     """The lines above and below the plot, cut where they would leave no room for it."""
     base = look.size
     head = [
@@ -111,7 +137,7 @@ def _blocks(caption: Caption, look: Look, room: float, height: float) -> tuple[l
     foot = [_filled(b, room) for b in foot]
     # Details give way first, then sources and notes line by line; title and imprint never do.
     for i in (1, 2, 0):
-        while sum(b.height for b in (*head, *foot)) > height * MOST_TEXT and len(foot[i].lines) > (i != 1):
+        while sum(b.height for b in (*head, *foot)) > height * most_text and len(foot[i].lines) > (i != 1):
             foot[i] = _filled(replace(foot[i], most=len(foot[i].lines) - 1), room)
     return head, foot
 
@@ -166,23 +192,25 @@ def _beyond(figure: go.Figure, look: Look, room: float) -> float:
     return math.ceil(max(0.0, past - EDGE / 2) * 1.2)
 
 
-def _set(figure: go.Figure, block: _Block, x: float, y: float) -> float:
+def _set(texts: list[dict[str, object]], block: _Block, x: float, y: float) -> float:
     """Place a block, `x` and `y` in pixels from the upper left corner of the plot; returns where the next begins."""
     for i, line in enumerate(block.lines):
-        figure.add_annotation(
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="top",
-            align="left",
-            xshift=x,
-            yshift=-(y + i * block.size * _LINE),
-            showarrow=False,
-            borderpad=0,
-            text=f"<b>{plain(line)}</b>" if block.bold else plain(line),
-            font={"size": block.size, "color": block.colour},
+        texts.append(
+            {
+                "x": 0,
+                "y": 1,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "top",
+                "align": "left",
+                "xshift": x,
+                "yshift": -(y + i * block.size * _LINE),
+                "showarrow": False,
+                "borderpad": 0,
+                "text": f"<b>{plain(line)}</b>" if block.bold else plain(line),
+                "font": {"size": block.size, "color": block.colour},
+            }
         )
     return y + block.height
 

@@ -51,7 +51,7 @@ def comparison_caption(
         sentences.finding(words, c),
         _row(words, subtitle),
         tuple(n for n in notes if n),
-        _sources(words, c.documents),
+        sources_of(words, c.documents),
         imprint(words, c.data_version, released_on),
         _details(words, (how.source if how else c).metric, formula, c.doubts) if details else tuple(formula),
         sentences.sentence(words, c),
@@ -89,7 +89,7 @@ def trend_caption(
         words.pick(source.metric, "name"),
         _row(words, subtitle),
         tuple(n for n in notes if n),
-        _sources(words, t.documents),
+        sources_of(words, t.documents),
         imprint(words, t.data_version, released_on),
         _details(words, source.metric, formula, t.doubts) if details else tuple(formula),
         sentences.trend_sentence(words, source),
@@ -111,11 +111,24 @@ def two_years_caption(
         words.pick(t.metric, "name"),
         _row(words, [years, _unit(words, t.metric)]),
         tuple(n for n in notes if n),
-        _sources(words, t.documents),
+        sources_of(words, t.documents),
         imprint(words, t.after.data_version, released_on),
         _details(words, t.metric, (), t.doubts) if details else (),
         text,
     )
+
+
+def map_note(words: Words, approval: str | None) -> str:
+    """What must stand under a map: its approval number, or that it is schematic; and how to read it."""
+    origin = (
+        words.gettext("Map approval number {number}", number=approval)
+        if approval
+        else words.gettext("Schematic map, not for use as boundaries")
+    )
+    hatched = words.gettext("Hatched: no figure that may be ordered")
+    frames = words.gettext("Groups far apart are drawn to different scales")
+    separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
+    return separator.join((origin, hatched, frames)) + stop
 
 
 def imprint(words: Words, data_version: str, released_on: str = "") -> str:
@@ -158,7 +171,7 @@ def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, beside
     return _row(words, texts)
 
 
-def _sources(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
+def sources_of(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
     """The documents behind the figures, each with its kind; past a few only how many more."""
     if not documents:
         return ()

@@ -10,15 +10,18 @@ import plotly.graph_objects as go
 
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
+from charts.wrapping import width
 from queries import wording
 from queries.records import Observation
 from queries.trend import Point, Series, Trend
 
 HEIGHT = 380
-#: Pixels two labels at line ends need between them.
-LABEL_GAP = 20
-#: About how wide a label and the plot are, in pixels: enough to tell which labels could meet.
-LABEL_WIDTH, PLOT_WIDTH = 76, 800
+#: What two labels at line ends need between them, and about how wide one is, in sizes of type.
+LABEL_GAP, LABEL_WIDTH = 1.43, 5.4
+#: About how wide the plot is, in pixels: enough to tell which labels could meet.
+PLOT_WIDTH = 800
+#: The plot on a phone.
+PHONE_WIDTH = 250
 
 
 def position(o: Observation) -> float:
@@ -72,7 +75,17 @@ def lines(
         zeroline=False,
     )
     _end_labels(figure, trend, scale, marks, look, (bottom, top + margin), height)
+    figure.update_layout(margin_r=_room(trend, look, years))
     return figure
+
+
+def _room(trend: Trend, look: Look, years: Sequence[int]) -> float:
+    """Pixels to keep free at the right, so that on a phone no name at the end of a line is cut off."""
+    span = years[-1] - years[0] + 2
+    ends = {s.district: max(position(p.observation) for p in s.points) for s in trend.series}
+    inside = {d: (years[-1] + 0.3 + 0.16 * span - x) / span * PHONE_WIDTH for d, x in ends.items()}
+    names = {d: width(look.words.pick(d, "name"), look.size) + 14 for d in ends}
+    return max(8.0, *(names[d] - inside[d] for d in ends))
 
 
 def _segments(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
@@ -188,7 +201,7 @@ def _end_labels(
     years = [o.year for o in trend.evidence]
     across = PLOT_WIDTH / (max(years) - min(years) + 1)
     ends.sort(key=lambda e: e[0])
-    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends])
+    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends], look.size)
     for (value, x, series), shift in zip(ends, shifts, strict=True):
         figure.add_annotation(
             x=x,
@@ -202,15 +215,15 @@ def _end_labels(
         )
 
 
-def _spread(places: Sequence[tuple[float, float]]) -> list[float]:
-    """How far to push each label (from below) so that those that would meet keep `LABEL_GAP` pixels."""
+def _spread(places: Sequence[tuple[float, float]], size: float) -> list[float]:
+    """How far to push each label (from below) so that those that would meet keep `LABEL_GAP`."""
     shifts: list[float] = []
     placed: list[tuple[float, float]] = []
     for x, y in places:
         target = y
         for other_x, other_y in placed:
-            if abs(other_x - x) < LABEL_WIDTH:
-                target = max(target, other_y + LABEL_GAP)
+            if abs(other_x - x) < LABEL_WIDTH * size:
+                target = max(target, other_y + LABEL_GAP * size)
         shifts.append(target - y)
         placed.append((x, target))
     return shifts

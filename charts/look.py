@@ -77,3 +77,17 @@ def marks(everyone: Sequence[District], chosen: Iterable[str], mode: Mode) -> di
         district_id: Mark(hues[i], SYMBOLS[i]) if i < len(hues) else Mark(GREY[mode], "circle")
         for i, district_id in enumerate(order)
     }
+
+
+def in_dark() -> dict[str, str]:
+    """Every colour that charts use in the light look → the one that stands for it in the dark look."""
+    from locales import words
+
+    light, dark = Look(words("en")), Look(words("en"), "dark")
+    named = (
+        (light.ink, dark.ink),
+        (light.muted, dark.muted),
+        (light.rule, dark.rule),
+        (light.paper, dark.paper),
+    )
+    return dict((*zip(HUES["light"], HUES["dark"], strict=True), (GREY["light"], GREY["dark"]), *named))

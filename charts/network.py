@@ -7,11 +7,17 @@ from html import escape
 from math import cos, pi, sin
 
 from charts.look import FONT, Look
+from charts.wrapping import balanced
 from queries.plan_records import Unit
 
 #: More partners than these are named below the drawing, not in it.
 MOST = 12
-WIDTH, HEIGHT = 620, 400
+WIDTH, HEIGHT = 700, 430
+#: How far the partners stand from the middle, across and upright.
+ACROSS, UPRIGHT = 185, 145
+TYPE, LINE = 13, 16
+#: Radius of the unit and of a partner; the gap between a mark and its name; the most room a name has.
+BIG, SMALL, GAP, ROOM = 22, 13, 6, 190
 
 
 def network(unit: Unit, shared: Sequence[tuple[Unit, int]], look: Look) -> str:
@@ -19,21 +25,25 @@ def network(unit: Unit, shared: Sequence[tuple[Unit, int]], look: Look) -> str:
     partners = shared[:MOST]
     if not partners:
         return ""
-    middle = (WIDTH / 2, HEIGHT / 2)
+    x0, y0 = WIDTH / 2, HEIGHT / 2
     most = max(n for _, n in partners)
     lines, marks = [], []
     for i, (partner, n) in enumerate(partners):
         turn = 2 * pi * i / len(partners) - pi / 2
-        x, y = middle[0] + cos(turn) * 190, middle[1] + sin(turn) * 150
+        x, y = x0 + cos(turn) * ACROSS, y0 + sin(turn) * UPRIGHT
         lines.append(
-            f'<line x1="{middle[0]}" y1="{middle[1]}" x2="{x:.0f}" y2="{y:.0f}" stroke="{look.muted}" '
+            f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x:.0f}" y2="{y:.0f}" stroke="{look.muted}" '
             f'stroke-width="{1 + 5 * n / most:.1f}" opacity="0.45"/>'
         )
-        name = look.words.pick(partner, "name")
-        marks.append(_mark(x, y, name if look.words.code == "zh" else _short(name), str(n), look, big=False))
-    marks.append(_mark(*middle, look.words.pick(unit, "name"), "", look, big=True))
+        marks.append(_circle(x, y, SMALL, look) + f'<text x="{x:.0f}" y="{y + 4:.0f}" class="n">{n}</text>')
+        marks.append(_name(look.words.pick(partner, "name"), x, y, cos(turn), sin(turn)))
+    marks.append(
+        _circle(x0, y0, BIG, look) + _name(look.words.pick(unit, "name"), x0, y0 + BIG - SMALL, 0, 1)
+    )
     style = (
-        f"text{{font-family:{FONT};font-size:13px;fill:{look.ink};text-anchor:middle}}.n{{font-size:12px}}"
+        f"text{{font-family:{FONT};font-size:{TYPE}px;fill:{look.ink};text-anchor:middle;paint-order:stroke;"
+        f"stroke:{look.paper};stroke-width:3px}}.start{{text-anchor:start}}.end{{text-anchor:end}}"
+        ".n{font-size:12px;stroke:none}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
@@ -41,16 +51,25 @@ def network(unit: Unit, shared: Sequence[tuple[Unit, int]], look: Look) -> str:
     )
 
 
-def _mark(x: float, y: float, name: str, count: str, look: Look, *, big: bool) -> str:
-    radius = 22 if big else 13
+def _circle(x: float, y: float, radius: int, look: Look) -> str:
     return (
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{look.paper}" stroke="{look.ink}" '
-        f'stroke-width="{2 if big else 1}"/>'
-        f'<text x="{x:.0f}" y="{y + 4:.0f}" class="n">{escape(count)}</text>'
-        f'<text x="{x:.0f}" y="{y + radius + 15:.0f}">{escape(name)}</text>'
+        f'stroke-width="{2 if radius == BIG else 1}"/>'
     )
 
 
-def _short(name: str) -> str:
-    """An English name short enough to stand under a mark."""
-    return name if len(name) <= 30 else name[:28] + "…"
+def _name(name: str, x: float, y: float, right: float, down: float) -> str:
+    """A name outside the ring: beside its mark, or above the topmost and below the lowest, in lines that fit."""
+    room = min(ROOM, WIDTH / 2 - abs(right) * ACROSS - SMALL - GAP)
+    text = balanced(name, room, TYPE, most=3)
+    if abs(right) > 0.1:
+        side, left = ("start", x + SMALL + GAP) if right > 0 else ("end", x - SMALL - GAP)
+        top = y - (len(text) - 1) * LINE / 2 + TYPE / 3
+    else:
+        side, left = "middle", x
+        top = y + SMALL + TYPE + 2 if down > 0 else y - SMALL - GAP - (len(text) - 1) * LINE
+    spans = "".join(
+        f'<tspan x="{left:.0f}" y="{top + i * LINE:.0f}">{escape(line)}</tspan>'
+        for i, line in enumerate(text)
+    )
+    return f'<text class="{side}">{spans}</text>'

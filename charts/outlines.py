@@ -3,85 +3,89 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from math import cos, radians
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from shapely import Geometry
 from shapely.geometry import box, shape
 
 from charts.captioned import plain
-from charts.deck import groups, shade
+from charts.deck import shade
 from charts.frame import frame
 from charts.look import GREY, Look
+from charts.panels import Box, Panel, Spot, area, middle, panels
 from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 
 HEIGHT = 520
-#: The share of a group's height that a label of two lines takes, and of its width that labels need on each side.
-LABEL_SHARE, ROOM = 0.2, 0.62
-#: The smallest share of the width a group of districts gets.
-NARROWEST = 0.3
 
 
-def outline_map(c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], look: Look) -> go.Figure:
+def outline_map(
+    c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], look: Look, note: str = ""
+) -> go.Figure:
     """The districts of a comparison, each group of neighbours in a frame of its own scale.
 
-    Compared districts are shaded by value and labelled with it, others are hatched.
+    Compared districts are shaded by value and labelled with it, others are hatched. `note` is printed under the map:
+    its approval number, or that it is schematic, for where no caption says so.
     """
     figure = go.Figure()
-    values = [p.figure.observation.value for p in places if p.figure and p.figure.compared]
-    extent = (min(values, default=0.0), max(values, default=0.0))
-    found = groups([p for p in places if p.shape])
-    for i, (group, domain) in enumerate(zip(found, _domains(found), strict=True), start=1):
+    low, high = extent(places)
+    for i, panel in enumerate(panels(places), start=1):
         axes = {"xaxis": f"x{i}", "yaxis": f"y{i}"}
-        bounds = _bounds(group)
-        _provinces(figure, outlines, bounds, look, axes)
-        for place in group:
-            _district(figure, c, place, extent, look, axes)
-        _names(figure, c, group, bounds, look, i)
-        _axes(figure, bounds, domain, i, crowded=len(group) > 1)
-    return frame(figure, look, HEIGHT)
+        _provinces(figure, outlines, panel.bounds, look, axes)
+        for place in panel.places:
+            _district(figure, place, (low, high), look, axes)
+        for place in panel.places:
+            _name(figure, c, place, panel.labels.get(place.district.district_id), look, i)
+        _axes(figure, panel, i)
+    frame(figure, look, HEIGHT)
+    if note:
+        _note(figure, note, look)
+    return figure
 
 
-def _domains(found: Sequence[Sequence[Place]]) -> Iterator[tuple[float, float]]:
-    """Where on the width each group stands: larger groups get more."""
-    weights = [max(len(g), 1) ** 0.5 for g in found]
-    shares = [max(w / sum(weights), NARROWEST if len(found) < 4 else 0.0) for w in weights]
-    start = 0.0
-    for share in (s / sum(shares) for s in shares):
-        yield start + 0.01, start + share - 0.01
-        start += share
+def extent(places: Sequence[Place]) -> tuple[float, float]:
+    """The smallest and the largest figure that is shaded."""
+    values = [p.figure.observation.value for p in places if p.figure and p.figure.compared]
+    return min(values, default=0.0), max(values, default=0.0)
 
 
-def _bounds(group: Sequence[Place]) -> tuple[float, float, float, float]:
-    boxes = [_area(p).bounds for p in group]
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
+def label_lines(c: Comparison, place: Place, look: Look) -> tuple[str, str]:
+    """What stands at a district: its name, and its figure or ''."""
+    name = look.words.pick(place.district, "name")
+    if place.figure is None:
+        return name, ""
+    return name, wording.label(look.words, c.metric, place.figure.observation)
+
+
+def _note(figure: go.Figure, note: str, look: Look) -> None:
+    figure.update_layout(margin={"b": 34})
+    figure.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-8,
+        showarrow=False,
+        text=plain(note),
+        font={"size": look.size - 2, "color": look.muted},
     )
-
-
-def _area(place: Place) -> Geometry:
-    assert place.shape is not None
-    return shape(json.loads(place.shape.geometry))
 
 
 def _district(
     figure: go.Figure,
-    c: Comparison,
     place: Place,
-    extent: tuple[float, float],
+    ends: tuple[float, float],
     look: Look,
     axes: dict[str, str],
 ) -> None:
     compared = place.figure is not None and place.figure.compared
-    x, y = _path(_area(place))
+    x, y = _path(area(place))
     style = (
-        {"fillcolor": "rgb({},{},{})".format(*shade(place.figure.observation.value, *extent, look))}
+        {"fillcolor": "rgb({},{},{})".format(*shade(place.figure.observation.value, *ends, look))}
         if compared and place.figure
         else {"fillpattern": {"shape": "/", "size": 7, "fgcolor": GREY[look.mode], "bgcolor": look.paper}}
     )
@@ -100,7 +104,7 @@ def _district(
 def _provinces(
     figure: go.Figure,
     outlines: Sequence[Outline],
-    bounds: tuple[float, float, float, float],
+    bounds: Box,
     look: Look,
     axes: dict[str, str],
 ) -> None:
@@ -132,67 +136,26 @@ def _path(geometry: Geometry) -> tuple[list[float | None], list[float | None]]:
     return x[:-1], y[:-1]
 
 
-def _names(
-    figure: go.Figure,
-    c: Comparison,
-    group: Sequence[Place],
-    bounds: tuple[float, float, float, float],
-    look: Look,
-    number: int,
-) -> None:
-    """Name and figure of each district beside the shapes, with a line to its own: small ones would vanish under it."""
-    west, south, east, north = bounds
-    if len(group) == 1:
-        _name(figure, c, group[0], None, look, number)
-        return
-    for side, edge in (("right", west), ("left", east)):
-        here = [p for p in group if _is_west(p, bounds) == (side == "right")]
-        here.sort(key=lambda p: -_spot(p)[1])
-        for place, y in zip(here, _spread([_spot(p)[1] for p in here], north, south), strict=True):
-            away = (east - west) * 0.12 * (-1 if side == "right" else 1)
-            _name(figure, c, place, (edge + away, y, side), look, number)
-
-
-def _spot(place: Place) -> tuple[float, float]:
-    assert place.shape is not None
-    return place.shape.lon, place.shape.lat
-
-
-def _is_west(place: Place, bounds: tuple[float, float, float, float]) -> bool:
-    return _spot(place)[0] < (bounds[0] + bounds[2]) / 2
-
-
-def _spread(latitudes: Sequence[float], north: float, south: float) -> list[float]:
-    """The heights of labels from the north down, moved apart where they would lie on each other."""
-    least = (north - south) * LABEL_SHARE
-    found: list[float] = []
-    for latitude in latitudes:
-        found.append(min(latitude, found[-1] - least) if found else latitude)
-    low = min(found, default=south)
-    return [y + max(0.0, south - low) for y in found]
-
-
 def _name(
     figure: go.Figure,
     c: Comparison,
     place: Place,
-    at: tuple[float, float, str] | None,
+    at: Spot | None,
     look: Look,
     number: int,
 ) -> None:
-    text = f"<b>{plain(look.words.pick(place.district, 'name'))}</b>"
-    if place.figure is not None:
-        text += f"<br>{plain(wording.label(look.words, c.metric, place.figure.observation))}"
-    x, y = _spot(place)
+    name, amount = label_lines(c, place, look)
+    text = f"<b>{plain(name)}</b>" + (f"<br>{plain(amount)}" if amount else "")
+    x, y = middle(place)
     beside = {}
     if at is not None:
         beside = {
-            "ax": at[0],
-            "ay": at[1],
+            "ax": at.x,
+            "ay": at.y,
             "axref": f"x{number}",
             "ayref": f"y{number}",
-            "xanchor": at[2],
-            "align": at[2],
+            "xanchor": at.side,
+            "align": at.side,
             "arrowhead": 6,
             "arrowsize": 0.6,
             "arrowwidth": 1,
@@ -213,28 +176,18 @@ def _name(
     )
 
 
-def _axes(
-    figure: go.Figure,
-    bounds: tuple[float, float, float, float],
-    domain: tuple[float, float],
-    number: int,
-    *,
-    crowded: bool,
-) -> None:
-    west, south, east, north = bounds
-    flat = cos(radians((south + north) / 2))
-    across = max(east - west, (north - south) / flat) * (ROOM if crowded else 0.1) or 0.05
-    upright = (north - south) * 0.12 or 0.05
+def _axes(figure: go.Figure, panel: Panel, number: int) -> None:
+    west, south, east, north = panel.window
     name = "" if number == 1 else str(number)
     figure.layout[f"xaxis{name}"] = {
-        "domain": list(domain),
-        "range": [west - across, east + across],
+        "domain": list(panel.domain),
+        "range": [west, east],
         "visible": False,
     }
     figure.layout[f"yaxis{name}"] = {
-        "range": [south - upright, north + upright],
+        "range": [south, north],
         "visible": False,
         "scaleanchor": f"x{name}",
-        "scaleratio": 1 / flat,
+        "scaleratio": 1 / panel.flat,
         "anchor": f"x{name}",
     }

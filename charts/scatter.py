@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isinf
 
 import plotly.graph_objects as go
@@ -15,6 +15,8 @@ from queries.comparison import Comparison
 from queries.overviews import Pair
 
 HEIGHT = 420
+#: Points nearer than these shares of the axes would lie on each other's names.
+NEAR = (0.16, 0.17)
 
 
 def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
@@ -23,7 +25,10 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
     x, y = _figures(p.x), _figures(p.y)
     names = {d.district_id: look.words.pick(d, "name") for d in p.x.districts}
     sx, sy = look.words.scale(p.x.metric), look.words.scale(p.y.metric)
-    for district_id in p.district_ids:
+    places = label_places(
+        [(x[d].observation.value * sx, y[d].observation.value * sy) for d in p.district_ids]
+    )
+    for district_id, place in zip(p.district_ids, places, strict=True):
         a, b, mark = x[district_id], y[district_id], marks[district_id]
         figure.add_scatter(
             x=[a.observation.value * sx],
@@ -32,7 +37,7 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
             error_y=_error(b, sy, mark.colour),
             mode="markers+text",
             text=[names[district_id]],
-            textposition="top center",
+            textposition=place,
             textfont={"size": look.size, "color": look.ink},
             cliponaxis=False,
             customdata=[
@@ -64,6 +69,22 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
             **ticks(look, high, low),
         )
     return figure
+
+
+def label_places(points: Sequence[tuple[float, float]]) -> list[str]:
+    """Where the name of each point stands: above, but below where a point just above is near."""
+    if not points:
+        return []
+    wide = max(*(p[0] for p in points), 0.0) - min(*(p[0] for p in points), 0.0) or 1.0
+    high = max(*(p[1] for p in points), 0.0) - min(*(p[1] for p in points), 0.0) or 1.0
+    found = []
+    for i, (x, y) in enumerate(points):
+        gives_way = any(
+            k != i and abs(u - x) / wide < NEAR[0] and 0 <= (v - y) / high < NEAR[1] and (v > y or k < i)
+            for k, (u, v) in enumerate(points)  # of two at one height the second gives way
+        )
+        found.append("bottom center" if gives_way else "top center")
+    return found
 
 
 def _figures(c: Comparison) -> dict[str, Figure]:

@@ -21,6 +21,9 @@ from queries.trend import Series
 
 Ring = list[list[float]]
 
+#: How much larger drawings are shown in large-text mode: as the text around them.
+LARGER = 19 / 15
+
 
 def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300) -> str:
     """A comparison in small: one row a district that is ordered, a dot on a line from zero, its value at the right."""
@@ -193,7 +196,9 @@ def _svg(width: int, height: int, parts: Sequence[str], look: Look) -> str:
         f".year{{font-size:11px;fill:{look.muted}}}"
         f".place{{font-weight:600;paint-order:stroke;stroke:{look.paper};stroke-width:3px}}"
     )
+    shown = LARGER if look.large else 1
+    size = f'width="{width * shown:.0f}" height="{height * shown:.0f}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'
         f"<style>{style}</style>{''.join(parts)}</svg>"
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from charts.deck import deck, views
 from pages.parts import calculation, figures, html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here
 from pages.parts.choices import choose_districts, choose_metric, choose_reliability, choose_year
 from pages.parts.controls import one_of, unknown
@@ -60,7 +61,9 @@ def _takeaway(d: Desk, c: Comparison, view: View | None) -> str:
         "reliability": here().get("reliability", ""),
     }
     sentence = sentences.sentence(d.words, c)
-    return takeaway(d.words, "compare", sentence, c.documents, asked=asked, chart="map")
+    return takeaway(d.words, "compare", sentence, c.documents, asked=asked, chart="map") + add_to_report(
+        d.words, "map", asked
+    )
 
 
 def _controls(d: Desk) -> tuple[Comparison, View | None]:
@@ -120,6 +123,7 @@ def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
         key=f"map-{view.view_id if view else 'all'}",
         on_select="rerun",
         selection_mode="single-object",
+        alt=sentences.sentence(d.words, c),
     )
     chosen = (event.selection.objects or {}).get("districts") if event and event.selection else None
     if chosen:

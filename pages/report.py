@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from pages.parts import html
+from pages.parts.address import link
 from pages.parts.controls import many_of, one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.reporting import files, items, state
 from reports.files import FORMATS, Format
-from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, neutral
+from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, DraftError, neutral
 from reports.resolve import unknown as strange
 from reports.templates import title_of
 
 #: What the formats are called.
-NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF"}
+NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "HTML"}
 
 
 def page() -> None:
@@ -39,6 +41,7 @@ def page() -> None:
         st.html(items.listing(d, value, at))
     with right:
         files.build(d, value, formats)
+        _present(d, value)
         items.editor(d, value, at)
         files.keep(d, value)
 
@@ -100,6 +103,19 @@ def _strange(d: Desk, value: Draft) -> None:
             values=d.words.joined(f[:60] for f in found[:8]),
         )
         st.html(html.notice(html.tag("p", text), "qj-warn"))
+
+
+def _present(d: Desk, value: Draft) -> None:
+    """The way into the meeting room with this draft; one too long for an address has to be kept as a file first."""
+    if not value.items:
+        return
+    try:
+        url = link("meeting", draft=value.as_link())
+    except DraftError as error:
+        st.html(html.tag("p", error.message[d.words.code], "qj-small"))
+        return
+    text = d.words.gettext("Present on screen")
+    st.html(f'<p><a class="qj-present" href="{escape(url)}" target="_top">{escape(text)}</a></p>')
 
 
 def _count(d: Desk, value: Draft) -> str:

@@ -128,7 +128,7 @@ def _takeaway(d: Desk, t: Trend, o: Options, base: int | None) -> str:
     kept = here()
     asked = {
         "metric": t.metric.metric_id,
-        "view": o.view if o.view in ("index", "change") else "",
+        "view": o.view if o.view != "published" else "",
         "base": str(base or ""),
     }
     asked |= {n: kept[n] for n in ("districts", "from", "to", "reliability", "estimates") if n in kept}

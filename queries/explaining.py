@@ -13,7 +13,8 @@ from queries.calculated import Calculation, Refusal
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.quality import RELIABILITY
-from queries.records import Document, Observation
+from queries.records import Document, Metric, Observation
+from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 
@@ -185,3 +186,27 @@ def state(words: Words, code: str) -> str:
         "awarded": words.gettext("awarded"),
         "not_found": words.gettext("not found in our sources"),
     }[code]
+
+
+def demand(words: Words, metric: Metric, r: Requirement) -> str:
+    """What is required, in words: court-appearance rate, 100%."""
+    sign = {
+        ">=": words.gettext("at least {amount}"),
+        "=": "{amount}",
+        "<=": words.gettext("at most {amount}"),
+    }
+    amount = words.with_unit(words.amount(r.target.value, metric), metric)
+    scope = words.pick(r.target, "scope_name")
+    who = f" ({scope})" if scope else ""
+    colon = "：" if words.code == "zh" else ": "
+    return f"{words.pick(metric, 'name')}{who}{colon}{sign[r.target.comparator].format(amount=amount)}"
+
+
+def met(words: Words, evidence: str) -> str:
+    """Whether a figure meets a requirement, in a word; '' where there is no figure."""
+    return {
+        "met": words.gettext("met"),
+        "not_met": words.gettext("not met"),
+        "undecided": words.gettext("cannot be decided"),
+        "none": "",
+    }[evidence]

@@ -11,10 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from charts.grids import shaded
 from charts.look import GREY
 from queries import explaining, wording
 from queries.records import Document, Metric
-from reports import measuring
+from reports import book_charts, measuring
 from reports.content import (
     Block,
     Cell,
@@ -141,8 +142,10 @@ class _Writer:
         if table:
             s.row += 1
             first = self._table(s, table)
-            if block.comparison is not None:
+            if block.comparison is not None or block.map is not None:
                 self._bars(s, block, table, first)
+            elif block.two_years is not None or block.pair is not None:
+                self._other_chart(s, block, table, first)
             elif block.trend is not None:
                 self._lines(s, block)
         if block.notes:
@@ -171,9 +174,8 @@ class _Writer:
         self._head(s, [Column(n, heads[n]) for n in names])
         kinds = {"flow": words.gettext("over a period"), "stock": words.gettext("on a date")}
         seen: dict[tuple[str, str], Metric] = {}
-        for metric in (b.metric for b in self._report.blocks):
-            if metric is not None:
-                seen.setdefault((words.pick(metric, "name"), words.unit(metric)), metric)
+        for metric in (m for b in self._report.blocks for m in b.metrics):
+            seen.setdefault((words.pick(metric, "name"), words.unit(metric)), metric)
         for (name, unit), metric in seen.items():
             cells = (name, unit, words.pick(metric, "definition"), kinds.get(metric.basis, metric.basis))
             self._row(s, cells)
@@ -273,6 +275,8 @@ class _Writer:
             style: dict[str, Any] = {"valign": "top", "text_wrap": True, "bottom": 2 if last else 0}
             if isinstance(cell, Number):
                 style |= {"num_format": _number_format(cell), "align": "right", "text_wrap": False}
+                if cell.shade is not None:
+                    style["bg_color"] = shaded(cell.shade)
                 s.sheet.write_number(s.row, i, cell.value, self._format(**style))
                 continue
             text = cell.text if isinstance(cell, Gap) else cell
@@ -323,7 +327,7 @@ class _Writer:
         self._place(s, chart, block, min(CHART[1], 90 + 44 * len(rows)))
 
     def _colours(self, block: Block) -> list[str]:
-        c = block.comparison
+        c = block.comparison or (block.map.comparison if block.map else None)
         if c is None:
             return []
         drawn = [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
@@ -332,6 +336,16 @@ class _Writer:
             for f in drawn
             for o in (f.observation, *f.conflicts)
         ]
+
+    def _other_chart(self, s: _Sheet, block: Block, table: Table, first: int) -> None:
+        """Two years as pairs of bars, two metrics as points: native charts over the rows of the table."""
+        rows = sum(isinstance(row[1], Number) for row in table.rows)
+        if block.two_years is not None and rows:
+            chart = book_charts.two_years(self._book, s.sheet.name, block, table, first, rows)
+            self._place(s, chart, block, min(CHART[1] + 60, 120 + 64 * rows), legend=True)
+        elif block.pair is not None and rows:
+            chart = book_charts.points(self._book, s.sheet.name, block, table, first, rows)
+            self._place(s, chart, block, CHART[1])
 
     def _lines(self, s: _Sheet, block: Block) -> None:
         """The lines of a trend as a native chart; what stands beside the lines is in the table only."""
@@ -388,7 +402,8 @@ class _Writer:
         self._place(s, chart, block, CHART[1], legend=len(series) > 1)
 
     def _place(self, s: _Sheet, chart: Any, block: Block, height: int, *, legend: bool = False) -> None:
-        chart.set_title({"name": block.name, "name_font": {"name": FONT, "size": 11}, "overlay": False})
+        shown = block.table.title if block.map and block.table else block.name  # a sheet has bars for a map
+        chart.set_title({"name": shown, "name_font": {"name": FONT, "size": 11}, "overlay": False})
         chart.set_legend(
             {"position": "bottom", "font": {"name": FONT, "size": 10}} if legend else {"none": True}
         )

@@ -12,13 +12,20 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from charts.dots import dots
-from charts.lines import lines
+from charts.dumbbell import dumbbell
+from charts.lines import HEIGHT, lines
 from charts.look import Look, Mark, marks
+from charts.outlines import outline_map
+from charts.scatter import scatter
+from charts.several import several
 from locales import Words
 from queries import explaining, wording
 from queries.comparison import Comparison
+from queries.map_values import Outline, Place
+from queries.overviews import Pair
 from queries.records import Document, Metric, Observation
 from queries.trend import Trend
+from queries.two_years import TwoYears
 from reports.model import Item
 
 
@@ -32,6 +39,10 @@ class Number(NamedTuple):
     #: The sign before the number (≥ ≤ ≈) and what stands after it ( est.), already part of `text`.
     prefix: str = ""
     suffix: str = ""
+    #: The figure behind it, for writers that can lead there.
+    observation_id: str = ""
+    #: How large it is within its row, from 0 to 1, where cells are shaded by it; else None.
+    shade: float | None = None
 
 
 class Gap(NamedTuple):
@@ -88,6 +99,19 @@ class Evidence(NamedTuple):
     document: Document
     section: str
     note: str
+    metric: Metric
+    observation: Observation
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A comparison on the map: shapes, the provinces behind, and what must stand under it."""
+
+    comparison: Comparison
+    places: tuple[Place, ...]
+    outlines: tuple[Outline, ...]
+    #: The approval number, or that the map is schematic.
+    note: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +141,16 @@ class Block:
     name: str = ""
     #: Whether the title is a finding, to be listed among the findings of the report.
     finds: bool = False
+    map: MapView | None = None
+    two_years: TwoYears | None = None
+    pair: Pair | None = None
+    #: Several comparisons at once: a heat table (`item.kind` heat) or small charts (metrics).
+    several: tuple[Comparison, ...] = ()
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is one chart with its figures beside it."""
+        return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
 
     @property
     def comment(self) -> str:
@@ -126,17 +160,40 @@ class Block:
     @property
     def metric(self) -> Metric | None:
         """The metric as shown (a calculated one has its own name and unit)."""
-        shown = self.comparison or self.trend
-        return shown.metric if shown else None
+        return next(iter(self.metrics), None)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics shown; a block of one metric has one."""
+        of_map = self.map.comparison if self.map else None
+        of_pair = (self.pair.x, self.pair.y) if self.pair else ()
+        shown = (self.comparison, self.trend, of_map, self.two_years, *of_pair, *self.several)
+        return tuple(x.metric for x in shown if x is not None)
 
     @cached_property
     def figure(self) -> Any:
         """The chart for pictures, in the light look; None where there is nothing to draw."""
-        look = Look(self.words)
+        return self.drawn(Look(self.words))
+
+    def drawn(self, look: Look, height: int = HEIGHT) -> Any:
+        """The chart in a look; None where there is nothing to draw. `height`: of a chart over the years."""
         if self.comparison is not None and self.comparison.leading_figures:
             return dots(self.comparison, self.marks, look)
         if self.trend is not None and self.trend.series:
-            return lines(self.trend, self.marks, look, from_zero=self.item.get("view") != "index")
+            return lines(self.trend, self.marks, look, height, from_zero=self.item.get("view") != "index")
+        return self._other_figure(look)
+
+    def _other_figure(self, look: Look) -> Any:
+        """The map, two years, two metrics, several metrics."""
+        if self.map is not None and any(p.shape for p in self.map.places):
+            m = self.map
+            return outline_map(m.comparison, m.places, m.outlines, look, m.note)
+        if self.two_years is not None and self.two_years.steps:
+            return dumbbell(self.two_years, self.marks, look)
+        if self.pair is not None and self.pair.is_enough:
+            return scatter(self.pair, self.marks, look)
+        if self.several and self.item.kind == "metrics":
+            return several(self.several, self.marks, look)
         return None
 
 
@@ -239,6 +296,8 @@ def evidence_of(words: Words, metric: Metric, o: Observation, name: str, documen
         document=document,
         section=o.section or "",
         note=words.pick(o, "note"),
+        metric=metric,
+        observation=o,
     )
 
 
@@ -263,7 +322,8 @@ def number(words: Words, metric: Metric, o: Observation) -> Number:
     mark = words.gettext(" est.") if o.status == "estimate" else ""
     amount = words.amount(o.value, metric)
     decimals = len(amount.partition(".")[2])
-    return Number(round(o.value * words.scale(metric), 6), f"{sign}{amount}{mark}", decimals, sign, mark)
+    value = round(o.value * words.scale(metric), 6)
+    return Number(value, f"{sign}{amount}{mark}", decimals, sign, mark, o.observation_id)
 
 
 def gap(words: Words, kind: str) -> Gap:

@@ -384,7 +384,7 @@ class _Paper:
         groups: dict[int, str] = {}
         rows: list[tuple[str, ...]] = []
         for b in self._report.blocks:
-            if (b.comparison is None and b.trend is None) or not b.evidence:
+            if not (b.is_chart or b.several) or not b.evidence:
                 continue
             groups[len(rows)] = b.name
             rows += [

@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from charts.grids import shaded
 from locales import Words
 from reports.content import Cell, Gap, Number, Table
 
@@ -239,6 +240,8 @@ class Setter:
             )
             _tight(paragraph, face, alignment)
             self.run(paragraph, text, face, bold=bold)
+            if isinstance(value, Number) and value.shade is not None:
+                _ground(cell, shaded(value.shade))
 
     def _group(self, row: Any, text: str, face: Face) -> None:
         _whole(row._tr)
@@ -247,6 +250,14 @@ class Setter:
         _tight(paragraph, face)
         paragraph.paragraph_format.keep_with_next = True
         self.run(paragraph, text, face, bold=True)
+
+
+def _ground(cell: Any, colour: str) -> None:
+    """The colour behind a figure that is shaded within its row."""
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour.lstrip("#"))):
+        ground.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(ground)
 
 
 def _tight(paragraph: Any, face: Face, alignment: WD_ALIGN_PARAGRAPH | None = None) -> None:

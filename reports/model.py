@@ -17,7 +17,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
-Kind = Literal["compare", "trend", "figures", "practices", "missing", "text"]
+Kind = Literal[
+    "compare",
+    "map",
+    "years",
+    "scatter",
+    "trend",
+    "metrics",
+    "heat",
+    "ready",
+    "figures",
+    "practices",
+    "gaps",
+    "tasks",
+    "targets",
+    "missing",
+    "text",
+]
 Language = Literal["zh", "en", "both"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -34,9 +50,12 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 #: parameter → whether it may be several ids joined by commas, and what each looks like
 _SHAPES: Mapping[str, tuple[bool, re.Pattern[str]]] = {
     "metric": (True, _ID),
+    "metric2": (False, _ID),
     "districts": (True, _ID),
     "district": (False, _ID),
-    "dimension": (False, _ID),
+    "dimension": (True, _ID),
+    "unit": (True, _ID),
+    "state": (True, _ID),
     "year": (False, _YEAR),
     "from": (False, _YEAR),
     "to": (False, _YEAR),
@@ -49,13 +68,24 @@ _SHAPES: Mapping[str, tuple[bool, re.Pattern[str]]] = {
 #: What each kind of item understands.
 PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     "compare": ("metric", "year", "districts", "view", "reliability", "estimates", "group", "district"),
+    "map": ("metric", "year", "districts", "view", "reliability", "estimates", "district"),
+    "years": ("metric", "from", "year", "districts", "reliability", "estimates", "district"),
+    "scatter": ("metric", "metric2", "year", "districts", "reliability", "estimates"),
     "trend": ("metric", "districts", "from", "to", "view", "base", "reliability", "estimates", "district"),
+    "metrics": ("dimension", "districts", "reliability", "estimates", "from"),
+    "heat": ("dimension", "districts", "reliability", "estimates", "from"),
+    "ready": ("districts", "reliability", "estimates", "from"),
     "figures": ("district", "dimension", "from", "to"),
     "practices": ("districts", "dimension", "district"),
-    "missing": ("metric", "districts", "district"),
+    "gaps": ("district", "districts"),
+    "tasks": ("districts", "unit", "dimension", "state"),
+    "targets": ("districts", "metric"),
+    "missing": ("metric", "dimension", "districts", "district"),
     "text": (),
 }
-_ONE_METRIC: tuple[Kind, ...] = ("compare", "trend")
+_ONE_METRIC: tuple[Kind, ...] = ("compare", "map", "years", "scatter", "trend")
+_SOME_DIMENSIONS: tuple[Kind, ...] = ("tasks", "missing")
+_ONE_DISTRICT: tuple[Kind, ...] = ("figures", "gaps")
 
 
 class DraftError(ValueError):
@@ -278,7 +308,11 @@ def _item(found: Any, number: int) -> Item:
         _check(kind, name, value, number)
     if kind in _ONE_METRIC and not parameters.get("metric"):
         raise DraftError(f"第{number}项没有指标（metric）。", f"Item {number} has no metric.")
-    if kind == "figures" and not parameters.get("district"):
+    if kind == "scatter" and not parameters.get("metric2"):
+        raise DraftError(
+            f"第{number}项没有第二个指标（metric2）。", f"Item {number} has no second metric (metric2)."
+        )
+    if kind in _ONE_DISTRICT and not parameters.get("district"):
         raise DraftError(f"第{number}项没有区（district）。", f"Item {number} has no district.")
     return Item(
         kind,
@@ -300,6 +334,7 @@ def fits(kind: Kind, name: str, value: str) -> bool:
 def _check(kind: Kind, name: str, value: Any, number: int) -> None:
     several, shape = _SHAPES.get(name, (False, _ID))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
+    several = several and not (name == "dimension" and kind not in _SOME_DIMENSIONS)
     parts = value.split(",") if isinstance(value, str) and several else [value]
     good = isinstance(value, str) and len(value) <= LONGEST_VALUE
     if not good or not all(isinstance(p, str) and (shape.fullmatch(p) or not value) for p in parts):

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from charts.grids import shaded
 from locales import LANGUAGES
 from queries import explaining, wording
 from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read
@@ -17,14 +18,16 @@ from reports.typesetting import typeset
 
 _log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_suffix(".typ")
-#: Pixels of a chart across the page, and the tallest one.
-WIDTH, TALLEST = 680, 360
+#: Pixels of a chart across the page, the tallest one, and what a page holds.
+WIDTH, TALLEST, PAGE = 680, 360, 900
 #: Evidence printed under a finding; more of it stands in the workbook.
 EVIDENCE = 12
 #: A sentence longer than this may be broken over pages.
 LONG = 1000
 #: A run of letters longer than this may break anywhere: no line holds it.
 _RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
+#: Emoji, their variants and what joins them: faces that set Chinese have none, and a box in their place says less.
+_PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]")
 _LINK = re.compile(r"https?://[!-~]{3,2000}")
 
 
@@ -97,7 +100,8 @@ def _picture(block: Block, files: dict[str, bytes]) -> str:
         return ""
     name = f"chart-{len(files)}.svg"
     try:
-        files[name] = drawing(figure, WIDTH, min(TALLEST, figure.layout.height or TALLEST))
+        tallest = PAGE if block.several else TALLEST  # small charts would lie on each other if squeezed
+        files[name] = drawing(figure, WIDTH, min(tallest, figure.layout.height or tallest))
     except PicturesError as error:
         _log.warning("A chart is left out of a PDF: %s", error.message["en"])
         return ""
@@ -118,9 +122,11 @@ def _table(block: Block, table: Table) -> dict[str, Any]:
 
 def _cell(cell: Any) -> dict[str, Any]:
     text = cell.text if isinstance(cell, (Gap, Number)) else cell
-    return {"text": _broken(text), "gap": isinstance(cell, Gap)}
+    shade = shaded(cell.shade) if isinstance(cell, Number) and cell.shade is not None else ""
+    return {"text": _broken(text), "gap": isinstance(cell, Gap), "shade": shade}
 
 
 def _broken(text: str) -> str:
-    """A text in which runs of letters that no line holds may break."""
+    """A text in which runs of letters that no line holds may break, without signs that no face here has."""
+    text = re.sub(" {2,}", " ", _PICTOGRAPHS.sub("", text)).strip(" ") if _PICTOGRAPHS.search(text) else text
     return _RUN.sub(lambda m: "\u200b".join(m[0][i : i + 20] for i in range(0, len(m[0]), 20)), text)

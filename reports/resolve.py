@@ -12,12 +12,12 @@ from queries.coverage import by_dimension, by_metric
 from queries.intervals import order
 from queries.practices import PracticeMatrix, practice_matrix
 from queries.profile import profile
-from queries.quality import RELIABILITY, Quality
-from queries.records import Document, Doubt, Metric, Observation
+from queries.records import Document, Observation
 from queries.series_views import average_growth, base_years, change, index, refuses
 from queries.store import Store
 from queries.trend import Series, Trend
 from queries.trend import trend as trend_of
+from reports import asking, drawn, promises, surveys
 from reports.content import (
     Block,
     Cell,
@@ -36,9 +36,6 @@ from reports.content import (
     number,
 )
 from reports.model import Draft, Item
-
-#: How many districts an item shows unless it names them, as on the pages.
-USUAL_DISTRICTS = 8
 
 
 def report(store: Store, words: Words, draft: Draft, name: str = "") -> Report:
@@ -80,54 +77,25 @@ def _unknown(store: Store, item: Item) -> list[str]:
         "metric": catalogue.metrics,
         "districts": catalogue.districts,
         "district": catalogue.districts,
+        "metric2": catalogue.metrics,
         "dimension": catalogue.dimensions,
     }
-    return [f"{key}={i}" for key, known in tables.items() for i in item.many(key) if i not in known]
+    found = [f"{key}={i}" for key, known in tables.items() for i in item.many(key) if i not in known]
+    return found + (promises.unknown_of_plans(store, item) if item.kind == "tasks" else [])
 
 
 def _whom(store: Store, words: Words, draft: Draft) -> str:
     """The districts a report is about."""
-    named = dict.fromkeys(d for i in draft.items for d in (i.many("district") or _districts(store, i)))
+    named = dict.fromkeys(d for i in draft.items for d in (i.many("district") or asking.districts(store, i)))
     known = [d for d in store.catalogue.districts if d in named]
     return words.joined(words.pick(store.catalogue.districts[d], "name") for d in known)
-
-
-def _districts(store: Store, item: Item) -> list[str]:
-    return list(item.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
-
-
-def _quality(item: Item) -> Quality:
-    return Quality(item.many("reliability") or RELIABILITY, item.get("estimates") != "no")
-
-
-def _name(store: Store, words: Words) -> Callable[[str], str]:
-    return lambda district_id: words.pick(store.catalogue.districts[district_id], "name")
-
-
-def _section(store: Store, words: Words, item: Item, metric: Metric | None = None) -> str:
-    """The chapter of an item: the district it is about, else the dimension of its metric."""
-    if item.get("district"):
-        return _name(store, words)(item.get("district"))
-    return words.pick(store.catalogue.dimensions[metric.dimension_id], "name") if metric else ""
-
-
-def _unit(words: Words, metric: Metric) -> str:
-    return words.gettext("unit: {unit}", unit=words.unit(metric))
-
-
-def _doubts(words: Words, doubts: Sequence[Doubt], told: set[str]) -> list[Note]:
-    return [
-        Note(wording.severity(words, d.severity), words.pick(d, "text"), d.severity == "do_not_compare")
-        for d in doubts
-        if d.doubt_id not in told
-    ]
 
 
 # -- comparisons ---------------------------------------------------------------------------------------------
 
 
 def _compare(store: Store, words: Words, item: Item) -> Block:
-    metric_id, districts, quality = item.get("metric"), _districts(store, item), _quality(item)
+    metric_id, districts, quality = item.get("metric"), asking.districts(store, item), asking.quality(item)
     group = list(store.catalogue.districts) if item.get("group") == "all" else []
     year = item.year("year") or best_year(years_to_compare(store, metric_id, group or districts, quality))
     if year is None:
@@ -135,7 +103,7 @@ def _compare(store: Store, words: Words, item: Item) -> Block:
     published = compare(store, metric_id, year, districts, quality, group)
     c, how, notes = _calculated(store, words, published, item.get("view"))
     told: set[str] = set()
-    notes += _reasons(words, c, told) + _doubts(words, c.doubts, told)
+    notes += _reasons(words, c, told) + asking.doubts(words, c.doubts, told)
     notes += [
         Note(sentences.name_of(words, c, f), words.pick(f.observation, "note"))
         for f in _drawn(c)
@@ -146,14 +114,14 @@ def _compare(store: Store, words: Words, item: Item) -> Block:
         notes.append(Note(words.gettext("Missing"), lacking))
     period = sentences.period_of(words, c)
     name = words.pick(c.metric, "name")
-    parts = [name, period, _unit(words, c.metric)] + ([words.gettext("calculated")] if how else [])
+    parts = [name, period, asking.unit(words, c.metric)] + ([words.gettext("calculated")] if how else [])
     return Block(
         item,
         words,
         title=item.title or headline(sentences.finding(words, c)),
         subtitle=" · ".join(parts),
         sentence=sentences.sentence(words, c),
-        section=_section(store, words, item, c.metric),
+        section=asking.section(store, words, item, c.metric),
         verdict=explaining.verdict(words, c),
         comparison=c,
         marks=colours(list(store.catalogue.districts.values()), [d.district_id for d in c.districts]),
@@ -170,7 +138,7 @@ def _compare(store: Store, words: Words, item: Item) -> Block:
 
 def _no_figures(store: Store, words: Words, item: Item) -> Block:
     """A metric of which the chosen districts have nothing."""
-    t = trend_of(store, item.get("metric"), _districts(store, item), quality=_quality(item))
+    t = trend_of(store, item.get("metric"), asking.districts(store, item), quality=asking.quality(item))
     everyone = list(store.catalogue.districts.values())
     text = sentences.trend_sentence(words, t)
     lacking = sentences.missing_sentence(words, t.missing, everyone)
@@ -180,7 +148,7 @@ def _no_figures(store: Store, words: Words, item: Item) -> Block:
         title=item.title or headline(text),
         subtitle=words.pick(t.metric, "name"),
         sentence=text,
-        section=_section(store, words, item, t.metric),
+        section=asking.section(store, words, item, t.metric),
         notes=(Note(words.gettext("Missing"), lacking),) if lacking else (),
         name=words.pick(t.metric, "name"),
     )
@@ -198,7 +166,7 @@ def _calculated(
     if isinstance(outcome, Calculated):
         how = outcome.calculation
         return outcome.comparison, how, [Note(head, explaining.formula(words, how))]
-    return c, None, [Note(head, explaining.refusal(words, outcome, _name(store, words)))]
+    return c, None, [Note(head, explaining.refusal(words, outcome, asking.name(store, words)))]
 
 
 def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
@@ -290,16 +258,16 @@ def _trend(store: Store, words: Words, item: Item) -> Block:
     published = trend_of(
         store,
         item.get("metric"),
-        _districts(store, item),
+        asking.districts(store, item),
         item.year("from"),
         item.year("to"),
-        _quality(item),
+        asking.quality(item),
     )
     t, notes = _trend_view(store, words, published, item)
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
     notes += [Note(words.gettext("Break"), text, True) for text in explaining.breaks(words, t)]
-    notes += _doubts(words, published.doubts, set())
+    notes += asking.doubts(words, published.doubts, set())
     lacking = sentences.missing_sentence(
         words, list(dict.fromkeys((*published.missing, *t.missing))), everyone
     )
@@ -313,9 +281,9 @@ def _trend(store: Store, words: Words, item: Item) -> Block:
         item,
         words,
         title=item.title or headline(_trend_finding(words, t)),
-        subtitle=" · ".join(p for p in (name, span, _unit(words, t.metric), *calculated) if p),
+        subtitle=" · ".join(p for p in (name, span, asking.unit(words, t.metric), *calculated) if p),
         sentence=sentences.trend_sentence(words, t if t is published else published),
-        section=_section(store, words, item, t.metric),
+        section=asking.section(store, words, item, t.metric),
         trend=t,
         marks=colours(everyone, [s.district.district_id for s in t.series]),
         table=_trend_table(words, t, name),
@@ -510,7 +478,7 @@ def _figures(store: Store, words: Words, item: Item) -> Block:
         words,
         title=item.title or found,
         subtitle=" · ".join((name, what, words.gettext("newest figure of each metric"))),
-        section=_section(store, words, item),
+        section=asking.section(store, words, item),
         table=Table(
             title=words.gettext("Figures of {district}", district=name),
             columns=(
@@ -536,7 +504,7 @@ def _figures(store: Store, words: Words, item: Item) -> Block:
 def _practices(store: Store, words: Words, item: Item) -> Block:
     """What districts do: a matrix for several, a list with the systems for one."""
     one = item.get("district") if not item.get("districts") else ""
-    districts = [one] if one else _districts(store, item)
+    districts = [one] if one else asking.districts(store, item)
     matrix = practice_matrix(store, districts)
     chosen = [p for p in matrix.practices if item.get("dimension") in ("", p.dimension_id)]
     used: dict[str, None] = {}
@@ -587,7 +555,7 @@ def _practices(store: Store, words: Words, item: Item) -> Block:
             [words.gettext("What the districts do"), *([words.pick(dimension, "name")] if dimension else [])]
         ),
         sentence=text,
-        section=_section(store, words, item) or words.gettext("What the districts do"),
+        section=asking.section(store, words, item) or words.gettext("What the districts do"),
         table=Table(
             title=words.gettext("Practices found in the documents"),
             columns=columns,
@@ -641,7 +609,7 @@ def _practice_finding(
 def _missing(store: Store, words: Words, item: Item) -> Block:
     """Metrics (or, where none is named, dimensions) against districts: the newest year held, or the kind of gap."""
     catalogue = store.catalogue
-    districts = list(item.many("districts")) or _districts(store, item)
+    districts = list(item.many("districts")) or asking.districts(store, item)
     if item.get("district") and item.get("district") not in districts:
         districts = [item.get("district"), *districts]
     metrics = item.many("metric")
@@ -658,7 +626,7 @@ def _missing(store: Store, words: Words, item: Item) -> Block:
             rows.append(tuple(cells))
     else:
         by_cell = {(c.dimension_id, c.district_id): c for c in by_dimension(store)}
-        for dimension_id in catalogue.dimensions:
+        for dimension_id in item.many("dimension") or catalogue.dimensions:
             cells = [words.pick(catalogue.dimensions[dimension_id], "name")]
             for d in districts:
                 cell = by_cell.get((dimension_id, d))
@@ -685,7 +653,7 @@ def _missing(store: Store, words: Words, item: Item) -> Block:
         sentence=words.gettext(
             "Public pages were read in excerpts: “not in our sources” often means that nobody has looked yet."
         ),
-        section=_section(store, words, item) or words.gettext("What is missing"),
+        section=asking.section(store, words, item) or words.gettext("What is missing"),
         table=Table(
             title=words.gettext("What the sources hold"),
             columns=(
@@ -706,11 +674,25 @@ def _text(store: Store, words: Words, item: Item) -> Block:
     return Block(item, words, item.title, section=item.title)
 
 
+def _map(store: Store, words: Words, item: Item) -> Block:
+    """A comparison on the map."""
+    return drawn.on_map(store, words, _compare(store, words, item))
+
+
 _KINDS: dict[str, Callable[[Store, Words, Item], Block]] = {
     "compare": _compare,
+    "map": _map,
+    "years": drawn.at_two_years,
+    "scatter": drawn.against_each_other,
     "trend": _trend,
+    "metrics": surveys.metrics,
+    "heat": surveys.heat,
+    "ready": surveys.ready,
     "figures": _figures,
     "practices": _practices,
+    "gaps": promises.lacked,
+    "tasks": promises.tasks,
+    "targets": promises.targets,
     "missing": _missing,
     "text": _text,
 }

@@ -16,6 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
+from charts.grids import shaded
 from locales import Words
 from queries import sentences
 from queries.comparability import Figure
@@ -168,10 +169,15 @@ def narrowed(table: Table, keys: Sequence[str]) -> Table:
     )
 
 
+def without_empty(table: Table) -> Table:
+    """The table without columns that say nothing in any row."""
+    said = {c.key for i, c in enumerate(table.columns) if any(shown(row[i]) for row in table.rows)}
+    return narrowed(table, tuple(said)) if len(said) < len(table.columns) and table.rows else table
+
+
 def layout(table: Table, room: float, size: float = CELL) -> Layout:
     """How a table falls into a width of `room` points."""
-    total = sum(c.weight for c in table.columns)
-    widths = tuple(room * c.weight / total for c in table.columns)
+    widths = column_widths(table, room, size)
 
     def high(cells: Sequence[str]) -> float:
         return (
@@ -187,6 +193,49 @@ def layout(table: Table, room: float, size: float = CELL) -> Layout:
         high([c.name for c in table.columns]),
         tuple(high([shown(c) for c in row]) for row in table.rows),
     )
+
+
+def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
+    """The columns by their weights, but none so narrow that a word of its head or of a short cell breaks."""
+    total = sum(c.weight for c in table.columns)
+    widths = [room * c.weight / total for c in table.columns]
+    least = [
+        max(
+            (_longest(text, size) * (BOLD if k == 0 else 1) for k, text in enumerate(_texts(table, i))),
+            default=0,
+        )
+        + 2 * PAD_X
+        for i in range(len(table.columns))
+    ]
+    if sum(least) > room:  # then all give way alike
+        return tuple(m * room / sum(least) for m in least)
+    for _ in table.columns:  # what narrow columns need is taken from those that have more than they need
+        short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m - 0.01]
+        if not short:
+            break
+        free = [i for i in range(len(widths)) if widths[i] > least[i]]
+        need = sum(least[i] - widths[i] for i in short)
+        spare = sum(widths[i] - least[i] for i in free)
+        for i in free:
+            widths[i] -= (widths[i] - least[i]) * min(1.0, need / spare)
+        for i in short:
+            widths[i] = least[i]
+    return tuple(widths)
+
+
+#: How much wider bold type is; longer words may break: addresses, sentences without spaces.
+BOLD, LONGEST_WORD = 1.15, 24
+
+
+def _texts(table: Table, i: int) -> list[str]:
+    """The head and the cells of a column."""
+    return [table.columns[i].name, *(shown(row[i]) for row in table.rows)]
+
+
+def _longest(text: str, size: float) -> float:
+    """The width of the longest word that must not break: none of Chinese, which breaks anywhere."""
+    words = text.split() if text.isascii() else []
+    return max((measuring.width(w, size) for w in words if len(w) <= LONGEST_WORD), default=0.0)
 
 
 def split(table: Table, room: float, most: float, size: float = CELL) -> list[Table]:
@@ -254,6 +303,7 @@ def add_table(pen: Pen, slide: Any, table: Table, place: tuple[int, int, int], s
         grid.rows[line].height = Pt(plan.rows[i])
         line += 1
     _lines(grid)
+    _shades(grid, table)
     total = int(Pt(plan.height + group_high * len(table.groups)))
     shape.height = Emu(total)
     return top + total
@@ -313,6 +363,18 @@ def _lines(grid: Any) -> None:
             )
 
 
+def _shades(grid: Any, table: Table) -> None:
+    """The ground of figures that are shaded within their row; it comes after the lines in a cell's properties."""
+    before = 0
+    for i, row in enumerate(table.rows):
+        before += i in table.groups
+        for j, value in enumerate(row):
+            if isinstance(value, Number) and value.shade is not None:
+                properties = grid._tbl.tr_lst[1 + i + before].tc_lst[j].get_or_add_tcPr()
+                fill = etree.SubElement(properties, _FILL)
+                etree.SubElement(fill, _RGB).set("val", shaded(value.shade).lstrip("#"))
+
+
 _TOP, _BOTTOM = qn("a:lnT"), qn("a:lnB")
 
 
@@ -336,7 +398,7 @@ def add_chart(pen: Pen, slide: Any, block: Block, place: tuple[int, int, int, in
     return False
 
 
-def _number_format(words: Words, metric: Metric, o: Observation | None = None) -> str:
+def number_format(words: Words, metric: Metric, o: Observation | None = None) -> str:
     """The Excel format of one figure as it is printed, its sign and mark included; without one that of the metric."""
     n = number(words, metric, o) if o else Number(0, "", metric.decimals)
     whole = "#,##0" + ("." + "0" * n.decimals if n.decimals else "")
@@ -344,7 +406,7 @@ def _number_format(words: Words, metric: Metric, o: Observation | None = None) -
     return (f'"{n.prefix}"' if n.prefix else "") + whole + percent + (f'"{n.suffix}"' if n.suffix else "")
 
 
-def _label(pen: Pen, series: Any, i: int, form: str, size: float, where: str) -> None:
+def label(pen: Pen, series: Any, i: int, form: str, size: float, where: str) -> None:
     """The label of one point: its value in a format of its own, so that it follows the data when these are edited."""
     labels = series._element.get_or_add_dLbls()
     label = labels._insert_dLbl_in_sequence(i)
@@ -362,7 +424,7 @@ def _label(pen: Pen, series: Any, i: int, form: str, size: float, where: str) ->
         etree.SubElement(label, qn(f"c:show{name}"), {"val": "1" if name == "Val" else "0"})
 
 
-def _no_other_labels(series: Any) -> None:
+def no_other_labels(series: Any) -> None:
     """Points without a label of their own have none."""
     labels = series._element.get_or_add_dLbls()
     for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"):
@@ -370,7 +432,8 @@ def _no_other_labels(series: Any) -> None:
             found.set("val", "0")
 
 
-def _frame(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], data: Any, block: Block) -> Any:
+def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], data: Any, block: Block) -> Any:
+    """A native chart with the text alternative and the type of all charts."""
     shape = slide.shapes.add_chart(kind, *map(Emu, map(int, place)), data)
     shape.name = block.name
     shape._element.nvGraphicFramePr.cNvPr.set("descr", block.sentence[:4000])
@@ -388,7 +451,7 @@ def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, i
     figures += sorted((f for f in c.leading_figures if not f.compared), key=lambda f: -f.observation.value)
     names = {d.district_id: words.pick(d, "name") for d in c.districts}
     scale = words.scale(c.metric)
-    data = CategoryChartData(number_format=_number_format(words, c.metric))
+    data = CategoryChartData(number_format=number_format(words, c.metric))
     data.categories = [sentences.name_of(words, c, f) for f in figures] + [
         f"{names[m.district_id]} —" for m in c.missing
     ]
@@ -396,10 +459,24 @@ def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, i
     data.add_series(
         name, [*(round(f.observation.value * scale, 6) for f in figures), *(None for _ in c.missing)]
     )
-    chart = _frame(pen, slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, block)
+    chart = framed(pen, slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, block)
     chart.has_legend = False
     plot = chart.plots[0]
     plot.gap_width, plot.vary_by_categories = 70, False
+    bar_axes(chart, [f.observation.value * scale for f in figures])
+    series = plot.series[0]
+    series.invert_if_negative = False
+    for i, f in enumerate(figures):
+        colour = block.marks[f.observation.district_id].colour.lstrip("#") if f.compared else GREY
+        _bar_point(series.points[i], f, colour)
+    for i, f in enumerate(figures):
+        label(pen, series, i, number_format(words, c.metric, f.observation), 13, "outEnd")
+    no_other_labels(series)
+    pen.dress_all(chart._chartSpace)
+
+
+def bar_axes(chart: Any, values: Sequence[float]) -> None:
+    """Names on the left from the top down, no axis of values: each bar has its figure; room for it at the end."""
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order = True
     category.has_major_gridlines = False
@@ -409,18 +486,8 @@ def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, i
     _tick_labels_low(category)
     value.visible = False
     value.has_major_gridlines = False
-    values = [f.observation.value * scale for f in figures]
     value.minimum_scale = min(0.0, *values) * 1.25
     value.maximum_scale = (max(0.0, *values) or 1.0) * 1.28
-    series = plot.series[0]
-    series.invert_if_negative = False
-    for i, f in enumerate(figures):
-        colour = block.marks[f.observation.district_id].colour.lstrip("#") if f.compared else GREY
-        _bar_point(series.points[i], f, colour)
-    for i, f in enumerate(figures):
-        _label(pen, series, i, _number_format(words, c.metric, f.observation), 13, "outEnd")
-    _no_other_labels(series)
-    pen.dress_all(chart._chartSpace)
 
 
 def _bar_point(point: Any, f: Figure, colour: str) -> None:
@@ -479,7 +546,7 @@ def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int,
     scale = words.scale(t.metric)
     drawn = [s for s in t.series if s.main]
     everything = [o for s in drawn for o in s.main]
-    data = CategoryChartData(number_format=_number_format(words, t.metric))
+    data = CategoryChartData(number_format=number_format(words, t.metric))
     data.categories = [f"{year}" if n == 0 else f"{year} ({n + 1})" for year, n in slots]
     for s in drawn:
         held = _in_slots(s)
@@ -487,7 +554,7 @@ def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int,
             words.pick(s.district, "name"),
             [round(held[slot].value * scale, 6) if slot in held else None for slot in slots],
         )
-    chart = _frame(pen, slide, XL_CHART_TYPE.LINE_MARKERS, place, data, block)
+    chart = framed(pen, slide, XL_CHART_TYPE.LINE_MARKERS, place, data, block)
     _gaps(chart)
     chart.has_legend = len(drawn) > 1
     if chart.has_legend:
@@ -544,8 +611,8 @@ def _line_series(
             point.marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
             point.marker.format.line.color.rgb = colour
         if alone or o.qualifier != "exact" or o.status == "estimate":
-            _label(pen, line, i, _number_format(pen.words, s.metric, o), 11, "t")
-    _no_other_labels(line)
+            label(pen, line, i, number_format(pen.words, s.metric, o), 11, "t")
+    no_other_labels(line)
 
 
 def _gaps(chart: Any) -> None:

@@ -24,8 +24,9 @@ from reports.content import (
     sources_line,
 )
 from reports.packing import stable
+from reports.slide_charts import add_chart
 from reports.slide_master import INK, MUTED, Master, office_master, own_master
-from reports.slide_parts import Pen, add_chart, add_table, is_slim, narrowed, points, split
+from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
 
 #: Sizes of type, in points.
 TITLE, SUBTITLE, NOTE, SOURCE, COMMENT, TEXT = (26, 24, 22, 20, 18, 16), 14.0, 10.5, 9.0, 13.0, 15.0
@@ -96,7 +97,7 @@ class _Deck:
 
     def block(self, b: Block) -> None:
         """One item: a slide, and further ones where it needs them."""
-        if b.comparison is not None or b.trend is not None:
+        if b.is_chart:
             self._finding(b)
         elif b.table is not None:
             self._table_slides(b.title, b.subtitle, b.table, block=b)
@@ -171,7 +172,8 @@ class _Deck:
         y = top
         later: list[Table] = []
         if b.table is not None:
-            small = narrowed(b.table, _SMALL) if b.comparison is not None else b.table
+            is_compared = b.comparison is not None or b.map is not None
+            small = narrowed(b.table, _SMALL) if is_compared else b.table
             parts = split(small, points(right_wide), points(bottom - top) * 0.72, 11)
             y = add_table(self._pen, slide, parts[0], (right, y, right_wide), 11) + int(GAP)
             later = parts[1:]
@@ -189,7 +191,10 @@ class _Deck:
         left, top, width, height = place
         room, most = points(width), points(height)
         lacking = self._words.gettext("Missing")
-        wanted = sorted(b.notes, key=lambda n: (not n.grave, n.head != lacking))
+        under = b.map.note if b.map else None  # stands under the map itself
+        wanted = sorted(
+            (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.head != lacking)
+        )
         if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.beside:
             wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))
         further = self._words.gettext("Further notes on the next slide.")
@@ -250,7 +255,9 @@ class _Deck:
         with_sources: Block | None = None,
     ) -> None:
         """A table on as many slides as it needs, the number of the part behind the title."""
-        notes = " ".join((*table.notes, *((block.sentence,) if block and block.sentence else ())))
+        table = without_empty(table)
+        said = (*table.notes, *((block.sentence,) if block and block.sentence else ()))
+        notes = ("" if self._words.code == "zh" else " ").join(_stopped(self._words.code, n) for n in said)
         wide = self._master.width
         gutter = int(wide * 0.04) if is_slim(table) else 0
         beside = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
@@ -426,6 +433,11 @@ def _sections(blocks: Sequence[Block]) -> dict[int, str]:
             found[i] = b.section
         before = b.section
     return found
+
+
+def _stopped(code: str, text: str) -> str:
+    """A remark as a sentence."""
+    return text if text.endswith(("。", ".")) else text + ("。" if code == "zh" else ".")
 
 
 def _joined(code: str, n: Note) -> str:

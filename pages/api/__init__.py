@@ -13,20 +13,24 @@ from pages.api.listings import (
     dimensions,
     districts,
     documents,
+    doubts,
     evidence,
     metrics,
     observations,
     practices,
 )
-from pages.api.pictures import PARAMETERS, compare_picture, trend_picture
+from pages.api.pictures import PARAMETERS, block_picture, compare_picture, coverage_picture, trend_picture
 from pages.api.plans import gaps, systems, targets, tasks, units
 from pages.api.relations import relations
 from pages.api.responses import Endpoint
+from pages.api.surveys import CHARTS, comparisons, ready
 
 PREFIX = "/api/v1"
 
 _DISTRICTS = ("districts", "district")
 _QUALITY = ("reliability", "estimates")
+#: What a picture of a table is asked for with.
+_DRAWN = tuple(name for name in PARAMETERS if name != "chart")
 _FILTERS = ("metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability")
 _ENDPOINTS = {
     "districts": Endpoint(districts, _DISTRICTS),
@@ -38,7 +42,7 @@ _ENDPOINTS = {
     ),
     "compare": Endpoint(
         compare,
-        ("metric", "year", *_DISTRICTS, *_QUALITY, "group", "view", "from", *PARAMETERS),
+        ("metric", "metric2", "year", *_DISTRICTS, *_QUALITY, "group", "view", "from", *PARAMETERS),
         compare_picture,
     ),
     "trend": Endpoint(
@@ -46,14 +50,45 @@ _ENDPOINTS = {
         ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base", *PARAMETERS),
         trend_picture,
     ),
+    "comparisons": Endpoint(
+        comparisons,
+        ("dimension", *_DISTRICTS, *_QUALITY, "from", *PARAMETERS),
+        block_picture(
+            comparisons,
+            lambda p: "heat" if p.word("chart", CHARTS, "metrics") == "heat" else "metrics",
+            ("dimension", *_QUALITY, "from"),
+        ),
+    ),
+    "ready": Endpoint(
+        ready,
+        (*_DISTRICTS, *_QUALITY, "from", *_DRAWN),
+        block_picture(ready, lambda p: "ready", (*_QUALITY, "from")),
+    ),
     "relations": Endpoint(relations, _DISTRICTS),
-    "tasks": Endpoint(tasks, (*_DISTRICTS, "unit", "dimension", "state")),
+    "doubts": Endpoint(doubts, (*_DISTRICTS, "metric")),
+    "tasks": Endpoint(
+        tasks,
+        (*_DISTRICTS, "unit", "dimension", "state", *_DRAWN),
+        block_picture(tasks, lambda p: "tasks", ("unit", "dimension", "state")),
+    ),
     "units": Endpoint(units, ("unit",)),
-    "targets": Endpoint(targets, (*_DISTRICTS, "metric")),
+    "targets": Endpoint(
+        targets,
+        (*_DISTRICTS, "metric", *_DRAWN),
+        block_picture(targets, lambda p: "targets", ("metric",)),
+    ),
     "systems": Endpoint(systems, (*_DISTRICTS, "dimension", "practice")),
-    "gaps": Endpoint(gaps, ("district",)),
-    "coverage": Endpoint(coverage, ("by", *_DISTRICTS, "dimension", "metric")),
-    "practices": Endpoint(practices, (*_DISTRICTS, "dimension")),
+    "gaps": Endpoint(gaps, ("district", *_DRAWN), block_picture(gaps, lambda p: "gaps", ())),
+    "coverage": Endpoint(
+        coverage,
+        ("by", *_DISTRICTS, "dimension", "metric", *_DRAWN),
+        coverage_picture,
+    ),
+    "practices": Endpoint(
+        practices,
+        (*_DISTRICTS, "dimension", *_DRAWN),
+        block_picture(practices, lambda p: "practices", ("dimension",)),
+    ),
     "evidence": Endpoint(evidence, ("observation",)),
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from locales import words
+from locales import DEFAULT_LANGUAGE, words
 from pages.api import rows
+from pages.api.errors import ApiError
 from pages.api.names import FileName, file_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
@@ -13,17 +14,58 @@ from queries.calculated import VIEWS, Calculated, Calculation, Refusal, calculat
 from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
 from queries.explaining import span
+from queries.overviews import pair
 from queries.quality import RELIABILITY, Quality
-from queries.sentences import sentence, trend_sentence
-from queries.series_views import CalculatedTrend, base_years, change, index, refuses
+from queries.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
+from queries.series_views import (
+    SERIES_VIEWS,
+    CalculatedTrend,
+    average_growth,
+    base_years,
+    change,
+    index,
+    refuses,
+)
 from queries.store import Store
 from queries.trend import Trend
 from queries.trend import trend as trend_of
+from queries.two_years import two_years
 
 PUBLISHED = "published"
+#: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.
+COMPARE_CHARTS = ("dots", "years", "scatter", "map")
+STEP = (
+    "district_id",
+    "district_name_zh",
+    "district_name_en",
+    "metric_id",
+    *(f"{name}_{end}" for end in ("before", "after") for name in ("observation_id", "year", "value")),
+    "change_low",
+    "change_high",
+    "doubt_id",
+)
+PAIR = (
+    "district_id",
+    "district_name_zh",
+    "district_name_en",
+    *(f"{name}_{axis}" for axis in ("x", "y") for name in ("metric_id", "observation_id", "value")),
+)
+GROWTH = (
+    "district_id",
+    "district_name_zh",
+    "district_name_en",
+    "metric_id",
+    "first_observation_id",
+    "first_year",
+    "last_observation_id",
+    "last_year",
+    "growth_low",
+    "growth_high",
+)
 
 
-def _quality(p: Parameters) -> Quality:
+def quality_of(p: Parameters) -> Quality:
+    """Which figures a request lets in."""
     reliability = p.words("reliability", RELIABILITY) or RELIABILITY
     return Quality(reliability, p.word("estimates", ("yes", "no"), "yes") == "yes")
 
@@ -56,7 +98,7 @@ def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
     group = tuple(catalogue.districts) if p.word("group", ("shown", "all"), "shown") == "all" else ()
     view = p.word("view", (PUBLISHED, *VIEWS), PUBLISHED)
-    quality = _quality(p)
+    quality = quality_of(p)
     given = p.year("year")
     year = given
     if year is None:
@@ -75,6 +117,11 @@ def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
 
 def compare(store: Store, p: Parameters) -> Answer:
     """Who has how much of one metric in a year, and may it be ordered? Without `year`: the year that compares best."""
+    chart = p.word("chart", COMPARE_CHARTS, "dots")
+    if chart == "years":
+        return _at_two_years(store, p)
+    if chart == "scatter":
+        return _against_each_other(store, p)
     asked = asked_comparison(store, p)
     columns = (*rows.OBSERVATION, *rows.PLACE)
     meta: dict[str, Any] = {
@@ -98,6 +145,118 @@ def compare(store: Store, p: Parameters) -> Answer:
     c, how = asked.calculated
     data = [rows.figure(store, f, c.metric) for f in c.judgement.figures]
     return Answer(columns, data, meta | _about(c) | {"calculation": _calculation(how)}, name)
+
+
+class AskedYears(NamedTuple):
+    """What a request for one metric at two years comes to."""
+
+    metric_id: str
+    chosen: tuple[str, ...]
+    years: tuple[int, int]
+
+
+def asked_years(store: Store, p: Parameters) -> AskedYears:
+    """Read a request for two years: `from` and `year`."""
+    asked = asked_comparison(store, p)
+    first = p.year("from")
+    if first is None:
+        raise ApiError("missing_parameter", "from")
+    return AskedYears(asked.metric_id, asked.chosen, (first, asked.year or first))
+
+
+def years_name(store: Store, asked: AskedYears, code: str = "") -> FileName:
+    """The name of a file of two years."""
+    period = f"{asked.years[0]}-{asked.years[1]}"
+    return file_name(store, asked.metric_id, asked.chosen, period, PUBLISHED, code)
+
+
+def _at_two_years(store: Store, p: Parameters) -> Answer:
+    """How far did each district move between two years, where the two may be set against each other?"""
+    asked = asked_years(store, p)
+    t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
+    found = []
+    for s in t.steps:
+        a, b = s.before.observation, s.after.observation
+        gap = rows.bounds(s.change) or {"low": None, "high": None}
+        found.append(
+            (
+                *_district(store, s.district.district_id),
+                asked.metric_id,
+                *(x for o in (a, b) for x in (o.observation_id, o.year, o.value)),
+                gap["low"],
+                gap["high"],
+                s.doubt.doubt_id if s.doubt else None,
+            )
+        )
+    meta = {
+        "metric_id": asked.metric_id,
+        "years": list(asked.years),
+        "doubts": rows.doubts(t.doubts),
+        "missing": rows.missing(t.missing),
+        "documents": rows.documents(t.documents),
+        "sentence_zh": two_years_sentence(words("zh"), t),
+        "sentence_en": two_years_sentence(words("en"), t),
+    }
+    return Answer(STEP, found, meta, years_name(store, asked))
+
+
+class AskedPair(NamedTuple):
+    """What a request for two metrics of one year comes to."""
+
+    metrics: tuple[str, str]
+    chosen: tuple[str, ...]
+    year: int
+
+
+def asked_pair(store: Store, p: Parameters) -> AskedPair:
+    """Read a request for a scatter: `metric`, `metric2` and `year`."""
+    metrics = (
+        p.one_id("metric", store.catalogue.metrics),
+        p.one_id("metric2", store.catalogue.metrics),
+    )
+    year = p.year("year")
+    if year is None:
+        raise ApiError("missing_parameter", "year")
+    return AskedPair(
+        metrics, p.districts(store.catalogue.districts) or tuple(store.catalogue.districts), year
+    )
+
+
+def pair_name(store: Store, asked: AskedPair, code: str = "") -> FileName:
+    """The name of a file of a scatter: both metrics."""
+    first = file_name(store, asked.metrics[0], asked.chosen, str(asked.year), PUBLISHED, code)
+    second = words(code or DEFAULT_LANGUAGE).pick(store.catalogue.metrics[asked.metrics[1]], "name")
+    plain = first.plain.replace("qujian-", f"qujian-{asked.metrics[1].replace('_', '-')}-", 1)
+    return FileName(plain[:120], f"{second}_{first.full}"[:100])
+
+
+def _against_each_other(store: Store, p: Parameters) -> Answer:
+    """Which figures have the districts that compare in both metrics?"""
+    asked = asked_pair(store, p)
+    found = pair(store, asked.metrics, asked.year, asked.chosen, quality_of(p))
+    x, y = (
+        {f.observation.district_id: f.observation for f in c.judgement.compared} for c in (found.x, found.y)
+    )
+    data = [
+        (
+            *_district(store, d),
+            *(v for o in (x[d], y[d]) for v in (o.metric_id, o.observation_id, o.value)),
+        )
+        for d in found.district_ids
+    ]
+    meta = {
+        "metrics": list(asked.metrics),
+        "year": asked.year,
+        "enough": found.is_enough,
+        "sentence_zh": pair_sentence(words("zh"), found),
+        "sentence_en": pair_sentence(words("en"), found),
+    }
+    return Answer(PAIR, data, meta, pair_name(store, asked))
+
+
+def _district(store: Store, district_id: str) -> tuple[str, str, str]:
+    d = store.catalogue.districts[district_id]
+    return district_id, d.name_zh, d.name_en
 
 
 def comparison_name(store: Store, asked: AskedComparison, code: str = "") -> FileName:
@@ -143,6 +302,8 @@ class AskedTrend(NamedTuple):
     @property
     def is_refused(self) -> bool:
         """Whether a view was asked for that there is none of."""
+        if self.view == "growth":
+            return refuses(self.trend.metric, "growth")
         return self.view != PUBLISHED and self.calculated is None
 
 
@@ -152,10 +313,10 @@ def asked_trend(store: Store, p: Parameters) -> AskedTrend:
     metric = p.one_id("metric", catalogue.metrics)
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
     first, last = p.years()
-    view = p.word("view", (PUBLISHED, "index", "change"), PUBLISHED)
+    view = p.word("view", (PUBLISHED, *SERIES_VIEWS), PUBLISHED)
     base = p.year("base")
-    t = trend_of(store, metric, chosen, first, last, _quality(p))
-    calculated = None if view == PUBLISHED else _series_view(store, t, view, base)
+    t = trend_of(store, metric, chosen, first, last, quality_of(p))
+    calculated = None if view in (PUBLISHED, "growth") else _series_view(store, t, view, base)
     return AskedTrend(t, chosen, view, calculated)
 
 
@@ -169,6 +330,8 @@ def trend(store: Store, p: Parameters) -> Answer:
     if asked.is_refused:
         refusal = {"code": "no_base", "districts": []}
         return Answer(columns, [], meta | _about_trend(t) | {"refusal": refusal}, name)
+    if asked.view == "growth":
+        return Answer(GROWTH, _growth(store, t), meta | _about_trend(t), name)
     if asked.calculated is None:
         return Answer(columns, _points(store, t), meta | _about_trend(t), name)
     calculated = asked.calculated
@@ -194,6 +357,17 @@ def _series_view(store: Store, t: Trend, view: str, base: int | None) -> Calcula
     if refuses(t.metric, "index") or not years:
         return None
     return index(store, t, base or years[0])
+
+
+def _growth(store: Store, t: Trend) -> list[tuple[Any, ...]]:
+    """Average annual growth of each series between its two ends, in percent."""
+    found = []
+    for g in average_growth(store, t):
+        rate = rows.bounds(g.rate) or {"low": None, "high": None}
+        ends = (g.first.observation_id, g.first.year, g.last.observation_id, g.last.year)
+        place = _district(store, g.district.district_id)
+        found.append((*place, t.metric.metric_id, *ends, rate["low"], rate["high"]))
+    return found
 
 
 def _breaks(t: Trend) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pages.api import rows
 from pages.api.errors import ApiError
+from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
 from queries import coverage as held
@@ -14,7 +15,7 @@ from queries.comparison import Missing
 from queries.evidence import Filters, matching_documents, matching_metrics, search
 from queries.evidence import evidence as evidence_of
 from queries.practices import practice_matrix
-from queries.records import Dimension, District, Document, Metric, Practice
+from queries.records import Dimension, District, Document, Doubt, Metric, Practice
 from queries.store import Store
 
 DEFAULT_LIMIT, HIGHEST_LIMIT, HIGHEST_OFFSET = 1000, 10_000, 100_000_000
@@ -107,7 +108,8 @@ def coverage(store: Store, p: Parameters) -> Answer:
     present = {c.district_id for c in found}
     holdings = {h.district_id: h._asdict() for h in held.holdings(store).values() if h.district_id in chosen}
     gaps = _kinds(store, [d for d in chosen if d not in present], metric, None)
-    return Answer(held.Cell._fields, found, {"holdings": holdings, "missing": rows.missing(gaps)})
+    meta = {"holdings": holdings, "missing": rows.missing(gaps)}
+    return Answer(held.Cell._fields, found, meta, topic_name(store, "coverage", chosen))
 
 
 def practices(store: Store, p: Parameters) -> Answer:
@@ -126,7 +128,8 @@ def practices(store: Store, p: Parameters) -> Answer:
         if not dimension or practice.dimension_id in dimension
         for d in matrix.districts
     ]
-    return Answer((*Practice._fields, "district_id", "state", "systems"), found)
+    name = topic_name(store, "practices", p.districts(catalogue.districts))
+    return Answer((*Practice._fields, "district_id", "state", "systems"), found, name=name)
 
 
 def evidence(store: Store, p: Parameters) -> Answer:
@@ -145,6 +148,19 @@ def evidence(store: Store, p: Parameters) -> Answer:
         "doubts": rows.doubts(e.doubts),
     }
     return Answer((*rows.OBSERVATION, "relation"), found, meta)
+
+
+def doubts(store: Store, p: Parameters) -> Answer:
+    """Which figures are to be read with care, and what must not be done with them?"""
+    catalogue = store.catalogue
+    chosen, metric = p.districts(catalogue.districts), p.ids("metric", catalogue.metrics)
+    found = [
+        d
+        for d in catalogue.doubts
+        if (not chosen or not d.district_ids or set(chosen) & set(d.district_ids))
+        and (not metric or not d.metric_ids or set(metric) & set(d.metric_ids))
+    ]
+    return Answer(Doubt._fields, found)
 
 
 def _gaps(store: Store, f: Filters) -> dict[str, str]:

@@ -39,27 +39,61 @@ def file_name(
     """Metric, districts, period, view and language of what is in a file; tables are bilingual and name none."""
     spoken = words(code or DEFAULT_LANGUAGE)
     catalogue = store.catalogue
-    everyone = len(district_ids) == len(catalogue.districts)
-    if everyone:
-        named = spoken.gettext("all districts")
-    elif len(district_ids) > NAMED:
-        named = spoken.ngettext("{n} district", "{n} districts", len(district_ids))
-    else:
-        named = "、".join(spoken.pick(catalogue.districts[d], "name") for d in district_ids)
     shown = "" if view == "published" else _views(spoken).get(view, view)
-    parts = [spoken.pick(catalogue.metrics[metric_id], "name"), shown, named, period.replace("–", "-"), code]
-    ids = (
-        "all"
-        if everyone
-        else "-".join(district_ids)
-        if len(district_ids) <= NAMED
-        else f"{len(district_ids)}-districts"
-    )
+    name = spoken.pick(catalogue.metrics[metric_id], "name")
+    ids = _ids(store, district_ids)
+    named = districts_named(store, spoken, district_ids)
+    parts = [name, shown, named, period.replace("–", "-"), code]
     plain = ["qujian", metric_id, "" if view == "published" else view, ids, period.replace("–", "-"), code]
-    joined = "_".join(_UNFIT.sub(" ", p).strip() for p in parts if p)
+    return _name(plain, parts)
+
+
+def topic_name(
+    store: Store, topic: str, district_ids: Sequence[str], period: str = "", code: str = "", title: str = ""
+) -> FileName:
+    """The name of a file of what no single metric names: its topic, districts, period and language."""
+    spoken = words(code or DEFAULT_LANGUAGE)
+    named = districts_named(store, spoken, district_ids)
+    parts = [title or _topics(spoken).get(topic, topic), named, period, code]
+    return _name(["qujian", topic, _ids(store, district_ids), period, code], parts)
+
+
+def _name(plain: Sequence[str], full: Sequence[str]) -> FileName:
+    joined = "_".join(_UNFIT.sub(" ", p).strip() for p in full if p)
     return FileName("-".join(p.replace("_", "-") for p in plain if p)[:120], joined[:100])
 
 
+def districts_named(store: Store, spoken: Words, district_ids: Sequence[str]) -> str:
+    """The districts of a file: all, a few by name, more by number."""
+    if not district_ids or len(district_ids) == len(store.catalogue.districts):
+        return spoken.gettext("all districts")
+    if len(district_ids) > NAMED:
+        return spoken.ngettext("{n} district", "{n} districts", len(district_ids))
+    return "、".join(spoken.pick(store.catalogue.districts[d], "name") for d in district_ids)
+
+
+def _ids(store: Store, district_ids: Sequence[str]) -> str:
+    if not district_ids or len(district_ids) == len(store.catalogue.districts):
+        return "all"
+    return "-".join(district_ids) if len(district_ids) <= NAMED else f"{len(district_ids)}-districts"
+
+
+def _topics(spoken: Words) -> dict[str, str]:
+    return {
+        "comparisons": spoken.gettext("Several comparisons"),
+        "ready": spoken.gettext("What can be compared"),
+        "practices": spoken.gettext("What the districts do"),
+        "coverage": spoken.gettext("What the sources hold"),
+        "gaps": spoken.gettext("What others have"),
+        "tasks": spoken.gettext("Tasks"),
+        "targets": spoken.gettext("Requirements and figures"),
+    }
+
+
 def _views(spoken: Words) -> dict[str, str]:
-    series = {"index": spoken.gettext("index"), "change": spoken.gettext("change on the year before")}
+    series = {
+        "index": spoken.gettext("index"),
+        "change": spoken.gettext("change on the year before"),
+        "growth": spoken.gettext("average annual growth"),
+    }
     return explaining.view_names(spoken) | series

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from charts.captioned import Caption, captioned
-from charts.captions import comparison_caption, trend_caption, two_years_caption
+from charts.captions import comparison_caption, map_note, trend_caption, two_years_caption
 from charts.dots import dots
 from charts.dumbbell import dumbbell
 from charts.lines import lines
@@ -13,43 +14,53 @@ from charts.look import Look, Mark, marks
 from charts.multiples import multiples
 from charts.outlines import outline_map
 from charts.sizes import SIZE_NAMES, SIZES, SizeName
-from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
-from pages.api.comparisons import asked_comparison, asked_trend, comparison_name, trend_name
-from pages.api.errors import ApiError
-from pages.api.names import FileName
+from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from pages.api.comparisons import (
+    COMPARE_CHARTS,
+    AskedTrend,
+    asked_comparison,
+    asked_pair,
+    asked_trend,
+    asked_years,
+    comparison_name,
+    pair_name,
+    quality_of,
+    trend_name,
+    years_name,
+)
+from pages.api.errors import ApiError, malformed
+from pages.api.listings import coverage
+from pages.api.names import FileName, topic_name
 from pages.api.parameters import Parameters
-from pages.api.responses import PictureFile
+from pages.api.responses import PictureFile, Question
 from queries.map_values import boundary_source, outlines, places
 from queries.store import Store
 from queries.two_years import two_years
+from reports.block_pictures import laid_out
+from reports.content import Block
+from reports.growth import growth_block
+from reports.model import DraftError, Item, Kind, item
 from reports.pictures import PictureFormat, picture
+from reports.resolve import resolve
 
 #: What a picture is asked for with, besides what the answer is asked for with.
 PARAMETERS = ("lang", "size", "scale", "details", "chart")
-COMPARE_CHARTS = ("dots", "years", "map")
 TREND_CHARTS = ("one", "shared", "own")
 
 
 def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
-    """One metric at one year: dots in order, a map, or dumbbells between the years `from` and `year`."""
+    """One metric at one year: dots in order or a map; dumbbells between two years; two metrics as a scatter."""
     chart = p.word("chart", COMPARE_CHARTS, "dots")
+    if chart == "years":
+        return _years_picture(store, p, form)
+    if chart == "scatter":
+        return _pair_picture(store, p, form)
     look, details = _look(p), _details(p)
     asked = asked_comparison(store, p)
     c = asked.shown
     if c is None or asked.refusal is not None or not c.leading_figures:
         raise ApiError("nothing_to_draw")
     name = comparison_name(store, asked, look.words.code)
-    if chart == "years":
-        first = p.year("from")
-        if first is None:
-            raise ApiError("missing_parameter", "from")
-        t = two_years(store, asked.metric_id, (first, c.year), asked.chosen, asked.quality)
-        if not t.steps:
-            raise ApiError("nothing_to_draw")
-        everyone = list(store.catalogue.districts.values())
-        caption = two_years_caption(look.words, t, everyone, _released(store), details=details)
-        name = FileName(*(part.replace(str(c.year), f"{first}-{c.year}") for part in name))
-        return _file(store, p, form, dumbbell(t, _marks(store, asked.chosen), look), caption, name)
     note = ""
     if chart == "map":
         spots = places(store, c)
@@ -65,6 +76,116 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
     return _file(store, p, form, figure, caption, name)
 
 
+def _years_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
+    """One metric at the years `from` and `year`, as dumbbells."""
+    look = _look(p)
+    asked = asked_years(store, p)
+    t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
+    if not t.steps:
+        raise ApiError("nothing_to_draw")
+    everyone = list(store.catalogue.districts.values())
+    caption = two_years_caption(look.words, t, everyone, _released(store), details=_details(p))
+    figure = dumbbell(t, _marks(store, asked.chosen), look)
+    return _file(store, p, form, figure, caption, years_name(store, asked, look.words.code))
+
+
+def _pair_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
+    """Two metrics of one year, as a scatter."""
+    asked = asked_pair(store, p)
+    quality_of(p)  # refuses what it does not know
+    shown = _item(
+        "scatter",
+        metric=asked.metrics[0],
+        metric2=asked.metrics[1],
+        year=asked.year,
+        districts=asked.chosen,
+        **_asked_for(p, "reliability", "estimates"),
+    )
+    spoken = _look(p).words
+    block = resolve(store, spoken, shown)
+    return _block_file(store, p, form, block, pair_name(store, asked, spoken.code))
+
+
+def _growth_picture(store: Store, p: Parameters, form: PictureFormat, asked: AskedTrend) -> PictureFile:
+    """Average annual growth, as a table: spans differ and are not ordered."""
+    t = asked.trend
+    look = _look(p)
+    shown = _item(
+        "trend",
+        metric=t.metric.metric_id,
+        districts=asked.chosen,
+        view="growth",
+        **_asked_for(p, "from", "to", "reliability", "estimates"),
+    )
+    block = growth_block(store, resolve(store, look.words, shown), t)
+    return _block_file(store, p, form, block, trend_name(store, asked, look.words.code))
+
+
+def block_picture(
+    question: Question, kind: Callable[[Parameters], Kind], names: Sequence[str]
+) -> Callable[[Store, Parameters, PictureFormat], PictureFile]:
+    """What draws an address as the item of a report that shows the same: its chart, or its table."""
+
+    def draw(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
+        question(store, p)  # whoever asks wrongly hears the same as one who asks for the rows
+        look = _look(p)
+        chosen = p.districts(store.catalogue.districts)
+        which = kind(p)
+        known = _asked_for(p, *names)
+        if chosen:
+            known["district" if which == "gaps" else "districts"] = ",".join(chosen)
+        shown = _item(which, **known)
+        name = topic_name(store, question.__name__, chosen, code=look.words.code)
+        return _block_file(store, p, form, resolve(store, look.words, shown), name)
+
+    return draw
+
+
+def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
+    """What is held, by dimension or by the metrics named; those of a whole dimension with `by=metric`."""
+    catalogue = store.catalogue
+    answer = coverage(store, p)
+    look, chosen = _look(p), p.districts(catalogue.districts)
+    dimension, metrics = p.text("dimension"), list(p.ids("metric", catalogue.metrics))
+    if p.text("by") == "metric" and not metrics:
+        if not dimension:
+            raise ApiError("missing_parameter", "dimension")
+        at = answer.columns.index("metric_id")
+        metrics = list(dict.fromkeys(row[at] for row in answer.rows))
+    shown = _item("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
+    name = topic_name(store, "coverage", chosen, code=look.words.code)
+    return _block_file(store, p, form, resolve(store, look.words, shown), name)
+
+
+def _asked_for(p: Parameters, *names: str) -> dict[str, str]:
+    """Parameters as items know them: lists without blanks, nothing empty."""
+    found = {
+        name: ",".join(part.strip() for part in p.text(name).split(",") if part.strip()) for name in names
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _item(kind: Kind, **known: Any) -> Item:
+    """The item a request stands for; ApiError where it cannot be one."""
+    try:
+        return item(kind, **known)
+    except DraftError as error:
+        raise malformed("?", error.message["en"], error.message["zh"]) from error
+
+
+def _block_file(
+    store: Store, p: Parameters, form: PictureFormat, block: Block, name: FileName
+) -> PictureFile:
+    size, scale = _size(p), _scale(p)
+    released = _released(store)
+    figure = laid_out(block, size, data_version=store.version, released_on=released, details=_details(p))
+    if figure is None:
+        raise ApiError("nothing_to_draw")
+    said = block.sentence or block.title
+    content = picture(figure, form, size, scale, title=block.title, description=said, released_on=released)
+    return PictureFile(content, name)
+
+
 def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
     """One metric over the years: one chart, or one a district with the same or with own axes."""
     chart = p.word("chart", TREND_CHARTS, "one")
@@ -73,6 +194,8 @@ def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
     t = asked.calculated.trend if asked.calculated else asked.trend
     if asked.is_refused or not t.series:
         raise ApiError("nothing_to_draw")
+    if asked.view == "growth":
+        return _growth_picture(store, p, form, asked)
     colours = _marks(store, asked.chosen)
     if chart == "one":
         figure = lines(t, colours, look, round(SIZES[size].height * 0.6), from_zero=asked.view != "index")
@@ -82,19 +205,6 @@ def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
     how = asked.calculated.calculation if asked.calculated else None
     caption = trend_caption(look.words, t, everyone, _released(store), details=details, how=how)
     return _file(store, p, form, figure, caption, trend_name(store, asked, look.words.code))
-
-
-def map_note(spoken: Words, approval: str | None) -> str:
-    """What must stand under a map: its approval number, or that it is schematic; and how to read it."""
-    origin = (
-        spoken.gettext("Map approval number {number}", number=approval)
-        if approval
-        else spoken.gettext("Schematic map, not for use as boundaries")
-    )
-    hatched = spoken.gettext("Hatched: no figure that may be ordered")
-    frames = spoken.gettext("Groups far apart are drawn to different scales")
-    separator, stop = ("；", "。") if spoken.code == "zh" else ("; ", ".")
-    return separator.join((origin, hatched, frames)) + stop
 
 
 def _file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.settings import today
+from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
 from queries.plan_records import Target, Task
@@ -47,7 +48,7 @@ def tasks(store: Store, p: Parameters) -> Answer:
         and (not dimension or t.task.dimension_id in dimension)
         and (not state or t.rule.state in state)
     ]
-    return Answer(TASK, [_task(t) for t in found], {"today": today()})
+    return Answer(TASK, [_task(t) for t in found], {"today": today()}, topic_name(store, "tasks", chosen))
 
 
 def _task(t: PlannedTask) -> tuple[object, ...]:
@@ -83,7 +84,8 @@ def targets(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     chosen, metric = p.districts(catalogue.districts), p.ids("metric", catalogue.metrics)
     found = [r for r in requirements(store, today(), chosen) if not metric or r.target.metric_id in metric]
-    return Answer(TARGET, [_target(r) for r in found], {"today": today()})
+    name = topic_name(store, "targets", chosen)
+    return Answer(TARGET, [_target(r) for r in found], {"today": today()}, name)
 
 
 def _target(r: Requirement) -> tuple[object, ...]:
@@ -128,4 +130,4 @@ def gaps(store: Store, p: Parameters) -> Answer:
         )
         for g in gaps_of(practice_matrix(store, tuple(catalogue.districts)), district)
     ]
-    return Answer(GAP, rows)
+    return Answer(GAP, rows, name=topic_name(store, "gaps", (district,)))

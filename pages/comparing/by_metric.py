@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.choices import choose_districts
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from pages.parts.tiles import comparison_tile
+from queries import sentences
+from queries.comparison import Comparison
 from queries.overviews import by_metric
 from queries.ready import ready_sets
 
@@ -48,4 +52,14 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
                 "p", words.gettext("No metric of this dimension compares for the districts chosen.")
             )
         )
+        + (_takeaway(d, o, dimension, districts, found) if found else "")
+    )
+
+
+def _takeaway(d: Desk, o: Options, dimension: str, districts: list[str], found: list[Comparison]) -> str:
+    asked = asked_of(o.quality) | {"dimension": dimension, "districts": ",".join(districts)}
+    documents = list(dict.fromkeys(x for c in found for x in c.documents))
+    text = " ".join(sentences.sentence(d.words, c) for c in found)
+    return takeaway(d.words, "comparisons", text, documents, asked=asked, chart="metrics") + add_to_report(
+        d.words, "metrics", asked
     )

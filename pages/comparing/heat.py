@@ -7,12 +7,14 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.choices import choose_districts
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from queries import sentences, wording
 from queries.comparison import Comparison
 from queries.overviews import heat_rows
@@ -36,7 +38,20 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         return
     head = [words.gettext("Metric"), words.gettext("Period"), *(d.district_name(x) for x in districts)]
     body = [_row(d, c, districts) for c in rows]
-    st.html(html.heading(title, lead) + html.table(head, body, numeric=range(2, len(head))))
+    st.html(
+        html.heading(title, lead)
+        + html.table(head, body, numeric=range(2, len(head)))
+        + _takeaway(d, o, districts, rows)
+    )
+
+
+def _takeaway(d: Desk, o: Options, districts: list[str], found: list[Comparison]) -> str:
+    asked = asked_of(o.quality) | {"districts": ",".join(districts)}
+    documents = list(dict.fromkeys(x for c in found for x in c.documents))
+    text = " ".join(sentences.sentence(d.words, c) for c in found)
+    return takeaway(d.words, "comparisons", text, documents, asked=asked, chart="heat") + add_to_report(
+        d.words, "heat", asked
+    )
 
 
 def _row(d: Desk, c: Comparison, districts: list[str]) -> list[str]:

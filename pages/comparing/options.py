@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts.choices import choose_estimates, choose_reliability, choose_since
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
-from queries.quality import Quality
+from queries.quality import RELIABILITY, Quality
 
 CHARTS = ("dots", "years", "metrics", "scatter", "heat", "what")
 #: The charts that look over several years: for these a reader may ask for recent figures only.
@@ -24,6 +24,16 @@ class Options:
     quality: Quality
     #: Whether the chosen districts are ordered within all districts.
     within_all: bool
+
+
+def asked_of(quality: Quality) -> dict[str, str]:
+    """The figures let in, in the words of links and of the API; what is the default is left out."""
+    is_all = set(quality.reliability) == set(RELIABILITY)
+    return {
+        "reliability": "" if is_all else ",".join(quality.reliability),
+        "estimates": "" if quality.estimates else "no",
+        "from": str(quality.since or ""),
+    }
 
 
 def options(d: Desk) -> Options:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.frame import config
 from charts.scatter import scatter
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.choices import choose_districts, metric_label, metrics_in_order
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
+from pages.parts.takeaway import takeaway
 from queries import sentences
 from queries.comparison import documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
@@ -59,11 +63,37 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         alt=text,
     )
     open_clicked(event)
-    st.html(html.quotable(words, text, documents) + html.sources(words, documents, d.store.version))
+    asked = asked_of(o.quality) | {
+        "metric": x,
+        "metric2": y,
+        "year": year,
+        "districts": ",".join(districts),
+    }
+    st.html(
+        html.quotable(words, text, documents)
+        + _table(d, p)
+        + html.sources(words, documents, d.store.version)
+        + takeaway(words, "compare", text, documents, asked=asked, chart="scatter")
+        + add_to_report(words, "scatter", asked)
+    )
 
 
 def _metric(d: Desk, key: str, label: str, order: list[str], default: str) -> str:
     return one_of(key, label, order, default=default, names=lambda m: metric_label(d, m))
+
+
+def _table(d: Desk, p: Pair) -> str:
+    """The figures behind the marks, each leading to its evidence: the way for those who use no mouse."""
+    figures = [{f.observation.district_id: f.observation for f in c.judgement.compared} for c in (p.x, p.y)]
+    rows = [
+        [
+            escape(d.district_name(i)),
+            *(html.figure_link(d.words, c.metric, of[i]) for c, of in zip((p.x, p.y), figures, strict=True)),
+        ]
+        for i in p.district_ids
+    ]
+    head = [d.words.gettext("District"), *(d.words.pick(c.metric, "name") for c in (p.x, p.y))]
+    return html.table(head, rows, numeric=(1, 2))
 
 
 def _refusal(d: Desk, p: Pair, offered: list[tuple[str, str, int]]) -> str:

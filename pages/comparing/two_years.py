@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.dumbbell import dumbbell
 from charts.frame import config
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.choices import choose_districts, choose_metric
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
@@ -18,7 +19,6 @@ from pages.parts.pick import open_clicked
 from pages.parts.takeaway import takeaway
 from queries import sentences, wording
 from queries.comparison import years_to_compare
-from queries.quality import RELIABILITY
 from queries.series_choice import longest_first
 from queries.two_years import Step, TwoYears, two_years
 
@@ -76,13 +76,12 @@ def _takeaway(d: Desk, t: TwoYears, districts: list[str], o: Options) -> str:
         "from": str(t.before.year),
         "year": str(t.after.year),
         "districts": ",".join(districts),
-        "reliability": ""
-        if set(o.quality.reliability) == set(RELIABILITY)
-        else ",".join(o.quality.reliability),
-        "estimates": "" if o.quality.estimates else "no",
     }
+    asked = asked_of(o.quality) | asked
     sentence = sentences.two_years_sentence(d.words, t)
-    return takeaway(d.words, "compare", sentence, t.documents, asked=asked, chart="years", tables=False)
+    return takeaway(d.words, "compare", sentence, t.documents, asked=asked, chart="years") + add_to_report(
+        d.words, "years", asked
+    )
 
 
 def _table(d: Desk, t: TwoYears, first: str, last: str) -> str:

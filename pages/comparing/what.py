@@ -7,12 +7,14 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.choices import choose_districts
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from queries.overviews import what_compares
 
 
@@ -43,7 +45,10 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
     lead = words.gettext(
         "Number of districts that may be ordered, by metric and year; a click opens the comparison. – fewer than two."
     )
+    asked = asked_of(o.quality) | {"districts": ",".join(districts)}
     st.html(
         html.heading(words.gettext("What can be compared"), lead)
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
+        + takeaway(words, "ready", lead, (), asked=asked)
+        + add_to_report(words, "ready", asked)
     )

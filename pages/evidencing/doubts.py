@@ -39,4 +39,8 @@ def draw(d: Desk, text: str) -> None:
         words.gettext("Metrics"),
     ]
     count = words.ngettext("{n} doubt", "{n} doubts", len(rows))
-    st.html(html.tag("p", count, "qj-count") + html.table(head, rows))
+    st.html(
+        html.tag("p", count, "qj-count")
+        + html.table(head, rows)
+        + html.downloads(words, "doubts", ("csv", "xlsx"))
+    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import streamlit as st
 
 from locales import Words
 from pages.parts import html
 from pages.parts.address import carried, link
-from reports.model import MOST_ITEMS, Draft, DraftError, Language, fits, from_link, item
+from reports.model import MOST_ITEMS, Draft, DraftError, Kind, Language, fits, from_link, item
 
 #: The parameter that holds the draft of a report, and the one for an item that has no room in it any more.
 DRAFT, ADDED = "draft", "add"
@@ -30,7 +29,7 @@ def carried_draft() -> Draft:
     return held
 
 
-def add_to_report(words: Words, kind: Literal["compare", "trend"], asked: Mapping[str, str]) -> str:
+def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
     """A link to the report page with this item added; where the draft is full, a sentence that says so.
 
     `asked` is what is shown, in the words of the links; what an item does not understand is left out.

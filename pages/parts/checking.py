@@ -73,7 +73,7 @@ def overview(d: Desk, text: str) -> str:
     return (
         html.tag("p", counts, "qj-count")
         + html.table(head, [_row(d, c) for c in found], numeric=(2,))
-        + html.downloads(words, "relations", ("csv",))
+        + html.downloads(words, "relations", ("csv", "xlsx"))
     )
 
 

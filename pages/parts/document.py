@@ -6,6 +6,7 @@ text size are right before anything is drawn, and stay right when the connection
 
 import json
 import re
+import time
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
@@ -14,13 +15,19 @@ import streamlit
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.parts.address import SHARED
 
 PAGES = tuple(SHARED)
-OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/")
+OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/", "/stage/")
+#: Documents of their own, in `pages/presenting`.
+OWN = ("/meeting", "/wall")
 HERE = Path(__file__).parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+SCRIPTS = ("shell.js", "away.js", "mending.js")
+#: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
+STARTED = str(time.time_ns())
+HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
 
 
 @cache
@@ -29,11 +36,10 @@ def document(language: str) -> str:
     shown = language or DEFAULT_LANGUAGE
     spoken = words(shown)
     foreign = json.loads((HERE / "words.json").read_text("utf-8"))
-    script = (
-        (HERE / "shell.js")
-        .read_text("utf-8")
-        .replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
-    )
+    script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
+    facts = {"started": STARTED, "says": {code: _said(words(code)) for code in LANGUAGES}}
+    script = script.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
     style = (HERE / "style.css").read_text("utf-8")
     head = f"<script>{script}</script><style>{style}</style>"
     page = INDEX.read_text("utf-8")
@@ -43,6 +49,16 @@ def document(language: str) -> str:
     page = page.replace('<html lang="en">', f'<html lang="{spoken.tag}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{spoken.gettext('Qujian')}</title>")
     return page.replace("</head>", head + "</head>", 1)
+
+
+def _said(words: Words) -> dict[str, str]:
+    """What our scripts say in one language."""
+    return {
+        "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
+        "held": words.gettext("Connection lost. What you chose follows as soon as it is back."),
+        "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
+        "map": words.gettext("Map: arrow keys move it, plus and minus zoom"),
+    }
 
 
 class Document:
@@ -59,6 +75,7 @@ class Document:
             scope["type"] != "http"
             or scope["method"] not in {"GET", "HEAD"}
             or path.startswith(OTHERS)
+            or path in OWN
             or "/_stcore/"
             in path  # under a page's address Streamlit probes for its own base address: 404 is expected
             or "." in path
@@ -69,7 +86,7 @@ class Document:
         language = next((x for x in query.get("lang", []) if x in LANGUAGES), "")
         answer: Response
         if path.strip("/") in PAGES and not (path.endswith("/") and path != "/"):
-            answer = HTMLResponse(document(language), headers={"Cache-Control": "no-cache"})
+            answer = HTMLResponse(document(language), headers=HEADERS)
         else:
             kept = {"lang": language} if language else {}
             bare = path.strip("/")

@@ -51,14 +51,20 @@ def header(words: Words, current: str, version: str) -> None:
         '<header class="qj-header">'
         f'<a class="qj-brand" href="{escape(link(""))}" target="_self">{escape(words.gettext("Qujian"))}</a>'
         f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">'
-        f"{''.join(map(anchor, IN_NAVIGATION))}</nav>"
+        f"{''.join(map(anchor, IN_NAVIGATION))}{_meeting(words)}</nav>"
         f"{_search(words)}"
         f'<div class="qj-tools"><span class="qj-version">{escape(data)}</span>'
         f"{''.join(map(switch, LANGUAGES))}"
         f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
         f'<button type="button" data-do="text">{escape(size)}</button>'
-        '</div></header><span id="content"></span>'
+        f'</div><h1 id="content" class="qj-unseen">{escape(names[current])}</h1></header>'
     )
+
+
+def _meeting(words: Words) -> str:
+    """The way to the meeting room, with the draft of a report if there is one; a document of its own."""
+    url = link("meeting", **carried("report"))
+    return f'<a href="{escape(url)}" target="_top">{escape(words.gettext("Meeting"))}</a>'
 
 
 def _search(words: Words) -> str:

@@ -92,18 +92,24 @@ def doubt_list(words: Words, doubts: Iterable[Doubt]) -> str:
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = (), caption: str = ""
 ) -> str:
-    """A table of ready HTML cells; the columns in `numeric` are set to the right."""
+    """A table of ready HTML cells; the columns in `numeric` are set to the right.
+
+    The first cell of a row is its header, which screen readers say with every other cell; an empty head is a corner.
+    """
     right = set(numeric)
 
-    def cells(name: str, values: Sequence[str]) -> str:
-        return "".join(
-            f"<{name}{' class=number' if i in right else ''}>{v}</{name}>" for i, v in enumerate(values)
-        )
+    def cell(name: str, i: int, value: str, scope: str = "") -> str:
+        marks = (" class=number" if i in right else "") + (f" scope={scope}" if scope else "")
+        return f"<{name}{marks}>{value}</{name}>"
 
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    top = "".join(cell("th", i, escape(h), "col") if h else cell("td", i, "") for i, h in enumerate(head))
+    body = "".join(
+        f"<tr>{''.join(cell('td', i, v) if i else cell('th', i, v, 'row') for i, v in enumerate(row))}</tr>"
+        for row in rows
+    )
     return (
         f'<div class="qj-scroll" tabindex="0"><table class="qj-table">{tag("caption", caption)}'
-        f"<thead><tr>{cells('th', [escape(h) for h in head])}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -6,12 +6,14 @@ from html import escape
 
 from data.settings import today
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from queries import explaining
 from queries.coverage import Cell, by_dimension
-from queries.practices import PracticeMatrix, practice_matrix
-from queries.records import District, Practice
+from queries.practices import PracticeMatrix, practice_matrix, systems_of
+from queries.records import District, Document, Practice
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))
@@ -33,7 +35,14 @@ def coverage(d: Desk) -> str:
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
+        + takeaway(words, "coverage", note, (), asked=_shown(d), brief=True)
+        + add_to_report(words, "missing", _shown(d))
     )
+
+
+def _shown(d: Desk) -> dict[str, str]:
+    """The districts of a matrix, as the API is asked for them."""
+    return {"districts": ",".join(d.usual_districts)}
 
 
 def _cell(d: Desk, cell: Cell | None, district_id: str, dimension_id: str) -> str:
@@ -77,7 +86,17 @@ def practices(d: Desk) -> str:
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
+        + takeaway(
+            words, "practices", note, documents_of_practices(d), asked=_shown(d), size="a4", brief=True
+        )
+        + add_to_report(words, "practices", _shown(d))
     )
+
+
+def documents_of_practices(d: Desk) -> list[Document]:
+    """The documents in which the practices were found."""
+    used = dict.fromkeys(s.document_id for s in systems_of(d.store, d.usual_districts) if s.practice_id)
+    return [d.catalogue.documents[i] for i in used]
 
 
 def _initial(d: Desk, district_id: str) -> str:

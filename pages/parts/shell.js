@@ -1,7 +1,12 @@
 /* Runs before Streamlit. Language, light or dark, text size, links without reload, Streamlit's own words. */
 (() => {
   const html = document.documentElement;
-  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` }; // or a deep link is probed for its base first: slower, and 404s
+  const qujian = (window.qujian = /*FACTS*/ {}); // what the scripts of the house share
+  qujian.say = (what) => qujian.says[html.lang.slice(0, 2)][what];
+  window.__streamlit = {
+    BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
+    HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js tells what has to be told
+  };
   const store = (key, value) => {
     try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
   };
@@ -60,7 +65,7 @@
 
   // Links inside the house: no reload. Streamlit listens to popstate and asks for page and query together.
   const go = (url) => {
-    if (url.href === location.href) return;
+    if (url.href === location.href || qujian.holds(() => go(url))) return;
     history.pushState({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
@@ -68,7 +73,7 @@
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url) => {
-    const answer = await fetch(url);
+    const answer = await fetch(url).catch(() => { throw new Error(qujian.say("unreachable")); });
     if (answer.ok) return answer;
     const error = (await answer.json().catch(() => ({}))).error || {};
     throw new Error((html.lang === "zh-CN" ? error.message_zh : error.message) || `${answer.status}`);
@@ -111,12 +116,14 @@
       }
     },
     theme: () => {
+      if (qujian.holds(actions.theme)) return; // charts are drawn for light or dark by the server
       store("qujian-theme", dark() ? "light" : "dark");
       repaint();
       setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 50); // let the server know
     },
     print: () => window.print(),
     text: () => { // the whole document, so that charts follow too
+      if (qujian.holds(actions.text)) return;
       const url = new URL(location.href);
       const large = html.dataset.text !== "large";
       store("qujian-text", large ? "large" : "normal");
@@ -142,7 +149,7 @@
       event.preventDefault();
       const now = new URL(location.href);
       now.searchParams.set("lang", found.dataset.lang);
-      location.assign(now);
+      if (!qujian.holds(() => location.assign(now))) location.assign(now);
       return;
     }
     if (url.origin !== location.origin || /^\/(api|media|static|app|_stcore|component)\//.test(url.pathname)) return;
@@ -163,6 +170,10 @@
     url.searchParams.set("q", new FormData(form).get("q"));
     go(url);
   }, true);
+
+  // The meeting room asks which pages are open in this browser.
+  const room = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
+  if (room) room.onmessage = ({ data }) => { if (data?.ask === "pages") room.postMessage({ page: location.pathname + location.search }); };
 
   // Streamlit reruns on "r" and offers to clear caches on "c": not for readers.
   addEventListener("keydown", (event) => {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from charts.sizes import SIZE_NAMES
+from charts.sizes import SIZE_NAMES, SizeName
 from locales import Words
 from pages.parts.address import api_link
 from pages.parts.html import cited, tag
@@ -32,18 +32,19 @@ def takeaway(
     *,
     asked: Mapping[str, str],
     chart: str = "",
-    tables: bool = True,
+    size: SizeName = "slide",
+    brief: bool = False,
 ) -> str:
     """One line of links and buttons under a chart; other formats behind a fold.
 
-    `asked` is what the API is asked for, in the words of its parameters; empty values are left out.
+    `asked` is what the API is asked for, in the words of its parameters; empty values are left out. `size` is the
+    format of the pictures in the line itself: long tables need a page. A page of many parts leaves the fold out.
     """
     drawn = {**asked, "lang": words.code, "chart": chart}
-    plain = {"size": "slide"} | drawn
+    plain = {"size": size, **drawn}
     links = [
-        f'<a href="{escape(api_link(endpoint, format=form, **asked))}" download>{name}</a>'
+        f'<a href="{escape(api_link(endpoint, format=form, chart=chart, **asked))}" download>{name}</a>'
         for form, name in _TABLES.items()
-        if tables
     ]
     links += _pictures(endpoint, plain)
     text = cited(words, sentence, documents)
@@ -70,7 +71,7 @@ def takeaway(
         '<div class="qj-takeaway">'
         f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)} {" ".join(buttons)} '
         f'<span role="status"></span></p><p class="qj-copy" hidden>{escape(text)}</p>'
-        f"{_formats(words, endpoint, drawn)}</div>"
+        f"{'' if brief else _formats(words, endpoint, drawn)}</div>"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from charts.deck import views
-from charts.svg import small_map, strip
+from charts.svg import LARGER, small_map, strip
 from locales import Words
 from pages.parts import html
 from pages.parts.address import link
@@ -87,7 +87,7 @@ def where(d: Desk) -> str:
     panels = []
     for view in _panels(chosen, known):
         members = [x for x in chosen if x.district_id in view.districts]
-        drawing = small_map(members, known, marks, d.look, *(_size(len(members))))
+        drawing = small_map(members, known, marks, d.look, *(_size(len(members), large=d.look.large)))
         name = view.name(words.code)
         picture = html.picture(drawing, words.joined(words.pick(x, "name") for x in members))
         panels.append(
@@ -119,8 +119,10 @@ def _panels(chosen: list[District], known: dict) -> list:  # type: ignore[type-a
     return [v for v in found if not any(set(v.districts) < set(o.districts) for o in found)]
 
 
-def _size(members: int) -> tuple[int, int]:
-    return (300, 230) if members > 1 else (170, 150)
+def _size(members: int, *, large: bool) -> tuple[int, int]:
+    """Drawing units of a panel: in large text fewer in the same room, so that the names are larger."""
+    width, height = (300, 230) if members > 1 else (170, 150)
+    return (round(width / LARGER), round(height / LARGER)) if large else (width, height)
 
 
 def comparison_tile(d: Desk, c: Comparison) -> str:

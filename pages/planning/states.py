@@ -11,7 +11,6 @@ from pages.parts.desk import Desk
 from queries import wording
 from queries.plan_records import StateRule
 from queries.plans import Plan
-from queries.records import Metric
 from queries.requirements import Requirement, state_rules
 
 
@@ -42,20 +41,6 @@ def summary(d: Desk, plan: Plan) -> str:
         none,
     )
     return f'<p class="qj-chips">{" · ".join(chips)}</p>' + (html.tag("p", note, "qj-small") if none else "")
-
-
-def demand(words: Words, metric: Metric, r: Requirement) -> str:
-    """What is required, in words: court-appearance rate, 100%."""
-    sign = {
-        ">=": words.gettext("at least {amount}"),
-        "=": "{amount}",
-        "<=": words.gettext("at most {amount}"),
-    }
-    amount = words.with_unit(words.amount(r.target.value, metric), metric)
-    scope = words.pick(r.target, "scope_name")
-    who = f" ({scope})" if scope else ""
-    colon = "：" if words.code == "zh" else ": "
-    return f"{words.pick(metric, 'name')}{who}{colon}{sign[r.target.comparator].format(amount=amount)}"
 
 
 def settle(words: Words, r: Requirement) -> str:

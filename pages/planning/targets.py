@@ -8,8 +8,11 @@ import streamlit as st
 
 from data.settings import today
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from pages.planning import states
+from queries.explaining import demand, met
 from queries.plans import Plan
 from queries.requirements import Requirement, Standing, requirements
 
@@ -30,10 +33,12 @@ def draw(d: Desk, _plan: Plan) -> None:
         "A district's own requirement gets a state, its rule on hovering; for the others it is a reference line "
         "without colour. – no figure in our sources."
     )
+    documents = [d.catalogue.documents[i] for i in dict.fromkeys(r.target.document_id for r in found)]
     st.html(
         html.heading(words.gettext("Requirements and figures"), note)
         + html.table(head, rows)
-        + html.downloads(words, "targets", ("csv", "xlsx"))
+        + takeaway(words, "targets", note, documents, asked={}, size="a4")
+        + add_to_report(words, "targets", {})
     )
 
 
@@ -42,7 +47,7 @@ def _row(d: Desk, r: Requirement, districts: list[str]) -> list[str]:
     standings = {s.district.district_id: s for s in (r.own, *r.others)}
     document = d.catalogue.documents[r.target.document_id]
     what = (
-        f"<b>{escape(words.pick(r.district, 'name'))}</b> {escape(states.demand(words, r.metric, r))}"
+        f"<b>{escape(words.pick(r.district, 'name'))}</b> {escape(demand(words, r.metric, r))}"
         f'<br><q lang="zh">{escape(r.target.as_written)}</q><br>'
         f'<span class="qj-small">{html.source_line(words, document)}</span>'
     )
@@ -55,10 +60,5 @@ def _cell(d: Desk, r: Requirement, s: Standing | None) -> str:
     words = d.words
     if s is None or s.figure is None:
         return '<span class="qj-none">–</span>'
-    word = {
-        "met": words.gettext("met"),
-        "not_met": words.gettext("not met"),
-        "undecided": words.gettext("cannot be decided"),
-        "none": "",
-    }[s.evidence]
+    word = met(words, s.evidence)
     return f"{html.figure_link(words, r.metric, s.figure)}<br><small>{escape(word)} · {s.figure.year}</small>"

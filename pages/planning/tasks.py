@@ -7,10 +7,13 @@ from html import escape
 import streamlit as st
 
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.controls import many_of
 from pages.parts.desk import Desk
+from pages.parts.takeaway import takeaway
 from pages.planning import states
+from queries.explaining import demand
 from queries.plan_records import Unit
 from queries.plans import Plan, PlannedTask
 from queries.requirements import state_rules
@@ -53,8 +56,9 @@ def draw(d: Desk, plan: Plan) -> None:
         and (not dimensions or t.task.dimension_id in dimensions)
         and (not wanted or t.rule.state in wanted)
     ]
+    asked = {"unit": ",".join(chosen), "dimension": ",".join(dimensions), "state": ",".join(wanted)}
     count = words.ngettext("{n} task", "{n} tasks", len(shown))
-    st.html(html.tag("p", count, "qj-count") + "".join(_chapters(d, shown)) + _downloads(d, plan))
+    st.html(html.tag("p", count, "qj-count") + "".join(_chapters(d, shown)) + _takeaway(d, plan, asked))
 
 
 def _chapters(d: Desk, tasks: list[PlannedTask]) -> list[str]:
@@ -116,7 +120,7 @@ def _requirements(d: Desk, t: PlannedTask) -> str:
         text = words.gettext("No number is required; a published report on this task would be its evidence.")
         return html.tag("span", text, "qj-small")
     items = "".join(
-        f"<li>{escape(states.demand(words, r.metric, r))} {states.mark(words, r.rule)} {states.figure(d, r)}"
+        f"<li>{escape(demand(words, r.metric, r))} {states.mark(words, r.rule)} {states.figure(d, r)}"
         f'<br><q lang="zh">{escape(r.target.as_written)}</q> '
         f'<span class="qj-small">{escape(states.settle(words, r))}</span></li>'
         for r in t.requirements
@@ -124,5 +128,9 @@ def _requirements(d: Desk, t: PlannedTask) -> str:
     return f"<ul>{items}</ul>"
 
 
-def _downloads(d: Desk, plan: Plan) -> str:
-    return html.downloads(d.words, "tasks", ("csv", "xlsx"), districts=plan.district.district_id)
+def _takeaway(d: Desk, plan: Plan, chosen: dict[str, str]) -> str:
+    asked = {"districts": plan.district.district_id} | chosen
+    title = d.words.pick(plan.document, "title")
+    return takeaway(d.words, "tasks", title, (plan.document,), asked=asked, size="a4") + add_to_report(
+        d.words, "tasks", asked
+    )

@@ -7,9 +7,12 @@ from html import escape
 import streamlit as st
 
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
+from pages.parts.matrices import documents_of_practices
+from pages.parts.takeaway import takeaway
 from queries.explaining import state
 from queries.practices import PracticeMatrix, gaps
 from queries.records import District
@@ -57,6 +60,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     note = words.gettext(
         "Not found means not found in these documents; it does not mean that a district lacks it."
     )
+    documents = documents_of_practices(d)
     st.html(
         html.heading(
             words.gettext("What others have and {district} lacks in our sources", district=name),
@@ -64,7 +68,8 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
         )
         + html.tag("p", note, "qj-small")
         + html.table(head, rows)
-        + html.downloads(words, "gaps", ("csv", "xlsx"), district=chosen)
+        + takeaway(words, "gaps", f"{lead} {rest}".strip(), documents, asked={"district": chosen}, size="a4")
+        + add_to_report(words, "gaps", {"district": chosen})
     )
 
 

@@ -8,10 +8,13 @@ from html import escape
 import streamlit as st
 
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
 from pages.parts.controls import asked_for
 from pages.parts.desk import Desk
+from pages.parts.matrices import documents_of_practices
 from pages.parts.systems import system_item
+from pages.parts.takeaway import takeaway
 from queries import wording
 from queries.explaining import STATE_SIGNS as SIGNS
 from queries.explaining import state
@@ -44,8 +47,13 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
         detail
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + table
-        + html.downloads(words, "practices", ("csv", "xlsx"))
+        + takeaway(words, "practices", note, documents_of_practices(d), asked=_shown(matrix), size="a4")
+        + add_to_report(words, "practices", _shown(matrix))
     )
+
+
+def _shown(matrix: PracticeMatrix) -> dict[str, str]:
+    return {"districts": ",".join(x.district_id for x in matrix.districts)}
 
 
 def _row(d: Desk, matrix: PracticeMatrix, practice: Practice) -> list[str]:

@@ -14,6 +14,7 @@ from reports import workshop
 
 Get = Callable[..., httpx.Response]
 CENSUS = "/compare?metric=resident_population&year=2020"
+SCATTER = "/compare?metric=resident_population&metric2=hukou_population&year=2022&chart=scatter"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,16 @@ CENSUS = "/compare?metric=resident_population&year=2020"
         ("/trend?metric=recon_received&format=png&size=square", "image/png", b"\x89PNG"),
         ("/trend?metric=recon_received&format=svg&chart=own", "image/svg+xml", b"<?xml"),
         ("/trend?metric=recon_received&format=svg&view=index&lang=en", "image/svg+xml", b"<?xml"),
+        ("/trend?metric=recon_received&format=svg&view=growth", "image/svg+xml", b"<?xml"),
+        (f"{SCATTER}&format=svg", "image/svg+xml", b"<?xml"),
+        ("/comparisons?dimension=context&format=svg&lang=en", "image/svg+xml", b"<?xml"),
+        ("/comparisons?chart=heat&format=pdf", "application/pdf", b"%PDF"),
+        ("/ready?format=svg&size=square", "image/svg+xml", b"<?xml"),
+        ("/practices?dimension=disputes&format=png", "image/png", b"\x89PNG"),
+        ("/coverage?by=metric&dimension=disputes&format=svg", "image/svg+xml", b"<?xml"),
+        ("/gaps?district=hexi&format=svg&size=a4&details=yes", "image/svg+xml", b"<?xml"),
+        ("/tasks?districts=hedong&format=svg&size=a4", "image/svg+xml", b"<?xml"),
+        ("/targets?format=svg", "image/svg+xml", b"<?xml"),
     ],
 )
 def test_every_chart_is_a_picture(get: Get, url: str, kind: str, begins: bytes) -> None:
@@ -60,6 +71,48 @@ def test_language_is_that_of_the_picture(get: Get) -> None:
 
 def test_map_says_that_it_is_schematic(get: Get) -> None:
     assert "示意图" in get(f"{CENSUS}&format=svg&chart=map&lang=zh").text
+
+
+@pytest.mark.parametrize(
+    ("url", "columns", "rows", "name"),
+    [
+        (
+            "/compare?metric=recon_received&from=2020&year=2023&chart=years",
+            {"year_before", "value_before", "value_after", "change_low"},
+            1,
+            "qujian-recon-received-all-2020-2023.csv",
+        ),
+        (SCATTER, {"value_x", "value_y"}, 3, "qujian-hukou-population-resident-population-all-2022.csv"),
+        ("/trend?metric=recon_received&view=growth", {"growth_low", "first_year"}, None, None),
+        ("/comparisons?chart=heat", {"metric_id", "rank_first"}, None, "qujian-comparisons-all.csv"),
+        ("/ready", {"metric_id", "year", "districts"}, 30, "qujian-ready-all.csv"),
+        ("/doubts?districts=weicheng", {"doubt_id", "text_zh"}, None, None),
+    ],
+)
+def test_tables_behind_the_pictures(
+    get: Get, url: str, columns: set[str], rows: int | None, name: str | None
+) -> None:
+    answer = get(url + ("&" if "?" in url else "?") + "format=csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert columns <= set(lines[0].split(","))
+    assert len(lines) > 1
+    assert rows is None or len(lines) == rows + 1
+    assert name is None or f'filename="{name}"' in answer.headers["content-disposition"]
+
+
+def test_pictures_are_refused_as_their_rows_are(get: Get) -> None:
+    for url in (
+        "/gaps?",
+        "/gaps?district=nowhere",
+        "/tasks?state=lost",
+        "/comparisons?dimension=x",
+        "/coverage?by=x",
+        "/ready?reliability=gossip",
+        f"{SCATTER}&reliability=gossip",
+    ):
+        plain, drawn = (get(f"{url}&format={f}") for f in ("json", "png"))
+        assert plain.status_code in (404, 422)
+        assert (drawn.status_code, drawn.json()["error"]) == (plain.status_code, plain.json()["error"])
 
 
 def test_double_size_has_twice_the_pixels(get: Get) -> None:

@@ -269,19 +269,3 @@ def test_the_csv_files_and_the_screen_agree(reader: Reader) -> None:
         names = [row["name_zh"] for row in csv.DictReader(file)]
     page = reader.open("/?lang=zh")
     assert [h.split()[0] for h in page.locator(".qj-district h3").all_inner_texts()] == names
-
-
-def test_the_page_comes_back_after_the_server_was_away(reader: Reader) -> None:
-    page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
-    before = text(page)
-    reader.faults_expected = True
-    reader.server.stop()
-    try:
-        expect(page.get_by_text("连接中断").first).to_be_visible(timeout=30_000)
-        assert "Connection error" not in page.locator("body").inner_text()
-    finally:
-        reader.server.start()
-    expect(page.get_by_text("连接中断")).to_have_count(0)
-    assert text(settled(page)) == before
-    go(page, "趋势")
-    assert page.locator(".js-plotly-plot").count() == 1

@@ -1,0 +1,193 @@
+"""Several comparisons in small, side by side: each metric with an axis of its own, every figure written at its dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, isinf
+
+import plotly.graph_objects as go
+
+from charts.captioned import plain
+from charts.frame import frame
+from charts.look import Look, Mark
+from charts.wrapping import width, wrap
+from queries import sentences, wording
+from queries.comparability import Figure
+from queries.comparison import Comparison
+
+#: Pixels of a row, of the title above a panel, and between panels; shares of a panel for names and for labels.
+ROW, TITLE, GAP = 21, 40, 10
+#: Pixels of the width for which names and titles are measured where no other is said.
+WIDTH = 700.0
+
+
+def several(
+    comparisons: Sequence[Comparison],
+    marks: Mapping[str, Mark],
+    look: Look,
+    columns: int = 2,
+    room: float = WIDTH,
+) -> go.Figure:
+    """A panel a comparison with its compared districts, the largest on top; `customdata` is the observation id."""
+    figure = go.Figure()
+    heights = line_heights(comparisons, columns)
+    tallest = [round((h - TITLE - GAP) / ROW) for h in heights]
+    whole = sum(heights) or 1
+    sides = _sides(comparisons, look, room / columns * 0.94)
+    titles: list[dict[str, object]] = []
+    for i, c in enumerate(comparisons):
+        line, column = divmod(i, columns)
+        top = 1 - sum(heights[:line]) / whole
+        bottom = top - (heights[line] - GAP) / whole
+        place = (column / columns, (column + 0.94) / columns, bottom, top)
+        _panel(figure, c, i + 1, place, tallest[line], sides, marks, look)
+        titles += _title(c, place, look, room / columns * 0.94)
+    figure.layout.annotations = titles
+    frame(figure, look, whole)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return figure
+
+
+def line_heights(comparisons: Sequence[Comparison], columns: int) -> list[int]:
+    """How high each line of panels wishes to be, in pixels."""
+    lines = ceil(len(comparisons) / columns)
+    tallest = (
+        max(len(c.judgement.compared) for c in comparisons[i * columns : (i + 1) * columns])
+        for i in range(lines)
+    )
+    return [TITLE + ROW * n + GAP for n in tallest]
+
+
+def _sides(comparisons: Sequence[Comparison], look: Look, room: float) -> tuple[float, float]:
+    """What the longest name takes of a panel on the left, and the longest figure on the right."""
+    words, size = look.words, look.size - 2
+    drawn = [(c, f) for c in comparisons for f in c.judgement.compared]
+    names = max((width(sentences.name_of(words, c, f), size) for c, f in drawn), default=0.0)
+    labels = max((width(wording.label(words, c.metric, f.observation), size) for c, f in drawn), default=0.0)
+    return min(0.45, (names + 16) / room), min(0.4, (labels + 18) / room)
+
+
+def _panel(
+    figure: go.Figure,
+    c: Comparison,
+    number: int,
+    place: tuple[float, float, float, float],
+    rows: int,
+    sides: tuple[float, float],
+    marks: Mapping[str, Mark],
+    look: Look,
+) -> None:
+    left, right, bottom, top = place
+    names, labels = sides
+    name = "" if number == 1 else str(number)
+    figures = c.judgement.compared
+    values = [f.observation.value for f in figures]
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = (high - low) or 1.0
+    unit = span / (1 - names - labels)
+    share = (rows * ROW) / (TITLE + rows * ROW)
+    figure.layout[f"xaxis{name}"] = {
+        "domain": [left, right],
+        "range": [low - unit * names, high + unit * labels],
+        "anchor": f"y{name}",
+    }
+    figure.layout[f"yaxis{name}"] = {
+        "domain": [bottom, bottom + (top - bottom) * share],
+        "range": [rows - 0.5, -0.5],
+        "anchor": f"x{name}",
+    }
+    axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
+    for y, f in enumerate(figures):
+        _row(figure, c, f, y, low, low - unit * names, marks, look, axes)
+
+
+def _row(
+    figure: go.Figure,
+    c: Comparison,
+    f: Figure,
+    y: int,
+    zero: float,
+    start: float,
+    marks: Mapping[str, Mark],
+    look: Look,
+    axes: Mapping[str, str],
+) -> None:
+    """Name, a line from zero or over the band the figure lies in, and the dot with its figure."""
+    o, mark = f.observation, marks[f.observation.district_id]
+    band = [zero if isinf(f.hull.low) else f.hull.low, o.value if isinf(f.hull.high) else f.hull.high]
+    figure.add_scatter(
+        x=[zero, o.value],
+        y=[y, y],
+        mode="lines",
+        line={"color": look.rule, "width": 2},
+        hoverinfo="skip",
+        **axes,
+    )
+    if band[0] != band[1]:
+        figure.add_scatter(
+            x=band,
+            y=[y, y],
+            mode="lines",
+            line={"color": mark.colour, "width": 5},
+            opacity=0.4,
+            hoverinfo="skip",
+            **axes,
+        )
+    figure.add_scatter(
+        x=[start],
+        y=[y],
+        mode="text",
+        text=[plain(sentences.name_of(look.words, c, f))],
+        textposition="middle right",
+        textfont={"size": look.size - 2, "color": look.ink},
+        hoverinfo="skip",
+        cliponaxis=False,
+        **axes,
+    )
+    figure.add_scatter(
+        x=[o.value],
+        y=[y],
+        mode="markers+text",
+        text=[f" {plain(wording.label(look.words, c.metric, o))}"],
+        textposition="middle right",
+        textfont={"size": look.size - 2, "color": look.ink},
+        cliponaxis=False,
+        customdata=[[o.observation_id]],
+        marker={
+            "size": 11,
+            "color": mark.colour,
+            "symbol": mark.symbol + ("-open" if o.status == "estimate" else ""),
+            "line": {"width": 2, "color": mark.colour},
+        },
+        hoverinfo="skip",
+        **axes,
+    )
+
+
+def _title(
+    c: Comparison, place: tuple[float, float, float, float], look: Look, room: float
+) -> Iterator[dict[str, object]]:
+    words = look.words
+    name, size = words.pick(c.metric, "name"), look.size - 1.0
+    while size > look.size - 4 and width(name, size, bold=True) > room:
+        size -= 0.5  # smaller before it is cut: two metrics may begin alike
+    head = wrap(name, room, size, bold=True, most=1)
+    below = f"{sentences.period_of(words, c)} · {words.unit(c.metric)}"
+    for text, type_, colour, down in (
+        (f"<b>{plain(head[0])}</b>", size, look.ink, 0.0),
+        (plain(below), look.size - 3, look.muted, look.size * 1.4),
+    ):
+        yield {
+            "x": place[0],
+            "y": place[3],
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "yshift": -down,
+            "showarrow": False,
+            "borderpad": 0,
+            "text": text,
+            "font": {"size": type_, "color": colour},
+        }

@@ -1,0 +1,70 @@
+/* The connection to the server. Lost, the page stays readable and says so in small print; back, it goes on where it was. */
+(() => {
+  const MOMENT = 1500; // a shorter break is not worth a word
+  const FIRST = 8000; // so long may the first connection take
+  const FORGOTTEN = 90000; // the server forgets a reader who is away for two minutes
+  const qujian = window.qujian;
+  let state = "INITIAL", timer, since = 0, address = location.href, held = null, line;
+
+  const said = (text) => {
+    if (!line) {
+      if (!text) return;
+      line = Object.assign(document.createElement("p"), { className: "qj-away" });
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.textContent = text;
+    line.hidden = !text;
+  };
+  const tell = () => said(qujian.say(held ? "held" : "lost"));
+
+  /* What is chosen meanwhile: the screen in view stays, and the choice is carried out later. */
+  qujian.holds = (act) => {
+    if (!since) return false;
+    held = act;
+    tell();
+    return true;
+  };
+
+  const gone = (patience) => {
+    if (timer) return;
+    since ||= Date.now();
+    document.documentElement.dataset.away = ""; // Streamlit greys its controls; style.css keeps them readable
+    address = location.href;
+    timer = setTimeout(tell, patience);
+  };
+  /* A server that was restarted, or that has forgotten us, must hear what is in view before the reader goes on. */
+  const forgotten = async (away) => {
+    if (away > FORGOTTEN) return true;
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      const now = answer.headers.get("Qujian-Started"), changed = now !== qujian.started;
+      qujian.started = now;
+      return changed;
+    } catch { return true; }
+  };
+  const back = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const away = since && Date.now() - since;
+    if (!away) return;
+    since = 0;
+    delete document.documentElement.dataset.away;
+    said("");
+    const act = held;
+    held = null;
+    if (act) act();
+    else if ((await forgotten(away)) || location.href !== address) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
+  const look = () => {
+    const now = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+    if (!now || now === state) return;
+    const before = state;
+    state = now;
+    if (now === "CONNECTED") back();
+    else if (before === "CONNECTED") gone(MOMENT);
+  };
+  new MutationObserver(look).observe(document.documentElement, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  addEventListener("DOMContentLoaded", () => { if (state !== "CONNECTED") timer = setTimeout(tell, FIRST); });
+})();

@@ -1,0 +1,63 @@
+"""How an item asks: which districts, which figures are let in, and the words all kinds of items share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+
+from locales import Words
+from queries import wording
+from queries.quality import RELIABILITY, Quality
+from queries.records import Doubt, Metric
+from queries.store import Store
+from reports.content import Note
+from reports.model import Item
+
+#: How many districts an item shows unless it names them, as on the pages.
+USUAL_DISTRICTS = 8
+
+
+def districts(store: Store, item: Item) -> list[str]:
+    """Which districts an item is about."""
+    return list(item.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
+
+
+def quality(item: Item) -> Quality:
+    """Which figures an item lets in."""
+    return Quality(item.many("reliability") or RELIABILITY, item.get("estimates") != "no")
+
+
+def recent(item: Item) -> Quality:
+    """The same for items that look over several years: `from` is the first year let in."""
+    return replace(quality(item), since=item.year("from"))
+
+
+def name(store: Store, words: Words) -> Callable[[str], str]:
+    """The names of districts by their ids."""
+    return lambda district_id: words.pick(store.catalogue.districts[district_id], "name")
+
+
+def section(store: Store, words: Words, item: Item, metric: Metric | None = None) -> str:
+    """The chapter of an item: the district it is about, else the dimension of its metric."""
+    if item.get("district"):
+        return name(store, words)(item.get("district"))
+    return words.pick(store.catalogue.dimensions[metric.dimension_id], "name") if metric else ""
+
+
+def unit(words: Words, metric: Metric) -> str:
+    """The unit as a subtitle says it."""
+    return words.gettext("unit: {unit}", unit=words.unit(metric))
+
+
+def doubts(words: Words, found: Sequence[Doubt], told: Container[str] = ()) -> list[Note]:
+    """What must be read with care, but for what is told already."""
+    return [
+        Note(wording.severity(words, d.severity), words.pick(d, "text"), d.severity == "do_not_compare")
+        for d in found
+        if d.doubt_id not in told
+    ]
+
+
+def missing(words: Words, text: str) -> list[Note]:
+    """The sentence on who is missing as a note; none where nobody is."""
+    return [Note(words.gettext("Missing"), text)] if text else []

@@ -1,0 +1,155 @@
+"""A block as a picture that can stand alone: its chart, or its table where it has none, in a fixed format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import plotly.graph_objects as go
+
+from charts.captioned import Caption, captioned, room_for
+from charts.captions import imprint, sources_of
+from charts.grids import MOST_TEXT, Field, Grid, captioned_grid
+from charts.look import Look
+from charts.outlines import outline_map
+from charts.several import line_heights, several
+from charts.sizes import SIZES, Size, SizeName
+from locales import Words
+from queries.comparison import Comparison
+from reports.content import Block, Cell, Gap, Note, Number, Table
+
+#: In how many columns small charts may stand, and the fewest pixels of one.
+COLUMNS, NARROWEST = (2, 3, 4), 200
+
+
+def laid_out(
+    block: Block, size: SizeName, *, data_version: str, released_on: str, details: bool = False
+) -> go.Figure | None:
+    """The picture of a block as a figure with its caption; None where there is nothing to draw."""
+    look, s = Look(block.words), SIZES[size]
+    caption = caption_of(block, data_version, released_on, details=details)
+    if block.several and block.item.kind == "metrics":
+        return _several(block, caption, look, s)
+    if block.map is not None and any(p.shape for p in block.map.places):
+        m = block.map  # the caption has the note that stands under a map elsewhere
+        return captioned(outline_map(m.comparison, m.places, m.outlines, look), caption, look, s)
+    figure = block.figure
+    if figure is not None:
+        return captioned(figure, caption, look, s)
+    if block.table is None or not block.table.rows:
+        return None
+    more = partial(more_rows, block.words)
+    return captioned_grid(grid_of(block.table), caption, look, s, more)
+
+
+def grid_of(table: Table) -> Grid:
+    """A table as it is drawn in a picture."""
+    return Grid(
+        heads=tuple(c.name for c in table.columns),
+        numeric=tuple(c.numeric for c in table.columns),
+        rows=tuple(tuple(_field(c) for c in row) for row in table.rows),
+        groups=table.groups,
+    )
+
+
+def _field(cell: Cell) -> Field:
+    if isinstance(cell, Number):
+        return Field(cell.text, shade=cell.shade)
+    if isinstance(cell, Gap):
+        return Field(cell.text, quiet=True)
+    return Field(cell, quiet=cell == "–")
+
+
+def caption_of(block: Block, data_version: str, released_on: str, *, details: bool = False) -> Caption:
+    """What a reader must know who has only the picture of a block."""
+    words = block.words
+    stop = "。" if words.code == "zh" else "."
+    is_table = not block.is_chart and block.item.kind != "metrics"
+    said = block.sentence.rstrip("。.") != block.title
+    unit = words.gettext("unit: {unit}", unit=block.table.unit) if block.table and block.table.unit else ""
+    subtitle = block.subtitle if not unit or unit in block.subtitle else f"{block.subtitle} · {unit}"
+    notes = [
+        block.verdict + stop if block.verdict else "",
+        block.sentence if said else "",
+        *(_whole(t, stop) for t in (block.table.notes if block.table and is_table else ())),
+        *(_joined(words.code, n) for n in block.notes if n.head == words.gettext("Missing")),
+        block.map.note if block.map else "",
+    ]
+    return Caption(
+        block.title,
+        subtitle,
+        tuple(_once(notes)),
+        sources_of(words, block.documents),
+        imprint(words, data_version, released_on),
+        _details(block) if details else (),
+        block.sentence or block.title,
+    )
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """The texts without those that another one says too."""
+    kept: list[str] = []
+    for text in texts:
+        if text and not any(text.endswith(other) for other in kept):
+            kept.append(text)
+    return kept
+
+
+def _whole(text: str, stop: str) -> str:
+    """A remark as a sentence."""
+    return text if text.endswith(("。", ".")) else text + stop
+
+
+def _joined(code: str, n: Note) -> str:
+    colon = "：" if code == "zh" else ": "
+    return f"{n.head}{colon}{n.text}" if n.head else n.text
+
+
+def _details(block: Block) -> tuple[str, ...]:
+    """Definitions and notes, for those who print them under the picture."""
+    words = block.words
+    colon = "：" if words.code == "zh" else ": "
+    several_ = len(block.metrics) > 1
+    found = []
+    for m in block.metrics:
+        head = words.gettext("Definition") + (f" ({words.pick(m, 'name')})" if several_ else "")
+        text = words.pick(m, "definition")
+        if text:
+            found.append(f"{head}{colon}{text}")
+    return tuple(dict.fromkeys((*found, *(_joined(words.code, n) for n in block.notes))))
+
+
+def _several(block: Block, caption: Caption, look: Look, size: Size) -> go.Figure:
+    """Small charts in as few columns as let them keep their height; those that find no room are counted."""
+    words = block.words
+    columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
+    rest = len(block.several) - len(shown)
+    if rest:
+        caption = replace(caption, notes=(*caption.notes, more_rows(words, rest)))
+        columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
+    room, height = room_for(caption, look, size, MOST_TEXT)
+    figure = several(shown, block.marks, look, columns, room)
+    plot = min(height, figure.layout.height * 1.25)
+    return captioned(figure, caption, look, size, plot=plot, most_text=MOST_TEXT)
+
+
+def _columns(block: Block, room: float, height: float) -> tuple[int, tuple[Comparison, ...]]:
+    """In how many columns the comparisons stand, and how many of them find room."""
+    fitting = [n for n in COLUMNS if room / n >= NARROWEST]
+    for columns in fitting:
+        if sum(line_heights(block.several, columns)) <= height:
+            return columns, block.several
+    most = fitting[-1]
+    heights = line_heights(block.several, most)
+    lines = sum(sum(heights[: i + 1]) <= height for i in range(len(heights)))
+    return most, block.several[: max(1, lines) * most]
+
+
+def more_rows(words: Words, n: int) -> str:
+    """What a picture leaves out, and where it is."""
+    return words.ngettext(
+        "{n} more row is in the table as CSV or Excel.",
+        "{n} more rows are in the table as CSV or Excel.",
+        n,
+    )

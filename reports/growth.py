@@ -1,0 +1,52 @@
+"""Average annual growth as a table of its own, for pictures: spans differ, so nothing is ordered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries import explaining, wording
+from queries.series_views import average_growth
+from queries.store import Store
+from queries.trend import Trend
+from reports.content import Block, Column, Table
+
+
+def growth_block(store: Store, block: Block, t: Trend) -> Block:
+    """How fast did each district grow a year between its first and its last figure? A block with the table alone."""
+    words = block.words
+    found = average_growth(store, t)
+    name = words.pick(t.metric, "name")
+    if not found:
+        return replace(block, trend=None, table=None)
+    rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
+    nominal = t.metric.measure == "money"
+    how = words.gettext(
+        "Calculated: the n-th root of last over first figure, less one. Spans differ, so the rows are not ordered."
+    )
+    growth = words.gettext("nominal growth a year") if nominal else words.gettext("growth a year")
+    table = Table(
+        title=name,
+        columns=(
+            Column("district", words.gettext("District"), weight=1.2),
+            Column("from", words.gettext("From"), numeric=True, weight=2),
+            Column("to", words.gettext("To"), numeric=True, weight=2),
+            Column("growth", growth, numeric=True, weight=1.4),
+        ),
+        rows=tuple(
+            (
+                words.pick(g.district, "name"),
+                f"{wording.quantity(words, t.metric, g.first)} ({wording.period(words, g.first)})",
+                f"{wording.quantity(words, t.metric, g.last)} ({wording.period(words, g.last)})",
+                wording.span_of(words, rate, g.rate),
+            )
+            for g in found
+        ),
+        notes=(how,),
+    )
+    return replace(
+        block,
+        trend=None,
+        table=table,
+        title=f"{name}{'：' if words.code == 'zh' else ': '}{words.gettext('average annual growth')}",
+        subtitle=" · ".join((explaining.span(t), words.gettext("calculated"))),
+    )

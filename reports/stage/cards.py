@@ -1,0 +1,64 @@
+"""Evidence on a card: everything behind one figure, as the stage shows it on a click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from locales import Words
+from queries import wording
+from queries.intervals import interval
+from queries.store import Store
+from reports.content import Evidence
+
+
+def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:
+    """One figure: what it says, as written, and the facts about it (label and text; empty ones left out)."""
+    o, metric = e.observation, e.metric
+    district = words.pick(store.catalogue.districts[o.district_id], "name")
+    doubts = store.catalogue.doubts_on(o.metric_id, o.district_id, o.year)
+    facts = [
+        (words.gettext("Document"), words.pick(e.document, "title")),
+        (words.gettext("Publisher"), _published(words, e)),
+        (words.gettext("Reliability"), wording.reliability(words, e.document.reliability)),
+        (words.gettext("Section"), o.section or ""),
+        (words.gettext("Period"), _period(words, e)),
+        (words.gettext("Scope"), wording.scope(words, o)),
+        (words.gettext("Exactness"), _exactness(words, e)),
+        (words.gettext("Status"), wording.status(words, o.status)),
+        (words.gettext("Note"), words.pick(o, "note")),
+        *((wording.severity(words, d.severity), words.pick(d, "text")) for d in doubts),
+        (words.gettext("Figure number"), o.observation_id),
+    ]
+    url = e.document.url or ""
+    return {
+        "title": f"{district} · {words.pick(metric, 'name')}",
+        "amount": wording.quantity(words, metric, o),
+        "period": wording.period(words, o),
+        "written": o.as_written,
+        "facts": [fact for fact in facts if fact[1]],
+        "url": url if url.startswith(("http://", "https://")) else "",
+    }
+
+
+def _published(words: Words, e: Evidence) -> str:
+    on = e.document.published_on
+    dated = words.date(on) if on else words.gettext("undated")
+    return f"{words.pick(e.document, 'publisher')}{'，' if words.code == 'zh' else ', '}{dated}"
+
+
+def _period(words: Words, e: Evidence) -> str:
+    basis = wording.basis(words, e.observation.period_basis)
+    text = wording.period(words, e.observation)
+    return f"{text}（{basis}）" if words.code == "zh" else f"{text} ({basis})"
+
+
+def _exactness(words: Words, e: Evidence) -> str:
+    o = e.observation
+    kind = wording.qualifier(words, o.qualifier)
+    if o.qualifier == "exact":
+        return kind
+    return words.gettext(
+        "{kind}: {range}",
+        kind=kind,
+        range=wording.span_of(words, e.metric, interval(o.value_low, o.value_high)),
+    )

@@ -1,0 +1,78 @@
+"""A draft as a deck: its screens in both languages and the evidence behind every figure on them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.frame import CHINESE
+from charts.look import FONT, Look, Mode, in_dark
+from locales import LANGUAGES, words
+from queries.store import Store, open_store
+from reports.model import Draft, from_json
+from reports.resolve import report
+from reports.stage.cards import card
+from reports.stage.labels import spoken
+from reports.stage.screens import answers, screens
+
+
+def deck(store: Store, draft: Draft, *, bare: bool = False) -> dict[str, Any]:
+    """Everything the stage shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
+    said: dict[str, Any] = {}
+    for code in LANGUAGES:
+        spoken_here = words(code)
+        made = report(store, spoken_here, draft)
+        said[code] = {
+            "tag": spoken_here.tag,
+            "title": made.title,
+            "edition": made.edition,
+            "words": spoken(spoken_here),
+            "screens": answers(made) if bare else screens(made),
+            "evidence": {
+                e.observation.observation_id: card(store, spoken_here, e)
+                for block in made.blocks
+                for e in block.evidence
+            },
+        }
+    return {"version": store.version, "said": said, **dressing()}
+
+
+def deck_json(store: Store, draft: Draft, *, bare: bool = False) -> str:
+    """The deck of a draft as JSON that may stand inside a script."""
+    return packed(deck(store, draft, bare=bare))
+
+
+def deck_at(path: Path, draft_json: str, bare: bool) -> str:
+    """The same over the store at a path: all that a worker is told."""
+    return deck_json(open_store(path), from_json(draft_json), bare=bare)
+
+
+def packed(value: Any) -> str:
+    """JSON without what would end a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def dressing() -> dict[str, Any]:
+    """What all charts share: the template, dark colours for light ones, Plotly's own words in Chinese."""
+    return {
+        "template": json.loads(go.Figure().to_json())["layout"]["template"],
+        "dark": in_dark(),
+        "locale": CHINESE,
+    }
+
+
+def colours() -> str:
+    """The colours of both looks as CSS, from the charts' own."""
+    rules = []
+    selectors: dict[Mode, str] = {"light": ":root", "dark": ':root[data-theme="dark"]'}
+    for mode, selector in selectors.items():
+        look = Look(words("en"), mode)
+        rules.append(
+            f"{selector}{{--ink:{look.ink};--muted:{look.muted};--rule:{look.rule};--paper:{look.paper};"
+            f"--font:{FONT};color-scheme:{mode}}}"
+        )
+    return "".join(rules)

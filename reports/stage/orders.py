@@ -1,0 +1,280 @@
+"""Running orders: from the words of an address to a draft, and from what is not known to a message about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from locales import LANGUAGES, Words, words
+from queries.coverage import holdings
+from queries.finding import find
+from queries.profile import standing
+from queries.ready import comparable_metrics, ready_sets
+from queries.series_choice import longest_first
+from queries.store import Store
+from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
+from reports.resolve import unknown
+from reports.templates import TEMPLATES, Choice, draft, template_names
+
+#: The words of an address that name a running order.
+ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
+#: How many comparisons answer a question about a district, and how many answers a question from the room offers.
+COMPARISONS, HITS = 4, 12
+#: How many pages of one reader become screens.
+MOST_PAGES = 24
+
+
+@dataclass(frozen=True)
+class Order:
+    """A running order and, in both languages, what of the address is not known."""
+
+    draft: Draft
+    told: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
+
+
+def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
+    """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
+    if asked.get("draft"):
+        try:
+            made = from_link(asked["draft"])
+        except DraftError as error:
+            return Order(Draft(), (error.message,))
+        strange = unknown(store, made)
+        return Order(made, (_left_out(strange),) if strange else ())
+    template = next((t for t in TEMPLATES if t == asked.get("template")), None)
+    if template is None:
+        return (
+            Order(Draft(), (_left_out([f"template={asked['template']}"]),)) if asked.get("template") else None
+        )
+    choice, strange = _choice(store, asked)
+    return Order(draft(store, template, choice, "both"), (_left_out(strange),) if strange else ())
+
+
+def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
+    catalogue = store.catalogue
+    districts = catalogue.known_districts(_ids(asked.get("districts") or asked.get("district", "")))
+    metrics = catalogue.known_metrics(_ids(asked.get("metrics", "")))
+    strange = [f"districts={d}" for d in districts.unknown] + [f"metrics={m}" for m in metrics.unknown]
+    dimension = asked.get("dimension", "")
+    if dimension and dimension not in catalogue.dimensions:
+        strange.append(f"dimension={dimension}")
+        dimension = ""
+    years: dict[str, int | None] = {"from": None, "to": None}
+    for name in years:
+        text = asked.get(name, "")
+        if text.isascii() and text.isdecimal() and len(text) == 4:
+            years[name] = int(text)
+        elif text:
+            strange.append(f"{name}={text}")
+    return Choice(districts.found, metrics.found, years["from"], years["to"], dimension), strange
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
+    return {
+        code: words(code).gettext(
+            "Left out, because it is not known here: {values}",
+            values=words(code).joined(s[:60] for s in strange[:8]),
+        )
+        for code in LANGUAGES
+    }
+
+
+# -- questions from the room ---------------------------------------------------------------------------------
+
+
+def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
+    """What a question may mean: metrics (those with most to show first) and districts."""
+    catalogue = store.catalogue
+    compares = comparable_metrics(store)
+    found = [h for h in find(store, text, limit=200) if h.kind in ("metric", "district")]
+    found.sort(key=lambda h: (h.kind != "district", h.hit_id not in compares))
+    return [
+        {
+            "question": f"{h.kind}:{h.hit_id}",
+            "name": spoken.pick(h, "name"),
+            "about": spoken.gettext("District")
+            if h.kind == "district"
+            else spoken.pick(catalogue.dimensions[catalogue.metrics[h.hit_id].dimension_id], "name"),
+        }
+        for h in found[:HITS]
+    ]
+
+
+def answer(store: Store, question: str) -> Draft | None:
+    """The screens that answer `metric:ID` or `district:ID`; None where nobody knows the id."""
+    kind, _, what = question.partition(":")
+    catalogue = store.catalogue
+    if kind == "metric" and what in catalogue.metrics:
+        return Draft(language="both", items=(item("compare", metric=what), item("trend", metric=what)))
+    if kind == "district" and what in catalogue.districts:
+        return Draft(language="both", items=tuple(_of_district(store, what)))
+    return None
+
+
+def _of_district(store: Store, district_id: str) -> list[Item]:
+    """Where it stands among the others, what it does, and all its figures."""
+    compared = standing(store, district_id, COMPARISONS)
+    return [
+        *(item("compare", metric=c.metric.metric_id, year=c.year, district=district_id) for c in compared),
+        item("practices", district=district_id),
+        item("figures", district=district_id),
+    ]
+
+
+# -- the pages somebody has open -------------------------------------------------------------------------------
+
+
+def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
+    """The pages a reader has open as one running order, and how many of them have nothing for a screen."""
+    items: list[Item] = []
+    skipped = 0
+    for address in addresses[:MOST_PAGES]:
+        try:
+            made = _of_page(store, address)
+        except DraftError:  # it says too little for a screen
+            made = []
+        skipped += not made
+        items += [i for i in made if i not in items]
+    return Draft(language="both", items=tuple(items)[:MOST_ITEMS]), skipped
+
+
+#: What a page shows, by the parameter that chooses it and its value → the kind of item; "" is what stands first.
+VIEWS: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
+    "compare": (
+        "chart",
+        {
+            "": "compare",
+            "dots": "compare",
+            "years": "years",
+            "scatter": "scatter",
+            "heat": "heat",
+            "metrics": "metrics",
+            "what": "ready",
+        },
+    ),
+    "trends": ("view", dict.fromkeys(("", "published", "index", "change", "growth"), "trend")),
+    "map": ("", {"": "map"}),
+    "practices": ("tab", {"": "practices", "matrix": "practices", "gaps": "gaps"}),
+    "plan": ("tab", {"": "tasks", "tasks": "tasks", "targets": "targets"}),
+}
+
+
+def _of_page(store: Store, address: str) -> list[Item]:
+    parts = urlsplit(address)
+    if parts.netloc:
+        return []
+    asked = dict(parse_qsl(parts.query))
+    page = parts.path.strip("/")
+    if page == "report":
+        order = asked_order(store, asked if asked.get("draft") else {"template": "annual"} | asked)
+        return list(order.draft.items) if order else []
+    if page == "district":
+        district = asked.get("district") or next(iter(store.catalogue.districts), "")
+        return _of_district(store, district) if district in store.catalogue.districts else []
+    if page not in VIEWS:
+        return []
+    chooses, kinds = VIEWS[page]
+    kind = kinds.get(asked.get(chooses, ""))
+    return _items(store, kind, asked) if kind else []
+
+
+def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
+    """The items of a page; where it names no metric, its own first one."""
+    if "metric" not in PARAMETERS[kind] or kind == "targets":
+        named = dict(asked)
+        if kind == "gaps":
+            named.setdefault("district", next(iter(store.catalogue.districts), ""))
+        return [_known(store, kind, named)]
+    if kind == "trend":
+        return _of_metrics(store, kind, asked, {"metric": next(iter(longest_first(store)), "")})
+    first = next(iter(ready_sets(store)), None)
+    usual = {"metric": first.metric_id, "year": str(first.year)} if first else {}
+    return _of_metrics(store, kind, asked, usual)
+
+
+def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
+    """An item for each metric of an address; the page's own first one where it names none."""
+    named = dict(asked) if asked.get("metric") else {**asked, **usual}
+    found = [m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics]
+    return [_known(store, kind, {**named, "metric": m}) for m in found]
+
+
+def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
+    """An item of what an address says and the item understands."""
+    catalogue = store.catalogue
+    known = {k: v for k, v in asked.items() if k in PARAMETERS[kind] and fits(kind, k, v)}
+    for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
+        if name in known:
+            known[name] = ",".join(i for i in _ids(known[name]) if i in table)
+    return item(kind, **known)
+
+
+# -- what can be begun with ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A running order to choose: its name, what it is made of, and the words of its address."""
+
+    name: str
+    about: str
+    asked: Mapping[str, str]
+
+
+def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]:
+    """The running orders that need no preparation, in groups with a heading."""
+    catalogue = store.catalogue
+    names = template_names(spoken)
+    everyone = [
+        Beginning(names["meeting"], spoken.gettext("the comparisons that say most"), {"template": "meeting"}),
+        Beginning(
+            names["annual"],
+            spoken.gettext("every metric that compares, then what is missing"),
+            {"template": "annual"},
+        ),
+    ]
+    held = holdings(store)
+    briefs = [
+        Beginning(
+            spoken.pick(d, "name"),
+            spoken.ngettext("{n} figure", "{n} figures", held[d.district_id].figures),
+            {"template": "district", "districts": d.district_id},
+        )
+        for d in catalogue.districts.values()
+    ]
+    metrics = comparable_metrics(store)
+    counts = {
+        i: sum(m.dimension_id == i and m.metric_id in metrics for m in catalogue.metrics.values())
+        for i in catalogue.dimensions
+    }
+    topics = [
+        Beginning(
+            spoken.pick(x, "name"),
+            spoken.ngettext("{n} metric that compares", "{n} metrics that compare", counts[i]),
+            {"template": "dimension", "dimension": i},
+        )
+        for i, x in catalogue.dimensions.items()
+        if counts[i]
+    ]
+    return [
+        (spoken.gettext("For all districts"), everyone),
+        (names["district"], briefs),
+        (names["dimension"], topics),
+    ]
+
+
+def filled(made: Draft) -> Draft:
+    """The draft, if it holds anything; DraftError otherwise."""
+    if not made.items:
+        raise DraftError("草稿中没有内容。", "The draft holds no items.")
+    return made
+
+
+def both(made: Draft) -> Draft:
+    """The same for every language it was written in: decks always hold both."""
+    return replace(made, language="both")

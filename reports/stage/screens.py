@@ -1,0 +1,194 @@
+"""Blocks of a report as screens in one language: what each says in title, drawing, table and small print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from charts.look import Look
+from queries import explaining
+from reports.content import Block, Cell, Gap, Number, Report, Table, how_to_read, sources_line
+from reports.model import Item, Kind
+
+Screen = dict[str, Any]
+#: The page of the dashboard that shows more of an item, and what the address says besides the item's own words.
+PAGES: Mapping[Kind, tuple[str, Mapping[str, str]]] = {
+    "compare": ("compare", {}),
+    "years": ("compare", {"chart": "years"}),
+    "scatter": ("compare", {"chart": "scatter"}),
+    "metrics": ("compare", {"chart": "metrics"}),
+    "heat": ("compare", {"chart": "heat"}),
+    "ready": ("compare", {"chart": "what"}),
+    "map": ("map", {}),
+    "trend": ("trends", {}),
+    "figures": ("district", {}),
+    "practices": ("practices", {}),
+    "gaps": ("practices", {"tab": "gaps"}),
+    "tasks": ("plan", {}),
+    "targets": ("plan", {"tab": "targets"}),
+}
+#: How high a chart over the years is drawn, in units of the sheet: the labels at its ends keep clear of each other.
+YEARS_HIGH = 290
+
+
+def screens(report: Report) -> list[Screen]:
+    """Cover, a screen a block, how to read it, and the documents at the end."""
+    return [_cover(report), *answers(report), _reading(report), *_documents(report)]
+
+
+def answers(report: Report) -> list[Screen]:
+    """A screen a block and nothing else."""
+    return [of_block(block, i) for i, block in enumerate(report.blocks)]
+
+
+def of_block(block: Block, number: int) -> Screen:
+    """One block as a screen; `id` stays the same in both languages."""
+    figure = block.drawn(Look(block.words, large=True), YEARS_HIGH)
+    kind = "chart" if figure is not None else "table" if block.table else "text"
+    return {
+        "id": f"{number + 1}",
+        "kind": kind,
+        "section": block.section,
+        "title": _title(block),
+        "subtitle": block.subtitle,
+        "sentence": block.sentence,
+        "verdict": block.verdict,
+        "comment": block.comment,
+        "notes": [list(note) for note in block.notes],
+        "signs": [f"{sign} {meaning}" for sign, meaning in _signs(block)],
+        "sources": sources_line(block.words, block.documents),
+        "figure": plain_figure(figure),
+        "natural": figure.layout.height if figure is not None else None,
+        "dark": _dark_map(block),
+        "table": _table(block.table) if block.table else None,
+        "evidence": list(dict.fromkeys(e.observation.observation_id for e in block.evidence)),
+        "name": block.name,
+        "page": _page(block.item, block.words.code),
+    }
+
+
+def _dark_map(block: Block) -> dict[str, Any] | None:
+    """A map for the dark look: its shades are no mere exchange of colours (`charts.look.in_dark`)."""
+    return plain_figure(block.drawn(Look(block.words, "dark", large=True))) if block.map is not None else None
+
+
+def _page(item: Item, code: str) -> str:
+    """Where the dashboard shows more of it; '' where no page does."""
+    if item.kind not in PAGES:
+        return ""
+    page, besides = PAGES[item.kind]
+    return f"/{page}?{urlencode({'lang': code, **besides, **item.parameters}, safe=',')}"
+
+
+def _signs(block: Block) -> list[tuple[str, str]]:
+    """What unusual marks in a chart over the years mean."""
+    return explaining.legend(block.words, block.trend) if block.trend is not None else []
+
+
+def _title(block: Block) -> str:
+    """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
+    shown = block.comparison or (block.map.comparison if block.map else None)
+    if block.item.title or shown is None:
+        return block.title
+    metric = block.words.pick(shown.metric, "name")
+    return f"{metric}：{block.title}" if block.words.code == "zh" else f"{metric}: {block.title}"
+
+
+def plain_figure(figure: Any) -> dict[str, Any] | None:
+    """A figure as plotly.js takes it, without the template (the same for all) and without a size."""
+    if figure is None:
+        return None
+    found: dict[str, Any] = json.loads(figure.to_json())
+    for name in ("template", "height", "width"):
+        found["layout"].pop(name, None)
+    return found
+
+
+def _cover(report: Report) -> Screen:
+    words = report.words
+    return {
+        "id": "cover",
+        "kind": "cover",
+        "section": words.gettext("Qujian"),
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "comment": report.edition,
+        "notes": [],
+        "sources": "",
+    }
+
+
+def _reading(report: Report) -> Screen:
+    words = report.words
+    return {
+        "id": "reading",
+        "kind": "notes",
+        "section": "",
+        "title": words.gettext("How to read these figures"),
+        "subtitle": "",
+        "notes": [list(note) for note in how_to_read(words)],
+        "sources": report.edition,
+    }
+
+
+def _documents(report: Report) -> Iterable[Screen]:
+    """The documents behind all screens, as a table; nothing where there are none."""
+    words = report.words
+    if not report.documents:
+        return
+    rows = [
+        [
+            str(report.number(d)),
+            {"t": words.pick(d, "title"), "u": d.url or ""},
+            words.pick(d, "publisher"),
+            words.date(d.published_on) if d.published_on else words.gettext("undated"),
+        ]
+        for d in report.documents
+    ]
+    columns = [
+        {"name": words.gettext("No."), "numeric": True, "weight": 0.4},
+        {"name": words.gettext("Document"), "numeric": False, "weight": 4},
+        {"name": words.gettext("Publisher"), "numeric": False, "weight": 2.4},
+        {"name": words.gettext("Date"), "numeric": False, "weight": 1.3},
+    ]
+    yield {
+        "id": "documents",
+        "kind": "table",
+        "section": "",
+        "title": words.ngettext(
+            "All figures come from {n} document",
+            "All figures come from {n} documents",
+            len(report.documents),
+        ),
+        "subtitle": "",
+        "notes": [],
+        "sources": report.edition,
+        "table": {"columns": columns, "rows": rows, "groups": {}, "unit": "", "notes": []},
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """A table with its cells; what needs room and stands elsewhere (the source: on the card) is left out."""
+    kept = [i for i, c in enumerate(table.columns) if c.key != "source"]
+    return {
+        "columns": [
+            {"name": c.name, "numeric": c.numeric, "weight": c.weight}
+            for i, c in enumerate(table.columns)
+            if i in kept
+        ],
+        "rows": [[_cell(row[i]) for i in kept] for row in table.rows],
+        "groups": {str(i): name for i, name in table.groups.items()},
+        "unit": table.unit,
+        "notes": list(table.notes),
+    }
+
+
+def _cell(cell: Cell) -> Any:
+    if isinstance(cell, Number):
+        shaded = {} if cell.shade is None else {"s": round(cell.shade, 3)}
+        return {"t": cell.text, "v": cell.value, "e": cell.observation_id} | shaded
+    if isinstance(cell, Gap):
+        return {"t": cell.text, "g": cell.kind}
+    return cell

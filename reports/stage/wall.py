@@ -1,0 +1,160 @@
+"""The big screen: what it shows of the data, in both languages. Every number on it has its evidence or its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from charts.look import Look, marks
+from charts.outlines import outline_map
+from locales import LANGUAGES, Words, words
+from queries import sentences, wording
+from queries.comparison import compare
+from queries.coverage import holdings
+from queries.map_values import boundary_source, outlines, places
+from queries.practices import practice_matrix
+from queries.profile import headline, residents
+from queries.ready import ready_sets
+from queries.records import District, Observation
+from queries.store import Store, open_store
+from reports.content import Evidence, evidence_of, sources_line
+from reports.model import Draft, item
+from reports.resolve import report
+from reports.stage.cards import card
+from reports.stage.deck import dressing, packed
+from reports.stage.labels import of_wall, spoken
+from reports.stage.screens import answers, plain_figure
+
+#: Districts with a card, and comparisons that take turns.
+CARDS, COMPARISONS = 5, 12
+
+
+def wall(store: Store) -> dict[str, Any]:
+    """Cards of the districts, the map, what they do, and the comparisons in turn."""
+    return {
+        "version": store.version,
+        "said": {code: _said(store, words(code)) for code in LANGUAGES},
+        **dressing(),
+    }
+
+
+def wall_at(path: Path) -> str:
+    """The same as JSON that may stand inside a script, over the store at a path: all that a worker is told."""
+    return packed(wall(open_store(path)))
+
+
+def _said(store: Store, spoken_here: Words) -> dict[str, Any]:
+    shown = list(store.catalogue.districts.values())[:CARDS]
+    evidence: list[Evidence] = []
+    cards = [_district(store, spoken_here, d, evidence) for d in shown]
+    drawn = _map(store, spoken_here, evidence)
+    sets = ready_sets(store)[:COMPARISONS]
+    draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
+    made = report(store, spoken_here, draft)
+    evidence += [e for block in made.blocks for e in block.evidence]
+    return {
+        "tag": spoken_here.tag,
+        "title": spoken_here.gettext("Law-based government: districts compared"),
+        "edition": made.edition,
+        "words": spoken(spoken_here) | of_wall(spoken_here),
+        "cards": cards,
+        "map": drawn,
+        "practices": _practices(store, spoken_here, shown),
+        "screens": answers(made),
+        "evidence": {e.observation.observation_id: card(store, spoken_here, e) for e in evidence},
+    }
+
+
+def _district(store: Store, spoken_here: Words, d: District, evidence: list[Evidence]) -> dict[str, Any]:
+    """Name and place, residents at the census, the newest firm figure on law-based government."""
+    held = holdings(store)[d.district_id]
+    colour = marks(list(store.catalogue.districts.values()), [d.district_id], "dark")[d.district_id].colour
+    people, newest = residents(store, d.district_id), headline(store, d.district_id)
+    return {
+        "id": d.district_id,
+        "name": spoken_here.pick(d, "name"),
+        "city": spoken_here.pick(d, "city"),
+        "colour": colour,
+        "people": _figure(store, spoken_here, d, people, evidence, bare=True) if people else None,
+        "newest": _figure(store, spoken_here, d, newest, evidence) if newest else None,
+        "held": spoken_here.ngettext("{n} figure", "{n} figures", held.figures),
+    }
+
+
+def _figure(
+    store: Store,
+    spoken_here: Words,
+    d: District,
+    o: Observation,
+    evidence: list[Evidence],
+    *,
+    bare: bool = False,
+) -> dict[str, str]:
+    """A figure that opens its card; `bare` without its unit, which then stands beside it."""
+    metric = store.catalogue.metrics[o.metric_id]
+    document = store.catalogue.documents[o.document_id]
+    evidence.append(evidence_of(spoken_here, metric, o, spoken_here.pick(d, "name"), document))
+    return {
+        "lead": f"{spoken_here.pick(metric, 'name')} · {wording.period(spoken_here, o)}",
+        "text": (wording.label if bare else wording.quantity)(spoken_here, metric, o),
+        "e": o.observation_id,
+    }
+
+
+def _map(store: Store, spoken_here: Words, evidence: list[Evidence]) -> dict[str, Any] | None:
+    """The widest comparison as a map; None where nothing compares or no outline is at hand."""
+    widest = max(ready_sets(store), key=lambda s: (len(s.district_ids), s.year), default=None)
+    if widest is None:
+        return None
+    c = compare(store, widest.metric_id, widest.year, widest.district_ids)
+    spots = places(store, c)
+    if not any(s.shape for s in spots):
+        return None
+    figure = outline_map(c, spots, outlines(store), Look(spoken_here, "dark", large=True))
+    documents = {d.document_id: d for d in c.documents}
+    names = {d.district_id: spoken_here.pick(d, "name") for d in c.districts}
+    evidence += [
+        evidence_of(spoken_here, c.metric, o, names[o.district_id], documents[o.document_id])
+        for o in c.evidence
+    ]
+    approval = boundary_source(store).approval
+    origin = (
+        spoken_here.gettext("Map approval number {number}", number=approval)
+        if approval
+        else spoken_here.gettext("Schematic map, not for use as boundaries")
+    )
+    return {
+        "title": f"{spoken_here.pick(c.metric, 'name')} · {sentences.period_of(spoken_here, c)}",
+        "sentence": sentences.sentence(spoken_here, c),
+        "sources": sources_line(spoken_here, c.documents),
+        "origin": origin,
+        "dark": plain_figure(figure),
+        "figures": [
+            {
+                "name": names[f.observation.district_id],
+                "text": wording.label(spoken_here, c.metric, f.observation),
+                "e": f.observation.observation_id,
+            }
+            for f in c.judgement.compared
+        ],
+    }
+
+
+def _practices(store: Store, spoken_here: Words, shown: list[District]) -> dict[str, Any]:
+    """How many kinds of practice our sources name for each district; not found is not absent."""
+    matrix = practice_matrix(store, [d.district_id for d in shown])
+    return {
+        "title": spoken_here.gettext("Kinds of practice found in use"),
+        "caution": spoken_here.gettext(
+            "Not found means not found in these documents; it does not mean that a district lacks it."
+        ),
+        "total": len(matrix.practices),
+        "counts": [
+            {
+                "id": d.district_id,
+                "name": spoken_here.pick(d, "name"),
+                "n": matrix.count(d.district_id, "in_use"),
+            }
+            for d in shown
+        ],
+    }

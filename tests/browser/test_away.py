@@ -1,0 +1,56 @@
+"""The server goes away and comes back: the screen stays, says so in small print, and goes on by itself."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.reading import choose, settled, text
+
+LOST = {"zh": "连接中断", "en": "Connection lost"}
+#: Streamlit tells its errors in a window over the page after six vain attempts, some seven seconds.
+SIX_ATTEMPTS = 8_000
+
+
+def _stays(page: Page, lang: str, before: str) -> None:
+    """What is in view is still there, with a line in small print and nothing over it."""
+    line = page.locator(".qj-away")
+    expect(line).to_contain_text(LOST[lang], timeout=30_000)
+    assert text(page).removesuffix(line.inner_text()).strip() == before
+    box = line.bounding_box()
+    assert box and box["height"] < 40
+    assert page.get_by_role("dialog").count() == 0
+    for word in ("Streamlit", "Rerun", "Stop", "Deploy", "Running"):
+        assert page.get_by_text(word).count() == 0
+
+
+def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:
+    reader, other = visitor(), visitor(locale="en-GB", color_scheme="dark")
+    page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
+    english = other.open("/compare?lang=en&metric=gdp&year=2023")
+    before, before_english = text(page), text(english)
+    reader.faults_expected = other.faults_expected = True
+    reader.server.stop()
+    try:
+        _stays(page, "zh", before)
+        _stays(english, "en", before_english)
+        address = english.url
+        for chosen in (".qj-pages a >> nth=2", '[data-do="theme"]', '[data-lang="zh"]'):
+            english.locator(chosen).click()
+            assert english.url == address, "nothing is lost to a page that cannot be had"
+            expect(english.locator("html")).to_have_attribute("data-theme", "dark")
+        english.locator(".qj-pages a").nth(2).click()
+        expect(english.locator(".qj-away")).to_contain_text("What you chose follows")
+        page.wait_for_timeout(SIX_ATTEMPTS)
+        _stays(page, "zh", before)
+    finally:
+        reader.server.start()
+    expect(page.locator(".qj-away")).to_be_hidden(timeout=30_000)
+    settled(page)
+    assert text(page) == before
+    assert page.url.endswith("/compare?lang=zh&metric=gdp&year=2023")
+    choose(page, 1, "2015")
+    assert "year=2015" in page.url, "the first choice counts"
+    english.wait_for_url("**/trends?**")
+    assert settled(english).locator(".js-plotly-plot").count() == 1
+    assert reader.loads == other.loads == 1

@@ -6,6 +6,9 @@
   const SHEET = 540, SHEET_LARGE = 460;
   /** So many screens on each side stay drawn. */
   const NEAR = 2;
+  /** Milliseconds in which a screen is surely painted. */
+  const PAINTED = 120;
+  const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: 1000 }) : act());
   /** Finger movement that turns the page, and the share of the width at each edge that does. */
   const SWIPE = 60, EDGE = 0.08;
 
@@ -54,12 +57,12 @@
     }
   };
   let waiting = 0;
-  const ahead = () => { // one at a time, so that a key pressed meanwhile is answered at once
+  const ahead = () => { // once this screen is painted, and one at a time: a key pressed meanwhile is answered at once
     clearTimeout(waiting);
     const at = run.at;
     const wanted = [at + 1, at - 1, at + 2].filter((i) => i >= 0 && i < screens().length && !run.kept.has(i));
     if (!wanted.length) { html.dataset.ready = String(at); return; }
-    waiting = setTimeout(() => { if (run.at === at) { ready(wanted[0]); ahead(); } }, 30);
+    waiting = setTimeout(() => idle(() => { if (run.at === at) { ready(wanted[0]); ahead(); } }), PAINTED);
   };
   const show = (to, quiet = false) => {
     const last = screens().length - 1;

@@ -22,6 +22,7 @@ from pages.parts.document import Document
 from pages.parts.packed import Packed
 from pages.presenting import routes as presenting
 from queries.current import current_store
+from queries.finding import find
 from queries.ready import comparable_metrics, ready_sets
 
 log = logging.getLogger("qujian")
@@ -42,6 +43,7 @@ def warm() -> None:
     store = current_store()
     ready_sets(store)
     comparable_metrics(store)
+    find(store, "")
     # Streamlit collects garbage after every rerun; what is loaded by now never becomes garbage.
     gc.collect()
     gc.freeze()

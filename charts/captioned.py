@@ -68,9 +68,10 @@ def captioned(
 ) -> go.Figure:
     """The same chart laid out for a fixed format with its caption around it; the one given is left as it is.
 
-    `plot` is the height of a plot that has been measured already, in the width of `room_for`: it has no axes.
+    `plot` is the height of a plot that has been measured already, in the width of `room_for`: it has no axes, was
+    made for this picture, and is not copied (which takes longer than all else for a table of some hundred cells).
     """
-    made = go.Figure(figure)
+    made = go.Figure(figure) if plot is None else figure
     room = size.width - 2 * EDGE
     head, foot = _blocks(caption, look, room, size.height, most_text)
     top = EDGE + sum(b.height for b in head) + GAP + (_above(made, look) if plot is None else 0)

@@ -17,19 +17,23 @@ from queries.comparison import Comparison
 
 #: Pixels of a row, of the title above a panel, and between panels; shares of a panel for names and for labels.
 ROW, TITLE, GAP = 21, 40, 10
-#: Pixels of the width for which titles are broken; a picture of another width has more room or a little less.
-WIDTH = 900
+#: Pixels of the width for which names and titles are measured where no other is said.
+WIDTH = 700.0
 
 
 def several(
-    comparisons: Sequence[Comparison], marks: Mapping[str, Mark], look: Look, columns: int = 2
+    comparisons: Sequence[Comparison],
+    marks: Mapping[str, Mark],
+    look: Look,
+    columns: int = 2,
+    room: float = WIDTH,
 ) -> go.Figure:
     """A panel a comparison with its compared districts, the largest on top; `customdata` is the observation id."""
     figure = go.Figure()
     heights = line_heights(comparisons, columns)
     tallest = [round((h - TITLE - GAP) / ROW) for h in heights]
     whole = sum(heights) or 1
-    sides = _sides(comparisons, look, WIDTH / columns * 0.94)
+    sides = _sides(comparisons, look, room / columns * 0.94)
     titles: list[dict[str, object]] = []
     for i, c in enumerate(comparisons):
         line, column = divmod(i, columns)
@@ -37,7 +41,7 @@ def several(
         bottom = top - (heights[line] - GAP) / whole
         place = (column / columns, (column + 0.94) / columns, bottom, top)
         _panel(figure, c, i + 1, place, tallest[line], sides, marks, look)
-        titles += _title(c, place, look, WIDTH / columns * 0.94)
+        titles += _title(c, place, look, room / columns * 0.94)
     figure.layout.annotations = titles
     frame(figure, look, whole)
     figure.update_xaxes(visible=False)
@@ -165,10 +169,13 @@ def _title(
     c: Comparison, place: tuple[float, float, float, float], look: Look, room: float
 ) -> Iterator[dict[str, object]]:
     words = look.words
-    head = wrap(words.pick(c.metric, "name"), room, look.size, bold=True, most=1)
+    name, size = words.pick(c.metric, "name"), look.size - 1.0
+    while size > look.size - 4 and width(name, size, bold=True) > room:
+        size -= 0.5  # smaller before it is cut: two metrics may begin alike
+    head = wrap(name, room, size, bold=True, most=1)
     below = f"{sentences.period_of(words, c)} · {words.unit(c.metric)}"
-    for text, size, colour, down in (
-        (f"<b>{plain(head[0])}</b>", look.size - 1, look.ink, 0.0),
+    for text, type_, colour, down in (
+        (f"<b>{plain(head[0])}</b>", size, look.ink, 0.0),
         (plain(below), look.size - 3, look.muted, look.size * 1.4),
     ):
         yield {
@@ -182,5 +189,5 @@ def _title(
             "showarrow": False,
             "borderpad": 0,
             "text": text,
-            "font": {"size": size, "color": colour},
+            "font": {"size": type_, "color": colour},
         }

@@ -18,7 +18,7 @@ from reports.resolve import unknown as strange
 from reports.templates import title_of
 
 #: What the formats are called.
-NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF"}
+NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "HTML"}
 
 
 def page() -> None:

@@ -88,10 +88,10 @@ def _initials(text: str) -> str:
 
 def find(store: Store, question: str, limit: int = 60) -> list[Hit]:
     """What holds every word of the question; names before other text, then in the order of kinds."""
+    index = _index(store)
     wanted = question[:LONGEST].lower().split()
     if not wanted:
         return []
-    index = _index(store)
     in_names = [e.hit for e in index if all(w in e.names for w in wanted)]
     named = set(in_names)
     in_text = (e.hit for e in index if e.hit not in named and all(w in e.text for w in wanted))

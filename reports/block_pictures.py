@@ -19,8 +19,8 @@ from locales import Words
 from queries.comparison import Comparison
 from reports.content import Block, Cell, Gap, Note, Number, Table
 
-#: In how many columns small charts may stand.
-COLUMNS = (2, 3, 4)
+#: In how many columns small charts may stand, and the fewest pixels of one.
+COLUMNS, NARROWEST = (2, 3, 4), 200
 
 
 def laid_out(
@@ -65,13 +65,14 @@ def caption_of(block: Block, data_version: str, released_on: str, *, details: bo
     """What a reader must know who has only the picture of a block."""
     words = block.words
     stop = "。" if words.code == "zh" else "."
+    is_table = not block.is_chart and block.item.kind != "metrics"
     said = block.sentence.rstrip("。.") != block.title
     unit = words.gettext("unit: {unit}", unit=block.table.unit) if block.table and block.table.unit else ""
     subtitle = block.subtitle if not unit or unit in block.subtitle else f"{block.subtitle} · {unit}"
     notes = [
         block.verdict + stop if block.verdict else "",
         block.sentence if said else "",
-        *(_whole(t, stop) for t in (block.table.notes if block.table else ())),
+        *(_whole(t, stop) for t in (block.table.notes if block.table and is_table else ())),
         *(_joined(words.code, n) for n in block.notes if n.head == words.gettext("Missing")),
         block.map.note if block.map else "",
     ]
@@ -122,25 +123,27 @@ def _details(block: Block) -> tuple[str, ...]:
 def _several(block: Block, caption: Caption, look: Look, size: Size) -> go.Figure:
     """Small charts in as few columns as let them keep their height; those that find no room are counted."""
     words = block.words
-    columns, shown = _columns(block, room_for(caption, look, size, MOST_TEXT)[1])
+    columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
     rest = len(block.several) - len(shown)
     if rest:
         caption = replace(caption, notes=(*caption.notes, more_rows(words, rest)))
-        columns, shown = _columns(block, room_for(caption, look, size, MOST_TEXT)[1])
-    height = room_for(caption, look, size, MOST_TEXT)[1]
-    figure = several(shown, block.marks, look, columns)
+        columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
+    room, height = room_for(caption, look, size, MOST_TEXT)
+    figure = several(shown, block.marks, look, columns, room)
     plot = min(height, figure.layout.height * 1.25)
     return captioned(figure, caption, look, size, plot=plot, most_text=MOST_TEXT)
 
 
-def _columns(block: Block, height: float) -> tuple[int, tuple[Comparison, ...]]:
+def _columns(block: Block, room: float, height: float) -> tuple[int, tuple[Comparison, ...]]:
     """In how many columns the comparisons stand, and how many of them find room."""
-    for columns in COLUMNS:
+    fitting = [n for n in COLUMNS if room / n >= NARROWEST]
+    for columns in fitting:
         if sum(line_heights(block.several, columns)) <= height:
             return columns, block.several
-    heights = line_heights(block.several, COLUMNS[-1])
+    most = fitting[-1]
+    heights = line_heights(block.several, most)
     lines = sum(sum(heights[: i + 1]) <= height for i in range(len(heights)))
-    return COLUMNS[-1], block.several[: max(1, lines) * COLUMNS[-1]]
+    return most, block.several[: max(1, lines) * most]
 
 
 def more_rows(words: Words, n: int) -> str:

@@ -402,7 +402,8 @@ class _Writer:
         self._place(s, chart, block, CHART[1], legend=len(series) > 1)
 
     def _place(self, s: _Sheet, chart: Any, block: Block, height: int, *, legend: bool = False) -> None:
-        chart.set_title({"name": block.name, "name_font": {"name": FONT, "size": 11}, "overlay": False})
+        shown = block.table.title if block.map and block.table else block.name  # a sheet has bars for a map
+        chart.set_title({"name": shown, "name_font": {"name": FONT, "size": 11}, "overlay": False})
         chart.set_legend(
             {"position": "bottom", "font": {"name": FONT, "size": 10}} if legend else {"none": True}
         )

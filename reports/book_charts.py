@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from reports.content import Block, Table
+from reports.content import Block, Number, Table
 from reports.workbook import FONT
 
 QUIET, GRID = "#59616B", "#E3E6EA"
@@ -29,7 +30,7 @@ def two_years(book: Any, sheet: str, block: Block, table: Table, first: int, row
             }
         )
     chart.set_y_axis({"reverse": True, "num_font": _TEXT, "line": {"color": QUIET}})
-    chart.set_x_axis(_values(table.unit) | {"label_position": "high"})
+    chart.set_x_axis(_values(table, (1, 2), table.unit) | {"label_position": "high"})
     return chart
 
 
@@ -53,13 +54,17 @@ def points(book: Any, sheet: str, block: Block, table: Table, first: int, rows: 
                 "data_labels": {"series_name": True, "value": False, "position": "above", "font": _TEXT},
             }
         )
-    chart.set_x_axis(_values(table.columns[1].name))
-    chart.set_y_axis(_values(table.columns[2].name))
+    chart.set_x_axis(_values(table, (1,), table.columns[1].name))
+    chart.set_y_axis(_values(table, (2,), table.columns[2].name))
     return chart
 
 
-def _values(name: str) -> dict[str, Any]:
+def _values(table: Table, columns: Sequence[int], name: str) -> dict[str, Any]:
+    """An axis from zero on, unless figures are below it: a bar is as long as its figure."""
+    cells = [row[i] for row in table.rows for i in columns]
+    least = min((c.value for c in cells if isinstance(c, Number)), default=0.0)
     return {
+        "min": 0 if least >= 0 else None,
         "name": name,
         "name_font": _SMALL | {"bold": False},
         "num_font": _SMALL,

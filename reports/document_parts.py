@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -12,6 +14,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from charts.grids import shaded
 from locales import Words
@@ -97,6 +101,29 @@ def dress(properties: Any, face: Face, tag: str = "") -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
 
 
+@lru_cache(maxsize=100)
+def _dressed(face: Face, bold: bool, tag: str) -> Any:
+    """Run properties to be copied: a document has thousands of runs in a few faces, and making each anew is slow."""
+    run = Run(OxmlElement("w:r"), None)
+    run.font.size = Pt(face.size)
+    if bold:
+        run.font.bold = True
+    dress(run._r.get_or_add_rPr(), face, tag)
+    return run._r.rPr
+
+
+@lru_cache(maxsize=100)
+def _closed_up(size: float, alignment: WD_ALIGN_PARAGRAPH | None) -> Any:
+    """Paragraph properties to be copied: as a cell wants them, no indent, close lines."""
+    paragraph = Paragraph(OxmlElement("w:p"), None)
+    paragraph.alignment = alignment
+    style = paragraph.paragraph_format
+    style.first_line_indent = Pt(0)
+    style.space_before = style.space_after = Pt(1.5)
+    style.line_spacing = Pt(round(size * 1.35, 1))
+    return paragraph._p.pPr
+
+
 @dataclass
 class Setter:
     """Sets texts in the faces of one document and numbers its bookmarks."""
@@ -108,10 +135,7 @@ class Setter:
     def run(self, paragraph: Any, text: str, face: Face, *, bold: bool | None = None) -> Any:
         """A run of text."""
         run = paragraph.add_run(_UNPRINTABLE.sub("", text))
-        run.font.size = Pt(face.size)
-        if bold or face.bold:
-            run.font.bold = True
-        dress(run._r.get_or_add_rPr(), face, self.words.tag)
+        run._r.insert(0, deepcopy(_dressed(face, bool(bold or face.bold), self.words.tag)))
         return run
 
     def field(self, paragraph: Any, code: str, shown: str, face: Face) -> list[Any]:
@@ -207,14 +231,14 @@ class Setter:
             paragraph = cell.paragraphs[0]
             text = value if isinstance(value, str) else value.text
             short = j > 0 and not column.numeric and column.weight <= 1
-            paragraph.alignment = (
+            alignment = (
                 WD_ALIGN_PARAGRAPH.RIGHT
                 if column.numeric and isinstance(value, (Number, Gap, str))
                 else WD_ALIGN_PARAGRAPH.CENTER
                 if short
                 else WD_ALIGN_PARAGRAPH.LEFT
             )
-            _tight(paragraph, face)
+            _tight(paragraph, face, alignment)
             self.run(paragraph, text, face, bold=bold)
             if isinstance(value, Number) and value.shade is not None:
                 _ground(cell, shaded(value.shade))
@@ -236,12 +260,10 @@ def _ground(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(ground)
 
 
-def _tight(paragraph: Any, face: Face) -> None:
-    """A paragraph as a cell wants it: no indent, close lines."""
-    style = paragraph.paragraph_format
-    style.first_line_indent = Pt(0)
-    style.space_before = style.space_after = Pt(1.5)
-    style.line_spacing = Pt(round(face.size * 1.35, 1))
+def _tight(paragraph: Any, face: Face, alignment: WD_ALIGN_PARAGRAPH | None = None) -> None:
+    """A still empty paragraph as a cell wants it."""
+    assert paragraph._p.pPr is None, "it has properties of its own"
+    paragraph._p.insert(0, deepcopy(_closed_up(face.size, alignment)))
 
 
 def _whole(tr: Any) -> None:

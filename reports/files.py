@@ -15,15 +15,18 @@ from reports.content import Report
 from reports.model import Draft, Language, from_json
 from reports.resolve import report
 
-Format = Literal["pptx", "docx", "xlsx", "pdf"]
+Format = Literal["pptx", "docx", "xlsx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 #: The module that writes a format: `write(report) -> bytes`.
 WRITERS = {"pptx": "reports.slides", "docx": "reports.document", "xlsx": "reports.book", "pdf": "reports.pdf"}
+#: The one format that holds both languages, and so is written from the draft itself: `write(store, draft, code)`.
+STAGE: Format = "html"
 MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -55,7 +58,8 @@ def make(
         for form in formats:
             file = name_of(draft, code, form, name)
             begins(file)
-            yield Made(file, _write(resolved, form, master), form)
+            content = _staged(store, draft, code) if form == STAGE else _write(resolved, form, master)
+            yield Made(file, content, form)
 
 
 def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
@@ -66,13 +70,24 @@ def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
 def made(path: Path, draft_json: str, code: str, form: Format) -> Made:
     """One file of a draft over the store at a path: all that a worker is told."""
     draft = from_json(draft_json)
-    return Made(name_of(draft, code, form), _write(_resolved(path, draft_json, code), form, None), form)
+    if form == STAGE:
+        content = _staged(open_store(path), draft, code)
+    else:
+        content = _write(_resolved(path, draft_json, code), form, None)
+    return Made(name_of(draft, code, form), content, form)
 
 
 @lru_cache(maxsize=4)
 def _resolved(path: Path, draft_json: str, code: str) -> Report:
     """The same report is wanted in one format after another."""
     return report(open_store(path), words(code), from_json(draft_json))
+
+
+def _staged(store: Store, draft: Draft, code: str) -> bytes:
+    """The running order as one HTML file that opens in this language."""
+    from reports.stage.document import write
+
+    return write(store, draft, code)
 
 
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:

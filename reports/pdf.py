@@ -26,6 +26,8 @@ EVIDENCE = 12
 LONG = 1000
 #: A run of letters longer than this may break anywhere: no line holds it.
 _RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
+#: Emoji, their variants and what joins them: faces that set Chinese have none, and a box in their place says less.
+_PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]")
 _LINK = re.compile(r"https?://[!-~]{3,2000}")
 
 
@@ -125,5 +127,6 @@ def _cell(cell: Any) -> dict[str, Any]:
 
 
 def _broken(text: str) -> str:
-    """A text in which runs of letters that no line holds may break."""
+    """A text in which runs of letters that no line holds may break, without signs that no face here has."""
+    text = re.sub(" {2,}", " ", _PICTOGRAPHS.sub("", text)).strip(" ") if _PICTOGRAPHS.search(text) else text
     return _RUN.sub(lambda m: "\u200b".join(m[0][i : i + 20] for i in range(0, len(m[0]), 20)), text)

@@ -30,7 +30,7 @@ from reports.slide_master import INK, MUTED, RULE
 from reports.slide_parts import GREY, Pen, points
 
 #: Type of names on a map and of the note under it; how wide a name may be, in points.
-NAME, NOTE, WIDEST = 11.0, 9.0, 118.0
+NAME, SMALLEST, NOTE, WIDEST = 11.0, 8.0, 9.0, 118.0
 #: Outlines are drawn with so many steps across a panel: more would not be seen.
 STEPS = 500
 EARLIER, LATER = "BFC5CC", "1F4E79"
@@ -158,8 +158,6 @@ def _district(group: Any, p: Place, ends: tuple[float, float], frame: _Frame, lo
 def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _Frame, look: Look) -> None:
     """Name and figure: on a district that is alone, else beside it with a line to it."""
     texts = [t for t in label_lines(c, p, look) if t]
-    high = Pt(sum(measuring.height(t, NAME, WIDEST) for t in texts))
-    wide = Pt(WIDEST)
     x, y = frame.at(*middle(p))
     spot = panel.labels.get(p.district.district_id)
     if spot is None:
@@ -173,13 +171,20 @@ def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _F
         line.line.color.rgb, line.line.width = RGBColor.from_string(INK), Pt(0.75)
         gap = Pt(3)
         is_left = spot.side == "right"  # its right side is at the spot
+        edge = frame.at(panel.window[0 if is_left else 2], spot.y)[0]
+        wide = min(
+            Pt(WIDEST), max(abs(edge - at_x) - gap, Pt(NAME * 4))
+        )  # a long name breaks before the edge
         left, align = (at_x - wide - gap, PP_ALIGN.RIGHT) if is_left else (at_x + gap, PP_ALIGN.LEFT)
+    longest_word = max(measuring.width(w, 1.08) for t in texts for w in t.split())
+    size = min(NAME, max(SMALLEST, points(wide) / longest_word))
+    high = Pt(sum(measuring.height(t, size, points(wide)) for t in texts))
     text = pen.box(group, left, at_y - high // 2, wide, high)
     text.vertical_anchor = MSO_ANCHOR.MIDDLE
     for i, t in enumerate(texts):
         paragraph = text.paragraphs[0] if i == 0 else text.add_paragraph()
         paragraph.alignment = align
-        pen.run(paragraph, t, NAME, INK, bold=i == 0)
+        pen.run(paragraph, t, size, INK, bold=i == 0)
     if spot is None:
         holder = group.shapes[-1]
         holder.fill.solid()

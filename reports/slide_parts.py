@@ -201,15 +201,14 @@ def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
     widths = [room * c.weight / total for c in table.columns]
     least = [
         max(
-            (measuring.width(word, size) for text in _texts(table, i) for word in text.split()),
-            default=0.0,
+            (_longest(text, size) * (BOLD if k == 0 else 1) for k, text in enumerate(_texts(table, i))),
+            default=0,
         )
-        * 1.15  # heads are bold
         + 2 * PAD_X
         for i in range(len(table.columns))
     ]
-    if sum(least) > room:
-        return tuple(widths)
+    if sum(least) > room:  # then all give way alike
+        return tuple(m * room / sum(least) for m in least)
     for _ in table.columns:  # what narrow columns need is taken from those that have more than they need
         short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m - 0.01]
         if not short:
@@ -224,14 +223,19 @@ def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
     return tuple(widths)
 
 
-#: Words of longer cells may break: addresses, sentences without spaces.
-_LONGEST_WORD = 24
+#: How much wider bold type is; longer words may break: addresses, sentences without spaces.
+BOLD, LONGEST_WORD = 1.15, 24
 
 
 def _texts(table: Table, i: int) -> list[str]:
-    """What a column says, without Chinese (which breaks anywhere) and without addresses."""
-    found = [table.columns[i].name, *(shown(row[i]) for row in table.rows)]
-    return [t for t in found if t.isascii() and max(map(len, t.split()), default=0) <= _LONGEST_WORD]
+    """The head and the cells of a column."""
+    return [table.columns[i].name, *(shown(row[i]) for row in table.rows)]
+
+
+def _longest(text: str, size: float) -> float:
+    """The width of the longest word that must not break: none of Chinese, which breaks anywhere."""
+    words = text.split() if text.isascii() else []
+    return max((measuring.width(w, size) for w in words if len(w) <= LONGEST_WORD), default=0.0)
 
 
 def split(table: Table, room: float, most: float, size: float = CELL) -> list[Table]:

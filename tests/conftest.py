@@ -7,9 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How quick the machine is decides no verdict.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 #: The day of all tests: what is shown as new must not depend on when they run.
 TODAY = "2026-11-22"
+
+
+#: Folders whose tests take longest: begun first, so that at the end nobody waits for one long file.
+FIRST = ("browser", "pages", "reports", "workshop", "exports_book", "pictures", "queries", "data")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; `--no-loadscope-reorder` keeps it so among several workers."""
+    items.sort(
+        key=lambda item: FIRST.index(item.path.parent.name) if item.path.parent.name in FIRST else len(FIRST)
+    )
 
 
 def pytest_collection_finish() -> None:

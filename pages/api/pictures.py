@@ -39,7 +39,7 @@ from queries.two_years import two_years
 from reports.block_pictures import laid_out
 from reports.content import Block
 from reports.growth import growth_block
-from reports.model import DraftError, Kind, item
+from reports.model import DraftError, Item, Kind, item
 from reports.pictures import PictureFormat, picture
 from reports.resolve import resolve
 
@@ -92,7 +92,8 @@ def _years_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureF
 def _pair_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
     """Two metrics of one year, as a scatter."""
     asked = asked_pair(store, p)
-    shown = item(
+    quality_of(p)  # refuses what it does not know
+    shown = _item(
         "scatter",
         metric=asked.metrics[0],
         metric2=asked.metrics[1],
@@ -109,7 +110,7 @@ def _growth_picture(store: Store, p: Parameters, form: PictureFormat, asked: Ask
     """Average annual growth, as a table: spans differ and are not ordered."""
     t = asked.trend
     look = _look(p)
-    shown = item(
+    shown = _item(
         "trend",
         metric=t.metric.metric_id,
         districts=asked.chosen,
@@ -133,10 +134,7 @@ def block_picture(
         known = _asked_for(p, *names)
         if chosen:
             known["district" if which == "gaps" else "districts"] = ",".join(chosen)
-        try:
-            shown = item(which, **known)
-        except DraftError as error:
-            raise malformed("?", error.message["en"], error.message["zh"]) from error
+        shown = _item(which, **known)
         name = topic_name(store, question.__name__, chosen, code=look.words.code)
         return _block_file(store, p, form, resolve(store, look.words, shown), name)
 
@@ -154,13 +152,25 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
             raise ApiError("missing_parameter", "dimension")
         at = answer.columns.index("metric_id")
         metrics = list(dict.fromkeys(row[at] for row in answer.rows))
-    shown = item("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
+    shown = _item("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
     name = topic_name(store, "coverage", chosen, code=look.words.code)
     return _block_file(store, p, form, resolve(store, look.words, shown), name)
 
 
 def _asked_for(p: Parameters, *names: str) -> dict[str, str]:
-    return {name: p.text(name) for name in names if p.text(name)}
+    """Parameters as items know them: lists without blanks, nothing empty."""
+    found = {
+        name: ",".join(part.strip() for part in p.text(name).split(",") if part.strip()) for name in names
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _item(kind: Kind, **known: Any) -> Item:
+    """The item a request stands for; ApiError where it cannot be one."""
+    try:
+        return item(kind, **known)
+    except DraftError as error:
+        raise malformed("?", error.message["en"], error.message["zh"]) from error
 
 
 def _block_file(

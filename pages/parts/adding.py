@@ -9,19 +9,24 @@ import streamlit as st
 
 from locales import Words
 from pages.parts import html
-from pages.parts.address import link
-from reports.model import Draft, DraftError, Kind, Language, fits, from_link, item
+from pages.parts.address import carried, link
+from reports.model import MOST_ITEMS, Draft, DraftError, Kind, Language, fits, from_link, item
 
-#: The parameter that holds the draft of a report.
-DRAFT = "draft"
+#: The parameter that holds the draft of a report, and the one for an item that has no room in it any more.
+DRAFT, ADDED = "draft", "add"
+#: Where a draft too long for the address is kept during a visit.
+LONG = "long-draft"
 
 
 def carried_draft() -> Draft:
-    """The draft in the address; an empty one where there is none or it cannot be read."""
+    """The draft in the address, else the long one of this visit; an empty one where there is none to read."""
     try:
-        return from_link(st.query_params[DRAFT]) if DRAFT in st.query_params else Draft()
+        if DRAFT in st.query_params:
+            return from_link(st.query_params[DRAFT])
     except DraftError:
         return Draft()
+    held: Draft = st.session_state.get(LONG, Draft())
+    return held
 
 
 def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
@@ -32,12 +37,15 @@ def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
     held = carried_draft()
     known = {name: value for name, value in asked.items() if fits(kind, name, value)}
     language: Language = held.language if held.items else "zh" if words.code == "zh" else "en"
-    try:
-        draft = replace(held, language=language, items=(*held.items, item(kind, **known)))
-        to = link("report", **{DRAFT: draft.as_link()})
-    except DraftError as error:
-        return html.tag("p", error.message[words.code], "qj-small")
     n = len(held.items)
+    if n >= MOST_ITEMS:
+        text = words.gettext("The report is full: it holds {n} items.", n=n)
+        return html.tag("p", text, "qj-small")
+    added = item(kind, **known)
+    try:
+        to = link("report", **{DRAFT: replace(held, language=language, items=(*held.items, added)).as_link()})
+    except DraftError:  # too long for an address: the report page takes the one item into what it holds
+        to = link("report", **carried("report"), **{ADDED: Draft(items=(added,)).as_link()})
     text = (
         words.ngettext("Add to report ({n} item so far)", "Add to report ({n} items so far)", n)
         if n

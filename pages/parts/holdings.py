@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from pages.parts import html
+from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.desk import Desk
 from queries import wording
@@ -22,6 +23,7 @@ def figures_by_dimension(d: Desk, p: Profile) -> str:
             f"{_metrics_table(d, p, metrics)}</details>"
         )
     parts.append(html.downloads(d.words, "observations", ("csv", "xlsx"), districts=p.district.district_id))
+    parts.append(add_to_report(d.words, "figures", {"district": p.district.district_id}))
     return "".join(parts)
 
 

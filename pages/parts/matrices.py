@@ -35,7 +35,7 @@ def coverage(d: Desk) -> str:
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
-        + takeaway(words, "coverage", note, (), asked=_shown(d))
+        + takeaway(words, "coverage", note, (), asked=_shown(d), brief=True)
         + add_to_report(words, "missing", _shown(d))
     )
 
@@ -86,7 +86,9 @@ def practices(d: Desk) -> str:
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
-        + takeaway(words, "practices", note, documents_of_practices(d), asked=_shown(d), size="a4")
+        + takeaway(
+            words, "practices", note, documents_of_practices(d), asked=_shown(d), size="a4", brief=True
+        )
         + add_to_report(words, "practices", _shown(d))
     )
 

@@ -33,11 +33,12 @@ def takeaway(
     asked: Mapping[str, str],
     chart: str = "",
     size: SizeName = "slide",
+    brief: bool = False,
 ) -> str:
     """One line of links and buttons under a chart; other formats behind a fold.
 
     `asked` is what the API is asked for, in the words of its parameters; empty values are left out. `size` is the
-    format of the pictures in the line itself: long tables need a page.
+    format of the pictures in the line itself: long tables need a page. A page of many parts leaves the fold out.
     """
     drawn = {**asked, "lang": words.code, "chart": chart}
     plain = {"size": size, **drawn}
@@ -70,7 +71,7 @@ def takeaway(
         '<div class="qj-takeaway">'
         f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)} {" ".join(buttons)} '
         f'<span role="status"></span></p><p class="qj-copy" hidden>{escape(text)}</p>'
-        f"{_formats(words, endpoint, drawn)}</div>"
+        f"{'' if brief else _formats(words, endpoint, drawn)}</div>"
     )
 
 

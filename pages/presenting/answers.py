@@ -11,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from locales import words
-from pages.presenting.work import language_of, one_at_a_time
+from pages.presenting.work import deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
-from reports.stage.deck import deck_json
-from reports.stage.document import plotly_js, write
-from reports.stage.orders import answer, asked_order, both, hits, name_of, of_pages
+from reports.stage.document import closed, plotly_js, title
+from reports.stage.orders import answer, asked_order, filled, hits, of_pages
 
 #: Questions longer than this are cut.
 LONGEST_QUESTION = 100
@@ -33,17 +32,16 @@ async def alive(_request: Request) -> Response:
 
 async def deck(request: Request) -> Response:
     """The deck of a running order, or of a question (`question=metric:ID`)."""
-    text = await one_at_a_time(_deck, current_store(), dict(request.query_params))
-    if text is None:
-        return JSONResponse({"error": {"code": "unknown_id"}}, status_code=404, headers=FRESH)
+    store, asked = current_store(), dict(request.query_params)
+    made = await anyio.to_thread.run_sync(asked_draft, store, asked)
+    if made is None:
+        return _nothing()
+    text = await deck_of(store, made, bare=bool(asked.get("question")))
     return Response(text, media_type="application/json", headers=FRESH)
 
 
-def _deck(store: Store, asked: dict[str, str]) -> str | None:
-    made = asked_draft(store, asked)
-    if made is None:
-        return None
-    return deck_json(store, both(made).as_json(), bare=bool(asked.get("question")))
+def _nothing() -> Response:
+    return JSONResponse({"error": {"code": "unknown_id"}}, status_code=404, headers=FRESH)
 
 
 def asked_draft(store: Store, asked: dict[str, str]) -> Draft | None:
@@ -65,14 +63,14 @@ async def found(request: Request) -> Response:
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
     store, code = current_store(), language_of(request)
-    made = asked_draft(store, dict(request.query_params))
+    made = await anyio.to_thread.run_sync(asked_draft, store, dict(request.query_params))
     if made is None:
-        return JSONResponse({"error": {"code": "unknown_id"}}, status_code=404, headers=FRESH)
-    content = await one_at_a_time(write, store, both(made), code)
+        return _nothing()
+    shown = title(store, made, code)
+    content = closed(await deck_of(store, made), shown, code)
     name = f"qujian-{made.template or 'meeting'}-{code}.html"
-    shown = f"{name_of(store, words(code), made)}.html"
     headers = {
-        "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(shown, safe='')}",
+        "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(shown, safe='')}.html",
         "X-Content-Type-Options": "nosniff",
     }
     return Response(content, media_type="text/html; charset=utf-8", headers=FRESH | headers)
@@ -96,10 +94,7 @@ async def draft_file(request: Request) -> Response:
         if len(content) > LONGEST_FILE:
             break
     try:
-        made = from_json(content[: LONGEST_FILE + 1])
-        if not made.items:
-            raise DraftError("草稿中没有内容。", "The draft holds no items.")
-        link = made.as_link()
+        link = filled(from_json(content[: LONGEST_FILE + 1])).as_link()
     except DraftError as error:
         return _refused(request, error)
     return JSONResponse({"draft": link}, headers=FRESH)

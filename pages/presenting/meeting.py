@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+import anyio.to_thread
 import plotly
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from locales import LANGUAGES, Words, words
-from pages.presenting.work import language_of, one_at_a_time
+from pages.presenting.work import deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
-from reports.stage.deck import deck_json, packed
-from reports.stage.document import SCRIPTS, document, inline
+from reports.stage.deck import packed
+from reports.stage.document import SCRIPTS, document, inline, title
 from reports.stage.labels import beginning
-from reports.stage.orders import Beginning, asked_order, beginnings, both, name_of
+from reports.stage.orders import Beginning, asked_order, beginnings
 from reports.templates import Choice, Template, draft
 
 #: What documents of the stage may load: from this machine only.
@@ -33,27 +34,26 @@ USUAL: tuple[Template, ...] = ("meeting", "annual")
 
 async def meeting(request: Request) -> Response:
     """The document for an address."""
-    asked, store = dict(request.query_params), current_store()
-    page = await one_at_a_time(_document, store, asked, language_of(request))
+    store, code = current_store(), language_of(request)
+    order = await anyio.to_thread.run_sync(asked_order, store, dict(request.query_params))
+    told = [t[code] for t in order.told] if order else []
+    if order is not None and order.draft.items:
+        page = _stage(await deck_of(store, order.draft), title(store, order.draft, code), code, told)
+        return HTMLResponse(page, headers=FRESH)
+    page = await anyio.to_thread.run_sync(_start, store, code, told)
     return HTMLResponse(page, headers=FRESH, background=BackgroundTask(_prepare, store))
 
 
 async def _prepare(store: Store) -> None:
     """Make the usual decks while somebody is still choosing; each is made once for a version of the data."""
     for template in USUAL:
-        made = draft(store, template, Choice(), "both")
-        await one_at_a_time(deck_json, store, made.as_json())
+        await deck_of(store, draft(store, template, Choice()))
 
 
-def _document(store: Store, asked: dict[str, str], code: str) -> str:
-    order = asked_order(store, asked)
-    told = [t[code] for t in order.told] if order else []
-    if order is None or not order.draft.items:
-        return _start(store, code, told)
-    made = both(order.draft)
+def _stage(deck: str, name: str, code: str, told: Sequence[str]) -> str:
     data = f'<script type="application/json" id="told">{packed(told)}</script>'
     scripts = f'{data}<script src="{library()}"></script>{inline("base.js", "live.js", *SCRIPTS[1:])}'
-    return document(code, name_of(store, words(code), made), deck_json(store, made.as_json()), scripts, OPEN)
+    return document(code, name, deck, scripts, OPEN)
 
 
 def library() -> str:

@@ -1,29 +1,50 @@
-"""Work for the stage in threads: one deck at a time, so that pages stay quick meanwhile."""
+"""Decks for the stage: made in the workshop so that pages stay quick, kept while the data stay the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-import anyio
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 from starlette.requests import Request
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES
+from queries.store import Store
+from reports import workshop
+from reports.model import Draft
+from reports.stage.deck import deck_at
+from reports.stage.orders import both
+from reports.stage.wall import wall_at
 
-T = TypeVar("T")
-_turn: RunVar[anyio.CapacityLimiter] = RunVar("qujian-stage")
+
+async def deck_of(store: Store, draft: Draft, *, bare: bool = False) -> str:
+    """The deck of a draft as JSON; it holds both languages, whatever the draft says."""
+    return await anyio.to_thread.run_sync(_deck, store.path, both(draft).as_json(), bare)
 
 
-async def one_at_a_time(work: Callable[..., T], *given: Any) -> T:
-    """Do heavy work in a thread; others wait for their turn."""
+async def wall_of(store: Store) -> str:
+    """What the big screen shows, as JSON."""
+    return await anyio.to_thread.run_sync(_wall, store.path)
+
+
+@lru_cache(maxsize=24)
+def _deck(path: Path, draft_json: str, bare: bool) -> str:
+    return _made(deck_at, path, draft_json, bare)
+
+
+@lru_cache(maxsize=2)
+def _wall(path: Path) -> str:
+    return _made(wall_at, path)
+
+
+def _made(job: Callable[..., str], *given: Any) -> str:
+    """Made by the worker that draws; a presenter never waits for one that is lost or busy."""
     try:
-        limiter = _turn.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(1)
-        _turn.set(limiter)
-    return await anyio.to_thread.run_sync(work, *given, limiter=limiter)
+        return workshop.pictures.run(job, *given)
+    except (workshop.WorkshopBusy, workshop.WorkerGone):
+        return job(*given)
 
 
 def language_of(request: Request) -> str:

@@ -106,7 +106,7 @@ def keep(d: Desk, value: Draft) -> None:
     st.session_state["draft-read"] = given.file_id
     content = given.getvalue()
     try:
-        state.write(from_json(content[: LONGEST_FILE + 1]))
+        state.opened(from_json(content[: LONGEST_FILE + 1]))
     except DraftError as error:
         _warn(error.message[words.code])
         return

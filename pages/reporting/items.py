@@ -15,7 +15,7 @@ from pages.parts.address import here, link
 from pages.parts.desk import Desk
 from pages.reporting import state
 from queries.store import Store
-from reports.model import LONGEST_COMMENT, LONGEST_TITLE, Draft, Item, from_json, neutral
+from reports.model import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, Item, from_json, neutral
 from reports.resolve import resolve
 
 
@@ -83,7 +83,11 @@ def editor(d: Desk, value: Draft, at: int) -> None:
         )
         out.button(words.gettext("Remove"), on_click=_remove, args=(value, at), key="item-out")
     text.button(
-        words.gettext("Add a text"), on_click=_add_text, args=(value, words.gettext("Text")), key="item-text"
+        words.gettext("Add a text"),
+        on_click=_add_text,
+        args=(value, words.gettext("Text")),
+        disabled=len(value.items) >= MOST_ITEMS,
+        key="item-text",
     )
     if not value.items:
         return

@@ -6,49 +6,69 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts.adding import DRAFT
+from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
 from pages.parts.choices import choose_districts
 from pages.parts.controls import one_of, years_between
 from pages.parts.desk import Desk
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
-from reports.model import Draft, DraftError, Item, from_link
+from reports.model import MOST_ITEMS, Draft, DraftError, Item, from_link
 from reports.templates import TEMPLATES, Choice, draft, template_names
-
-#: Where a draft too long for the address is kept during a visit.
-_LONG = "long-draft"
 
 
 def write(changed: Draft) -> None:
     """Keep a changed draft in the address; a long one in this visit."""
-    st.session_state.pop(_LONG, None)
+    st.session_state.pop(LONG, None)
     try:
         st.query_params[DRAFT] = changed.as_link()
     except DraftError:
-        st.session_state[_LONG] = changed
+        st.session_state[LONG] = changed
         st.query_params.pop(DRAFT, None)
 
 
 def is_long() -> bool:
     """Whether the draft is too long for the address."""
-    return _LONG in st.session_state
+    return LONG in st.session_state
 
 
 def forget() -> None:
     """Back to the templates."""
-    st.session_state.pop(_LONG, None)
+    st.session_state.pop(LONG, None)
     for key in (DRAFT, "item"):
         st.query_params.pop(key, None)
 
 
 def own() -> tuple[Draft | None, DraftError | None]:
     """The writer's draft, if there is one, and what is wrong with that of the address."""
+    try:
+        _take_in()
+    except DraftError as error:
+        return None, error
     if DRAFT in st.query_params:
         try:
             return from_link(st.query_params[DRAFT]), None
         except DraftError as error:
             return None, error
-    return st.session_state.get(_LONG), None
+    return st.session_state.get(LONG), None
+
+
+def _take_in() -> None:
+    """Add the item that another page sent alone, because the draft has no room in an address."""
+    sent = st.query_params.get(ADDED)
+    if sent is None:
+        return
+    st.query_params.pop(ADDED)
+    value = carried_draft()
+    items = (*value.items, *from_link(sent).items)
+    if len(items) <= MOST_ITEMS:
+        write(replace(value, items=items))
+
+
+def opened(given: Draft) -> None:
+    """Take up a draft from a file: it brings its own language, and work begins at its first item."""
+    write(given)
+    for key in ("item", "language"):
+        st.query_params.pop(key, None)
 
 
 def from_template(d: Desk) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.frame import CHINESE
 from charts.look import FONT, Look, Mode, in_dark
 from locales import LANGUAGES, words
-from queries.store import Store
+from queries.store import Store, open_store
 from reports.model import Draft, from_json
 from reports.resolve import report
 from reports.stage.cards import card
@@ -40,10 +40,14 @@ def deck(store: Store, draft: Draft, *, bare: bool = False) -> dict[str, Any]:
     return {"version": store.version, "said": said, **dressing()}
 
 
-@lru_cache(maxsize=24)
-def deck_json(store: Store, draft_json: str, *, bare: bool = False) -> str:
-    """The deck of a draft (given as JSON) as JSON that may stand inside a script; kept, for it is asked for again."""
-    return packed(deck(store, from_json(draft_json), bare=bare))
+def deck_json(store: Store, draft: Draft, *, bare: bool = False) -> str:
+    """The deck of a draft as JSON that may stand inside a script."""
+    return packed(deck(store, draft, bare=bare))
+
+
+def deck_at(path: Path, draft_json: str, bare: bool) -> str:
+    """The same over the store at a path: all that a worker is told."""
+    return deck_json(open_store(path), from_json(draft_json), bare=bare)
 
 
 def packed(value: Any) -> str:

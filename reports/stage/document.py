@@ -23,9 +23,13 @@ CLOSED = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def write(store: Store, draft: Draft, code: str) -> bytes:
     """The running order as one self-contained file that opens in one language and holds both."""
-    deck = deck_json(store, draft.as_json())
+    return closed(deck_json(store, draft), title(store, draft, code), code)
+
+
+def closed(deck: str, name: str, code: str) -> bytes:
+    """The file around a deck."""
     scripts = f"<script>{plotly_js()}</script>" + inline(*SCRIPTS)
-    return document(code, title(store, draft, code), deck, scripts, CLOSED).encode()
+    return document(code, name, deck, scripts, CLOSED).encode()
 
 
 def title(store: Store, draft: Draft, code: str) -> str:

@@ -4,6 +4,8 @@
 
   /** A chart in its place, as high as the place allows but not stretched out of shape. */
   const STRETCH = 1.7;
+  /** On a sheet narrower than this the names at the ends of lines need a margin of their own. */
+  const NARROW = 760, NAMES = 72;
   Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
     const swap = Q.theme() === "dark" && !dark ? dressing.dark : null;
     const figure = (Q.theme() === "dark" && dark) || light;
@@ -12,6 +14,8 @@
     const height = Math.min(node.clientHeight, (natural || node.clientHeight) * STRETCH);
     node.style.height = `${height}px`;
     const layout = { ...copy.layout, template: dressing.template, width: node.clientWidth, height, autosize: false };
+    const named = layout.annotations?.some((a) => a.xanchor === "left" && a.xshift); // names at the ends of lines
+    if (named && node.clientWidth < NARROW) layout.margin = { ...layout.margin, r: NAMES };
     const config = { displayModeBar: false, displaylogo: false, showTips: false, scrollZoom: false };
     if (Q.lang === "zh") Object.assign(config, { locale: "zh-CN", locales: { "zh-CN": dressing.locale } });
     Plotly.newPlot(node, copy.data, layout, config);
@@ -99,6 +103,7 @@
     return el("footer", {},
       screen.comment && !["cover", "text"].includes(screen.kind) ? el("p", { class: "comment", text: screen.comment }) : null,
       screen.kind === "table" && screen.table.notes.length ? el("p", { class: "told", text: screen.table.notes.join("　") }) : null,
+      screen.signs?.length ? el("p", { class: "signs", text: screen.signs.join("　") }) : null,
       lines.length ? el("p", { class: "told", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
       screen.sources ? el("p", { class: "sources", text: screen.evidence ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
   };

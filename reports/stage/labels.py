@@ -34,6 +34,7 @@ def spoken(words: Words) -> dict[str, str]:
         "written": words.gettext("As written"),
         "open": words.gettext("Open the document"),
         "all_evidence": words.gettext("Everything about this figure"),
+        "page": words.gettext("Open its page in the dashboard"),
         "figures": words.gettext("Figures on this screen"),
         "sort": words.gettext("Sort by {column}"),
         "lost": words.gettext("No connection; this screen stays, and all others are here."),

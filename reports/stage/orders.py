@@ -15,7 +15,7 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
 from reports.resolve import unknown
-from reports.templates import TEMPLATES, Choice, draft, template_names, title_of
+from reports.templates import TEMPLATES, Choice, draft, template_names
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
@@ -134,10 +134,34 @@ def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
     items: list[Item] = []
     skipped = 0
     for address in addresses[:MOST_PAGES]:
-        made = _of_page(store, address)
+        try:
+            made = _of_page(store, address)
+        except DraftError:  # it says too little for a screen
+            made = []
         skipped += not made
         items += [i for i in made if i not in items]
     return Draft(language="both", items=tuple(items)[:MOST_ITEMS]), skipped
+
+
+#: What a page shows, by the parameter that chooses it and its value → the kind of item; "" is what stands first.
+VIEWS: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
+    "compare": (
+        "chart",
+        {
+            "": "compare",
+            "dots": "compare",
+            "years": "years",
+            "scatter": "scatter",
+            "heat": "heat",
+            "metrics": "metrics",
+            "what": "ready",
+        },
+    ),
+    "trends": ("view", dict.fromkeys(("", "published", "index", "change", "growth"), "trend")),
+    "map": ("", {"": "map"}),
+    "practices": ("tab", {"": "practices", "matrix": "practices", "gaps": "gaps"}),
+    "plan": ("tab", {"": "tasks", "tasks": "tasks", "targets": "targets"}),
+}
 
 
 def _of_page(store: Store, address: str) -> list[Item]:
@@ -152,15 +176,25 @@ def _of_page(store: Store, address: str) -> list[Item]:
     if page == "district":
         district = asked.get("district") or next(iter(store.catalogue.districts), "")
         return _of_district(store, district) if district in store.catalogue.districts else []
-    if page == "practices":
-        return [_known(store, "practices", asked)]
-    if page in ("compare", "map"):
-        first = next(iter(ready_sets(store)), None)
-        usual = {"metric": first.metric_id, "year": str(first.year)} if first else {}
-        return _of_metrics(store, "compare", asked, usual)
-    if page == "trends":
-        return _of_metrics(store, "trend", asked, {"metric": next(iter(longest_first(store)), "")})
-    return []
+    if page not in VIEWS:
+        return []
+    chooses, kinds = VIEWS[page]
+    kind = kinds.get(asked.get(chooses, ""))
+    return _items(store, kind, asked) if kind else []
+
+
+def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
+    """The items of a page; where it names no metric, its own first one."""
+    if "metric" not in PARAMETERS[kind] or kind == "targets":
+        named = dict(asked)
+        if kind == "gaps":
+            named.setdefault("district", next(iter(store.catalogue.districts), ""))
+        return [_known(store, kind, named)]
+    if kind == "trend":
+        return _of_metrics(store, kind, asked, {"metric": next(iter(longest_first(store)), "")})
+    first = next(iter(ready_sets(store)), None)
+    usual = {"metric": first.metric_id, "year": str(first.year)} if first else {}
+    return _of_metrics(store, kind, asked, usual)
 
 
 def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
@@ -234,9 +268,11 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
     ]
 
 
-def name_of(store: Store, spoken: Words, made: Draft) -> str:
-    """The title of a running order."""
-    return made.title or title_of(store, spoken, made)
+def filled(made: Draft) -> Draft:
+    """The draft, if it holds anything; DraftError otherwise."""
+    if not made.items:
+        raise DraftError("草稿中没有内容。", "The draft holds no items.")
+    return made
 
 
 def both(made: Draft) -> Draft:

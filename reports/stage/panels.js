@@ -42,7 +42,8 @@
       figures.length ? el("h3", { text: Q.say("figures") }) : null,
       figures.length ? el("ul", { class: "figures" }, ...figures.map(([id, found]) =>
         el("li", {}, Q.button(`${found.title}　${found.amount}　${found.period}`, () => Q.card(id))))) : null,
-      screen.sources ? el("p", { class: "sources", text: screen.sources }) : null);
+      screen.sources ? el("p", { class: "sources", text: screen.sources }) : null,
+      Q.live && screen.page ? el("p", {}, el("a", { href: screen.page, target: "_blank", text: Q.say("page") })) : null);
   };
 
   /** All screens, to jump to one. */

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from charts.look import Look
+from queries import explaining
 from reports.content import Block, Cell, Gap, Number, Report, Table, how_to_read, sources_line
+from reports.model import Item, Kind
 
 Screen = dict[str, Any]
+#: The page of the dashboard that shows more of an item, and what the address says besides the item's own words.
+PAGES: Mapping[Kind, tuple[str, Mapping[str, str]]] = {
+    "compare": ("compare", {}),
+    "years": ("compare", {"chart": "years"}),
+    "scatter": ("compare", {"chart": "scatter"}),
+    "metrics": ("compare", {"chart": "metrics"}),
+    "heat": ("compare", {"chart": "heat"}),
+    "ready": ("compare", {"chart": "what"}),
+    "map": ("map", {}),
+    "trend": ("trends", {}),
+    "figures": ("district", {}),
+    "practices": ("practices", {}),
+    "gaps": ("practices", {"tab": "gaps"}),
+    "tasks": ("plan", {}),
+    "targets": ("plan", {"tab": "targets"}),
+}
 #: How high a chart over the years is drawn, in units of the sheet: the labels at its ends keep clear of each other.
 YEARS_HIGH = 290
 
@@ -38,6 +57,7 @@ def of_block(block: Block, number: int) -> Screen:
         "verdict": block.verdict,
         "comment": block.comment,
         "notes": [list(note) for note in block.notes],
+        "signs": [f"{sign} {meaning}" for sign, meaning in _signs(block)],
         "sources": sources_line(block.words, block.documents),
         "figure": plain_figure(figure),
         "natural": figure.layout.height if figure is not None else None,
@@ -45,6 +65,7 @@ def of_block(block: Block, number: int) -> Screen:
         "table": _table(block.table) if block.table else None,
         "evidence": list(dict.fromkeys(e.observation.observation_id for e in block.evidence)),
         "name": block.name,
+        "page": _page(block.item, block.words.code),
     }
 
 
@@ -53,11 +74,25 @@ def _dark_map(block: Block) -> dict[str, Any] | None:
     return plain_figure(block.drawn(Look(block.words, "dark", large=True))) if block.map is not None else None
 
 
+def _page(item: Item, code: str) -> str:
+    """Where the dashboard shows more of it; '' where no page does."""
+    if item.kind not in PAGES:
+        return ""
+    page, besides = PAGES[item.kind]
+    return f"/{page}?{urlencode({'lang': code, **besides, **item.parameters}, safe=',')}"
+
+
+def _signs(block: Block) -> list[tuple[str, str]]:
+    """What unusual marks in a chart over the years mean."""
+    return explaining.legend(block.words, block.trend) if block.trend is not None else []
+
+
 def _title(block: Block) -> str:
     """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
-    if block.item.title or block.comparison is None:
+    shown = block.comparison or (block.map.comparison if block.map else None)
+    if block.item.title or shown is None:
         return block.title
-    metric = block.words.pick(block.comparison.metric, "name")
+    metric = block.words.pick(shown.metric, "name")
     return f"{metric}：{block.title}" if block.words.code == "zh" else f"{metric}: {block.title}"
 
 

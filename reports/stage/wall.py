@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from charts.look import Look, marks
@@ -15,12 +16,12 @@ from queries.practices import practice_matrix
 from queries.profile import headline, residents
 from queries.ready import ready_sets
 from queries.records import District, Observation
-from queries.store import Store
+from queries.store import Store, open_store
 from reports.content import Evidence, evidence_of, sources_line
 from reports.model import Draft, item
 from reports.resolve import report
 from reports.stage.cards import card
-from reports.stage.deck import dressing
+from reports.stage.deck import dressing, packed
 from reports.stage.labels import of_wall, spoken
 from reports.stage.screens import answers, plain_figure
 
@@ -35,6 +36,11 @@ def wall(store: Store) -> dict[str, Any]:
         "said": {code: _said(store, words(code)) for code in LANGUAGES},
         **dressing(),
     }
+
+
+def wall_at(path: Path) -> str:
+    """The same as JSON that may stand inside a script, over the store at a path: all that a worker is told."""
+    return packed(wall(open_store(path)))
 
 
 def _said(store: Store, spoken_here: Words) -> dict[str, Any]:

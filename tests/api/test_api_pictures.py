@@ -107,6 +107,8 @@ def test_pictures_are_refused_as_their_rows_are(get: Get) -> None:
         "/tasks?state=lost",
         "/comparisons?dimension=x",
         "/coverage?by=x",
+        "/ready?reliability=gossip",
+        f"{SCATTER}&reliability=gossip",
     ):
         plain, drawn = (get(f"{url}&format={f}") for f in ("json", "png"))
         assert plain.status_code in (404, 422)

@@ -22,9 +22,11 @@ from tests.browser.reading import PATIENCE, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-#: Maps are drawn without a graphics card, and the browser itself asks nobody for anything.
+#: Maps are drawn without a graphics card and pages without imitating one, which takes twice as long; the browser
+#: itself asks nobody for anything.
 FLAGS = [
     "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing", "--disable-gpu-rasterization",
     "--disable-background-networking", "--disable-component-update", "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip

@@ -13,7 +13,14 @@ CENSUS = "/compare?lang=zh&metric=resident_population&year=2020"
 
 
 @pytest.mark.parametrize(
-    "address", [CENSUS, "/trends?lang=zh&metric=recon_received", CENSUS.replace("compare", "map")]
+    "address",
+    [
+        CENSUS,
+        "/trends?lang=zh&metric=recon_received",
+        CENSUS.replace("compare", "map"),
+        "/compare?lang=zh&chart=heat",
+        "/practices?lang=zh&tab=gaps&district=hexi",
+    ],
 )
 def test_a_picture_is_saved_under_its_own_name(reader: Reader, address: str, tmp_path: Path) -> None:
     page = reader.open(address)
@@ -21,7 +28,7 @@ def test_a_picture_is_saved_under_its_own_name(reader: Reader, address: str, tmp
     with page.expect_download() as saved:
         link.click()
     name = saved.value.suggested_filename
-    assert re.fullmatch(r"(常住人口|行政复议收案)_.*_zh(_地图)?\.png", name), name
+    assert re.fullmatch(r"(常住人口|行政复议收案|多指标对比|他区有而本区未见)_.*_zh(_地图)?\.png", name), name
     saved.value.save_as(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
 

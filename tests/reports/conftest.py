@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 
 import pytest
 
@@ -32,6 +34,20 @@ def make(store: Store) -> Make:
     def made(what: Template | Draft, code: str, **choice: tuple[str, ...]) -> Report:
         found = what if isinstance(what, Draft) else draft(store, what, Choice(**choice))  # type: ignore[arg-type]
         return resolved(store, words(code), found)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def written(store: Store) -> Callable[[str, Template, str], bytes]:
+    """`written("slides", "annual", "zh")`: the file of a template, written once for all who look at it."""
+
+    @cache
+    def made(writer: str, template: Template, code: str) -> bytes:
+        content: bytes = import_module(f"reports.{writer}").write(
+            resolved(store, words(code), draft(store, template, Choice()))
+        )
+        return content
 
     return made
 

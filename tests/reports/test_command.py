@@ -43,7 +43,7 @@ def test_a_draft_file_is_a_template(tmp_path: Path, store: Store) -> None:
     [
         [],
         ["--template", "nothing"],
-        ["--template", "annual", "--format", "html"],
+        ["--template", "annual", "--format", "odt"],
         ["--template", "annual", "--format", ""],
         ["--template", "annual", "--language", "fr"],
         ["--template", "annual", "--districts", "hexi,atlantis"],

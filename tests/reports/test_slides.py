@@ -34,9 +34,9 @@ def notes_of(slide) -> str:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_native_charts_carry_the_numbers(make, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
+def test_native_charts_carry_the_numbers(make, written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
     r = make(template, code)
-    deck = opened(slides.write(r))
+    deck = opened(written("slides", template, code))
     charts = [s.chart for x in deck.slides for s in x.shapes if s.has_chart]
     drawn = [b for b in r.blocks if (b.comparison and b.comparison.leading_figures) or b.trend]
     assert len(charts) == len(drawn)
@@ -56,8 +56,8 @@ def test_native_charts_carry_the_numbers(make, template: str, code: str) -> None
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
-def test_every_run_names_an_east_asian_face(make, code: str) -> None:  # type: ignore[no-untyped-def]
-    with zipfile.ZipFile(io.BytesIO(slides.write(make("annual", code)))) as file:
+def test_every_run_names_an_east_asian_face(written, code: str) -> None:  # type: ignore[no-untyped-def]
+    with zipfile.ZipFile(io.BytesIO(written("slides", "annual", code))) as file:
         for name in file.namelist():
             if not re.match(r"ppt/(slides|charts|notesSlides)/[^_]+\.xml$", name):
                 continue
@@ -68,9 +68,9 @@ def test_every_run_names_an_east_asian_face(make, code: str) -> None:  # type: i
                 assert run.find(f"{A}rPr/{A}ea").get("typeface"), name
 
 
-def test_tables_hold_the_texts(make) -> None:  # type: ignore[no-untyped-def]
+def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "zh")
-    deck = opened(slides.write(r))
+    deck = opened(written("slides", "meeting", "zh"))
     cells = {
         c.text
         for x in deck.slides
@@ -84,9 +84,9 @@ def test_tables_hold_the_texts(make) -> None:  # type: ignore[no-untyped-def]
             assert {c.text for c in row if isinstance(c, Number)} <= cells
 
 
-def test_speaker_notes_carry_the_evidence(make) -> None:  # type: ignore[no-untyped-def]
+def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "en")
-    spoken = "\n".join(notes_of(x) for x in opened(slides.write(r)).slides)
+    spoken = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
     for b in r.blocks:
         for e in b.evidence:
             assert e.as_written in spoken
@@ -96,8 +96,8 @@ def test_speaker_notes_carry_the_evidence(make) -> None:  # type: ignore[no-unty
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_nothing_reaches_beyond_the_slide(make, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
-    deck = opened(slides.write(make(template, code)))
+def test_nothing_reaches_beyond_the_slide(written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
+    deck = opened(written("slides", template, code))
     for slide in deck.slides:
         for s in slide.shapes:
             assert s.left >= 0 and s.top >= 0
@@ -119,8 +119,8 @@ def test_hostile_texts_come_out_as_texts(make, name: str) -> None:  # type: igno
             assert s.top + s.height <= deck.slide_height + 5 * 12_700
 
 
-def test_the_same_report_gives_the_same_bytes(make) -> None:  # type: ignore[no-untyped-def]
-    assert slides.write(make("annual", "zh")) == slides.write(make("annual", "zh"))
+def test_the_same_report_gives_the_same_bytes(make, written) -> None:  # type: ignore[no-untyped-def]
+    assert written("slides", "annual", "zh") == slides.write(make("annual", "zh"))
 
 
 def test_an_office_brings_its_own_master(make) -> None:  # type: ignore[no-untyped-def]

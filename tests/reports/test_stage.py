@@ -18,7 +18,7 @@ from reports.model import Draft, item, neutral
 from reports.resolve import report
 from reports.stage.deck import deck, packed
 from reports.stage.document import write
-from reports.stage.orders import answer, asked_order, beginnings, hits, of_pages
+from reports.stage.orders import VIEWS, answer, asked_order, beginnings, hits, of_pages
 from reports.stage.screens import plain_figure
 from reports.stage.wall import wall
 from reports.templates import Choice, draft
@@ -181,6 +181,9 @@ def test_open_pages_become_a_running_order(store: Store) -> None:
             "/trends?metric=gdp,recon_received&lang=en",
             "/map?metric=resident_population&year=2020",
             "/practices?lang=zh",
+            "/practices?lang=zh&tab=gaps&district=weicheng",
+            "/compare?lang=zh&chart=heat",
+            "/plan?tab=targets",
             "/evidence?lang=zh",
             "/compare?metric=<script>",
             "//evil.example/compare",
@@ -189,9 +192,25 @@ def test_open_pages_become_a_running_order(store: Store) -> None:
     kinds = [(i.kind, i.get("metric")) for i in made.items]
     assert ("compare", "gdp") in kinds
     assert ("trend", "recon_received") in kinds
-    assert ("practices", "") in kinds
+    for expected in (
+        ("practices", ""),
+        ("gaps", ""),
+        ("heat", ""),
+        ("targets", ""),
+        ("map", "resident_population"),
+    ):
+        assert expected in kinds
     assert next(i for i in made.items if i.get("metric") == "gdp").get("districts") == "binhai"
     assert skipped == 3
+
+
+@pytest.mark.parametrize(("page", "kind"), [(p, k) for p, (_, kinds) in VIEWS.items() for k in kinds])
+def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, page: str, kind: str) -> None:
+    chooses = VIEWS[page][0]
+    made, skipped = of_pages(store, [f"/{page}?{chooses}={kind}"])
+    assert len(made.items) + skipped == 1
+    for screen in deck(store, made, bare=True)["said"]["en"]["screens"]:
+        assert screen["title"]
 
 
 def test_every_beginning_begins(store: Store) -> None:

@@ -137,6 +137,8 @@
     const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;
     if (!found) return;
     if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
+    const leaves = found.target === "_top" && new URL(found.href).origin === location.origin; // another document of the house
+    if (leaves && qujian.holds(() => location.assign(found.href))) { event.preventDefault(); return; }
     if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('[data-testid="stApp"]')) return;
     if (found.dataset.testid === "stSkipToContent") { // ours goes past the header
       event.preventDefault(); event.stopImmediatePropagation();

@@ -35,7 +35,12 @@ def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:
         _stays(page, "zh", before)
         _stays(english, "en", before_english)
         address = english.url
-        for chosen in (".qj-pages a >> nth=2", '[data-do="theme"]', '[data-lang="zh"]'):
+        for chosen in (
+            ".qj-pages a >> nth=2",
+            ".qj-pages a >> nth=-1",
+            '[data-do="theme"]',
+            '[data-lang="zh"]',
+        ):
             english.locator(chosen).click()
             assert english.url == address, "nothing is lost to a page that cannot be had"
             expect(english.locator("html")).to_have_attribute("data-theme", "dark")

@@ -32,7 +32,8 @@ _QUALITY = ("reliability", "estimates")
 #: What a picture of a table is asked for with.
 _DRAWN = tuple(name for name in PARAMETERS if name != "chart")
 _FILTERS = ("metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability")
-_ENDPOINTS = {
+#: Addresses by name; each name is that of the function that answers.
+ENDPOINTS = {
     "districts": Endpoint(districts, _DISTRICTS),
     "dimensions": Endpoint(dimensions, ()),
     "metrics": Endpoint(metrics, ("metric", "dimension", "q")),
@@ -93,7 +94,7 @@ _ENDPOINTS = {
 }
 
 routes: list[Route] = [
-    *(Route(f"{PREFIX}/{name}", endpoint) for name, endpoint in _ENDPOINTS.items()),
+    *(Route(f"{PREFIX}/{name}", endpoint) for name, endpoint in ENDPOINTS.items()),
     Route(PREFIX, Endpoint(None)),
     Route(PREFIX + "/{path:path}", Endpoint(None)),
 ]

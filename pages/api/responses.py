@@ -120,6 +120,12 @@ class Endpoint:
             _log.exception("The API failed on %s", request.url.path)
             return _error(ApiError("internal_error"))
 
+    def draw(self, store: Store, query: str, form: PictureFormat) -> PictureFile:
+        """The picture a query string asks for; raises ApiError and PicturesError."""
+        if self._drawer is None:
+            raise ApiError("not_found")
+        return self._drawer(store, Parameters(query, self._parameters), form)
+
     def _answer(self, question: Question, request: Request) -> Response:
         parameters = Parameters(request.scope["query_string"].decode("latin-1"), self._parameters)
         form = parameters.word("format", self._formats, "json")
@@ -128,7 +134,7 @@ class Endpoint:
         drawn = next((f for f in PICTURE_FORMATS if f == form), None)
         if drawn and self._drawer:
             query = request.scope["query_string"].decode("latin-1")
-            body, name = _drawn(store, self._drawer, query, self._parameters, drawn)
+            body, name = _drawn(store, question.__name__, query, drawn)
         else:
             answer = question(store, parameters)
             body = _body(store, answer, form, question.__name__)
@@ -148,12 +154,10 @@ class Endpoint:
         return Response(body, headers=headers, media_type=_TYPES[form])
 
 
-def _drawn(
-    store: Store, drawer: Drawer, query: str, known: Sequence[str], form: PictureFormat
-) -> PictureFile:
-    """The picture, drawn in the process for pictures."""
+def _drawn(store: Store, name: str, query: str, form: PictureFormat) -> PictureFile:
+    """The picture of an address, drawn in the process for pictures."""
     try:
-        return workshop.pictures.run(drawn_file, store.path, drawer, query, tuple(known), form)
+        return workshop.pictures.run(drawn_file, store.path, name, query, form)
     except workshop.WorkshopBusy as error:
         raise PicturesError("busy") from error
     except workshop.WorkerGone as error:
@@ -161,11 +165,14 @@ def _drawn(
         raise PicturesError("failed") from error
 
 
-def drawn_file(
-    path: Path, drawer: Drawer, query: str, known: Sequence[str], form: PictureFormat
-) -> PictureFile:
-    """The picture a query string asks for, over the store at a path: all that a worker is told."""
-    return drawer(open_store(path), Parameters(query, known), form)
+def drawn_file(path: Path, name: str, query: str, form: PictureFormat) -> PictureFile:
+    """The picture that an address draws, over the store at a path: all that a worker is told.
+
+    The address goes by its name, because what draws it may be made on the spot and cannot travel.
+    """
+    from pages.api import ENDPOINTS  # made of what stands here
+
+    return ENDPOINTS[name].draw(open_store(path), query, form)
 
 
 def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from pages.api import ENDPOINTS
 from reports import workshop
 
 Get = Callable[..., httpx.Response]
@@ -173,3 +174,10 @@ def test_a_workshop_that_cannot_is_said(
     monkeypatch.setattr(workshop.pictures, "run", run)
     answer = get(f"{CENSUS}&format=png")
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_every_address_goes_by_the_name_of_what_answers_it() -> None:
+    """The process that draws finds an address by that name."""
+    assert {name: e._question.__name__ for name, e in ENDPOINTS.items() if e._question} == {
+        name: name for name in ENDPOINTS
+    }

@@ -9,7 +9,7 @@ import pytest
 from tests.pages.reader import PAGES, by_id, look, table, visit
 
 NAMES = {
-    "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源", "报告"),
+    "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源", "报告", "演示"),
     "en": (
         "Overview",
         "Compare",
@@ -20,6 +20,7 @@ NAMES = {
         "Practices",
         "Evidence",
         "Report",
+        "Meeting",
     ),
 }
 #: What stands on each page, whatever the data.
@@ -87,7 +88,7 @@ def test_links_lead_inside_or_to_a_document(page: str) -> None:
         ):
             outside = {x.href for x in seen.links if not re.match(r"/(?!/)", x.href)}
             assert outside <= published
-            known = {f"/{p}" for p in PAGES}
+            known = {f"/{p}" for p in PAGES} | {"/meeting"}
             assert {x.path for x in seen.links if x.href.startswith("/")} - known == {
                 x.path for x in seen.links if x.href.startswith("/api/v1/")
             }

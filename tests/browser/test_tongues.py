@@ -7,8 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Visitor
 from tests.browser.reading import PAGES, settled
+
+
+@pytest.fixture
+def reader(walker: Visitor) -> Reader:
+    """Whoever reads every page goes from one to the next."""
+    return walker()
+
 
 #: Everything that is read, seen or heard: texts, names of controls, hints. Ids, addresses and the other language's
 #: quotations are left out by their elements.

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.reading import PATIENCE, settled
 
@@ -150,16 +151,21 @@ class Reader:
         return settled(self.page)
 
 
-#: Goes to an address as the links of the house do, and notes that the page has begun to follow.
+#: Goes to an address as the links of the house do.
 _GO = """address => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  window.__follows = false;
-  new MutationObserver((_, watch) => {
-    if (app.dataset.testScriptState === 'running') { window.__follows = true; watch.disconnect(); }
-  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
+#: The header has followed: its links to the other language carry the present address.
+_FOLLOWED = """() => {
+  const link = document.querySelector('.qj-header a[data-lang]');
+  if (!link) return false;
+  const sorted = url => { const p = new URLSearchParams(url.search); p.delete('lang'); p.sort(); return p.toString(); };
+  const there = new URL(link.href);
+  return there.pathname === location.pathname && sorted(there) === sorted(location);
+}"""
+#: Milliseconds after which somebody who does not see the page follow loads it anew.
+_DOUBT = 6_000
 #: What changes the whole document.
 _WHOLE = ("lang", "text")
 
@@ -179,7 +185,10 @@ class Walker(Reader):
                 settled(page)
             if page.url != self.server.url + address:
                 page.evaluate(_GO, address)
-                page.wait_for_function("window.__follows")
+                try:
+                    page.wait_for_function(_FOLLOWED, timeout=_DOUBT)
+                except TooLong:
+                    return super().open(address)
             return settled(page)
         if page.url.startswith(self.server.url):
             page.evaluate("localStorage.clear()")

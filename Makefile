@@ -2,7 +2,7 @@
 # PORT and HOST are the only settings read here; README.md lists all.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint bench clean
+.PHONY: help run build check test sweep lint bench clean
 
 help: ## 列出命令 list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -26,6 +26,11 @@ test: ## 全部检查与测试 linters, types, layers, facts, tests
 	@./.ci/python-env dev
 	@./.ci/browser needed
 	@./.ci/steps test
+
+sweep: ## 逐页检查：每个控件、手机版面、其他视图 every control, phones, further views of every page
+	@./.ci/python-env dev
+	@./.ci/browser needed
+	@./.ci/steps sweep
 
 lint: ## 仅代码检查 linters, types and layers only
 	@./.ci/python-env dev

@@ -27,7 +27,8 @@ def request_api() -> Iterator[Get]:
     """`request_api(method, url, **httpx options)`; the URL is taken as it stands after /api/v1."""
     build()
     transport = httpx.ASGITransport(Starlette(routes=routes), raise_app_exceptions=True)
-    with ThreadPoolExecutor(max_workers=1) as thread, asyncio.Runner() as runner:
+    runner = asyncio.Runner()
+    with ThreadPoolExecutor(max_workers=1) as thread:
         client = httpx.AsyncClient(transport=transport, base_url="http://district")
 
         def ask(method: str, url: str, **options: object) -> httpx.Response:
@@ -36,6 +37,7 @@ def request_api() -> Iterator[Get]:
 
         yield ask
         thread.submit(runner.run, client.aclose()).result()
+        thread.submit(runner.close).result()
 
 
 @pytest.fixture(scope="session")

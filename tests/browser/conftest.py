@@ -246,8 +246,11 @@ def walker(chromium: Browser, server: Server, _walkers: dict[str, Walker]) -> It
         kind = repr(sorted(options.items()))
         if kind not in _walkers:
             _walkers[kind] = Walker(chromium, server, **options)
-        here.append(_walkers[kind])
-        return _walkers[kind]
+        w = _walkers[kind]
+        if w not in here:  # what was noted between tests is nobody's
+            w.asked, w.faults, w.loads, w.faults_expected = [], [], 0, False
+            here.append(w)
+        return w
 
     yield come
     found = [(w.outside, [] if w.faults_expected else w.faults) for w in here]
@@ -255,7 +258,6 @@ def walker(chromium: Browser, server: Server, _walkers: dict[str, Walker]) -> It
         for other in w.context.pages:
             if other is not w.page:
                 other.close()
-        w.asked, w.faults, w.loads, w.faults_expected = [], [], 0, False
     assert found == [([], [])] * len(here)
 
 

@@ -33,6 +33,7 @@ def _parameters(page: Page) -> dict[str, str]:
     return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", FULL)
 def test_a_link_opens_the_same_view_anywhere(visitor: Visitor, name: str) -> None:
     address, wanted = FULL[name]
@@ -122,9 +123,7 @@ def test_switching_the_language_keeps_the_view(reader: Reader) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("locale", "lang", "tag"), [("zh-TW", "zh", "zh-CN"), ("en-GB", "en", "en"), ("fr-FR", "en", "en")]
-)
+@pytest.mark.parametrize(("locale", "lang", "tag"), [("zh-TW", "zh", "zh-CN"), ("fr-FR", "en", "en")])
 def test_the_first_visit_follows_the_browser(visitor: Visitor, locale: str, lang: str, tag: str) -> None:
     page = visitor(locale=locale).open("/compare")
     assert _parameters(page)["lang"] == lang

@@ -186,6 +186,7 @@ def test_the_lists_of_evidence_download(reader: Reader, tab: str) -> None:
     assert [r[key] for r in _download(page)] == [r[key] for r in facts]
 
 
+@pytest.mark.sweep
 def test_every_offered_file_can_be_had(reader: Reader) -> None:
     """Tables of every page; of the pictures, which are all drawn alike, those of one."""
     found = {}

@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import INSIDE, Reader
+from tests.browser.conftest import INSIDE, Reader, Visitor
 from tests.browser.reading import PAGES, after, settled, until
 
 
@@ -40,10 +40,10 @@ def test_an_outside_request_would_be_noticed(reader: Reader) -> None:
     reader.faults.clear()
 
 
-@pytest.mark.parametrize("page_name", PAGES)
-def test_every_control(reader: Reader, page_name: str) -> None:
-    lang = ("zh", "en")[PAGES.index(page_name) % 2]  # what is loaded is the same in both
-    page = reader.open(f"/{page_name}?lang={lang}")
+@pytest.mark.sweep
+@pytest.mark.parametrize("page_name", [p for p in PAGES if p not in ("", "practices", "search")])
+def test_every_control(walker: Visitor, page_name: str) -> None:
+    page = walker().open(f"/{page_name}?lang=zh")  # what is asked for is the same in both languages
     used = _use_everything(page)
     expected = {
         "": set(),
@@ -54,6 +54,11 @@ def test_every_control(reader: Reader, page_name: str) -> None:
         "evidence": {"segment", "search", "expander", "multiselect", "slider"},
     }.get(page_name, set())
     assert expected <= used
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_tools_of_the_header(reader: Reader, lang: str) -> None:
+    page = reader.open(f"/compare?lang={lang}")
     page.locator('[data-do="theme"]').click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     settled(page)

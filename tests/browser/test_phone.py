@@ -31,6 +31,7 @@ WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.sweep
 @pytest.mark.parametrize("asked", ["lang=zh", "lang=en", "lang=zh&text=large"])
 def test_nothing_is_wider_than_the_screen(walker: Visitor, name: str, asked: str) -> None:
     reader = walker(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)

@@ -25,7 +25,7 @@ TEXTS = st.text(
 )
 
 
-@given(TEXTS, st.integers(60, 900), st.integers(8, 30))
+@given(TEXTS, st.integers(200, 900), st.integers(8, 30))
 def test_no_line_is_wider_than_its_column(text: str, room: int, size: int) -> None:
     for fill in (wrap, balanced):
         for line in fill(text, room, size, bold=True):

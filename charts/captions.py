@@ -118,17 +118,19 @@ def two_years_caption(
     )
 
 
+def map_origin(words: Words, approval: str | None) -> str:
+    """The approval number of a map, or that it is schematic."""
+    if approval:
+        return words.gettext("Map approval number {number}", number=approval)
+    return words.gettext("Schematic map, not for use as boundaries")
+
+
 def map_note(words: Words, approval: str | None) -> str:
     """What must stand under a map: its approval number, or that it is schematic; and how to read it."""
-    origin = (
-        words.gettext("Map approval number {number}", number=approval)
-        if approval
-        else words.gettext("Schematic map, not for use as boundaries")
-    )
     hatched = words.gettext("Hatched: no figure that may be ordered")
     frames = words.gettext("Groups far apart are drawn to different scales")
     separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
-    return separator.join((origin, hatched, frames)) + stop
+    return separator.join((map_origin(words, approval), hatched, frames)) + stop
 
 
 def imprint(words: Words, data_version: str, released_on: str = "") -> str:

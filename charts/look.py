@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from locales import Words
+from locales import Words, words
 from queries.records import District
 
 Mode = Literal["light", "dark"]
@@ -81,8 +81,6 @@ def marks(everyone: Sequence[District], chosen: Iterable[str], mode: Mode) -> di
 
 def in_dark() -> dict[str, str]:
     """Every colour that charts use in the light look → the one that stands for it in the dark look."""
-    from locales import words
-
     light, dark = Look(words("en")), Look(words("en"), "dark")
     named = (
         (light.ink, dark.ink),

@@ -5,13 +5,14 @@ Plain text for pages and files alike; pages escape it and dress it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from locales import Words
 from queries import wording
 from queries.calculated import Calculation, Refusal
 from queries.comparability import Figure
 from queries.comparison import Comparison
+from queries.practices import Gap
 from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 from queries.requirements import Requirement
@@ -210,3 +211,16 @@ def met(words: Words, evidence: str) -> str:
         "undecided": words.gettext("cannot be decided"),
         "none": "",
     }[evidence]
+
+
+def lacking(words: Words, found: Sequence[Gap], district: str) -> tuple[str, str]:
+    """How many practices others have that our sources do not show for a district, and how many it plans ('': none)."""
+    planned = sum(g.state == "planned" for g in found)
+    lead = words.ngettext(
+        "Others have {n} practice in use that our sources do not show for {district}.",
+        "Others have {n} practices in use that our sources do not show for {district}.",
+        len(found) - planned,
+        district=district,
+    )
+    rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
+    return lead, rest if planned else ""

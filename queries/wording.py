@@ -9,8 +9,8 @@ from math import ceil, floor, inf, isinf
 
 from locales import Words
 from queries.comparability import Figure, Reason
-from queries.intervals import Interval
-from queries.records import Metric, Observation
+from queries.intervals import Interval, interval
+from queries.records import Document, Metric, Observation
 
 
 def quantity(words: Words, metric: Metric, o: Observation, *, mark_estimate: bool = True) -> str:
@@ -99,6 +99,28 @@ def qualifier(words: Words, code: str) -> str:
         "at_least": words.gettext("lower bound"),
         "at_most": words.gettext("upper bound"),
     }[code]
+
+
+def exactness(words: Words, metric: Metric, o: Observation) -> str:
+    """How exact a figure is, and between which bounds it lies where it is not exact."""
+    kind = qualifier(words, o.qualifier)
+    if o.qualifier == "exact":
+        return kind
+    bounds = span_of(words, metric, interval(o.value_low, o.value_high))
+    return words.gettext("{kind}: {range}", kind=kind, range=bounds)
+
+
+def section(words: Words, o: Observation) -> str:
+    """Where in its document a figure stands; a bare number is that of a paragraph."""
+    if not o.section:
+        return words.gettext("not recorded")
+    return words.gettext("paragraph {n}", n=o.section) if o.section.isdecimal() else o.section
+
+
+def published(words: Words, document: Document) -> str:
+    """Who published a document and when."""
+    dated = words.date(document.published_on) if document.published_on else words.gettext("undated")
+    return f"{words.pick(document, 'publisher')}{'，' if words.code == 'zh' else ', '}{dated}"
 
 
 def scope_kind(words: Words, code: str) -> str:

@@ -54,11 +54,13 @@ def make(
 ) -> Iterator[Made]:
     """The files of a draft one after another; `begins` is told the name of each before it is written."""
     for code in languages(draft.language):
-        resolved = report(store, words(code), draft, name)
+        resolved = report(store, words(code), draft, name) if set(formats) != {STAGE} else None
         for form in formats:
             file = name_of(draft, code, form, name)
             begins(file)
-            content = _staged(store, draft, code) if form == STAGE else _write(resolved, form, master)
+            content = (
+                _write(resolved, form, master) if resolved and form != STAGE else _staged(store, draft, code)
+            )
             yield Made(file, content, form)
 
 
@@ -85,9 +87,17 @@ def _resolved(path: Path, draft_json: str, code: str) -> Report:
 
 def _staged(store: Store, draft: Draft, code: str) -> bytes:
     """The running order as one HTML file that opens in this language."""
-    from reports.stage.document import write
+    from reports.stage.document import closed, title
 
-    return write(store, draft, code)
+    return closed(_deck(store, draft.as_json()), title(store, draft, code), code)
+
+
+@lru_cache(maxsize=2)
+def _deck(store: Store, draft_json: str) -> str:
+    """The same deck stands in the file of every language."""
+    from reports.stage.deck import deck_json
+
+    return deck_json(store, from_json(draft_json))
 
 
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:

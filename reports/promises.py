@@ -187,19 +187,8 @@ def lacked(store: Store, words: Words, item: Item) -> Block:
     districts = list(dict.fromkeys((*(item.many("districts") or catalogue.districts), chosen)))
     matrix = practice_matrix(store, districts)
     found = gaps(matrix, chosen)
-    planned = sum(g.state == "planned" for g in found)
     name = words.pick(catalogue.districts[chosen], "name")
-    lead = words.ngettext(
-        "Others have {n} practice in use that our sources do not show for {district}.",
-        "Others have {n} practices in use that our sources do not show for {district}.",
-        len(found) - planned,
-        district=name,
-    )
-    rest = (
-        words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
-        if planned
-        else ""
-    )
+    lead, rest = explaining.lacking(words, found, name)
     caution = words.gettext(
         "Not found means not found in these documents; it does not mean that a district lacks it."
     )

@@ -12,7 +12,6 @@ from pages.parts.desk import Desk
 from pages.parts.html import anchor, doubt_list, figure_link, reliability_mark, table, tag
 from queries import wording
 from queries.evidence import Evidence
-from queries.intervals import interval
 from queries.records import Document, Metric, Observation
 
 
@@ -49,14 +48,17 @@ def card(d: Desk, e: Evidence) -> str:
 def _facts(d: Desk, e: Evidence) -> list[tuple[str, str]]:
     words, o, doc = d.words, e.observation, e.document
     return [
-        (words.gettext("Document"), f"{_title(words, doc)}<br>{_published(words, doc)}{address(doc)}"),
-        (words.gettext("Section"), escape(_section(words, o))),
+        (
+            words.gettext("Document"),
+            f"{_title(words, doc)}<br>{escape(wording.published(words, doc))}{address(doc)}",
+        ),
+        (words.gettext("Section"), escape(wording.section(words, o))),
         (
             words.gettext("Period"),
             f"{escape(wording.period(words, o))} ({escape(wording.basis(words, o.period_basis))})",
         ),
         (words.gettext("Scope"), escape(wording.scope(words, o))),
-        (words.gettext("Exactness"), escape(_exactness(words, e.metric, o))),
+        (words.gettext("Exactness"), escape(wording.exactness(words, e.metric, o))),
         (words.gettext("Status"), escape(wording.status(words, o.status))),
         (words.gettext("Definition"), escape(words.pick(e.metric, "definition"))),
         (words.gettext("Note"), escape(words.pick(o, "note"))),
@@ -66,30 +68,6 @@ def _facts(d: Desk, e: Evidence) -> list[tuple[str, str]]:
 
 def _title(words: Words, document: Document) -> str:
     return f"{escape(words.pick(document, 'title'))} {reliability_mark(words, document)}"
-
-
-def _published(words: Words, document: Document) -> str:
-    """Who published the document and when."""
-    dated = words.date(document.published_on) if document.published_on else words.gettext("undated")
-    comma = "，" if words.code == "zh" else ", "
-    return escape(f"{words.pick(document, 'publisher')}{comma}{dated}")
-
-
-def _section(words: Words, o: Observation) -> str:
-    if not o.section:
-        return words.gettext("not recorded")
-    return words.gettext("paragraph {n}", n=o.section) if o.section.isdecimal() else o.section
-
-
-def _exactness(words: Words, metric: Metric, o: Observation) -> str:
-    text = wording.qualifier(words, o.qualifier)
-    if o.qualifier == "exact":
-        return text
-    return words.gettext(
-        "{kind}: {range}",
-        kind=text,
-        range=wording.span_of(words, metric, interval(o.value_low, o.value_high)),
-    )
 
 
 def _others(d: Desk, title: str, metric: Metric, figures: Sequence[Observation]) -> str:

@@ -13,6 +13,7 @@ from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.matrices import documents_of_practices
 from pages.parts.takeaway import takeaway
+from queries import explaining
 from queries.explaining import state
 from queries.practices import PracticeMatrix, gaps
 from queries.records import District
@@ -26,19 +27,8 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     with side:
         chosen = one_of("district", words.gettext("District"), ids, default=ids[0], names=d.district_name)
     found = gaps(matrix, chosen)
-    planned = sum(g.state == "planned" for g in found)
     name = d.district_name(chosen)
-    lead = words.ngettext(
-        "Others have {n} practice in use that our sources do not show for {district}.",
-        "Others have {n} practices in use that our sources do not show for {district}.",
-        len(found) - planned,
-        district=name,
-    )
-    rest = (
-        words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)
-        if planned
-        else ""
-    )
+    lead, rest = explaining.lacking(words, found, name)
     head = [
         words.gettext("Practice"),
         words.gettext("Here"),

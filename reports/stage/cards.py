@@ -6,7 +6,6 @@ from typing import Any
 
 from locales import Words
 from queries import wording
-from queries.intervals import interval
 from queries.store import Store
 from reports.content import Evidence
 
@@ -18,12 +17,12 @@ def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:
     doubts = store.catalogue.doubts_on(o.metric_id, o.district_id, o.year)
     facts = [
         (words.gettext("Document"), words.pick(e.document, "title")),
-        (words.gettext("Publisher"), _published(words, e)),
+        (words.gettext("Publisher"), wording.published(words, e.document)),
         (words.gettext("Reliability"), wording.reliability(words, e.document.reliability)),
-        (words.gettext("Section"), o.section or ""),
+        (words.gettext("Section"), wording.section(words, o) if o.section else ""),
         (words.gettext("Period"), _period(words, e)),
         (words.gettext("Scope"), wording.scope(words, o)),
-        (words.gettext("Exactness"), _exactness(words, e)),
+        (words.gettext("Exactness"), wording.exactness(words, metric, o)),
         (words.gettext("Status"), wording.status(words, o.status)),
         (words.gettext("Note"), words.pick(o, "note")),
         *((wording.severity(words, d.severity), words.pick(d, "text")) for d in doubts),
@@ -40,25 +39,7 @@ def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:
     }
 
 
-def _published(words: Words, e: Evidence) -> str:
-    on = e.document.published_on
-    dated = words.date(on) if on else words.gettext("undated")
-    return f"{words.pick(e.document, 'publisher')}{'，' if words.code == 'zh' else ', '}{dated}"
-
-
 def _period(words: Words, e: Evidence) -> str:
     basis = wording.basis(words, e.observation.period_basis)
     text = wording.period(words, e.observation)
     return f"{text}（{basis}）" if words.code == "zh" else f"{text} ({basis})"
-
-
-def _exactness(words: Words, e: Evidence) -> str:
-    o = e.observation
-    kind = wording.qualifier(words, o.qualifier)
-    if o.qualifier == "exact":
-        return kind
-    return words.gettext(
-        "{kind}: {range}",
-        kind=kind,
-        range=wording.span_of(words, e.metric, interval(o.value_low, o.value_high)),
-    )

@@ -13,6 +13,7 @@ from locales import words
 from queries.store import Store
 from reports.model import Draft
 from reports.stage.deck import colours, deck_json
+from reports.templates import title_of
 
 HERE = Path(__file__).parent
 #: The scripts of a deck in their order; what needs a server comes last and only there.
@@ -34,8 +35,6 @@ def closed(deck: str, name: str, code: str) -> bytes:
 
 def title(store: Store, draft: Draft, code: str) -> str:
     """The name of the document."""
-    from reports.templates import title_of
-
     return draft.title or title_of(store, words(code), draft)
 
 

@@ -77,7 +77,9 @@
     }
     return pages;
   };
-  const showPage = (place, state) => {
+  Q.showPage = (node, state) => {
+    const place = node.querySelector(".as-table");
+    if (!place) return;
     for (const row of place.querySelectorAll("tbody tr")) row.hidden = false;
     const pages = paged(place);
     state.pages = pages.length;
@@ -86,8 +88,7 @@
     const data = (rows) => rows.filter((row) => !row.classList.contains("group")).length;
     const before = pages.slice(0, state.page).reduce((sum, rows) => sum + data(rows), 0);
     const total = pages.reduce((sum, rows) => sum + data(rows), 0);
-    const told = place.parentElement.querySelector(".rows");
-    if (told) told.textContent = pages.length > 1 ? Q.say("pages", { first: before + 1, last: before + data(pages[state.page]), total }) : "";
+    node.querySelector(".rows").textContent = pages.length > 1 ? Q.say("pages", { first: before + 1, last: before + data(pages[state.page]), total }) : "";
   };
 
   const notes = (pairs) => el("dl", { class: "notes" }, ...pairs.flatMap(([head, text, grave]) => [
@@ -144,7 +145,7 @@
     } else {
       const redraw = (column) => {
         body.replaceChildren(Q.table(screen.table, state, redraw));
-        showPage(body, state);
+        Q.showPage(node, state);
         if (column !== undefined) body.querySelectorAll("th button")[column].focus();
       };
       redraw();
@@ -154,7 +155,7 @@
     const next = (state.page ?? 0) + by;
     if (!node.querySelector(".as-table") || next < 0 || next >= (state.pages ?? 1)) return false;
     state.page = next;
-    showPage(node.querySelector(".body"), state);
+    Q.showPage(node, state);
     return true;
   };
   Q.allRows = (node) => { for (const row of node.querySelectorAll("tbody tr")) row.hidden = false; };

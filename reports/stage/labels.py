@@ -31,7 +31,6 @@ def spoken(words: Words) -> dict[str, str]:
         "back": words.gettext("back to screen {n}"),
         "of": words.gettext("{n} of {total}"),
         "source": words.gettext("Sources: {sources}"),
-        "written": words.gettext("As written"),
         "open": words.gettext("Open the document"),
         "all_evidence": words.gettext("Everything about this figure"),
         "page": words.gettext("Open its page in the dashboard"),

@@ -87,7 +87,7 @@
     const to = run.at + by;
     if (to < 0 || to >= screens().length) return;
     state(to).page = by < 0 ? Infinity : 0;
-    if (run.kept.has(to)) Q.turnPage(run.kept.get(to), state(to), 0) || (state(to).asTable || screens()[to].kind === "table" ? Q.dress(run.kept.get(to), screens()[to], state(to)) : null);
+    if (run.kept.has(to)) Q.showPage(run.kept.get(to), state(to));
     show(to);
   };
   const begin = (deck, question) => {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from charts.captions import map_origin
 from charts.look import Look, marks
 from charts.outlines import outline_map
 from locales import LANGUAGES, Words, words
 from queries import sentences, wording
-from queries.comparison import compare
 from queries.coverage import holdings
-from queries.map_values import boundary_source, outlines, places
+from queries.map_values import boundary_source
 from queries.practices import practice_matrix
 from queries.profile import headline, residents
 from queries.ready import ready_sets
@@ -19,7 +19,7 @@ from queries.records import District, Observation
 from queries.store import Store, open_store
 from reports.content import Evidence, evidence_of, sources_line
 from reports.model import Draft, item
-from reports.resolve import report
+from reports.resolve import report, resolve
 from reports.stage.cards import card
 from reports.stage.deck import dressing, packed
 from reports.stage.labels import of_wall, spoken
@@ -106,28 +106,20 @@ def _map(store: Store, spoken_here: Words, evidence: list[Evidence]) -> dict[str
     widest = max(ready_sets(store), key=lambda s: (len(s.district_ids), s.year), default=None)
     if widest is None:
         return None
-    c = compare(store, widest.metric_id, widest.year, widest.district_ids)
-    spots = places(store, c)
-    if not any(s.shape for s in spots):
+    asked = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
+    block = resolve(store, spoken_here, asked)
+    if block.map is None or not any(p.shape for p in block.map.places):
         return None
-    figure = outline_map(c, spots, outlines(store), Look(spoken_here, "dark", large=True))
-    documents = {d.document_id: d for d in c.documents}
+    c = block.map.comparison
+    look = Look(spoken_here, "dark", large=True)
+    figure = outline_map(c, block.map.places, block.map.outlines, look)
     names = {d.district_id: spoken_here.pick(d, "name") for d in c.districts}
-    evidence += [
-        evidence_of(spoken_here, c.metric, o, names[o.district_id], documents[o.document_id])
-        for o in c.evidence
-    ]
-    approval = boundary_source(store).approval
-    origin = (
-        spoken_here.gettext("Map approval number {number}", number=approval)
-        if approval
-        else spoken_here.gettext("Schematic map, not for use as boundaries")
-    )
+    evidence += block.evidence
     return {
         "title": f"{spoken_here.pick(c.metric, 'name')} · {sentences.period_of(spoken_here, c)}",
-        "sentence": sentences.sentence(spoken_here, c),
-        "sources": sources_line(spoken_here, c.documents),
-        "origin": origin,
+        "sentence": block.sentence,
+        "sources": sources_line(spoken_here, block.documents),
+        "origin": map_origin(spoken_here, boundary_source(store).approval),
         "dark": plain_figure(figure),
         "figures": [
             {

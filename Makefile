@@ -2,7 +2,7 @@
 # PORT and HOST are the only settings read here; README.md lists all.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test sweep lint bench clean
+.PHONY: help run build check test sweep lint bench lock clean
 
 help: ## 列出命令 list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -40,6 +40,10 @@ bench: ## 性能测量 measure speed (reports, never fails on a number)
 	@./.ci/python-env dev
 	@./.ci/browser needed
 	@./.ci/steps bench
+
+lock: ## 更新依赖锁定文件 write the lock files after a change of requirements
+	@./.ci/python-env dev
+	@./.ci/lock
 
 clean: ## 删除可再生成的文件 delete built databases and caches, keep .venv
 	rm -rf data/build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -32,13 +32,13 @@
   };
 
   let lost = false;
-  Q.watch = (version, renew) => {
-    let known = version;
+  Q.watch = (stamp, renew) => {
+    let known = stamp;
     const look = async () => {
       try {
         const now = await json("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
         if (lost) { lost = false; Q.tell(""); }
-        if (now.version !== known) { await renew(); known = now.version; Q.tell(Q.say("fresh")); }
+        if (now.stamp !== known) { await renew(); known = now.stamp; Q.tell(Q.say("fresh")); }
       } catch {
         lost = true;
         Q.tell(Q.say("lost"), 0);
@@ -49,7 +49,7 @@
   };
   if (Q.deck && !document.documentElement.dataset.wall) {
     addEventListener("DOMContentLoaded", () => {
-      Q.watch(Q.deck.version, async () => Q.replace(await Q.live.deck(own().toString())));
+      Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck(own().toString())));
       const told = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
       if (told.length) Q.tell(told.join(" "), 12000);
     });

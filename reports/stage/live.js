@@ -16,6 +16,7 @@
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
     deck: (query) => json(`/stage/deck?lang=${Q.lang}&${query}`),
+    wall: () => json("/stage/wall"),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);
@@ -47,8 +48,9 @@
     };
     setTimeout(look, EVERY);
   };
-  if (Q.deck && !document.documentElement.dataset.wall) {
+  if (Q.deck) {
     addEventListener("DOMContentLoaded", () => {
+      if ("wall" in document.documentElement.dataset) return; // the wall, which comes after this, watches for itself
       Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck(own().toString())));
       const told = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
       if (told.length) Q.tell(told.join(" "), 12000);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,11 @@ def test_the_wall_and_an_open_meeting_take_up_a_corrected_figure(
         page.wait_for_function("right => Q.shown().includes(right)", arg=RIGHT)
         assert WRONG not in page.evaluate("Q.shown()")
     expect(wall.locator("#note")).not_to_contain_text("连接")
+
+
+def test_the_clock_of_the_wall_is_that_of_the_offices(visitor: Visitor) -> None:
+    page = visitor(timezone_id="America/New_York").page
+    page.clock.set_fixed_time(datetime(2026, 11, 25, 20, 45, tzinfo=UTC))
+    page.goto("/wall?lang=zh")
+    expect(page.locator("#wall time")).to_contain_text("2026年11月26日")
+    expect(page.locator("#wall time")).to_contain_text("04:45")

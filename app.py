@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
@@ -26,6 +27,9 @@ from queries.finding import find
 from queries.ready import comparable_metrics, ready_sets
 
 log = logging.getLogger("qujian")
+
+#: Seconds between two collections of garbage.
+COLLECT_EVERY = 5.0
 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "shapely.geometry")
 
@@ -44,16 +48,33 @@ def warm() -> None:
     ready_sets(store)
     comparable_metrics(store)
     find(store, "")
-    # Streamlit collects garbage after every rerun; what is loaded by now never becomes garbage.
+    # What is loaded by now never becomes garbage, and no collection need look at it. Once only: frozen at a later time,
+    # the sessions of that moment would never be freed.
     gc.collect()
     gc.freeze()
 
 
+async def collect() -> None:
+    """Collect garbage on a timer, without end.
+
+    Streamlit would after every rerun (`postScriptGC` in .streamlit/config.toml), the longer the more sessions there
+    are: a third of all processor time with 150. It must be done, since a session that has ended keeps three
+    descriptors until then.
+    """
+    thread = anyio.CapacityLimiter(1)  # of its own: the others may all be waiting
+    while True:
+        await anyio.sleep(COLLECT_EVERY)
+        await anyio.to_thread.run_sync(gc.collect, limiter=thread)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up; Streamlit's runtime is already started here."""
+    """Warm up, then collect garbage as long as the server runs; Streamlit's runtime is already started here."""
     await anyio.to_thread.run_sync(warm)
-    yield
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(collect)
+        yield
+        tasks.cancel_scope.cancel()
 
 
 app = st.App(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 
@@ -37,13 +38,15 @@ def map_approval() -> str | None:
 
 
 def today() -> date:
-    """Which day counts as today? QUJIAN_TODAY fixes it, else the clock of the machine says.
+    """Which day counts as today? QUJIAN_TODAY fixes it, else the clock says, read in the offices' time zone.
 
-    Raises ValueError where QUJIAN_TODAY is not a date written YYYY-MM-DD.
+    Only pages, API handlers and commands ask; what they call gets the day as an argument, so that whatever keeps an
+    answer can see on what it rests. Raises ValueError where QUJIAN_TODAY is not a date written YYYY-MM-DD or
+    QUJIAN_TIMEZONE is no time zone.
     """
     text = os.environ.get("QUJIAN_TODAY", "").strip()
     if not text:
-        return date.today()
+        return datetime.now(time_zone()).date()
     try:
         day = date.fromisoformat(text)
         if day.isoformat() != text:
@@ -52,6 +55,20 @@ def today() -> date:
     except ValueError:
         raise ValueError(
             f"QUJIAN_TODAY is {text!r}: write an existing date as YYYY-MM-DD (2026-11-22), or leave it empty"
+        ) from None
+
+
+def time_zone() -> ZoneInfo:
+    """In which time zone do days begin (QUJIAN_TIMEZONE, Asia/Shanghai unless set)? Not in that of the server.
+
+    Raises ValueError where QUJIAN_TIMEZONE names no time zone.
+    """
+    text = os.environ.get("QUJIAN_TIMEZONE", "").strip() or "Asia/Shanghai"
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):  # unknown, malformed, a folder of zones
+        raise ValueError(
+            f"QUJIAN_TIMEZONE is {text!r}: write a name of the time zone database (Asia/Shanghai), or leave it empty"
         ) from None
 
 

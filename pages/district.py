@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from charts.svg import spark
-from data.settings import today
 from pages.parts import html
 from pages.parts.address import link
 from pages.parts.choices import choose_estimates, choose_reliability, choose_since
@@ -52,7 +51,7 @@ def page() -> None:
     p = profile(d.store, chosen, Quality(reliability, estimates, since))
     st.html(_head(d, p) + _standing(d, p) + _series(d, p))
     st.html(figures_by_dimension(d, p))
-    promised = of_district(d, chosen, today())  # nothing, where no plan and no gap is known
+    promised = of_district(d, chosen)  # nothing, where no plan and no gap is known
     st.html(promised + systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
 
 

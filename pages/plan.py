@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.settings import today
 from pages.parts import html
 from pages.parts.controls import asked_for, one_of, unknown
 from pages.parts.desk import desk
@@ -18,7 +17,7 @@ def page() -> None:
     """Draw the page."""
     d = desk()
     words = d.words
-    found = {p.document.document_id: p for p in plans(d.store, today())}
+    found = {p.document.document_id: p for p in plans(d.store, d.today)}
     if not found:
         st.html(html.notice(html.tag("p", words.gettext("Our sources hold no plan with tasks."))))
         return

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from data.settings import today
 from locales import Words
 from pages.parts import html
 from pages.parts.address import link
@@ -80,7 +79,7 @@ def _plan_of(d: Desk, hit: Hit) -> str:
     """The document of the first plan that holds a task, or in which a unit carries one; '' where there is none."""
     if hit.kind not in ("task", "unit"):
         return ""
-    for plan in plans(d.store, today()):
+    for plan in plans(d.store, d.today):
         for t in plan.tasks:
             if hit.hit_id == t.task.task_id or hit.hit_id in {u.unit_id for u in t.units}:
                 return plan.document.document_id

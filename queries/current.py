@@ -16,6 +16,8 @@ from queries.store import Store, open_store
 
 #: The pointer is looked at this often at most, in seconds.
 LOOK_EVERY = 1.0
+#: A new database that did not open is tried again after so many seconds, then after twice as many, and so on.
+RETRY_FIRST, RETRY_LONGEST = 1.0, 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -29,33 +31,55 @@ class _Current:
         self._store: Store | None = None
         self._seen: tuple[int, int] | None = None
         self._look_at = 0.0
+        #: The publication that did not open, for how long it waits, and when it is tried again.
+        self._failed: tuple[int, int] | None = None
+        self._wait = self._retry_at = 0.0
 
     def get(self) -> Store:
-        """The store the pointer names now, or up to `LOOK_EVERY` seconds ago."""
+        """The store the pointer names now, or up to `LOOK_EVERY` seconds ago; the last good one while another opens."""
         store = self._store
         if store is not None and time.monotonic() < self._look_at:
             return store
-        with self._lock:
+        if not self._lock.acquire(blocking=store is None):
+            assert store is not None
+            return store
+        try:
             self._refresh()
             assert self._store is not None
             return self._store
+        finally:
+            self._lock.release()
 
     def _refresh(self) -> None:
         pointer = _stamp(self._folder / POINTER)
-        if self._store is None or (pointer is not None and pointer != self._seen):
-            self._store = self._opened()
-            self._seen = pointer
+        if self._store is None:
+            self._open(pointer)
+        elif pointer not in (None, self._seen) and (
+            pointer != self._failed or time.monotonic() >= self._retry_at
+        ):
+            try:
+                self._open(pointer)
+            except (OSError, DataError, duckdb.Error):
+                self._put_off(pointer)
         self._look_at = time.monotonic() + LOOK_EVERY
 
-    def _opened(self) -> Store:
-        """The newest store that opens; a broken new one leaves the last good one in use."""
-        try:
-            return open_store((current(self._folder) or build(out=self._folder)).resolve())
-        except (OSError, DataError, duckdb.Error):
-            if self._store is None:
-                raise
-            _log.exception("The new database in %s does not open; the last one stays in use", self._folder)
-            return self._store
+    def _open(self, pointer: tuple[int, int] | None) -> None:
+        """Take the newest store into use; what it raises leaves the last good one there."""
+        self._store = open_store((current(self._folder) or build(out=self._folder)).resolve())
+        if self._failed is not None:
+            _log.warning("The new database in %s opens now", self._folder)
+        self._seen, self._failed = pointer, None
+
+    def _put_off(self, pointer: tuple[int, int] | None) -> None:
+        """Try this publication again later, ever less often: it may be half copied, or locked for a while."""
+        is_new = pointer != self._failed
+        self._wait = RETRY_FIRST if is_new else min(self._wait * 2, RETRY_LONGEST)
+        self._failed, self._retry_at = pointer, time.monotonic() + self._wait
+        if is_new:
+            _log.exception(
+                "The new database in %s does not open; the last one stays in use, and this one is tried again",
+                self._folder,
+            )
 
 
 def _stamp(pointer: Path) -> tuple[int, int] | None:

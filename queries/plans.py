@@ -94,6 +94,11 @@ class Load(NamedTuple):
     tasks: int
 
 
+def unit_ids(store: Store) -> frozenset[str]:
+    """The units that carry a task of any plan."""
+    return frozenset(str(row[0]) for row in store.rows("SELECT DISTINCT unit_id FROM task_units"))
+
+
 @lru_cache(maxsize=8)
 def plans(store: Store, today: dt.date) -> tuple[Plan, ...]:
     """All plans, one for each document with tasks, in the order of districts."""

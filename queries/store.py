@@ -25,6 +25,14 @@ class Store:
         self.path = path
         self._connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG)
         self._local = threading.local()
+        try:
+            # At once: what opens and cannot be read must be refused while the last good database is still at hand.
+            rows = self._connection.execute("SELECT key, value FROM meta ORDER BY key").fetchall()
+        except BaseException:
+            self._connection.close()
+            raise
+        #: What the build says of itself: data_version, released_on, content_hash, schema_version.
+        self.meta = {str(key): str(value) for key, value in rows}
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Values go in as parameters only, never as text."""
@@ -42,15 +50,15 @@ class Store:
             cursor = self._local.cursor = self._connection.cursor()
         return cursor
 
-    @cached_property
-    def meta(self) -> dict[str, str]:
-        """What the build says of itself: data_version, released_on, content_hash, schema_version."""
-        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM meta ORDER BY key")}
-
     @property
     def version(self) -> str:
-        """The version of the data, as readers see it."""
+        """The label of the release, as readers see it. It may stay when figures change: see `content_hash`."""
         return self.meta["data_version"]
+
+    @property
+    def content_hash(self) -> str:
+        """What identifies the data: facts, shape of the database and boundaries. Compare this, never the label."""
+        return self.meta["content_hash"]
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from data.settings import today
 from locales import words
 from queries.current import current_store
 from queries.store import Store
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         formats = _formats(options.format)
         master = _read(options.master, ".pptx") if options.master else None
+        day = today()
         store = current_store()
         made = _draft(store, options)
         _check_master(master)
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
     progress = _Progress(len(formats) * len(languages(made.language)))
     try:
-        for file in make(store, made, formats, name, master, progress.begins):
+        for file in make(store, made, formats, day, name, master, progress.begins):
             _put(out / file.name, file.content)
             progress.done()
     except Exception as error:

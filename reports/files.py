@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ Format = Literal["pptx", "docx", "xlsx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 #: The module that writes a format: `write(report) -> bytes`.
 WRITERS = {"pptx": "reports.slides", "docx": "reports.document", "xlsx": "reports.book", "pdf": "reports.pdf"}
-#: The one format that holds both languages, and so is written from the draft itself: `write(store, draft, code)`.
+#: The one format that holds both languages, and so is written from the draft itself, not from a report.
 STAGE: Format = "html"
 MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -48,18 +49,21 @@ def make(
     store: Store,
     draft: Draft,
     formats: Sequence[Format],
+    today: dt.date,
     name: str = "",
     master: bytes | None = None,
     begins: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Made]:
     """The files of a draft one after another; `begins` is told the name of each before it is written."""
     for code in languages(draft.language):
-        resolved = report(store, words(code), draft, name) if set(formats) != {STAGE} else None
+        resolved = report(store, words(code), draft, today, name) if set(formats) != {STAGE} else None
         for form in formats:
             file = name_of(draft, code, form, name)
             begins(file)
             content = (
-                _write(resolved, form, master) if resolved and form != STAGE else _staged(store, draft, code)
+                _write(resolved, form, master)
+                if resolved and form != STAGE
+                else _staged(store, draft, code, today)
             )
             yield Made(file, content, form)
 
@@ -69,35 +73,35 @@ def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
     return f"qujian-{name or draft.template or 'report'}-{code}.{form}"
 
 
-def made(path: Path, draft_json: str, code: str, form: Format) -> Made:
-    """One file of a draft over the store at a path: all that a worker is told."""
+def made(path: Path, draft_json: str, code: str, form: Format, today: dt.date) -> Made:
+    """One file of a draft over the store at a path, on a day: all that a worker is told."""
     draft = from_json(draft_json)
     if form == STAGE:
-        content = _staged(open_store(path), draft, code)
+        content = _staged(open_store(path), draft, code, today)
     else:
-        content = _write(_resolved(path, draft_json, code), form, None)
+        content = _write(_resolved(path, draft_json, code, today), form, None)
     return Made(name_of(draft, code, form), content, form)
 
 
 @lru_cache(maxsize=4)
-def _resolved(path: Path, draft_json: str, code: str) -> Report:
+def _resolved(path: Path, draft_json: str, code: str, today: dt.date) -> Report:
     """The same report is wanted in one format after another."""
-    return report(open_store(path), words(code), from_json(draft_json))
+    return report(open_store(path), words(code), from_json(draft_json), today)
 
 
-def _staged(store: Store, draft: Draft, code: str) -> bytes:
+def _staged(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
     """The running order as one HTML file that opens in this language."""
     from reports.stage.document import closed, title
 
-    return closed(_deck(store, draft.as_json()), title(store, draft, code), code)
+    return closed(_deck(store, draft.as_json(), today), title(store, draft, code), code)
 
 
 @lru_cache(maxsize=2)
-def _deck(store: Store, draft_json: str) -> str:
+def _deck(store: Store, draft_json: str, today: dt.date) -> str:
     """The same deck stands in the file of every language."""
     from reports.stage.deck import deck_json
 
-    return deck_json(store, from_json(draft_json))
+    return deck_json(store, from_json(draft_json), today)
 
 
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:

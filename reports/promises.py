@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from data.settings import today
 from locales import Words
 from queries import explaining, wording
-from queries.plans import Plan, PlannedTask, plans
+from queries.plans import Plan, PlannedTask, plans, unit_ids
 from queries.practices import Gap as Lack
 from queries.practices import gaps, practice_matrix
 from queries.records import District, Document
@@ -20,17 +20,17 @@ from reports.model import Item
 
 def unknown_of_plans(store: Store, item: Item) -> list[str]:
     """The units and states an item names and no plan knows."""
-    units = {u.unit_id for plan in plans(store, today()) for t in plan.tasks for u in t.units}
+    units = unit_ids(store)
     states = {r.state for r in state_rules(store)}
     return [f"unit={i}" for i in item.many("unit") if i not in units] + [
         f"state={i}" for i in item.many("state") if i not in states
     ]
 
 
-def tasks(store: Store, words: Words, item: Item) -> Block:
-    """What was promised, who leads it, by when, and what do the sources say of it today?"""
+def tasks(store: Store, words: Words, item: Item, today: dt.date) -> Block:
+    """What was promised, who leads it, by when, and what do the sources say of it on a day?"""
     wanted = item.many("districts")
-    found = [p for p in plans(store, today()) if not wanted or p.district.district_id in wanted]
+    found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
     shown = [(p, t) for p in found for t in p.tasks if _asked_for(item, t)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(
@@ -45,7 +45,7 @@ def tasks(store: Store, words: Words, item: Item) -> Block:
         item,
         words,
         title=item.title or (f"{names}{colon}{count}" if shown else words.gettext("Tasks")),
-        subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today())),
+        subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
         sentence=none if open_ else "",
         section=words.gettext("What was promised"),
         table=_tasks_table(words, shown) if shown else None,
@@ -104,11 +104,11 @@ def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Tab
 # -- requirements --------------------------------------------------------------------------------------------
 
 
-def targets(store: Store, words: Words, item: Item) -> Block:
+def targets(store: Store, words: Words, item: Item, today: dt.date) -> Block:
     """Which requirements are there, do a district's own figures meet them, and how do the others stand?"""
     catalogue = store.catalogue
     wanted, metrics = item.many("districts"), item.many("metric")
-    found = [r for r in requirements(store, today(), wanted) if not metrics or r.target.metric_id in metrics]
+    found = [r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics]
     used = dict.fromkeys(r.target.document_id for r in found)
     used |= dict.fromkeys(
         s.figure.document_id for r in found for s in (r.own, *r.others) if s.figure is not None
@@ -122,7 +122,7 @@ def targets(store: Store, words: Words, item: Item) -> Block:
         item,
         words,
         title=item.title or words.gettext("Requirements and figures"),
-        subtitle=f"{count} · {words.date(today())}",
+        subtitle=f"{count} · {words.date(today)}",
         section=words.gettext("What was promised"),
         table=_targets_table(words, found, districts, note) if found else None,
         notes=tuple(_as_written(words, r) for r in found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Container, Sequence
 
 from locales import Words
@@ -38,8 +39,8 @@ from reports.content import (
 from reports.model import Draft, Item
 
 
-def report(store: Store, words: Words, draft: Draft, name: str = "") -> Report:
-    """The draft in one language."""
+def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str = "") -> Report:
+    """The draft in one language; tasks and requirements stand as on the day given."""
     from reports.templates import title_of
 
     named = name or draft.template or "report"
@@ -48,7 +49,7 @@ def report(store: Store, words: Words, draft: Draft, name: str = "") -> Report:
         title=draft.title or title_of(store, words, draft),
         subtitle=_whom(store, words, draft),
         words=words,
-        blocks=tuple(resolve(store, words, i) for i in draft.items),
+        blocks=tuple(resolve(store, words, i, today) for i in draft.items),
         data_version=store.version,
         released_on=store.meta["released_on"],
     )
@@ -59,8 +60,8 @@ def unknown(store: Store, draft: Draft) -> list[str]:
     return list(dict.fromkeys(text for i in draft.items for text in _unknown(store, i)))
 
 
-def resolve(store: Store, words: Words, item: Item) -> Block:
-    """One item in one language; an item that names what nobody knows says so and shows nothing else."""
+def resolve(store: Store, words: Words, item: Item, today: dt.date) -> Block:
+    """One item in one language, on one day; an item that names what nobody knows says so and shows nothing else."""
     strange = _unknown(store, item)
     if strange:
         text = words.gettext(
@@ -68,6 +69,8 @@ def resolve(store: Store, words: Words, item: Item) -> Block:
             values=words.joined(s[:60] for s in strange[:8]),
         )
         return Block(item, words, item.title or headline(text), sentence=text)
+    if item.kind in _DATED:
+        return _DATED[item.kind](store, words, item, today)
     return _KINDS[item.kind](store, words, item)
 
 
@@ -691,10 +694,13 @@ _KINDS: dict[str, Callable[[Store, Words, Item], Block]] = {
     "figures": _figures,
     "practices": _practices,
     "gaps": promises.lacked,
-    "tasks": promises.tasks,
-    "targets": promises.targets,
     "missing": _missing,
     "text": _text,
+}
+#: What depends on the day.
+_DATED: dict[str, Callable[[Store, Words, Item, dt.date], Block]] = {
+    "tasks": promises.tasks,
+    "targets": promises.targets,
 }
 
 __all__ = ["Number", "report", "resolve", "unknown"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
@@ -18,10 +19,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 class Parameters:
     """The parameters of one request; every method raises ApiError where the request is at fault.
 
-    An empty value counts as absent, as a form sends it for a field left blank.
+    An empty value counts as absent, as a form sends it for a field left blank. `today` is the day of the request.
     """
 
-    def __init__(self, query: str, known: Collection[str]) -> None:
+    def __init__(self, query: str, known: Collection[str], today: dt.date) -> None:
+        self.today = today
         try:
             pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
         except ValueError:

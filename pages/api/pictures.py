@@ -102,7 +102,7 @@ def _pair_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
         **_asked_for(p, "reliability", "estimates"),
     )
     spoken = _look(p).words
-    block = resolve(store, spoken, shown)
+    block = resolve(store, spoken, shown, p.today)
     return _block_file(store, p, form, block, pair_name(store, asked, spoken.code))
 
 
@@ -117,7 +117,7 @@ def _growth_picture(store: Store, p: Parameters, form: PictureFormat, asked: Ask
         view="growth",
         **_asked_for(p, "from", "to", "reliability", "estimates"),
     )
-    block = growth_block(store, resolve(store, look.words, shown), t)
+    block = growth_block(store, resolve(store, look.words, shown, p.today), t)
     return _block_file(store, p, form, block, trend_name(store, asked, look.words.code))
 
 
@@ -136,7 +136,7 @@ def block_picture(
             known["district" if which == "gaps" else "districts"] = ",".join(chosen)
         shown = _item(which, **known)
         name = topic_name(store, question.__name__, chosen, code=look.words.code)
-        return _block_file(store, p, form, resolve(store, look.words, shown), name)
+        return _block_file(store, p, form, resolve(store, look.words, shown, p.today), name)
 
     return draw
 
@@ -154,7 +154,7 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
         metrics = list(dict.fromkeys(row[at] for row in answer.rows))
     shown = _item("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
     name = topic_name(store, "coverage", chosen, code=look.words.code)
-    return _block_file(store, p, form, resolve(store, look.words, shown), name)
+    return _block_file(store, p, form, resolve(store, look.words, shown, p.today), name)
 
 
 def _asked_for(p: Parameters, *names: str) -> dict[str, str]:

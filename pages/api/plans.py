@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from data.settings import today
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
@@ -34,7 +33,7 @@ def tasks(store: Store, p: Parameters) -> Answer:
     """What did districts promise, who carries it, and in which state is it today?"""
     catalogue = store.catalogue
     chosen = p.districts(catalogue.districts)
-    all_plans = plans(store, today())
+    all_plans = plans(store, p.today)
     units_known = {u.unit_id: u for plan in all_plans for t in plan.tasks for u in t.units}
     unit = p.ids("unit", units_known)
     dimension = p.ids("dimension", catalogue.dimensions)
@@ -48,7 +47,7 @@ def tasks(store: Store, p: Parameters) -> Answer:
         and (not dimension or t.task.dimension_id in dimension)
         and (not state or t.rule.state in state)
     ]
-    return Answer(TASK, [_task(t) for t in found], {"today": today()}, topic_name(store, "tasks", chosen))
+    return Answer(TASK, [_task(t) for t in found], {"today": p.today}, topic_name(store, "tasks", chosen))
 
 
 def _task(t: PlannedTask) -> tuple[object, ...]:
@@ -70,7 +69,7 @@ def units(store: Store, p: Parameters) -> Answer:
     """Which bodies carry how many tasks of which plan?"""
     rows = []
     known = {}
-    for plan in plans(store, today()):
+    for plan in plans(store, p.today):
         load = plan.load()
         for u in dict.fromkeys(u for t in plan.tasks for u in t.units):
             known[u.unit_id] = u
@@ -83,9 +82,9 @@ def targets(store: Store, p: Parameters) -> Answer:
     """Which requirements are there, are they met by the district itself, and how do others stand?"""
     catalogue = store.catalogue
     chosen, metric = p.districts(catalogue.districts), p.ids("metric", catalogue.metrics)
-    found = [r for r in requirements(store, today(), chosen) if not metric or r.target.metric_id in metric]
+    found = [r for r in requirements(store, p.today, chosen) if not metric or r.target.metric_id in metric]
     name = topic_name(store, "targets", chosen)
-    return Answer(TARGET, [_target(r) for r in found], {"today": today()}, name)
+    return Answer(TARGET, [_target(r) for r in found], {"today": p.today}, name)
 
 
 def _target(r: Requirement) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from data.build import DataError
+from data.settings import today
 from pages.api.errors import ApiError
 from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
@@ -120,21 +121,21 @@ class Endpoint:
             _log.exception("The API failed on %s", request.url.path)
             return _error(ApiError("internal_error"))
 
-    def draw(self, store: Store, query: str, form: PictureFormat) -> PictureFile:
+    def draw(self, store: Store, query: str, form: PictureFormat, day: dt.date) -> PictureFile:
         """The picture a query string asks for; raises ApiError and PicturesError."""
         if self._drawer is None:
             raise ApiError("not_found")
-        return self._drawer(store, Parameters(query, self._parameters), form)
+        return self._drawer(store, Parameters(query, self._parameters, day), form)
 
     def _answer(self, question: Question, request: Request) -> Response:
-        parameters = Parameters(request.scope["query_string"].decode("latin-1"), self._parameters)
+        query = request.scope["query_string"].decode("latin-1")
+        parameters = Parameters(query, self._parameters, today())
         form = parameters.word("format", self._formats, "json")
         store = current_store()
         name = plain_name(f"qujian-{question.__name__}")
         drawn = next((f for f in PICTURE_FORMATS if f == form), None)
         if drawn and self._drawer:
-            query = request.scope["query_string"].decode("latin-1")
-            body, name = _drawn(store, question.__name__, query, drawn)
+            body, name = _drawn(store, question.__name__, query, drawn, parameters.today)
         else:
             answer = question(store, parameters)
             body = _body(store, answer, form, question.__name__)
@@ -154,10 +155,10 @@ class Endpoint:
         return Response(body, headers=headers, media_type=_TYPES[form])
 
 
-def _drawn(store: Store, name: str, query: str, form: PictureFormat) -> PictureFile:
+def _drawn(store: Store, name: str, query: str, form: PictureFormat, day: dt.date) -> PictureFile:
     """The picture of an address, drawn in the process for pictures."""
     try:
-        return workshop.pictures.run(drawn_file, store.path, name, query, form)
+        return workshop.pictures.run(drawn_file, store.path, name, query, form, day)
     except workshop.WorkshopBusy as error:
         raise PicturesError("busy") from error
     except workshop.WorkerGone as error:
@@ -165,14 +166,14 @@ def _drawn(store: Store, name: str, query: str, form: PictureFormat) -> PictureF
         raise PicturesError("failed") from error
 
 
-def drawn_file(path: Path, name: str, query: str, form: PictureFormat) -> PictureFile:
+def drawn_file(path: Path, name: str, query: str, form: PictureFormat, day: dt.date) -> PictureFile:
     """The picture that an address draws, over the store at a path: all that a worker is told.
 
     The address goes by its name, because what draws it may be made on the spot and cannot travel.
     """
     from pages.api import ENDPOINTS  # made of what stands here
 
-    return ENDPOINTS[name].draw(open_store(path), query, form)
+    return ENDPOINTS[name].draw(open_store(path), query, form, day)
 
 
 def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:

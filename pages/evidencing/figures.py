@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from data.settings import today
 from pages.evidencing.filters import filters
 from pages.parts import html, provenance
 from pages.parts.address import here, link
@@ -69,7 +68,7 @@ def _document(d: Desk, document_id: str) -> str:
         f"{words.gettext('Systems')} {words.number(use.systems)}",
     ]
     parts = [escape(x) for x in told]
-    for plan in plans(d.store, today()):
+    for plan in plans(d.store, d.today):
         if plan.document.document_id == document_id:
             text = f"{words.gettext('Tasks')} {words.number(len(plan.tasks))}"
             parts.append(html.anchor(link("plan", document=document_id), text))

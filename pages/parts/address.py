@@ -41,8 +41,13 @@ def is_large() -> bool:
 
 def link(page: str, /, **parameters: str) -> str:
     """The address of a page in the reader's language and text size; empty values are left out."""
-    kept = {"lang": language()}
-    if is_large():
+    return address(page, language(), large=is_large(), **parameters)
+
+
+def address(page: str, code: str, /, *, large: bool, **parameters: str) -> str:
+    """The address of a page in a language and text size; empty values are left out."""
+    kept = {"lang": code}
+    if large:
         kept[TEXT] = "large"
     kept |= {key: value for key, value in parameters.items() if value and key not in ("lang", TEXT)}
     return f"/{page}?{urlencode(kept, safe=',')}"

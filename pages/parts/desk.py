@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from charts.look import Look, Mark, Mode, marks
+from data import settings
 from locales import Words, words
-from pages.parts.address import is_large, language
+from pages.parts.address import address, is_large, language
 from queries.catalogue import Catalogue
 from queries.current import current_store
 from queries.store import Store
@@ -25,6 +27,8 @@ class Desk:
     store: Store
     words: Words
     look: Look
+    #: The day on which the reader looks: states of tasks and the age of figures go by it.
+    today: dt.date
 
     @property
     def catalogue(self) -> Catalogue:
@@ -39,6 +43,10 @@ class Desk:
     def marks(self, chosen: Iterable[str]) -> Mapping[str, Mark]:
         """Colours and symbols of the chosen districts."""
         return marks(list(self.catalogue.districts.values()), list(chosen), self.look.mode)
+
+    def link(self, page: str, /, **parameters: str) -> str:
+        """The address of a page in this language and text size; reads nothing of the reader, unlike `address.link`."""
+        return address(page, self.words.code, large=self.look.large, **parameters)
 
     def district_name(self, district_id: str) -> str:
         """A district's name in the reader's language."""
@@ -57,4 +65,4 @@ def desk() -> Desk:
     """The desk for this run of a page."""
     spoken = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return Desk(current_store(), spoken, Look(spoken, mode, is_large()))
+    return Desk(current_store(), spoken, Look(spoken, mode, is_large()), settings.today())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,14 +19,15 @@ class Parts(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def parts(d: Desk, today: dt.date) -> Parts:
-    """The overview of one store in one language, light or dark, normal or large: it has no other choices.
+def parts(d: Desk) -> Parts:
+    """The overview of one store in one language, light or dark, normal or large, on one day: there is nothing else.
 
-    Built once for all readers: it is the page that a whole meeting opens at the same moment.
+    Built once for all readers: it is the page that a whole meeting opens at the same moment. Nothing in it may depend
+    on one of them: addresses come from `Desk.link`, and what leads to a reader's own report is put in by the page.
     """
     return Parts(
         tiles.district_cards(d),
         matrices.coverage(d),
         tiles.where(d),
-        tiles.comparisons(d) + promises.summary(d, today) + matrices.practices(d),
+        tiles.comparisons(d) + promises.summary(d) + matrices.practices(d),
     )

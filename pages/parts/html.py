@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -33,10 +33,12 @@ def heading(title: str, subtitle: str = "", level: int = 2) -> str:
     return tag(f"h{level}", title.rstrip("。."), "qj-finding") + tag("p", subtitle, "qj-subtitle")
 
 
-def figure_link(words: Words, metric: Metric, o: Observation, text: str = "") -> str:
-    """A number that leads to its evidence."""
+def figure_link(
+    words: Words, metric: Metric, o: Observation, text: str = "", to: Callable[..., str] = link
+) -> str:
+    """A number that leads to its evidence; `to` makes the address (`Desk.link` in what is kept for all readers)."""
     return anchor(
-        link("evidence", observation=o.observation_id),
+        to("evidence", observation=o.observation_id),
         text or wording.quantity(words, metric, o),
         "qj-figure",
         words.gettext("Show the source of this figure"),

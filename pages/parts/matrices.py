@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from data.settings import today
 from pages.parts import html
-from pages.parts.adding import add_to_report
-from pages.parts.address import link
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
 from queries import explaining
@@ -35,12 +32,11 @@ def coverage(d: Desk) -> str:
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
-        + takeaway(words, "coverage", note, (), asked=_shown(d), brief=True)
-        + add_to_report(words, "missing", _shown(d))
+        + takeaway(words, "coverage", note, (), asked=shown(d), brief=True)
     )
 
 
-def _shown(d: Desk) -> dict[str, str]:
+def shown(d: Desk) -> dict[str, str]:
     """The districts of a matrix, as the API is asked for them."""
     return {"districts": ",".join(d.usual_districts)}
 
@@ -48,9 +44,9 @@ def _shown(d: Desk) -> dict[str, str]:
 def _cell(d: Desk, cell: Cell | None, district_id: str, dimension_id: str) -> str:
     if cell is None:
         return '<span class="qj-none">–</span>'
-    age = today().year - cell.newest_year
+    age = d.today.year - cell.newest_year
     shade = next((s for limit, s in FRESHNESS if age <= limit), 0)
-    where = link("evidence", districts=district_id, dimension=dimension_id)
+    where = d.link("evidence", districts=district_id, dimension=dimension_id)
     title = d.words.gettext(
         "{official} official, {press} press, {secondary} secondary",
         official=cell.official,
@@ -86,10 +82,7 @@ def practices(d: Desk) -> str:
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
-        + takeaway(
-            words, "practices", note, documents_of_practices(d), asked=_shown(d), size="a4", brief=True
-        )
-        + add_to_report(words, "practices", _shown(d))
+        + takeaway(words, "practices", note, documents_of_practices(d), asked=shown(d), size="a4", brief=True)
     )
 
 
@@ -124,4 +117,4 @@ def _sign(d: Desk, matrix: PracticeMatrix, practice: Practice, district: Distric
     sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{mark}</span>'
     if not systems:
         return sign
-    return f'<a href="{escape(link("district", district=district.district_id))}" target="_self">{sign}</a>'
+    return f'<a href="{escape(d.link("district", district=district.district_id))}" target="_self">{sign}</a>'

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from html import escape
 
 from pages.parts import html
-from pages.parts.address import link
 from pages.parts.desk import Desk
 from queries.plans import Plan, plans
 from queries.practices import gaps, practice_matrix
@@ -16,9 +14,9 @@ from queries.requirements import state_rules
 GAPS_SHOWN = 6
 
 
-def summary(d: Desk, today: dt.date) -> str:
+def summary(d: Desk) -> str:
     """For the overview: each plan with its tasks by state."""
-    found = plans(d.store, today)
+    found = plans(d.store, d.today)
     if not found:
         return ""
     items = "".join(f"<li>{_plan(d, plan)}</li>" for plan in found)
@@ -28,11 +26,11 @@ def summary(d: Desk, today: dt.date) -> str:
     )
 
 
-def of_district(d: Desk, district_id: str, today: dt.date) -> str:
+def of_district(d: Desk, district_id: str) -> str:
     """For a district: its plan by state, and what others have that our sources do not show for it."""
     words = d.words
     parts = []
-    own = [p for p in plans(d.store, today) if p.district.district_id == district_id]
+    own = [p for p in plans(d.store, d.today) if p.district.district_id == district_id]
     if own:
         parts.append(html.tag("h3", words.gettext("What it promised"), "qj-side"))
         parts += [f"<p>{_plan(d, plan)}</p>" for plan in own]
@@ -47,7 +45,7 @@ def of_district(d: Desk, district_id: str, today: dt.date) -> str:
             names=names,
         )
         more = html.anchor(
-            link("practices", tab="gaps", district=district_id), words.gettext("The whole list")
+            d.link("practices", tab="gaps", district=district_id), words.gettext("The whole list")
         )
         parts.append(
             html.tag("h3", words.gettext("What others have"), "qj-side") + f"<p>{escape(text)} {more}</p>"
@@ -62,13 +60,15 @@ def _plan(d: Desk, plan: Plan) -> str:
     counts = plan.states()
     states = [
         html.anchor(
-            link("plan", document=plan.document.document_id, state=state),
+            d.link("plan", document=plan.document.document_id, state=state),
             f"{rule.sign} {words.pick(rule, 'name')} {counts[state]}",
         )
         for state, rule in rules.items()
         if counts.get(state)
     ]
-    title = html.anchor(link("plan", document=plan.document.document_id), words.pick(plan.document, "title"))
+    title = html.anchor(
+        d.link("plan", document=plan.document.document_id), words.pick(plan.document, "title")
+    )
     count = words.ngettext("{n} task", "{n} tasks", len(plan.tasks))
     return (
         f"<b>{escape(words.pick(plan.district, 'name'))}</b> {title}: {escape(count)} · {' · '.join(states)}"

@@ -8,7 +8,6 @@ from charts.deck import views
 from charts.svg import LARGER, small_map, strip
 from locales import Words
 from pages.parts import html
-from pages.parts.address import link
 from pages.parts.desk import Desk
 from queries import sentences, wording
 from queries.comparison import Comparison, compare
@@ -32,7 +31,7 @@ def district_cards(d: Desk) -> str:
         counts = html.tag("p", " · ".join(_counts(words, held[district_id])), "qj-small")
         cards.append(
             f'<article class="qj-district" style="--mark:{marks[district_id].colour}">'
-            f"<h3>{html.anchor(link('district', district=district_id), words.pick(district, 'name'))}"
+            f"<h3>{html.anchor(d.link('district', district=district_id), words.pick(district, 'name'))}"
             f" <small>{escape(words.pick(district, 'city'))}</small></h3>"
             f"{_people(d, district_id)}{counts}{_headline(d, district_id)}</article>"
         )
@@ -57,7 +56,7 @@ def _people(d: Desk, district_id: str) -> str:
         return html.tag("p", d.words.gettext("No census figure in our sources"), "qj-gap")
     metric = d.catalogue.metrics[o.metric_id]
     return (
-        f'<p class="qj-people">{html.figure_link(d.words, metric, o, d.words.amount(o.value, metric))} '
+        f'<p class="qj-people">{html.figure_link(d.words, metric, o, d.words.amount(o.value, metric), d.link)} '
         f"<small>{escape(d.words.gettext('residents, census of 2020'))}</small></p>"
     )
 
@@ -75,7 +74,7 @@ def _headline(d: Desk, district_id: str) -> str:
     document = d.catalogue.documents[o.document_id]
     mark = "" if document.reliability == "official" else " " + html.reliability_mark(words, document)
     lead = f"{wording.period(words, o)}{'，' if words.code == 'zh' else ': '}{words.pick(metric, 'name')}"
-    return f'<p class="qj-headline">{escape(lead)} {html.figure_link(words, metric, o)}{mark}</p>'
+    return f'<p class="qj-headline">{escape(lead)} {html.figure_link(words, metric, o, to=d.link)}{mark}</p>'
 
 
 def where(d: Desk) -> str:
@@ -91,7 +90,7 @@ def where(d: Desk) -> str:
         name = view.name(words.code)
         picture = html.picture(drawing, words.joined(words.pick(x, "name") for x in members))
         panels.append(
-            f'<figure><a href="{escape(link("map", place=view.view_id))}" target="_self">{picture}</a>'
+            f'<figure><a href="{escape(d.link("map", place=view.view_id))}" target="_self">{picture}</a>'
             f"<figcaption>{escape(name)}</figcaption></figure>"
         )
     source = boundary_source(d.store)
@@ -109,7 +108,7 @@ def where(d: Desk) -> str:
             if panels
             else html.tag("p", words.gettext("No outlines of districts are at hand."), "qj-gap")
         )
-        + html.anchor(link("map"), words.gettext("Open the map"))
+        + html.anchor(d.link("map"), words.gettext("Open the map"))
     )
 
 
@@ -129,7 +128,7 @@ def comparison_tile(d: Desk, c: Comparison) -> str:
     """A comparison in small: title that opens Compare, drawing, finding."""
     words = d.words
     title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
-    url = link("compare", metric=c.metric.metric_id, year=str(c.year))
+    url = d.link("compare", metric=c.metric.metric_id, year=str(c.year))
     drawing = strip(c, d.marks(x.district_id for x in c.districts), d.look)
     return (
         f'<div class="qj-tile">{html.anchor(url, title, "qj-tile-title")}'

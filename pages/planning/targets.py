@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from data.settings import today
 from pages.parts import html
 from pages.parts.adding import add_to_report
 from pages.parts.desk import Desk
@@ -20,7 +19,7 @@ from queries.requirements import Requirement, Standing, requirements
 def draw(d: Desk, _plan: Plan) -> None:
     """Draw the tab."""
     words = d.words
-    found = requirements(d.store, today())
+    found = requirements(d.store, d.today)
     districts = d.usual_districts
     head = [
         words.gettext("Requirement"),

@@ -10,11 +10,13 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from data.settings import today
 from locales import words
 from pages.presenting.work import deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
+from reports.stage.deck import stamp
 from reports.stage.document import closed, plotly_js, title
 from reports.stage.orders import answer, asked_order, filled, hits, of_pages
 
@@ -25,9 +27,9 @@ FRESH = {"Cache-Control": "no-store"}
 
 
 async def alive(_request: Request) -> Response:
-    """That the dashboard is there, and its data version."""
-    version = await anyio.to_thread.run_sync(lambda: current_store().version)
-    return JSONResponse({"version": version}, headers=FRESH)
+    """That the dashboard is there, and what a deck would rest on that were made now."""
+    store = await anyio.to_thread.run_sync(current_store)
+    return JSONResponse({"version": store.version, "stamp": stamp(store, today())}, headers=FRESH)
 
 
 async def deck(request: Request) -> Response:

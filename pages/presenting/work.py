@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import anyio.to_thread
 from starlette.requests import Request
 
+from data.settings import time_zone, today
 from locales import DEFAULT_LANGUAGE, LANGUAGES
 from queries.store import Store
 from reports import workshop
@@ -21,22 +23,22 @@ from reports.stage.wall import wall_at
 
 async def deck_of(store: Store, draft: Draft, *, bare: bool = False) -> str:
     """The deck of a draft as JSON; it holds both languages, whatever the draft says."""
-    return await anyio.to_thread.run_sync(_deck, store.path, both(draft).as_json(), bare)
+    return await anyio.to_thread.run_sync(_deck, store.path, both(draft).as_json(), bare, today())
 
 
 async def wall_of(store: Store) -> str:
     """What the big screen shows, as JSON."""
-    return await anyio.to_thread.run_sync(_wall, store.path)
+    return await anyio.to_thread.run_sync(_wall, store.path, today(), time_zone().key)
 
 
 @lru_cache(maxsize=24)
-def _deck(path: Path, draft_json: str, bare: bool) -> str:
-    return _made(deck_at, path, draft_json, bare)
+def _deck(path: Path, draft_json: str, bare: bool, day: dt.date) -> str:
+    return _made(deck_at, path, draft_json, bare, day)
 
 
 @lru_cache(maxsize=2)
-def _wall(path: Path) -> str:
-    return _made(wall_at, path)
+def _wall(path: Path, day: dt.date, zone: str) -> str:
+    return _made(wall_at, path, day, zone)
 
 
 def _made(job: Callable[..., str], *given: Any) -> str:

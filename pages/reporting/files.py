@@ -22,7 +22,7 @@ _MADE = "made-files"
 def build(d: Desk, value: Draft, formats: tuple[Format, ...]) -> None:
     """The button, the progress, and the files when they are there."""
     words = d.words
-    key = (d.store.version, value.as_json(), formats)
+    key = (d.store.content_hash, d.today, value.as_json(), formats)
     if st.button(
         words.gettext("Make the files"), type="primary", disabled=not (value.items and formats), key="make"
     ):
@@ -55,7 +55,7 @@ def _made(d: Desk, value: Draft, formats: tuple[Format, ...]) -> list[Made]:
         for form, code in product(formats, languages(value.language)):
             bar.progress(len(found) / total, name_of(value, code, form))
             try:
-                found.append(workshop.files.run(made, d.store.path, text, code, form))
+                found.append(workshop.files.run(made, d.store.path, text, code, form, d.today))
             except workshop.WorkshopBusy:
                 _warn(words.gettext("Many reports are being made just now. Try again in a minute."))
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -28,10 +29,10 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def lines(store: Store, code: str, draft_json: str) -> tuple[Line, ...]:
-    """The items of a draft in one language."""
+def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Line, ...]:
+    """The items of a draft in one language, as on one day."""
     spoken = words_of(code)
-    blocks = (resolve(store, spoken, i) for i in from_json(draft_json).items)
+    blocks = (resolve(store, spoken, i, today) for i in from_json(draft_json).items)
     return tuple(Line(b.section, b.title, b.subtitle) for b in blocks)
 
 
@@ -46,7 +47,7 @@ def listing(d: Desk, value: Draft, at: int) -> str:
     """All items as a table; a click on a title takes it up."""
     words = d.words
     rows = []
-    for i, line in enumerate(lines(d.store, words.code, value.as_json())):
+    for i, line in enumerate(lines(d.store, words.code, value.as_json(), d.today)):
         url = link("report", **here("item", "lang", "text"), item=str(i + 1))
         comment = html.tag("small", f" {value.items[i].comment[:60]}") if value.items[i].comment else ""
         title = html.anchor(url, line.title or words.gettext("(no title)"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,12 @@ from reports.stage.labels import spoken
 from reports.stage.screens import answers, screens
 
 
-def deck(store: Store, draft: Draft, *, bare: bool = False) -> dict[str, Any]:
+def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
     """Everything the stage shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
     said: dict[str, Any] = {}
     for code in LANGUAGES:
         spoken_here = words(code)
-        made = report(store, spoken_here, draft)
+        made = report(store, spoken_here, draft, today)
         said[code] = {
             "tag": spoken_here.tag,
             "title": made.title,
@@ -37,17 +38,22 @@ def deck(store: Store, draft: Draft, *, bare: bool = False) -> dict[str, Any]:
                 for e in block.evidence
             },
         }
-    return {"version": store.version, "said": said, **dressing()}
+    return {"stamp": stamp(store, today), "said": said, **dressing()}
 
 
-def deck_json(store: Store, draft: Draft, *, bare: bool = False) -> str:
+def stamp(store: Store, today: dt.date) -> str:
+    """What a screen compares to see whether it is still right: a corrected figure changes it, and so does midnight."""
+    return f"{store.content_hash} {today.isoformat()}"
+
+
+def deck_json(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> str:
     """The deck of a draft as JSON that may stand inside a script."""
-    return packed(deck(store, draft, bare=bare))
+    return packed(deck(store, draft, today, bare=bare))
 
 
-def deck_at(path: Path, draft_json: str, bare: bool) -> str:
+def deck_at(path: Path, draft_json: str, bare: bool, today: dt.date) -> str:
     """The same over the store at a path: all that a worker is told."""
-    return deck_json(open_store(path), from_json(draft_json), bare=bare)
+    return deck_json(open_store(path), from_json(draft_json), today, bare=bare)
 
 
 def packed(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -22,9 +23,9 @@ SCRIPTS = ("base.js", "draw.js", "panels.js", "stage.js")
 CLOSED = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 
 
-def write(store: Store, draft: Draft, code: str) -> bytes:
+def write(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
     """The running order as one self-contained file that opens in one language and holds both."""
-    return closed(deck_json(store, draft), title(store, draft, code), code)
+    return closed(deck_json(store, draft, today), title(store, draft, code), code)
 
 
 def closed(deck: str, name: str, code: str) -> bytes:

@@ -16,6 +16,7 @@
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
     deck: (query) => json(`/stage/deck?lang=${Q.lang}&${query}`),
+    wall: () => json("/stage/wall"),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);
@@ -32,13 +33,13 @@
   };
 
   let lost = false;
-  Q.watch = (version, renew) => {
-    let known = version;
+  Q.watch = (stamp, renew) => {
+    let known = stamp;
     const look = async () => {
       try {
         const now = await json("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
         if (lost) { lost = false; Q.tell(""); }
-        if (now.version !== known) { await renew(); known = now.version; Q.tell(Q.say("fresh")); }
+        if (now.stamp !== known) { await renew(); known = now.stamp; Q.tell(Q.say("fresh")); }
       } catch {
         lost = true;
         Q.tell(Q.say("lost"), 0);
@@ -47,9 +48,10 @@
     };
     setTimeout(look, EVERY);
   };
-  if (Q.deck && !document.documentElement.dataset.wall) {
+  if (Q.deck) {
     addEventListener("DOMContentLoaded", () => {
-      Q.watch(Q.deck.version, async () => Q.replace(await Q.live.deck(own().toString())));
+      if ("wall" in document.documentElement.dataset) return; // the wall, which comes after this, watches for itself
+      Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck(own().toString())));
       const told = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
       if (told.length) Q.tell(told.join(" "), 12000);
     });

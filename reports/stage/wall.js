@@ -71,7 +71,7 @@
   const clock = () => {
     const now = new Date();
     const shown = sheet.querySelector("time");
-    if (shown) shown.textContent = now.toLocaleString(html.lang, { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+    if (shown) shown.textContent = now.toLocaleString(html.lang, { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false, timeZone: deck.zone });
   };
   const draw = () => {
     document.title = said().title;
@@ -108,5 +108,5 @@
   setInterval(clock, 10000);
   fit();
   draw();
-  Q.watch(deck.version, async () => { deck = await (await fetch("/stage/wall")).json(); draw(); });
+  Q.watch(deck.stamp, async () => { deck = await Q.live.wall(); draw(); });
 })();

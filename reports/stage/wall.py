@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from reports.content import Evidence, evidence_of, sources_line
 from reports.model import Draft, item
 from reports.resolve import report, resolve
 from reports.stage.cards import card
-from reports.stage.deck import dressing, packed
+from reports.stage.deck import dressing, packed, stamp
 from reports.stage.labels import of_wall, spoken
 from reports.stage.screens import answers, plain_figure
 
@@ -29,28 +30,29 @@ from reports.stage.screens import answers, plain_figure
 CARDS, COMPARISONS = 5, 12
 
 
-def wall(store: Store) -> dict[str, Any]:
-    """Cards of the districts, the map, what they do, and the comparisons in turn."""
+def wall(store: Store, today: dt.date, zone: str) -> dict[str, Any]:
+    """Cards of the districts, the map, what they do, the comparisons in turn; `zone`: whose time its clock shows."""
     return {
-        "version": store.version,
-        "said": {code: _said(store, words(code)) for code in LANGUAGES},
+        "stamp": stamp(store, today),
+        "zone": zone,
+        "said": {code: _said(store, words(code), today) for code in LANGUAGES},
         **dressing(),
     }
 
 
-def wall_at(path: Path) -> str:
+def wall_at(path: Path, today: dt.date, zone: str) -> str:
     """The same as JSON that may stand inside a script, over the store at a path: all that a worker is told."""
-    return packed(wall(open_store(path)))
+    return packed(wall(open_store(path), today, zone))
 
 
-def _said(store: Store, spoken_here: Words) -> dict[str, Any]:
+def _said(store: Store, spoken_here: Words, today: dt.date) -> dict[str, Any]:
     shown = list(store.catalogue.districts.values())[:CARDS]
     evidence: list[Evidence] = []
     cards = [_district(store, spoken_here, d, evidence) for d in shown]
-    drawn = _map(store, spoken_here, evidence)
+    drawn = _map(store, spoken_here, evidence, today)
     sets = ready_sets(store)[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
-    made = report(store, spoken_here, draft)
+    made = report(store, spoken_here, draft, today)
     evidence += [e for block in made.blocks for e in block.evidence]
     return {
         "tag": spoken_here.tag,
@@ -101,13 +103,13 @@ def _figure(
     }
 
 
-def _map(store: Store, spoken_here: Words, evidence: list[Evidence]) -> dict[str, Any] | None:
+def _map(store: Store, spoken_here: Words, evidence: list[Evidence], today: dt.date) -> dict[str, Any] | None:
     """The widest comparison as a map; None where nothing compares or no outline is at hand."""
     widest = max(ready_sets(store), key=lambda s: (len(s.district_ids), s.year), default=None)
     if widest is None:
         return None
     asked = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
-    block = resolve(store, spoken_here, asked)
+    block = resolve(store, spoken_here, asked, today)
     if block.map is None or not any(p.shape for p in block.map.places):
         return None
     c = block.map.comparison

@@ -26,6 +26,7 @@ from charts.dots import dots
 from charts.look import Look, marks
 from charts.sizes import SIZES
 from data.build import build
+from data.settings import today
 from locales import words
 from queries.comparison import compare
 from queries.ready import ready_sets
@@ -87,7 +88,7 @@ def pictures(store: Store, many: int, single: int) -> list[Row]:
 
 
 def _made(store: Store, d: Draft, form: Format) -> None:
-    for _ in make(store, d, [form]):
+    for _ in make(store, d, [form], today()):
         pass
 
 
@@ -97,7 +98,7 @@ def reports(store: Store) -> list[Row]:
     ready = (ready_sets(store) * 30)[:30]
     items = tuple(item("compare", metric=r.metric_id, year=r.year, districts=r.district_ids) for r in ready)
     slides = replace(draft(store, "annual", Choice()), items=items)
-    seconds = timed(lambda: list(make(store, slides, ["pptx"])))
+    seconds = timed(lambda: list(make(store, slides, ["pptx"], today())))
     rows.append(("30 native slides", seconds, "s", 2.0))
     annual = draft(store, "annual", Choice())
     whole = 0.0

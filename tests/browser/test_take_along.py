@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from data.build import build
+from data.settings import today
 from queries.current import current_store
 from reports.stage.document import write
 from reports.templates import Choice, draft
@@ -23,7 +24,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build()
     store = current_store()
     path = tmp_path_factory.mktemp("stick") / "qujian-annual-zh.html"
-    path.write_bytes(write(store, draft(store, "annual", Choice()), "zh"))
+    path.write_bytes(write(store, draft(store, "annual", Choice()), "zh", today()))
     return path
 
 

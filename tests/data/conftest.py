@@ -57,7 +57,7 @@ def facts(tmp_path: Path) -> Folder:
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "STORE", "BOUNDARIES", "MAP_APPROVAL", "TODAY"):
+    for name in ("DATA", "STORE", "BOUNDARIES", "MAP_APPROVAL", "TODAY", "TIMEZONE"):
         monkeypatch.delenv(f"QUJIAN_{name}", raising=False)
 
 

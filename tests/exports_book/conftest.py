@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from data.build import build
+from data.settings import today
 from locales import words
 from queries.store import Store, open_store
 from reports.content import Report
@@ -42,7 +43,7 @@ def annual(store: Store) -> Callable[[str], Report]:
     def made(code: str) -> Report:
         d = draft(store, "annual", Choice())
         trend = item("trend", metric="recon_received", districts=["tongzhou", "binhai"])
-        return report(store, words(code), replace(d, items=(*d.items[:4], trend, *d.items[-2:])))
+        return report(store, words(code), replace(d, items=(*d.items[:4], trend, *d.items[-2:])), today())
 
     return made
 
@@ -60,7 +61,7 @@ def hostile(store: Store) -> Report:
         )
         for text in HOSTILE
     )
-    return report(store, words("zh"), Draft(title="<x> =1+1 #pagebreak()", items=items))
+    return report(store, words("zh"), Draft(title="<x> =1+1 #pagebreak()", items=items), today())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 from data.build import build
+from data.settings import today
 from locales import words
 from queries.current import current_store
 from queries.store import Store
@@ -38,7 +39,7 @@ def make(store: Store) -> Make:
 
     def made(what: Template | Draft, code: str, **choice: tuple[str, ...]) -> Report:
         found = what if isinstance(what, Draft) else draft(store, what, Choice(**(choice or _usual(what))))  # type: ignore[arg-type]
-        return resolved(store, words(code), found)
+        return resolved(store, words(code), found, today())
 
     return made
 
@@ -50,7 +51,7 @@ def written(store: Store) -> Callable[[str, Template, str], bytes]:
     @cache
     def made(writer: str, template: Template, code: str) -> bytes:
         content: bytes = import_module(f"reports.{writer}").write(
-            resolved(store, words(code), draft(store, template, Choice(**_usual(template))))
+            resolved(store, words(code), draft(store, template, Choice(**_usual(template))), today())
         )
         return content
 

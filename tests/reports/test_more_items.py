@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
+from data.settings import today
 from locales import words
 from queries.store import Store
 from reports import book, document, slides
@@ -37,7 +38,7 @@ ITEMS = (
 
 @pytest.fixture(scope="module", params=["zh", "en"])
 def report(store: Store, request: pytest.FixtureRequest) -> Report:
-    return resolved(store, words(request.param), Draft(items=ITEMS))
+    return resolved(store, words(request.param), Draft(items=ITEMS), today())
 
 
 @pytest.fixture(scope="module")

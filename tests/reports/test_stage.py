@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from charts.look import Look, Mark, in_dark
+from data.settings import today
 from locales import LANGUAGES, words
 from queries.observations import by_id
 from queries.store import Store
@@ -31,7 +32,7 @@ Deck = dict[str, Any]
 def annual(store: Store) -> Deck:
     made = draft(store, "annual", Choice())
     trends = (item("trend", metric="gdp"), item("trend", metric="recon_received", view="index"))
-    return deck(store, replace(made, items=(*made.items[:5], *trends, *made.items[-2:])))
+    return deck(store, replace(made, items=(*made.items[:5], *trends, *made.items[-2:])), today())
 
 
 def _sides(made: Deck) -> Iterator[tuple[Any, Any]]:
@@ -88,7 +89,7 @@ def test_dark_charts_are_the_light_ones_in_other_colours(store: Store) -> None:
     swap = in_dark()
     made = draft(store, "annual", Choice())
     trend = item("trend", metric="gdp")
-    for block in report(store, words("zh"), replace(made, items=(*made.items[:4], trend))).blocks:
+    for block in report(store, words("zh"), replace(made, items=(*made.items[:4], trend)), today()).blocks:
         light = json.dumps(plain_figure(block.drawn(Look(block.words))))
         turned = re.sub("#[0-9A-Fa-f]{6}", lambda m: swap[m[0]], light)
         dark_marks = {k: Mark(swap[m.colour], m.symbol) for k, m in block.marks.items()}
@@ -99,7 +100,7 @@ def test_dark_charts_are_the_light_ones_in_other_colours(store: Store) -> None:
 def test_the_file_holds_everything_and_asks_for_nothing(store: Store) -> None:
     made = draft(store, "annual", Choice())
     for code in LANGUAGES:
-        content = write(store, made, code)
+        content = write(store, made, code, today())
         assert len(content) < 8_000_000
         text = content.decode()
         assert f'data-lang="{code}"' in text
@@ -112,7 +113,7 @@ def test_the_file_holds_everything_and_asks_for_nothing(store: Store) -> None:
 def test_hostile_texts_stay_texts(store: Store, kind: str) -> None:
     text = COMMENTS[kind]
     made = Draft(title=neutral(text[:200]), items=(item("text", title=text[:200], comment=text),))
-    page = write(store, made, "zh").decode()
+    page = write(store, made, "zh", today()).decode()
     script = re.search(r'<script type="application/json" id="deck">(.*?)</script>', page, re.DOTALL)
     assert script
     said = json.loads(script[1])["said"]["zh"]
@@ -209,7 +210,7 @@ def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, page:
     chooses = VIEWS[page][0]
     made, skipped = of_pages(store, [f"/{page}?{chooses}={kind}"])
     assert len(made.items) + skipped == 1
-    for screen in deck(store, made, bare=True)["said"]["en"]["screens"]:
+    for screen in deck(store, made, today(), bare=True)["said"]["en"]["screens"]:
         assert screen["title"]
 
 
@@ -222,7 +223,7 @@ def test_every_beginning_begins(store: Store) -> None:
 
 
 def test_every_number_on_the_wall_has_its_evidence(store: Store) -> None:
-    made = wall(store)
+    made = wall(store, today(), "Asia/Shanghai")
     for code in LANGUAGES:
         said = made["said"][code]
         named = [c[k]["e"] for c in said["cards"] for k in ("people", "newest") if c[k]]

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from data.build import build
+from data.settings import today
 from pages.api.errors import ApiError
 from pages.api.parameters import Parameters
 from reports import files
@@ -44,7 +45,7 @@ def test_what_a_job_raises_comes_back_and_the_worker_stays(shop: Workshop) -> No
     with pytest.raises(ZeroDivisionError):
         shop.run(truediv, 1, 0)
     with pytest.raises(ApiError) as raised:
-        shop.run(Parameters, "metric=gdp&metric=gdp", ("metric",))
+        shop.run(Parameters, "metric=gdp&metric=gdp", ("metric",), today())
     assert raised.value.status == 422
     assert raised.value.content["error"]["parameter"] == "metric"
     assert shop.pid == before
@@ -134,11 +135,11 @@ def test_twenty_people_each_get_their_own(shop: Workshop) -> None:
     drafts = [Draft(title=f"Report {n}", items=(item("text", comment=f"text {n}"),)) for n in range(20)]
 
     def ask(draft: Draft) -> files.Made:
-        return shop.run(files.made, path, draft.as_json(), "en", "xlsx")
+        return shop.run(files.made, path, draft.as_json(), "en", "xlsx", today())
 
     with ThreadPoolExecutor(20) as people:
         found = list(people.map(ask, drafts))
     assert [f.name for f in found] == ["qujian-report-en.xlsx"] * 20
     for draft, file in zip(drafts, found, strict=True):
-        assert file.content == files.made(path, draft.as_json(), "en", "xlsx").content
+        assert file.content == files.made(path, draft.as_json(), "en", "xlsx", today()).content
     assert len({f.content for f in found}) == 20

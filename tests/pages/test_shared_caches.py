@@ -1,0 +1,197 @@
+"""What is kept for all readers rests on its arguments alone: no session, no address, no clock, no environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+import streamlit as st
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from charts.look import Look
+from data.build import build
+from locales import words
+from pages.parts.desk import Desk
+from queries.store import Store, open_store
+from reports.document_parts import Face
+from reports.model import Draft, from_link, item
+from reports.resolve import report
+from reports.workshop import Workshop
+from tests.pages.kept import forget, kept
+from tests.pages.reader import PAGES, visit
+
+DAY = date(2026, 11, 22)
+#: Reports in which every kind of item that can depend on the day stands, and one that draws.
+DRAFT = Draft(items=(item("tasks"), item("targets"), item("compare", metric="gdp", year=2022)))
+JSON = DRAFT.as_json()
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return open_store(build())
+
+
+def _desk(store: Store) -> Desk:
+    return Desk(store, words("en"), Look(words("en"), "light"), DAY)
+
+
+def _report(store: Store) -> Any:
+    return report(store, words("en"), DRAFT, DAY)
+
+
+#: Each cached function → what to ask it, in such a way that everything it may read is read.
+ASKED: dict[str, Callable[[Any, Store], object]] = {
+    "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
+    "locales.words:words": lambda f, _: f("zh"),
+    "pages.parts.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.parts.front:parts": lambda f, s: f(_desk(s)),
+    "pages.parts.packed:packed": lambda f, _: f(next(iter(import_module("pages.parts.packed").FILES))),
+    "pages.presenting.answers:_packed": lambda f, _: f(),
+    "pages.presenting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
+    "pages.presenting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
+    "pages.reporting.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
+    "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
+    "queries.checks:all_checks": lambda f, s: f(s),
+    "queries.checks:outcomes": lambda f, s: f(s),
+    "queries.finding:_index": lambda f, s: f(s),
+    "queries.plans:plans": lambda f, s: f(s, DAY),
+    "queries.ready:comparable_metrics": lambda f, s: f(s),
+    "queries.ready:ready_sets": lambda f, s: f(s),
+    "queries.requirements:state_rules": lambda f, s: f(s),
+    "queries.series_choice:longest_first": lambda f, s: f(s),
+    "queries.store:Store.catalogue": lambda _, s: Store(s.path).catalogue,
+    "queries.store:open_store": lambda f, s: f(s.path),
+    "reports.content:Block.figure": lambda _, s: [b.figure for b in _report(s).blocks],
+    "reports.content:Report._numbers": lambda _, s: _report(s)._numbers,
+    "reports.content:Report.documents": lambda _, s: _report(s).documents,
+    "reports.content:Report.sections": lambda _, s: _report(s).sections,
+    "reports.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
+    "reports.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
+    "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
+    "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
+    "reports.fonts:_known": lambda f, _: f(),
+    "reports.pictures:_plotly": lambda f, _: f(),
+    "reports.stage.document:asset": lambda f, _: f("base.css"),
+    "reports.stage.document:plotly_js": lambda f, _: f(),
+}
+
+
+class Forbidden:
+    """The state of a reader: whoever looks at it is named."""
+
+    def __init__(self, name: str, seen: list[str]) -> None:
+        self.__dict__.update(name=name, seen=seen)
+
+    def _look(self, *_: object) -> Any:
+        self.seen.append(self.name)
+        raise AssertionError(f"{self.name} is read below a cache")
+
+    __getattr__ = __getitem__ = __setitem__ = __contains__ = __iter__ = __len__ = _look
+
+
+class Environment(MutableMapping[str, str]):
+    """The environment; our own settings and the language must not be asked for. The day is among them."""
+
+    def __init__(self, real: MutableMapping[str, str], seen: list[str]) -> None:
+        self._real, self._seen = real, seen
+
+    def __getitem__(self, key: str) -> str:
+        if key.startswith(("QUJIAN_", "LANG", "LC_", "TZ")):
+            self._seen.append(f"os.environ[{key!r}]")
+        return self._real[key]
+
+    def __setitem__(self, key: str, value: str) -> None:
+        self._real[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._real[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._real)
+
+    def __len__(self) -> int:
+        return len(self._real)
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch, store: Store) -> list[str]:
+    """What was looked at of readers, clock and environment, from here to the end of the test."""
+    found: list[str] = []
+    forget()
+    monkeypatch.setattr(Workshop, "run", lambda _, job, *given: job(*given))  # where it can be watched
+    for name in ("query_params", "session_state", "context"):
+        monkeypatch.setattr(st, name, Forbidden(f"st.{name}", found))
+    monkeypatch.setattr(os, "environ", Environment(os.environ, found))
+    return found
+
+
+def test_every_cache_is_known_here() -> None:
+    decorated, elsewhere = kept()
+    assert decorated == set(ASKED), "enter what is cached in ASKED, and what is cached no more not"
+    assert elsewhere == set(), "a cache that is no decorator: nobody sees what it is around"
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
+    name: str, store: Store, seen: list[str]
+) -> None:
+    module, _, path = name.partition(":")
+    found: Any = import_module(module)
+    for part in path.split("."):
+        found = getattr(found, part)
+    ASKED[name](found, store)
+    assert seen == []
+
+
+def test_the_watch_sees_what_it_watches_for(seen: list[str]) -> None:
+    from data import settings
+    from pages.parts.address import link
+
+    with pytest.raises(AssertionError, match="query_params"):
+        link("compare")
+    settings.today()
+    assert seen == ["st.query_params", "os.environ['QUJIAN_TODAY']"]
+
+
+# -- two readers -----------------------------------------------------------------------------------------------
+
+
+SECRET = "机密事项不得外传"
+FIRST = Draft(
+    title=SECRET,
+    items=(item("text", title=SECRET, comment=SECRET), item("compare", metric="gdp", comment=SECRET)),
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_one_reader_reaches_the_next(page: str, lang: str) -> None:
+    forget()
+    first = visit(page, lang, draft=FIRST.as_link())
+    carried = [x for x in first.links if "draft" in x.parameters]
+    assert any(SECRET in from_link(x.parameters["draft"]).as_json() for x in carried), "the draft goes along"
+    second = visit(page, lang)
+    assert SECRET not in "".join(second.bodies)
+    drafts = [from_link(x.parameters["draft"]) for x in second.links if "draft" in x.parameters]
+    assert [d for d in drafts if SECRET in d.as_json()] == []
+    assert [d.title for d in drafts] == [""] * len(drafts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_added_from_the_overview_joins_ones_own_draft(lang: str) -> None:
+    for draft in (FIRST, Draft(), replace(FIRST, title="另一份"), Draft()):
+        carried = {"draft": draft.as_link()} if draft.items else {}
+        seen = visit("", lang, **carried)
+        taken = [
+            from_link(x.parameters["draft"])
+            for x in seen.links
+            if x.path == "/report" and "draft" in x.parameters
+        ]
+        added = [d for d in taken if len(d.items) == len(draft.items) + 1]
+        assert {d.items[-1].kind for d in added} == {"missing", "practices"}
+        assert [(d.title, d.items[:-1]) for d in added] == [(draft.title, draft.items)] * len(added)

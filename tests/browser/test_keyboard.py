@@ -55,6 +55,7 @@ def test_controls_work_by_keyboard(visitor: Visitor) -> None:
     expect(page.get_by_role("listbox")).to_have_count(0)
     expect(year).to_be_focused()
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("ArrowDown")
     after(page, lambda: page.keyboard.press("Enter"))
     assert "year=2023" not in page.url

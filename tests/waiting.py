@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 #: Seconds until something counts as broken rather than slow: a verdict must not depend on the machine.
 PATIENCE = 60.0
+#: Seconds that no run of a page and no job of a worker takes, however busy the machine.
+SLOWEST = 240.0
 
 
 def eventually(reached: Callable[[], bool], what: str, *, pause: Callable[[], object] | None = None) -> None:

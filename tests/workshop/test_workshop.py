@@ -22,15 +22,12 @@ from pages.api.parameters import Parameters
 from reports import files
 from reports.model import Draft, item
 from reports.workshop import WorkerGone, Workshop, WorkshopBusy
-from tests.waiting import eventually
-
-#: Seconds no job needs, however busy the machine.
-LONG = 200.0
+from tests.waiting import SLOWEST, eventually
 
 
 @pytest.fixture
 def shop() -> Iterator[Workshop]:
-    made = Workshop(queue=30, patience=LONG, longest=LONG)
+    made = Workshop(queue=30, patience=SLOWEST, longest=SLOWEST)
     yield made
     made.close()
 
@@ -100,15 +97,15 @@ def test_a_worker_that_never_answers_is_ended(shop: Workshop) -> None:
     shop.run(os.getpid)
     shop._longest = 0.2
     with pytest.raises(WorkerGone, match="no answer"):
-        shop.run(time.sleep, LONG)
+        shop.run(time.sleep, SLOWEST)
     assert shop.pid is None
 
 
 def test_more_than_the_queue_holds_are_sent_away() -> None:
-    shop = Workshop(queue=1, patience=0.05, longest=LONG)
+    shop = Workshop(queue=1, patience=0.05, longest=SLOWEST)
     with shop._my_turn(), pytest.raises(WorkshopBusy):
         shop.run(os.getpid)
-    shop = Workshop(queue=2, patience=0.05, longest=LONG)
+    shop = Workshop(queue=2, patience=0.05, longest=SLOWEST)
     with shop._my_turn(), pytest.raises(WorkshopBusy):
         shop.run(os.getpid)
     assert shop.pid is None, "nobody was begun for nothing"

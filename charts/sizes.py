@@ -17,8 +17,6 @@ class Size(NamedTuple):
     width: int
     height: int
     enlarged: float
-    #: Pixels an inch at which the standard picture has its size on paper; None for screens.
-    per_inch: int | None = None
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -26,9 +24,11 @@ class Size(NamedTuple):
         return round(self.width * self.enlarged), round(self.height * self.enlarged)
 
 
+#: Pixels an inch at which the standard picture has its size on paper: a slide 13⅓ × 7½ inches, as slides are.
+PER_INCH = 96
 SIZES: dict[SizeName, Size] = {
     "slide": Size(960, 540, 4 / 3),  # 1280 × 720
-    "half_a4": Size(794, 561, 1.0, 96),  # 210 × 148.5 mm
-    "a4": Size(794, 1123, 1.0, 96),  # 210 × 297 mm
+    "half_a4": Size(794, 561, 1.0),  # 210 × 148.5 mm
+    "a4": Size(794, 1123, 1.0),  # 210 × 297 mm
     "square": Size(720, 720, 1.5),  # 1080 × 1080
 }

@@ -28,15 +28,13 @@ from reports.content import (
     how_to_read,
 )
 from reports.packing import stable
-from reports.workbook import FONT, OPTIONS
+from reports.workbook import FONT, LONGEST_CELL, OPTIONS
 
 INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3412"
 #: Characters across a printed page, and the fewest of a column.
 PAGE, NARROWEST = 90, 8
 #: Pixels of a chart and of one of the rows it covers.
 CHART, ROW = (660, 300), 20
-#: Longest text a cell of a spreadsheet holds.
-LONGEST_CELL = 32_000
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -295,7 +293,7 @@ class _Writer:
         rows = [i for i, row in enumerate(table.rows) if at is not None and isinstance(row[at], Number)]
         if at is None or not rows or rows != list(range(len(rows))) or table.groups:
             return
-        chart = self._book.add_chart({"type": "bar"})
+        chart = book_charts.empty_chart(self._book, "bar")
         colours = self._colours(block)
         end = first + len(rows) - 1
         chart.add_series(
@@ -359,7 +357,7 @@ class _Writer:
         self._string(s.sheet, top - 1, left, words.gettext("Data of the chart"), self._format(bold=True))
         for i, year in enumerate(span, start=1):
             self._string(s.sheet, top + i, left, str(year), self._format())
-        chart = self._book.add_chart({"type": "line"})
+        chart = book_charts.empty_chart(self._book, "line")
         for n, x in enumerate(series, start=1):
             self._string(s.sheet, top, left + n, words.pick(x.district, "name"), self._format(bold=True))
             for o in x.main:

@@ -14,9 +14,22 @@ _SMALL = {"name": FONT, "size": 9}
 _TEXT = {"name": FONT, "size": 10}
 
 
+def empty_chart(book: Any, kind: str) -> Any:
+    """A chart of a kind whose titles and names are texts.
+
+    XlsxWriter takes a text like `Go!A1` for the address of a cell; an address is given as a list here.
+    """
+    chart = book.add_chart({"type": kind})
+    addressed = chart._process_names
+    chart._process_names = lambda name, formula: (
+        addressed(name, formula) if isinstance(name, list) else (name, formula)
+    )
+    return chart
+
+
 def two_years(book: Any, sheet: str, block: Block, table: Table, first: int, rows: int) -> Any:
     """Two bars a district, the earlier year pale, the later deep."""
-    chart = book.add_chart({"type": "bar"})
+    chart = empty_chart(book, "bar")
     last = first + rows - 1
     for column, colour in ((1, EARLIER), (2, LATER)):
         chart.add_series(
@@ -37,7 +50,7 @@ def two_years(book: Any, sheet: str, block: Block, table: Table, first: int, row
 def points(book: Any, sheet: str, block: Block, table: Table, first: int, rows: int) -> Any:
     """A point a district with its name; each a series, so that it keeps its colour."""
     assert block.pair is not None
-    chart = book.add_chart({"type": "scatter"})
+    chart = empty_chart(book, "scatter")
     for i, district in enumerate(block.pair.district_ids[:rows]):
         colour = block.marks[district].colour
         chart.add_series(

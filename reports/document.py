@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from queries import explaining, wording
 from reports.content import Block, Column, Note, Report, Table, headline, how_to_read
+from reports.document_package import prepare
 from reports.document_parts import CHINESE, ENGLISH, TEXT_WIDTH, Face, Setter, dress
 from reports.packing import stable
 from reports.pictures import PicturesError, renderer
@@ -117,11 +118,7 @@ class _Paper:
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(35 - 7 - 5)
-        settings = self._document.settings
-        settings.odd_and_even_pages_header_footer = True
-        update = OxmlElement("w:updateFields")  # page numbers of the contents are known to the program only
-        update.set(qn("w:val"), "true")
-        settings.element.append(update)
+        prepare(self._document, self._faces, self._words.tag)
         self._page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
         self._page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
 

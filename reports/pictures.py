@@ -25,7 +25,7 @@ from typing import Literal, get_args
 import plotly
 import plotly.graph_objects as go
 
-from charts.sizes import SIZES, Size, SizeName
+from charts.sizes import PER_INCH, SIZES, Size, SizeName
 from reports.chromium import BrowserGone, Chromium, browser_path
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ DRAWING, STARTING, WAITING = 30.0, 60.0, 60.0
 QUEUE = 60
 #: After so many pictures the browser is replaced, after so many idle seconds ended: memory is given back.
 PICTURES_EACH, IDLE = 400, 600.0
+#: The finest a PNG is drawn: 300 pixels an inch, some 11 million pixels at most.
+FINEST = 300 / PER_INCH
 #: The longest figure that is drawn, in bytes of JSON.
 LONGEST = 4_000_000
 
@@ -205,25 +207,30 @@ def picture(
     figure: go.Figure,
     form: PictureFormat,
     size: SizeName = "slide",
-    scale: Literal[1, 2] = 1,
+    scale: float = 1,
     *,
     title: str = "",
     description: str = "",
     released_on: str = "",
+    language: str = "zh-CN",
 ) -> bytes:
     """A figure as a file in a fixed format; `title` and `description` go into the file for those who cannot see it.
 
-    `scale` doubles the pixels of a PNG; SVG and PDF have none. Raises PicturesError.
+    `scale` says how many times finer than on screen a PNG is, up to `FINEST`; SVG and PDF have no pixels. `language` is
+    the tag of the language of its texts. Raises PicturesError.
     """
     s = SIZES[size]
+    if not 1 <= scale <= FINEST:
+        raise ValueError(f"scale {scale} is not between 1 and {FINEST}")
     source = json.dumps(json.loads(figure.to_json()), ensure_ascii=True).replace("</", "<\\/")
     if form == "png":
-        drawn = renderer.draw(source, "png", s.width, s.height, s.enlarged * scale)
-        return _with_facts(base64.b64decode(drawn), s, scale, title)
-    svg = _finished(renderer.draw(source, "svg", s.width, s.height, 1), s, title, description)
+        finer = s.enlarged * scale + 1e-6  # plotly.js cuts 3999.9… pixels to 3999
+        drawn = renderer.draw(source, "png", s.width, s.height, finer)
+        return _with_facts(base64.b64decode(drawn), scale, title, language)
+    svg = _finished(renderer.draw(source, "svg", s.width, s.height, 1), s, title, description, language)
     if form == "svg":
         return svg
-    return _pdf(svg, s, title, released_on)
+    return _pdf(svg, s, title, released_on, language)
 
 
 def drawing(figure: go.Figure, width: int, height: int) -> bytes:
@@ -241,8 +248,8 @@ def _plotly() -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _finished(svg: str, size: Size, title: str, description: str) -> bytes:
-    """An SVG with its size on screen, its title and text alternative; plotly.js writes neither."""
+def _finished(svg: str, size: Size, title: str, description: str, language: str = "") -> bytes:
+    """An SVG with its size on screen, its language, title and text alternative; plotly.js writes none of them."""
     width, height = size.pixels
     svg = re.sub(
         r'(<svg\b[^>]*?) width="[^"]*" height="[^"]*"', rf'\1 width="{width}" height="{height}"', svg, count=1
@@ -253,17 +260,16 @@ def _finished(svg: str, size: Size, title: str, description: str) -> bytes:
     said += f"<desc>{escape(description)}</desc>" if description else ""
     head, mark, rest = svg.partition(">")
     role = ' role="img"' if said and "role=" not in head else ""
+    role += f' xml:lang="{escape(language)}"' if language else ""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{role}{mark}{said}{rest}\n'.encode()
 
 
-def _with_facts(png: bytes, size: Size, scale: int, title: str) -> bytes:
+def _with_facts(png: bytes, scale: float, title: str, language: str) -> bytes:
     """A PNG that says how large it is on paper, so that Word places it in that size, and what it shows."""
-    chunks = b""
-    if size.per_inch:
-        metre = round(size.per_inch * scale / 0.0254)
-        chunks += _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
+    metre = round(PER_INCH * scale / 0.0254)
+    chunks = _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
     if title:
-        chunks += _chunk(b"iTXt", b"Title\0\0\0\0\0" + title.encode())
+        chunks += _chunk(b"iTXt", b"Title\0\0\0" + language.encode() + b"\0\0" + title.encode())
     start = 8 + 25  # the signature and the header, which comes first
     return png[:start] + chunks + png[start:]
 
@@ -272,17 +278,20 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def _pdf(svg: bytes, size: Size, title: str, released_on: str) -> bytes:
+def _pdf(svg: bytes, size: Size, title: str, released_on: str, language: str) -> bytes:
     from reports.fonts import FontsMissing
     from reports.typesetting import typeset
 
     paper = 0.75 * size.enlarged
+    spoken, _, region = language.partition("-")
     source = (
+        "#set text(lang: sys.inputs.lang, region: sys.inputs.region)\n"
         "#set document(title: sys.inputs.title, date: none)\n"
         f"#set page(width: {size.width * paper}pt, height: {size.height * paper}pt, margin: 0pt)\n"
         '#image("picture.svg", width: 100%, height: 100%, alt: sys.inputs.title)\n'
     )
+    values = {"title": title or "Qujian", "lang": spoken, "region": region}
     try:
-        return typeset(source, {"picture.svg": svg}, {"title": title or "Qujian"}, released_on)
+        return typeset(source, {"picture.svg": svg}, values, released_on)
     except FontsMissing as error:
         raise PicturesError("no_fonts") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
@@ -26,6 +25,7 @@ from queries.overviews import Pair
 from queries.two_years import TwoYears
 from reports import measuring, slide_parts
 from reports.content import Block, MapView
+from reports.slide_data import category_data, point_data
 from reports.slide_master import INK, MUTED, RULE
 from reports.slide_parts import GREY, Pen, points
 
@@ -200,7 +200,7 @@ def _two_years(pen: Pen, slide: Any, block: Block, t: TwoYears, place: Where) ->
     scale = words.scale(t.metric)
     form = slide_parts.number_format(words, t.metric)
     names = {d.district_id: words.pick(d, "name") for d in t.after.districts}
-    data = CategoryChartData(number_format=form)
+    data = category_data(form)
     data.categories = [words.pick(s.district, "name") for s in t.steps] + [
         f"{names[m.district_id]} —" for m in t.missing
     ]
@@ -239,7 +239,7 @@ def _pair(pen: Pen, slide: Any, block: Block, p: Pair, place: Where) -> None:
     sx, sy = (words.scale(c.metric) for c in (p.x, p.y))
     spots = [(round(figures[0][d].value * sx, 6), round(figures[1][d].value * sy, 6)) for d in p.district_ids]
     names = {d.district_id: words.pick(d, "name") for d in p.x.districts}
-    data = XyChartData()
+    data = point_data()
     for d, (x, y) in zip(p.district_ids, spots, strict=True):
         series = data.add_series(names[d])
         series.add_data_point(x, y)

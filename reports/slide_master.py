@@ -12,6 +12,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from reports.theme_faces import with_faces
+
 #: The face of all texts, Chinese and Latin; every Windows and WPS with Chinese has it, others put a like one in.
 FACE = "Microsoft YaHei"
 INK, MUTED, RULE, ACCENT = "1F2328", "59616B", "C9CED4", "8C2F28"
@@ -55,7 +57,9 @@ def own_master() -> Master:
         if layout not in (cover, content):
             layouts.remove(layout)
     master = presentation.slide_master
-    _theme(master)
+    for themed in (master, presentation.notes_master):
+        _theme(themed)
+    _drop_leftovers(presentation)
     _place(master, "title", MARGIN, Inches(0.62), WIDE - 2 * MARGIN, Inches(0.84), 26)
     _place(master, "body", MARGIN, Inches(1.9), WIDE - 2 * MARGIN, Inches(4.8), 16)
     foot = Inches(7.02)
@@ -118,6 +122,14 @@ def _drop_slides(presentation: Any) -> None:
         ids.remove(entry)
 
 
+def _drop_leftovers(presentation: Any) -> None:
+    """The picture and the counts of python-pptx's template hold for none of our slides."""
+    relationships = presentation.part.package._rels
+    for name, relationship in list(relationships.items()):
+        if relationship.reltype in (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES):
+            relationships.pop(name)
+
+
 def _theme_part(master: Any) -> Any:
     return master.part.part_related_by(RT.THEME)
 
@@ -130,11 +142,7 @@ def _theme_face(master: Any) -> str:
 def _theme(master: Any) -> None:
     """Faces and colours of the theme, so that what writers add by hand looks the same."""
     part = _theme_part(master)
-    theme = etree.fromstring(part.blob)
-    for name in ("a:majorFont", "a:minorFont"):
-        fonts = theme.find(f".//{qn(name)}")
-        fonts.find(qn("a:latin")).set("typeface", FACE)
-        fonts.find(qn("a:ea")).set("typeface", FACE)
+    theme = etree.fromstring(with_faces(part.blob, FACE, FACE, FACE))
     colours = {"dk2": INK, "lt2": "F3F3EF", "accent1": "0072B2", "accent2": "C8501E", "accent3": "00795C"}
     colours |= {"accent4": "8E4585", "accent5": "946800", "accent6": "2B2F77"}
     for name, colour in colours.items():
@@ -143,7 +151,10 @@ def _theme(master: Any) -> None:
             slot.remove(child)
         etree.SubElement(slot, qn("a:srgbClr")).set("val", colour)
     theme.set("name", "Qujian")
-    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if hasattr(part, "_element"):  # that of the notes, which python-pptx has just made
+        part._element = theme
+    else:
+        part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _place(owner: Any, kind: str, left: int, top: int, width: int, height: int, size: float) -> None:

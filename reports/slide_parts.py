@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.text import PP_ALIGN
@@ -25,6 +24,7 @@ from queries.records import Metric, Observation
 from queries.trend import Series, Trend
 from reports import measuring
 from reports.content import Block, Cell, Gap, Number, Table, number
+from reports.slide_data import category_data, number_axes
 from reports.slide_master import INK, MUTED, RULE, Master
 
 #: Points of a table's type, and around the text of a cell.
@@ -438,6 +438,7 @@ def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], da
     shape.name = block.name
     shape._element.nvGraphicFramePr.cNvPr.set("descr", block.sentence[:4000])
     chart = shape.chart
+    number_axes(chart._chartSpace)
     chart.has_title = False
     chart.font.size = Pt(12)
     chart.font.color.rgb = RGBColor.from_string(INK)
@@ -451,7 +452,7 @@ def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, i
     figures += sorted((f for f in c.leading_figures if not f.compared), key=lambda f: -f.observation.value)
     names = {d.district_id: words.pick(d, "name") for d in c.districts}
     scale = words.scale(c.metric)
-    data = CategoryChartData(number_format=number_format(words, c.metric))
+    data = category_data(number_format(words, c.metric))
     data.categories = [sentences.name_of(words, c, f) for f in figures] + [
         f"{names[m.district_id]} —" for m in c.missing
     ]
@@ -546,7 +547,7 @@ def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int,
     scale = words.scale(t.metric)
     drawn = [s for s in t.series if s.main]
     everything = [o for s in drawn for o in s.main]
-    data = CategoryChartData(number_format=number_format(words, t.metric))
+    data = category_data(number_format(words, t.metric))
     data.categories = [f"{year}" if n == 0 else f"{year} ({n + 1})" for year, n in slots]
     for s in drawn:
         held = _in_slots(s)

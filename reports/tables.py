@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 _BOM = "\ufeff"
-#: A text that begins like this is taken for a formula by some spreadsheet (Chinese ones know full-width forms).
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+#: A text that begins like this is taken for a formula by some spreadsheet (Chinese ones know full-width forms), unless
+#: it is a signed number and nothing else.
+_FORMULA = re.compile(r"(?![+-]\d+(?:\.\d+)?%?\Z)[=+\-@\t\r\n＝＋－＠]")
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

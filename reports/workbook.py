@@ -11,6 +11,8 @@ import xlsxwriter
 from data.contracts import TABLES
 
 FONT = "Microsoft YaHei"
+#: Longest text a cell of a spreadsheet holds; a longer one is cut and ends in an ellipsis.
+LONGEST_CELL = 32_000
 #: Widest column, in characters; longer texts wrap.
 WIDEST = 48
 OPTIONS = {
@@ -62,11 +64,10 @@ def workbook_bytes(
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, (list, tuple)):
-        return ";".join(map(str, value))
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+    if value is None or isinstance(value, (int, float, bool)):
+        return value
+    text = ";".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
 def _width(cell: object) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from charts.captioned import Caption, captioned
 from charts.captions import comparison_caption, map_note, trend_caption, two_years_caption
@@ -13,7 +13,7 @@ from charts.lines import lines
 from charts.look import Look, Mark, marks
 from charts.multiples import multiples
 from charts.outlines import outline_map
-from charts.sizes import SIZE_NAMES, SIZES, SizeName
+from charts.sizes import PER_INCH, SIZE_NAMES, SIZES, SizeName
 from locales import DEFAULT_LANGUAGE, LANGUAGES, words
 from pages.api.comparisons import (
     COMPARE_CHARTS,
@@ -44,7 +44,9 @@ from reports.pictures import PictureFormat, picture
 from reports.resolve import resolve
 
 #: What a picture is asked for with, besides what the answer is asked for with.
-PARAMETERS = ("lang", "size", "scale", "details", "chart")
+PARAMETERS = ("lang", "size", "scale", "dpi", "details", "chart")
+#: Pixels of a PNG: times those on screen, or those an inch of paper.
+SCALES, DPI = ("1", "2"), ("150", "300")
 TREND_CHARTS = ("one", "shared", "own")
 
 
@@ -182,7 +184,16 @@ def _block_file(
     if figure is None:
         raise ApiError("nothing_to_draw")
     said = block.sentence or block.title
-    content = picture(figure, form, size, scale, title=block.title, description=said, released_on=released)
+    content = picture(
+        figure,
+        form,
+        size,
+        scale,
+        title=block.title,
+        description=said,
+        released_on=released,
+        language=block.words.tag,
+    )
     return PictureFile(content, name)
 
 
@@ -220,6 +231,7 @@ def _file(
         title=caption.title,
         description=caption.alternative,
         released_on=_released(store),
+        language=_look(p).words.tag,
     )
     return PictureFile(content, name)
 
@@ -233,8 +245,13 @@ def _size(p: Parameters) -> SizeName:
     return next(s for s in SIZE_NAMES if s == asked)
 
 
-def _scale(p: Parameters) -> Literal[1, 2]:
-    return 2 if p.word("scale", ("1", "2"), "1") == "2" else 1
+def _scale(p: Parameters) -> float:
+    """How many times finer than on screen: by `scale`, or for paper by `dpi`, which is an error beside `scale`."""
+    if not p.text("dpi"):
+        return int(p.word("scale", SCALES, "1"))
+    if p.text("scale"):
+        raise malformed("dpi", "either dpi or scale, not both", "dpi 与 scale 只能写一个")
+    return int(p.word("dpi", DPI, DPI[0])) / PER_INCH
 
 
 def _details(p: Parameters) -> bool:

@@ -22,6 +22,8 @@ _PICTURES = {
     "SVG": {"format": "svg"},
     "PDF": {"format": "pdf"},
 }
+#: What printed pages need besides.
+_PRINTED = {"PNG 300 dpi": {"format": "png", "dpi": "300"}}
 
 
 def takeaway(
@@ -75,10 +77,12 @@ def takeaway(
     )
 
 
-def _pictures(endpoint: str, asked: dict[str, str]) -> list[str]:
+def _pictures(
+    endpoint: str, asked: dict[str, str], forms: Mapping[str, dict[str, str]] = _PICTURES
+) -> list[str]:
     return [
         f'<a href="{escape(api_link(endpoint, **(asked | form)))}" data-do="make">{name}</a>'
-        for name, form in _PICTURES.items()
+        for name, form in forms.items()
     ]
 
 
@@ -88,7 +92,7 @@ def _button(name: str, action: str, **data: str) -> str:
 
 
 def _formats(words: Words, endpoint: str, asked: dict[str, str]) -> str:
-    """Every fixed format, with and without definitions and notes under the picture."""
+    """Every fixed format, also for print, with and without definitions and notes under the picture."""
     names = {
         "slide": words.gettext("slide 16:9"),
         "half_a4": words.gettext("half A4"),
@@ -96,7 +100,7 @@ def _formats(words: Words, endpoint: str, asked: dict[str, str]) -> str:
         "square": words.gettext("square"),
     }
     lines = [
-        f"<li>{escape(names[size])} {' · '.join(_pictures(endpoint, asked | {'size': size}))} "
+        f"<li>{escape(names[size])} {' · '.join(_pictures(endpoint, asked | {'size': size}, _PICTURES | _PRINTED))} "
         f"({escape(words.gettext('with definitions and notes'))} "
         f"{' · '.join(_pictures(endpoint, asked | {'size': size, 'details': 'yes'}))})</li>"
         for size in SIZE_NAMES

@@ -101,7 +101,9 @@ def test_small_tables_are_those_of_the_files(get: Get, table: str) -> None:
     ["/observations", "/compare?metric=gdp&year=2022", "/trend?metric=gdp", "/evidence?observation=TJ-206"],
 )
 def test_figures_have_the_promised_keys(get: Get, question: str) -> None:
-    for row in get(question).json()["data"]:
+    rows = get(question).json()["data"]
+    assert rows
+    for row in rows:
         assert set(row) >= OBSERVATION_KEYS
         assert isinstance(row["value"], (int, float))
         assert row["unit_zh"] and row["unit_en"]

@@ -36,6 +36,16 @@ def test_no_text_is_a_formula(first: str) -> None:
     assert _rows(csv_bytes([text], []))[0] == ["'" + text]
 
 
+@pytest.mark.parametrize("text", ["-2.3", "+5%", "-10"])
+def test_a_signed_number_written_as_text_stays_as_written(text: str) -> None:
+    assert _rows(csv_bytes(["c"], [[text]]))[1] == [text]
+
+
+@pytest.mark.parametrize("text", ["-2.3+1", "+5%-A1", "-1\n=2", "-", "+A1"])
+def test_what_only_begins_like_a_number_is_no_number(text: str) -> None:
+    assert _rows(csv_bytes(["c"], [[text]]))[1] == ["'" + text]
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_numbers_come_back_as_they_were(value: float) -> None:
     assert float(_rows(csv_bytes(["c"], [[value]]))[1][0]) == value

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages.parts.address import SHARED
+from tests import waiting
 
 #: Every page of the house, by its address.
 PAGES = tuple(SHARED)
-#: Milliseconds until something counts as broken rather than slow: a verdict must not depend on the machine.
-PATIENCE = 60_000
+#: Milliseconds until something counts as broken rather than slow.
+PATIENCE = waiting.PATIENCE * 1000
 expect.set_options(timeout=PATIENCE)
 MAIN = '[data-testid="stMainBlockContainer"]'
 #: The script has run to its end, nothing of the run before is left, and what it drew is there.
@@ -26,21 +27,34 @@ _WHOLE = """() => {
     && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'));
 }"""
 
+#: The page stays whole and says the same for a moment.
+_AT_REST = f"""() => new Promise(done => {{
+  const whole = {_WHOLE};
+  let since = performance.now(), last = '';
+  const look = () => {{
+    const now = document.body?.innerText + location.href;
+    if (now !== last || !whole()) {{ last = now; since = performance.now(); }}
+    if (performance.now() - since > 120) done(true); else setTimeout(look, 40);
+  }};
+  look();
+}})"""
+
 
 def settled(page: Page) -> Page:
     """Wait until the page is whole and stays so for a moment."""
     page.wait_for_function(_WHOLE)
+    page.wait_for_function(_AT_REST)
+    return page
+
+
+def when(page: Page, css: str, holds: str, arg: Any = None) -> Page:
+    """Wait until there is an element of a selector and something holds of the first one.
+
+    `holds` is a function of JavaScript: `e => e.open`, or with `arg` as its second argument `(e, arg) => …`.
+    """
     page.wait_for_function(
-        """whole => new Promise(done => {
-             let since = performance.now(), last = '';
-             const look = () => {
-               const now = document.body.innerText + location.href;
-               if (now !== last || !eval(whole)()) { last = now; since = performance.now(); }
-               if (performance.now() - since > 120) done(true); else setTimeout(look, 40);
-             };
-             look();
-           })""",
-        arg=f"({_WHOLE})",
+        f"([css, arg]) => {{ const e = document.querySelector(css); return !!e && !!({holds})(e, arg); }}",
+        arg=[css, arg],
     )
     return page
 
@@ -62,10 +76,7 @@ def after(page: Page, act: Callable[[], object]) -> Page:
 
 def until(page: Page, reached: Callable[[], bool], what: str, *, pause: int = 100) -> None:
     """Look again and again until something is so; `what` says what it was that never came."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not reached():
-        assert time.monotonic() < end, f"never came: {what}"
-        page.wait_for_timeout(pause)
+    waiting.eventually(reached, what, pause=lambda: page.wait_for_timeout(pause))
 
 
 def point_at(page: Page, where: Callable[[], tuple[float, float]], tip: Locator) -> tuple[float, float]:

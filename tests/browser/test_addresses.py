@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import after, choose, go, select, settled, text
+from tests.browser.reading import after, choose, go, select, settled, text, when
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = {
@@ -41,7 +41,7 @@ def test_a_link_opens_the_same_view_anywhere(visitor: Visitor, name: str) -> Non
     first = text(here)
     for word in wanted:
         assert word in first
-    assert not here.locator(".qj-warn").count()
+    expect(here.locator(".qj-warn")).to_have_count(0)
     expect(here.locator("html")).to_have_attribute("lang", "en")
     elsewhere = visitor(locale="zh-CN", color_scheme="dark").open(here.url)
     assert text(elsewhere) == first
@@ -131,57 +131,48 @@ def test_the_first_visit_follows_the_browser(visitor: Visitor, locale: str, lang
     assert text(page).startswith({"zh": "指标", "en": "Metric"}[lang])
 
 
-def _paper(page: Page) -> int:
-    """How bright the page is."""
-    colour = page.locator('[data-testid="stApp"]').evaluate("e => getComputedStyle(e).backgroundColor")
-    return sum(int(n) for n in re.findall(r"\d+", colour)[:3])
+#: From 0, black, to 765, white.
+_BRIGHT = "getComputedStyle(e)[of].match(/\\d+/g).slice(0, 3).reduce((sum, n) => sum + Number(n), 0)"
+TICK = ".js-plotly-plot .ytick text"
 
 
-def _ink(page: Page) -> int:
-    colour = page.locator(".js-plotly-plot .ytick text").first.evaluate("e => getComputedStyle(e).fill")
-    return sum(int(n) for n in re.findall(r"\d+", colour)[:3])
+def _looks(page: Page, look: str) -> None:
+    """The page and its chart come to be light or dark: colours pass over, and charts are drawn anew."""
+    paper, ink = ("> 700", "< 300") if look == "light" else ("< 200", "> 300")
+    when(page, '[data-testid="stApp"]', f"(e, of) => {_BRIGHT} {paper}", "backgroundColor")
+    when(page, TICK, f"(e, of) => {_BRIGHT} {ink}", "fill")
 
 
 def test_light_and_dark_change_at_once_and_are_remembered(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh")
     light, loads = text(page), reader.loads
-    assert _paper(page) > 700
-    assert _ink(page) < 300
+    _looks(page, "light")
     page.locator('[data-do="theme"]').click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.wait_for_function(
-        "() => /rgb\\((\\d|[1-5]\\d), /.test("
-        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)"
-    )
-    page.wait_for_function(
-        "() => /rgb\\(2\\d\\d/.test(getComputedStyle(document.querySelector('.ytick text')).fill)"
-    )
+    _looks(page, "dark")
     settled(page)
     assert reader.loads == loads, "without loading anew"
     assert text(page) == light
     go(page, "趋势")
-    assert _paper(page) < 200
+    _looks(page, "dark")
     page.reload()
     settled(page)
-    assert _paper(page) < 200
-    assert _ink(page) > 300, "charts too"
+    _looks(page, "dark")
 
 
 def test_a_dark_system_is_followed(visitor: Visitor) -> None:
-    page = visitor(color_scheme="dark").open("/compare?lang=zh")
-    assert _paper(page) < 200
-    assert _ink(page) > 300
+    _looks(visitor(color_scheme="dark").open("/compare?lang=zh"), "dark")
 
 
 def test_large_text_is_in_the_address_and_remembered(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh&metric=gdp")
-    size = "() => parseFloat(getComputedStyle(document.querySelector('.qj-sentence')).fontSize)"
-    tick = "() => parseFloat(getComputedStyle(document.querySelector('.ytick text')).fontSize)"
-    normal, small = page.evaluate(size), page.evaluate(tick)
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    normal, small = (page.locator(css).first.evaluate(size) for css in (".qj-sentence", TICK))
+    larger = "(e, before) => parseFloat(getComputedStyle(e).fontSize) > before * 1.2"
     after(page, page.locator('[data-do="text"]').click)
     assert _parameters(page) == {"lang": "zh", "metric": "gdp", "text": "large"}
-    assert page.evaluate(size) > normal * 1.2
-    assert page.evaluate(tick) > small * 1.2, "charts too"
+    when(page, ".qj-sentence", larger, normal)
+    when(page, TICK, larger, small)
     go(page, "趋势")
     assert _parameters(page)["text"] == "large"
     reader.open("/map?lang=zh")
@@ -197,14 +188,14 @@ def test_an_unknown_path_is_named_on_the_overview(visitor: Visitor) -> None:
         assert "nonsense/deeper" in warned
         assert sentence in warned
         assert urlsplit(page.url).path == "/"
-        assert page.locator(".qj-district").count() == 5
+        expect(page.locator(".qj-district")).to_have_count(5)
         assert page.get_by_role("dialog").count() == 0
 
 
 def test_unknown_ids_are_named_and_the_rest_works(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh&metric=gdp&districts=hexi,nope,tongzhou&year=2023")
     assert "nope" in page.locator(".qj-warn").inner_text()
-    assert page.locator(".js-plotly-plot .point").count() >= 2
+    expect(page.locator(".js-plotly-plot .point").nth(1)).to_be_attached()
 
 
 def test_hostile_parameters_in_a_real_browser(reader: Reader) -> None:
@@ -245,7 +236,7 @@ def test_a_link_opened_beside_leaves_the_page_alone(reader: Reader) -> None:
         link.click(modifiers=["ControlOrMeta"])
     other = settled(opened.value)
     assert urlsplit(other.url).path == "/evidence"
-    assert other.locator(".qj-provenance").is_visible()
+    expect(other.locator(".qj-provenance")).to_be_visible()
     assert page.url == before
     other.close()
 
@@ -254,10 +245,10 @@ def test_the_keyboard_reaches_the_content_first(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     for key in ("r", "c"):
         page.keyboard.press(key)
-    page.wait_for_timeout(150)
+    settled(page)  # a window over the page would change what stands there
     assert page.get_by_role("dialog").count() == 0
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor
-from tests.browser.reading import choose, settled, text
+from tests.browser.conftest import Reader, Visitor
+from tests.browser.reading import choose, settled, text, until
 
 LOST = {"zh": "连接中断", "en": "Connection lost"}
-#: Streamlit tells its errors in a window over the page after six vain attempts, some seven seconds.
-SIX_ATTEMPTS = 8_000
+#: Streamlit tells its errors in a window over the page after six vain attempts to connect.
+VAIN = 6
 
 
 def _stays(page: Page, lang: str, before: str) -> None:
     """What is in view is still there, with a line in small print and nothing over it."""
     line = page.locator(".qj-away")
-    expect(line).to_contain_text(LOST[lang], timeout=30_000)
+    expect(line).to_contain_text(LOST[lang])
     assert text(page).removesuffix(line.inner_text()).strip() == before
     box = line.bounding_box()
     assert box and box["height"] < 40
@@ -24,12 +24,18 @@ def _stays(page: Page, lang: str, before: str) -> None:
         assert page.get_by_text(word).count() == 0
 
 
+def _attempts(reader: Reader) -> int:
+    """How often a page has asked whether the server is there."""
+    return sum("/_stcore/health" in url for url in reader.asked)
+
+
 def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:
     reader, other = visitor(), visitor(locale="en-GB", color_scheme="dark")
     page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
     english = other.open("/compare?lang=en&metric=gdp&year=2023")
     before, before_english = text(page), text(english)
     reader.faults_expected = other.faults_expected = True
+    attempts = _attempts(reader)
     reader.server.stop()
     try:
         _stays(page, "zh", before)
@@ -46,16 +52,16 @@ def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:
             expect(english.locator("html")).to_have_attribute("data-theme", "dark")
         english.locator(".qj-pages a").nth(2).click()
         expect(english.locator(".qj-away")).to_contain_text("What you chose follows")
-        page.wait_for_timeout(SIX_ATTEMPTS)
+        until(page, lambda: _attempts(reader) > attempts + VAIN + 1, "more attempts to connect")
         _stays(page, "zh", before)
     finally:
         reader.server.start()
-    expect(page.locator(".qj-away")).to_be_hidden(timeout=30_000)
+    expect(page.locator(".qj-away")).to_be_hidden()
     settled(page)
     assert text(page) == before
     assert page.url.endswith("/compare?lang=zh&metric=gdp&year=2023")
     choose(page, 1, "2015")
     assert "year=2015" in page.url, "the first choice counts"
     english.wait_for_url("**/trends?**")
-    assert settled(english).locator(".js-plotly-plot").count() == 1
+    expect(settled(english).locator(".js-plotly-plot")).to_have_count(1)
     assert reader.loads == other.loads == 1

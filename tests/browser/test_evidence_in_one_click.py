@@ -77,9 +77,9 @@ def test_a_dot_leads_to_its_evidence(reader: Reader, name: str) -> None:
     page.go_back()
     page.wait_for_url(f"**/{name}?**")
     settled(page)
-    assert page.locator(".js-plotly-plot").count() == 1, "back at the chart, and it stays"
-    page.wait_for_timeout(500)
-    assert urlsplit(page.url).path == f"/{name}"
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    point_at(page, lambda: middle(dot), page.locator(".hoverlayer .hovertext").first)
+    assert urlsplit(page.url).path == f"/{name}", "back at the chart, which is alive again, and it stays"
 
 
 def _pixels(page: Page) -> bytes:
@@ -110,18 +110,18 @@ def test_the_map_is_drawn(reader: Reader, lang: str) -> None:
     expect(page.locator("canvas").first).to_be_visible()
     drawn = _drawn(page)
     jumps = page.get_by_test_id("stButtonGroup").get_by_role("radio")
-    assert jumps.count() == 4
+    expect(jumps).to_have_count(4)
     after(page, jumps.nth(2).click)
     _drawn(page, not_as=drawn)
 
 
 def test_the_list_beside_the_map_selects(reader: Reader) -> None:
     page = reader.open("/map?lang=zh&metric=resident_population&year=2020")
-    assert page.locator(".qj-ranked li").count() == 5
+    expect(page.locator(".qj-ranked li")).to_have_count(5)
     after(page, page.locator(".qj-ranked li a:not(.qj-figure)", has_text="通州区").click)
     assert parse_qs(urlsplit(page.url).query)["district"] == ["tongzhou"]
     assert "通州区" in page.locator('.qj-ranked li[aria-current="true"]').inner_text()
-    assert page.locator(".qj-notice q").count() == 1
+    expect(page.locator(".qj-notice q")).to_have_count(1)
     after(page, page.locator(".qj-notice a", has_text="通州区").last.click)
     assert urlsplit(page.url).path == "/district"
 
@@ -166,6 +166,7 @@ def test_the_csv_file_holds_the_figures_of_the_page(reader: Reader, name: str) -
         "evidence": lambda o: o["metric_id"] == "gdp",
     }[name]
     expected = {i: o for i, o in FACTS.items() if keep(o)}
+    assert expected
     assert {r["observation_id"] for r in rows} == expected.keys()
     for row in rows:
         fact = FACTS[row["observation_id"]]
@@ -208,5 +209,5 @@ def test_filters_narrow_the_table(reader: Reader) -> None:
     count = int(page.locator(".qj-count").inner_text().removesuffix("条数据"))
     assert 0 < count < len(FACTS)
     after(page, lambda: (field.fill("zzzz"), field.press("Enter")))
-    assert page.locator("a.qj-figure").count() == 0
+    expect(page.locator("a.qj-figure")).to_have_count(0)
     assert text(page)

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reports.model import Draft, item
 from tests.browser.conftest import Reader, Server, Visitor
+from tests.browser.reading import middle, point_at, until
 
 MEETING = "/meeting?lang=zh&template=meeting"
 
@@ -130,17 +131,17 @@ def test_clicker_overview_and_long_tables(reader: Reader) -> None:
     page.keyboard.press("PageUp")
     page.keyboard.press("o")
     entries = page.locator(".overview li button")
-    assert entries.count() == _screens(page)
+    expect(entries).to_have_count(_screens(page))
     for _ in range(2):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(number(page)).to_have_text(re.compile("^3 /"))
-    table = next(
-        i
-        for i in range(entries.count() or 20)
-        if page.keyboard.press("ArrowRight") is None and page.locator(".screen.on .as-table").count()
-    )
-    assert table is not None
+    for _ in range(_screens(page)):
+        if page.locator(".screen.on .as-table").count():
+            break
+        before = number(page).text_content() or ""
+        page.keyboard.press("ArrowRight")
+        expect(number(page)).not_to_have_text(before)
     rows = page.locator(".screen.on .rows")
     first = rows.text_content() or ""
     assert "第1至" in first
@@ -156,13 +157,8 @@ def test_figures_lead_to_their_evidence(reader: Reader) -> None:
     page = begun(reader)
     page.keyboard.press("ArrowRight")
     point = page.locator(".screen.on .scatterlayer .point").first
-    box = point.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 30, y - 30)
-    page.mouse.move(x, y, steps=4)
-    expect(page.locator(".screen.on .hoverlayer .hovertext").first).to_be_visible()
-    page.mouse.click(x, y)
+    tip = page.locator(".screen.on .hoverlayer .hovertext").first
+    page.mouse.click(*point_at(page, lambda: middle(point), tip))
     panel = page.locator("dialog.card")
     expect(panel).to_be_visible()
     expect(panel.locator("blockquote")).not_to_be_empty()
@@ -208,7 +204,7 @@ def test_pages_that_are_open_become_screens(reader: Reader) -> None:
     other.goto("/meeting?lang=zh")
     other.get_by_role("button", name="我打开的页面").click()
     expect(title(other)).to_be_visible()
-    assert "draft" in _address(other)
+    other.wait_for_url("**draft=**")
     other.keyboard.press("ArrowRight")
     expect(title(other)).to_contain_text("地区生产总值")
 
@@ -275,12 +271,11 @@ def test_nothing_on_the_wall_scrolls_or_is_cut(visitor: Visitor, lang: str, size
     page = visitor(viewport={"width": size[0], "height": size[1]}).page
     page.goto(f"/wall?lang={lang}")
     expect(page.locator(".compared .main-svg").first).to_be_attached()
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('#wall, #wall > *, .cards article, .map, .practices, .compared h3')]
+    expect(page.locator(".cards article").first).to_be_visible()
+    cut = """() => [...document.querySelectorAll('#wall, #wall > *, .cards article, .map, .practices, .compared h3')]
           .filter(n => n.scrollHeight > n.clientHeight + 2 || n.scrollWidth > n.clientWidth + 2)
           .map(n => n.tagName + '.' + n.className)"""
-    )
-    assert cut == []
+    until(page, lambda: page.evaluate(cut) == [], "a wall on which nothing is cut")
     assert page.evaluate("document.documentElement.scrollHeight") == size[1]
 
 
@@ -292,9 +287,10 @@ def test_numbers_on_the_wall_lead_to_their_evidence(reader: Reader) -> None:
     figure.click()
     expect(page.locator("dialog.card .amount")).to_contain_text(shown)
     page.keyboard.press("Escape")
-    before = page.locator(".compared h3").all_text_contents()
+    heading = page.locator(".compared h3").first
+    before = heading.text_content() or ""
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".compared h3").first).not_to_have_text(before[0])
+    expect(heading).not_to_have_text(before)
     page.keyboard.press("l")
     expect(page.locator("#wall h1")).to_have_text("Law-based government: districts compared")
     page.keyboard.press(" ")

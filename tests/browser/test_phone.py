@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.reading import PAGES, settled
@@ -39,13 +40,11 @@ def test_nothing_is_wider_than_the_screen(walker: Visitor, name: str, asked: str
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate(WIDE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    width, seen = page.evaluate(
-        "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth] }"
-    )
+    width, seen = page.get_by_test_id("stMain").evaluate("m => [m.scrollWidth, m.clientWidth]")
     assert width <= seen
     answer = page.locator(ANSWERS[name]).first
     answer.scroll_into_view_if_needed()
-    assert answer.is_visible()
+    expect(answer).to_be_visible()
     header = page.locator(".qj-header").bounding_box()
     assert header
     assert header["height"] < 160

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import MAIN, after, settled
+from tests.browser.reading import MAIN, after, settled, until
 
 LANGUAGES = ("zh", "en")
 WORDS = {
@@ -114,7 +114,8 @@ def test_what_has_passed_its_date_without_a_result(newcomer: Newcomer) -> None:
     promised = int(re.findall(r"\d+", link.inner_text())[-1])
     newcomer.click(link)
     tasks = page.locator(".qj-task")
-    assert tasks.count() == promised == 8
+    assert promised == 8
+    expect(tasks).to_have_count(promised)
     for i in range(promised):
         assert words["passed"] in tasks.nth(i).locator("summary").inner_text()
     assert newcomer.clicks == 1 < 3
@@ -222,15 +223,22 @@ def _light(colour: str) -> float:
     return sum(numbers[:3]) / 3 / 255
 
 
+def _on_paper(page: Page) -> bool:
+    """Whether all texts are black on white; colours pass over when the page becomes paper."""
+    texts = page.evaluate(_INK)
+    assert len(texts) > 60
+    return all(_light(ink) <= 0.25 and _light(back) >= 0.95 for _, ink, back in texts)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_brief_of_a_unit_on_paper(visitor: Visitor, scheme: str, lang: str) -> None:
     page = visitor(color_scheme=scheme).open(f"/plan?lang={lang}&tab=units&body=justice_bureau")
-    assert page.locator(".qj-header").is_visible()
+    expect(page.locator(".qj-header")).to_be_visible()
     button = page.locator('[data-do="print"]')
     page.evaluate("window.print = () => { window.printed = true }")
     button.click()
-    assert page.evaluate("window.printed")
+    page.wait_for_function("window.printed")
     page.emulate_media(media="print")
     for hidden in (
         ".qj-header",
@@ -239,14 +247,12 @@ def test_the_brief_of_a_unit_on_paper(visitor: Visitor, scheme: str, lang: str) 
         '[data-testid="stSelectbox"]',
         ".qj-chips",
     ):
-        assert [x.is_visible() for x in page.locator(hidden).all()] == [False] * page.locator(hidden).count()
-    texts = page.evaluate(_INK)
-    assert len(texts) > 60
-    assert [t for t, ink, _ in texts if _light(ink) > 0.25] == [], "black"
-    assert [t for t, _, back in texts if _light(back) < 0.95] == [], "on white"
-    assert page.get_by_text(WORDS[lang]["justice"]).first.is_visible()
-    assert page.locator(".qj-task").count() == 21
-    assert page.locator(".qj-network img").is_visible()
+        expect(page.locator(hidden).first).to_be_attached()
+        expect(page.locator(hidden).filter(visible=True)).to_have_count(0)
+    until(page, lambda: _on_paper(page), "black texts on white")
+    expect(page.get_by_text(WORDS[lang]["justice"]).first).to_be_visible()
+    expect(page.locator(".qj-task")).to_have_count(21)
+    expect(page.locator(".qj-network img")).to_be_visible()
     page.emulate_media(media="screen")
 
 

@@ -23,6 +23,7 @@ def _begun(visitor: Visitor, lang: str, look: str) -> Page:
 def test_where_one_begins(visitor: Visitor, lang: str, look: str) -> None:
     page = visitor(color_scheme=look).page
     page.goto(f"/meeting?lang={lang}")
+    expect(page.get_by_role("link").first).to_be_visible()
     assert violations(page) == []
 
 
@@ -58,6 +59,7 @@ def test_what_opens_over_a_screen(visitor: Visitor, lang: str, look: str) -> Non
         page.keyboard.press("Escape")
         expect(page.locator("dialog.panel")).to_have_count(0)
     page.keyboard.press("t")
+    expect(page.locator(".screen.on table")).to_be_visible()
     found["t"] = violations(page)
     page.keyboard.press("+")
     found["+"] = violations(page)

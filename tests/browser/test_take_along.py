@@ -47,6 +47,7 @@ def page(chromium: Browser, stick: Path) -> Iterator[Page]:
 def test_every_screen_draws_in_both_languages(page: Page) -> None:
     for _ in ("zh", "en"):
         page.keyboard.press("Home")
+        expect(page.locator("#where")).to_have_text(re.compile(r"^1 / \d+"))
         total = int((page.locator("#where").text_content() or "").split("/")[1])
         charts = 0
         for n in range(1, total + 1):
@@ -71,12 +72,12 @@ def test_tables_sort_and_figures_open(page: Page) -> None:
     column = table.locator("thead th").nth(1)
     figures = table.locator("tbody td:nth-child(2) .figure")
     column.locator("button").click()
-    assert column.get_attribute("aria-sort") == "ascending"
+    expect(column).to_have_attribute("aria-sort", "ascending")
     values = [float((t or "").replace(",", "").lstrip("≥≤≈")) for t in figures.all_text_contents()]
     assert len(values) > 1
     assert values == sorted(values)
     column.locator("button").click()
-    assert column.get_attribute("aria-sort") == "descending"
+    expect(column).to_have_attribute("aria-sort", "descending")
     figures.first.click()
     expect(page.locator("dialog.card blockquote")).not_to_be_empty()
     page.keyboard.press("Escape")
@@ -97,6 +98,7 @@ def test_it_finds_its_own_screens_and_remembers_the_place(page: Page, stick: Pat
 
 
 def test_it_prints_a_sheet_a_screen(page: Page) -> None:
+    expect(page.locator("#where")).to_have_text(re.compile(r"^1 / \d+"))
     total = int((page.locator("#where").text_content() or "").split("/")[1])
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages
     assert len(sheets) >= total

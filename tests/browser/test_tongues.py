@@ -129,7 +129,10 @@ def test_controls_in_use_speak_chinese(reader: Reader) -> None:
     page.keyboard.press("Escape")
     reader.open("/trends?lang=zh&metric=gdp,recon_received,resident_population,recon_concluded")
     page.get_by_test_id("stMultiSelect").first.locator("input").click()
-    page.wait_for_timeout(300)
+    expect(page.locator('[data-testid="stMultiSelect"] input').first).to_have_attribute(
+        "aria-expanded", "true"
+    )
+    settled(page)
     assert _english(page) == [], "also where no more may be chosen"
 
 

@@ -63,6 +63,7 @@ def test_a_heading_goes_with_its_first_row() -> None:
     for a in texts(figure):
         if a.xanchor == "left" and not a.text.startswith("另有"):
             by_part.setdefault(a.x, []).append((a.y, a.text))
+    assert any(text.startswith("<b>第") for found in by_part.values() for _, text in found)
     for found in by_part.values():
         assert not max(found)[1].startswith("<b>第")
 

@@ -51,8 +51,9 @@ def test_marks_can_be_seen(mode: Mode) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_text_can_be_read(mode: Mode) -> None:
-    look = Look(words("zh"), mode)
-    for paper in _papers(mode):
+    look, papers = Look(words("zh"), mode), _papers(mode)
+    assert papers
+    for paper in papers:
         assert contrast(look.ink, paper) >= 7
         assert contrast(look.muted, paper) >= 4.5
 

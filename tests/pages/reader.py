@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from locales import words
 from pages.parts.address import SHARED
+from tests.waiting import SLOWEST
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Every page of the house, by its address.
@@ -184,7 +185,7 @@ def visit(page: str, /, lang: str = "zh", **parameters: str) -> Seen:
 
 def look(page: str, /, lang: str = "zh", **parameters: str) -> Seen:
     """Open a page at an address, whatever comes of it."""
-    at = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=SLOWEST)
     if page:
         at.switch_page(f"{page}.py")
     at.query_params["lang"] = lang

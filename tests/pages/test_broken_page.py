@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from locales import words
 from tests.pages.reader import FAILURE, Seen
+from tests.waiting import SLOWEST
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def broken(copy_of_pages: Path) -> Path:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_one_line_and_the_header(broken: Path, lang: str, caplog: pytest.LogCaptureFixture) -> None:
-    at = AppTest.from_file(str(broken), default_timeout=60)
+    at = AppTest.from_file(str(broken), default_timeout=SLOWEST)
     at.switch_page("compare.py")
     at.query_params["lang"] = lang
     seen = Seen(at.run(), lang)
@@ -40,7 +41,7 @@ def test_one_line_and_the_header(broken: Path, lang: str, caplog: pytest.LogCapt
 def test_a_page_that_stops_or_reruns_is_no_failure(copy_of_pages: Path) -> None:
     page = copy_of_pages / "compare.py"
     page.write_text("import streamlit as st\nst.html('<p>before</p>')\nst.stop()\n", "utf-8")
-    at = AppTest.from_file(str(copy_of_pages / "frame.py"), default_timeout=60)
+    at = AppTest.from_file(str(copy_of_pages / "frame.py"), default_timeout=SLOWEST)
     at.switch_page("compare.py")
     seen = Seen(at.run(), "zh")
     assert "before" in seen.text

@@ -94,9 +94,11 @@ def test_links_lead_inside_or_to_a_document(page: str) -> None:
             }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["compare", "trends"])
 def test_large_text_reaches_the_charts(page: str) -> None:
-    for normal, large in zip(visit(page).charts, visit(page, text="large").charts, strict=True):
+    charts = visit(page).charts
+    assert charts
+    for normal, large in zip(charts, visit(page, text="large").charts, strict=True):
         assert large["layout"]["font"]["size"] > normal["layout"]["font"]["size"]
 
 
@@ -119,7 +121,9 @@ def test_tabs_of_evidence(tab: str) -> None:
 
 
 def test_every_district_has_its_page() -> None:
-    for district_id, row in by_id("districts", "district_id").items():
+    districts = by_id("districts", "district_id")
+    assert districts
+    for district_id, row in districts.items():
         for lang in ("zh", "en"):
             seen = visit("district", lang, district=district_id)
             assert seen.texts("qj-finding") == [row[f"name_{lang}"]]

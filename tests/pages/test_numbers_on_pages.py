@@ -375,7 +375,9 @@ def test_figures_of_a_document_are_those_of_the_document() -> None:
 @pytest.mark.parametrize("page", ["compare", "trends", "map", "district", "evidence"])
 def test_downloads_carry_what_is_shown(page: str) -> None:
     parameters = {"metric": "gdp"} if page != "district" else {"district": "tongzhou"}
-    for link in (x for x in visit(page, **parameters).links if x.path.startswith("/api/v1/")):
+    links = [x for x in visit(page, **parameters).links if x.path.startswith("/api/v1/")]
+    assert links
+    for link in links:
         assert link.parameters["format"] in {"csv", "xlsx", "png", "svg", "pdf"}
         shown = "tongzhou" if page == "district" else "gdp"
         assert shown in link.parameters.values()

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from locales import words
 from tests.pages.reader import Link, Row, Seen, by_id, said, table, visit
+from tests.waiting import SLOWEST
 
 LANGUAGES = ("zh", "en")
 UNITS = by_id("units", "unit_id")
@@ -297,7 +298,7 @@ def test_every_system_has_a_page_state(lang: str) -> None:
         for (i,) in desk().store.rows("SELECT system_id FROM systems ORDER BY system_id"):
             st.html(_single(desk(), i))
         """,
-        default_timeout=60,
+        default_timeout=SLOWEST,
     )
     at.query_params["lang"] = lang
     seen = Seen(at.run(), lang)

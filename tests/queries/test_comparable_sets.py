@@ -104,6 +104,7 @@ def test_the_oracle_counts_the_same_figures_as_the_documentation() -> None:
 
 
 def test_bounds_of_the_oracle_and_of_the_store_are_the_same(store: Store) -> None:
+    assert oracle.table("observations")
     for o in oracle.table("observations"):
         low, high, value = store.rows(
             "SELECT value_low, value_high, value FROM observations WHERE observation_id = ?",

@@ -175,10 +175,10 @@ def test_signs_mean_only_themselves(store: Store, question: str) -> None:
 
 def test_what_nobody_types_is_cut(store: Store) -> None:
     huge = "司法局 " * 2_500_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert find(store, huge) == find(store, "司法局")
     assert find(store, "x" * 10_000_000) == []
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert find(store, "司法局".ljust(LONGEST) + "nowhere") == find(store, "司法局"), (
         "cut after so many signs"
     )

@@ -184,7 +184,9 @@ def test_evidence_of_every_figure(store: Store) -> None:
 
 
 def test_document_use(store: Store) -> None:
-    for document_id, use in document_use(store).items():
+    used = document_use(store)
+    assert used
+    for document_id, use in used.items():
         assert use.figures == sum(o["document_id"] == document_id for o in OBSERVATIONS)
         assert use.systems == sum(s["document_id"] == document_id for s in oracle.table("systems"))
 

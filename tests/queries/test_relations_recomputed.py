@@ -91,6 +91,7 @@ def test_a_figure_finds_every_check_it_takes_part_in(store: Store) -> None:
     for c in plain_views.all_checks():
         for i in {c.result, *(c.parts if c.outcome != "unchecked" else ())}:
             expected.setdefault(i, set()).add((c.relation, c.result, c.parts))
+    assert expected
     for o in oracle.table("observations"):
         found = {
             (

@@ -219,6 +219,7 @@ def test_rules_are_tried_from_above_and_each_is_needed(store: Store) -> None:
 
 def test_a_state_has_one_name_sign_and_level_of_its_own(store: Store) -> None:
     rules = state_rules(store)
+    assert rules
     for state in {r.state for r in rules}:
         assert len({(r.level, r.sign, r.name_zh, r.name_en) for r in rules if r.state == state}) == 1
     shown = {(r.state, r.sign, r.name_zh, r.name_en) for r in rules}
@@ -227,7 +228,9 @@ def test_a_state_has_one_name_sign_and_level_of_its_own(store: Store) -> None:
 
 
 def test_nothing_is_called_overdue(store: Store) -> None:
-    for r in state_rules(store):
+    rules = state_rules(store)
+    assert rules
+    for r in rules:
         assert not re.search(r"overdue|late|delay|behind", f"{r.state} {r.name_en}".lower())
         assert not re.search("逾期|超期|拖延|滞后|未完成", r.name_zh)
         assert not re.search(r"overdue|delay", r.text_en.lower().replace("does not mean overdue", ""))

@@ -170,6 +170,7 @@ def test_index_change_and_growth_go_together(
     made_store = MadeStore(store, rows)
     t = trend(made_store, "recon_received", ["hedong"])
     main = {o.observation_id: o for s in t.series for o in s.main}
+    assert bool(main) == bool(rows)
     steps = [o for s in change(made_store, t).trend.series for o in s.main]
     for base in {o.year for o in main.values()}:
         for s in index(made_store, t, base).trend.series:

@@ -140,11 +140,13 @@ def test_two_years(
 def test_every_pair_of_years_is_told_in_the_right_direction(store: Store) -> None:
     """For all metrics: the direction is that of exact figures, and no direction is told where none is decided."""
     up, down = r"增加|上升", r"减少|下降"
+    told = 0
     for metric_id in sorted({m for m, _ in SETS}):
         years = sorted({y for m, y in SETS if m == metric_id})
         for first, last in combinations(years, 2):
             t = two_years(store, metric_id, (first, last), DISTRICTS)
             lines = two_years_sentence(ZH, t).split("。")[1:]
+            told += len(lines)
             for step, line in zip(t.steps, lines, strict=False):
                 assert line.startswith(step.district.name_zh)
                 said = (bool(re.search(up, line)), bool(re.search(down, line)))
@@ -155,6 +157,7 @@ def test_every_pair_of_years_is_told_in_the_right_direction(store: Store) -> Non
                     if step.change.is_point:
                         assert ZH.amount(abs(round(step.change.low, 6)), t.metric) in line or "持平" in line
             assert not re.search(r"None|nan|inf\b|\{", two_years_sentence(EN, t))
+    assert told > 100
 
 
 MISSING = [
@@ -177,7 +180,9 @@ def test_the_kind_of_a_gap_is_true(
 
 
 def test_a_scatter_names_both_figures_and_no_cause(store: Store) -> None:
-    for first, second, year in possible_pairs(store, DISTRICTS):
+    possible = possible_pairs(store, DISTRICTS)
+    assert possible
+    for first, second, year in possible:
         p = pair(store, (first, second), year, DISTRICTS)
         for w in (ZH, EN):
             text = pair_sentence(w, p)

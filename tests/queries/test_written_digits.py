@@ -78,7 +78,9 @@ def test_what_is_no_point_is_not_widened(store: Store, span: tuple[float, float 
 
 def test_every_figure_of_the_facts(store: Store) -> None:
     names = ", ".join(Observation._fields)
-    for o in store.records(Observation, f"SELECT {names} FROM observations"):
+    observations = store.records(Observation, f"SELECT {names} FROM observations")
+    assert observations
+    for o in observations:
         row = oracle.by_id("observations", "observation_id")[o.observation_id]
         expected = plain_views.half_unit(plain_views.metric(o.metric_id), row["value"], row["as_written"])
         assert half_unit(store.catalogue.metrics[o.metric_id], o) == pytest.approx(float(expected)), row

@@ -21,3 +21,16 @@ COMMENTS = TITLES | {
     "10,000 lines": "\n" * 9_999 + "x",
     "paragraphs": "第一段。\n\n第二段。\r\nThird.",
 }
+#: Names that spreadsheets take for formulas, links or addresses of cells.
+NAMES = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "Go!A1",
+    "=Go!$A$1",
+    "http://x.example/",
+    "internal:Go!A1",
+    "{=1+1}",
+    "<b>&amp;'\"</b>",
+)

@@ -26,9 +26,9 @@ def rows() -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
-    for b in make(template, code).blocks:
-        if b.comparison is None or b.table is None:
-            continue
+    compared = [b for b in make(template, code).blocks if b.comparison and b.table]
+    assert compared
+    for b in compared:
         shown = [row[1] for row in b.table.rows if isinstance(row[1], Number)]
         held = [o for f in b.comparison.judgement.figures for o in (f.observation, *f.conflicts)]
         assert len(shown) == len(held)
@@ -55,6 +55,7 @@ def test_annual_takes_law_before_context_then_practices_then_what_is_missing(mak
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_english_reports_are_english_but_for_quotations(make, template: str) -> None:  # type: ignore[no-untyped-def]
     r = make(template, "en")
+    assert r.blocks
     for b in r.blocks:
         texts = [b.title, b.subtitle, b.sentence, b.section, b.verdict, b.name, *(n.head for n in b.notes)]
         texts += [
@@ -65,7 +66,9 @@ def test_english_reports_are_english_but_for_quotations(make, template: str) -> 
 
 def test_every_figure_has_its_wording_and_document(make, rows) -> None:  # type: ignore[no-untyped-def]
     written = {r["as_written"] for r in rows.values()}
-    for b in make("meeting", "zh").blocks:
+    blocks = make("meeting", "zh").blocks
+    assert any(b.evidence for b in blocks)
+    for b in blocks:
         for e in b.evidence:
             assert e.as_written in written
             assert e.document in b.documents

@@ -66,7 +66,9 @@ def test_the_page_is_that_of_official_papers(written) -> None:  # type: ignore[n
 def test_every_run_names_an_east_asian_face_and_language(written, code: str) -> None:  # type: ignore[no-untyped-def]
     with zipfile.ZipFile(io.BytesIO(written("document", "annual", code))) as file:
         for name in ("word/document.xml", "word/footer1.xml", "word/footer2.xml"):
-            for run in etree.fromstring(file.read(name)).iter(qn("w:r")):
+            runs = list(etree.fromstring(file.read(name)).iter(qn("w:r")))
+            assert runs
+            for run in runs:
                 properties = run.find(qn("w:rPr"))
                 assert properties.find(qn("w:rFonts")).get(qn("w:eastAsia"))
                 assert properties.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
@@ -96,6 +98,7 @@ def test_tables_hold_the_figures_and_their_heads_repeat(make, written) -> None: 
     r = make("annual", "zh")
     paper = opened(written("document", "annual", "zh"))
     cells = {c.text for t in paper.tables for row in t.rows for c in row.cells}
+    assert r.blocks and paper.tables
     for b in r.blocks:
         assert {c.text for row in b.table.rows for c in row if isinstance(c, Number)} <= cells
     for t in paper.tables:
@@ -105,6 +108,7 @@ def test_tables_hold_the_figures_and_their_heads_repeat(make, written) -> None: 
 def test_documents_are_listed_at_the_end(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("annual", "en")
     text = said(opened(written("document", "annual", "en")))
+    assert r.documents
     for d in r.documents:
         assert d.title_en in text[text.rindex("As the sources write it") :]
 

@@ -131,10 +131,12 @@ def test_slides_have_shapes_and_native_charts(report: Report, written: bytes) ->
 
 def test_no_content_of_a_cell_stands_before_its_lines(written: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(written)) as file:
-        for name in (n for n in file.namelist() if re.match(r"ppt/slides/slide\d+\.xml", n)):
-            for cell in etree.fromstring(file.read(name)).iter(f"{A}tcPr"):
-                order = [c.tag.rpartition("}")[2] for c in cell]
-                assert order == sorted(order, key=lambda t: not t.startswith("ln")), name
+        names = [n for n in file.namelist() if re.match(r"ppt/slides/slide\d+\.xml", n)]
+        cells = [(n, cell) for n in names for cell in etree.fromstring(file.read(n)).iter(f"{A}tcPr")]
+    assert cells
+    for name, cell in cells:
+        order = [c.tag.rpartition("}")[2] for c in cell]
+        assert order == sorted(order, key=lambda t: not t.startswith("ln")), name
 
 
 def test_documents_and_workbooks_shade_what_is_relative(report: Report, no_browser: None) -> None:

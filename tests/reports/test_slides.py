@@ -58,9 +58,9 @@ def test_native_charts_carry_the_numbers(make, written, template: str, code: str
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_every_run_names_an_east_asian_face(written, code: str) -> None:  # type: ignore[no-untyped-def]
     with zipfile.ZipFile(io.BytesIO(written("slides", "annual", code))) as file:
-        for name in file.namelist():
-            if not re.match(r"ppt/(slides|charts|notesSlides)/[^_]+\.xml$", name):
-                continue
+        names = [n for n in file.namelist() if re.match(r"ppt/(slides|charts|notesSlides)/[^_]+\.xml$", n)]
+        assert {n.split("/")[1] for n in names} == {"slides", "charts", "notesSlides"}
+        for name in names:
             root = etree.fromstring(file.read(name))
             for properties in root.iter(f"{A}rPr", f"{A}defRPr"):
                 assert properties.find(f"{A}ea") is not None, name
@@ -79,6 +79,7 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
         for row in s.table.rows
         for c in row.cells
     }
+    assert r.blocks and cells
     for b in r.blocks:
         for row in b.table.rows:
             assert {c.text for c in row if isinstance(c, Number)} <= cells
@@ -87,6 +88,7 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
 def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "en")
     spoken = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
+    assert any(b.evidence for b in r.blocks) and any(b.notes for b in r.blocks)
     for b in r.blocks:
         for e in b.evidence:
             assert e.as_written in spoken
@@ -98,6 +100,7 @@ def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignor
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nothing_reaches_beyond_the_slide(written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
     deck = opened(written("slides", template, code))
+    assert len(deck.slides) > 1
     for slide in deck.slides:
         for s in slide.shapes:
             assert s.left >= 0 and s.top >= 0

@@ -78,10 +78,11 @@ def test_every_point_and_number_leads_to_its_evidence(store: Store, annual: Deck
 
 
 def test_findings_name_their_metric(store: Store, annual: Deck) -> None:
-    for zh, en in _sides(annual):
-        if zh["kind"] == "chart":
-            assert zh["name"].split()[0][:2] in zh["title"]
-            assert en["title"][0].isupper()
+    charts = [(zh, en) for zh, en in _sides(annual) if zh["kind"] == "chart"]
+    assert charts
+    for zh, en in charts:
+        assert zh["name"].split()[0][:2] in zh["title"]
+        assert en["title"][0].isupper()
 
 
 def test_dark_charts_are_the_light_ones_in_other_colours(store: Store) -> None:
@@ -89,7 +90,9 @@ def test_dark_charts_are_the_light_ones_in_other_colours(store: Store) -> None:
     swap = in_dark()
     made = draft(store, "annual", Choice())
     trend = item("trend", metric="gdp")
-    for block in report(store, words("zh"), replace(made, items=(*made.items[:4], trend)), today()).blocks:
+    blocks = report(store, words("zh"), replace(made, items=(*made.items[:4], trend)), today()).blocks
+    assert blocks
+    for block in blocks:
         light = json.dumps(plain_figure(block.drawn(Look(block.words))))
         turned = re.sub("#[0-9A-Fa-f]{6}", lambda m: swap[m[0]], light)
         dark_marks = {k: Mark(swap[m.colour], m.symbol) for k, m in block.marks.items()}
@@ -216,10 +219,11 @@ def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, page:
 
 def test_every_beginning_begins(store: Store) -> None:
     for code in LANGUAGES:
-        for _, entries in beginnings(store, words(code)):
-            for entry in entries:
-                order = asked_order(store, entry.asked)
-                assert order and order.draft.items and not order.told
+        begun = [entry for _, entries in beginnings(store, words(code)) for entry in entries]
+        assert begun
+        for entry in begun:
+            order = asked_order(store, entry.asked)
+            assert order and order.draft.items and not order.told
 
 
 def test_every_number_on_the_wall_has_its_evidence(store: Store) -> None:

@@ -1,0 +1,146 @@
+"""Office files judged by the rules of their schemas, and by what the programs that open them read first."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from locales import words
+from queries.store import Store
+from reports import book, document, slides
+from reports.content import Report
+from reports.model import Draft
+from reports.resolve import report as resolved
+from reports.templates import TEMPLATES
+from tests.reports.test_more_items import ITEMS
+
+Written = Callable[[str, str, str], bytes]
+FORMATS = {"slides": "pptx", "document": "docx", "book": "xlsx"}
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_pictures() -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.pictures.renderer.draw", lambda *_: PIXEL)
+        yield
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def everything(store: Store, request: pytest.FixtureRequest) -> Report:
+    """A report with a block of every further kind."""
+    return resolved(store, words(request.param), Draft(items=ITEMS))
+
+
+def part(content: bytes, name: str) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return etree.fromstring(file.read(name))
+
+
+def names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.namelist()
+
+
+def faults(content: bytes, file: Path) -> list[str]:
+    """What the schemas of Office Open XML and the programs' own rules say against a file."""
+    file.write_bytes(content)
+    return [f"{e.part_uri}: {e.description}" for e in OpenXmlValidator().validate(file).errors]
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("writer", FORMATS)
+def test_templates_keep_to_the_schemas(
+    written: Written, tmp_path: Path, writer: str, template: str, code: str
+) -> None:
+    assert faults(written(writer, template, code), tmp_path / f"file.{FORMATS[writer]}") == []
+
+
+@pytest.mark.parametrize("writer", [slides, document, book], ids=list(FORMATS))
+def test_every_kind_of_block_keeps_to_the_schemas(
+    everything: Report, tmp_path: Path, writer: object, request: pytest.FixtureRequest
+) -> None:
+    ending = FORMATS[writer.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
+    assert faults(writer.write(everything), tmp_path / f"file.{ending}") == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("writer", "count"), [(slides, 2), (book, 3)], ids=["pptx", "xlsx"])
+def test_axes_have_unsigned_ids_that_meet(everything: Report, writer: object, count: int) -> None:
+    content = writer.write(everything)  # type: ignore[attr-defined]
+    charts = [n for n in names(content) if "/charts/chart" in n and n.endswith(".xml")]
+    assert len(charts) == count, "a map has bars in a workbook and shapes on a slide"
+    _axes_meet(content, charts)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("writer", ["slides", "book"])
+def test_axes_of_templates_have_unsigned_ids_that_meet(
+    written: Written, writer: str, template: str, code: str
+) -> None:
+    content = written(writer, template, code)
+    charts = [n for n in names(content) if "/charts/chart" in n and n.endswith(".xml")]
+    assert charts
+    _axes_meet(content, charts)
+
+
+def _axes_meet(content: bytes, charts: list[str]) -> None:
+    for name in charts:
+        area = part(content, name).find(f".//{CHART}plotArea")
+        axes = [a for a in area if a.tag.endswith("Ax")]
+        own = [a.find(f"{CHART}axId").get("val") for a in axes]
+        assert len(set(own)) == len(own) == 2
+        assert all(value.isdigit() and int(value) < 1 << 32 for value in own)
+        assert {a.find(f"{CHART}crossAx").get("val") for a in axes} == set(own)
+        used = {
+            i.get("val") for plot in area if plot.tag.endswith("Chart") for i in plot.findall(f"{CHART}axId")
+        }
+        assert used == set(own)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_documents_speak_chinese_beside_latin(written: Written, code: str) -> None:
+    content = written("document", "annual", code)
+    settings = part(content, "word/settings.xml")
+    language = settings.find(f"{WORD}themeFontLang")
+    assert language.get(f"{WORD}eastAsia") == "zh-CN"
+    assert language.get(f"{WORD}val") == "en-GB"
+    order = [e.tag for e in settings]
+    assert order.index(f"{WORD}updateFields") < order.index(f"{WORD}compat")
+    faces = _theme_faces(part(content, "word/theme/theme1.xml"))
+    body = "仿宋" if code == "zh" else "宋体"
+    assert faces == {"majorFont": ("Times New Roman", "黑体"), "minorFont": ("Times New Roman", body)}
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_slides_and_their_notes_have_a_theme_in_a_chinese_face(written: Written, code: str) -> None:
+    content = written("slides", "annual", code)
+    themes = [n for n in names(content) if n.startswith("ppt/theme/")]
+    assert len(themes) == 2, "of the slides and of the notes"
+    for name in themes:
+        face = ("Microsoft YaHei", "Microsoft YaHei")
+        assert _theme_faces(part(content, name)) == {"majorFont": face, "minorFont": face}
+
+
+def _theme_faces(theme: etree._Element) -> dict[str, tuple[str, str]]:
+    return {
+        name: tuple(theme.find(f".//{MAIN}{name}/{MAIN}{kind}").get("typeface") for kind in ("latin", "ea"))
+        for name in ("majorFont", "minorFont")
+    }
+
+
+@pytest.mark.parametrize("writer", ["slides", "document"])
+def test_nothing_of_the_template_contradicts_the_file(written: Written, writer: str) -> None:
+    found = names(written(writer, "annual", "zh"))
+    assert found
+    assert [n for n in found if "Effects" in n or "thumbnail" in n or n == "docProps/app.xml"] == []

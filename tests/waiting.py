@@ -1,0 +1,25 @@
+"""How tests wait for what happens elsewhere: they look again, and only a time no machine needs ends in a failure."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+#: Seconds until something counts as broken rather than slow: a verdict must not depend on the machine.
+PATIENCE = 60.0
+#: Seconds that no run of a page and no job of a worker takes, however busy the machine.
+SLOWEST = 240.0
+
+
+def eventually(reached: Callable[[], bool], what: str, *, pause: Callable[[], object] | None = None) -> None:
+    """Look again and again until something is so; `what` says what it was that never came.
+
+    `pause` passes the time between two looks: a browser's page wants to be asked for that itself.
+    """
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, f"never came: {what}"
+        if pause:
+            pause()
+        else:
+            time.sleep(0.05)

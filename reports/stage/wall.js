@@ -108,5 +108,5 @@
   setInterval(clock, 10000);
   fit();
   draw();
-  Q.watch(deck.version, async () => { deck = await (await fetch("/stage/wall")).json(); draw(); });
+  Q.watch(deck.version, async () => { deck = await Q.live.wall(); draw(); });
 })();

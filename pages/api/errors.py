@@ -51,6 +51,16 @@ _ERRORS = {
         "There is no data to answer from yet: the facts could not be built.",
         "数据尚未建成，暂时无法作答。",
     ),
+    "unknown_host": (
+        400,
+        "This server does not answer to the name {value}. An administrator adds it to the setting QUJIAN_HOSTS.",
+        "本服务器不接受以“{value}”为域名的访问。请管理员将该域名写入设置 QUJIAN_HOSTS 后重新启动。",
+    ),
+    "foreign_origin": (
+        403,
+        "Requests from pages of {value} are not accepted here. Behind a proxy, it must pass on the Host header.",
+        "不接受来自“{value}”页面的请求。经反向代理访问的，代理须原样转发 Host 请求头。",
+    ),
     "busy": (
         503,
         "The server is busy just now. Please try again in a moment.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.presenting.answers import alive, deck, draft_file, file, found, open_pages, plotly
+from pages.presenting.answers import alive, deck, draft_file, file, found, nothing, open_pages, plotly
 from pages.presenting.meeting import meeting
 from pages.presenting.wall import wall, wall_data
 
@@ -23,4 +23,5 @@ routes: list[Route] = [
     Route("/stage/draft", draft_file, methods=["POST"]),
     Route("/stage/plotly.js", plotly),
     Route("/stage/wall", wall_data),
+    Route("/stage/{path:path}", nothing),
 ]

@@ -179,3 +179,8 @@ async def plotly(request: Request) -> Response:
 def _library(is_packed: bool) -> bytes:
     plain = plotly_js().encode()
     return gzip.compress(plain, compresslevel=6) if is_packed else plain
+
+
+async def nothing(_request: Request) -> Response:
+    """What every other address of the stage answers."""
+    return ApiError("not_found").response()

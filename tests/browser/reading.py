@@ -30,17 +30,18 @@ _WHOLE = """() => {
 def settled(page: Page) -> Page:
     """Wait until the page is whole and stays so for a moment."""
     page.wait_for_function(_WHOLE)
+    # Our pages refuse `eval`, so the condition stands in the text of the function.
     page.wait_for_function(
-        """whole => new Promise(done => {
+        f"""() => new Promise(done => {{
+             const isWhole = {_WHOLE};
              let since = performance.now(), last = '';
-             const look = () => {
+             const look = () => {{
                const now = document.body.innerText + location.href;
-               if (now !== last || !eval(whole)()) { last = now; since = performance.now(); }
+               if (now !== last || !isWhole()) {{ last = now; since = performance.now(); }}
                if (performance.now() - since > 120) done(true); else setTimeout(look, 40);
-             };
+             }};
              look();
-           })""",
-        arg=f"({_WHOLE})",
+           }})"""
     )
     return page
 

@@ -1,4 +1,4 @@
-"""The ASGI entry: pages, API, compression and what is done before the first reader comes.
+"""The ASGI entry: pages, API, security, compression and what is done before the first reader comes.
 
 Started with `streamlit run app.py`.
 """
@@ -21,6 +21,8 @@ from data.settings import store_folder
 from pages.api import routes as api
 from pages.parts.document import Document
 from pages.parts.packed import Packed
+from pages.parts.security import Security
+from pages.parts.uploads import Uploads
 from pages.presenting import routes as presenting
 from queries.current import current_store
 from queries.finding import find
@@ -80,6 +82,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(Packed), Middleware(Document)],
+    middleware=[Middleware(Security), Middleware(Uploads), Middleware(Packed), Middleware(Document)],
     routes=[*api, *presenting],
 )

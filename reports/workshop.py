@@ -31,7 +31,7 @@ class WorkshopBusy(Exception):
 
 
 class WorkerGone(Exception):
-    """The worker ended or did not answer in time; the next job begins another."""
+    """Two workers ended over a job, or one did not answer in time; the next job begins another."""
 
 
 class Workshop:
@@ -88,7 +88,10 @@ class Workshop:
             self._places.release()
 
     def _answer(self, message: bytes) -> tuple[bool, object]:
-        """What the worker makes of a job. One that had just ended, idle or old, is no fault: another is asked."""
+        """What the worker makes of a job; where a worker ends over it, what a fresh one makes of it.
+
+        Jobs are pure, so doing one again does no harm; one over which two workers end is refused.
+        """
         for last in (False, True):
             connection = self._warm()
             try:
@@ -98,8 +101,10 @@ class Workshop:
                 return cast("tuple[bool, object]", pickle.loads(connection.recv_bytes()))
             except (EOFError, OSError) as error:
                 code = self._end()
-                if last or code != 0:
+                if last:
                     raise WorkerGone(f"the worker ended with {code}") from error
+                if code:
+                    _log.warning("A worker ended with %s; its job is given to another", code)
         raise AssertionError("unreachable")
 
     def _warm(self) -> Connection:

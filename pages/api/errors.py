@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
+
+from starlette.responses import Response
 
 from reports.pictures import MESSAGES
 
@@ -47,6 +51,32 @@ _ERRORS = {
         "There is no data to answer from yet: the facts could not be built.",
         "数据尚未建成，暂时无法作答。",
     ),
+    "unknown_host": (
+        400,
+        "This server does not answer to the name {value}. An administrator adds it to the setting QUJIAN_HOSTS.",
+        "本服务器不接受以“{value}”为域名的访问。请管理员将该域名写入设置 QUJIAN_HOSTS 后重新启动。",
+    ),
+    "foreign_origin": (
+        403,
+        "Requests from pages of {value} are not accepted here. Behind a proxy, it must pass on the Host header.",
+        "不接受来自“{value}”页面的请求。经反向代理访问的，代理须原样转发 Host 请求头。",
+    ),
+    "busy": (
+        503,
+        "The server is busy just now. Please try again in a moment.",
+        "服务器此刻较忙，请稍后再试。",
+    ),
+    "nothing_to_show": (
+        404,
+        "There is nothing to present at this address.",
+        "该地址没有可以演示的内容。",
+    ),
+    "draft": (422, "{en}", "{zh}"),
+    "work_failed": (
+        500,
+        "This could not be made; the cause is in the log.",
+        "未能生成，原因已记入日志。",
+    ),
     "internal_error": (
         500,
         "Something went wrong here; it has been written to the log.",
@@ -58,6 +88,8 @@ _ERRORS |= {
     for code, texts in MESSAGES.items()
 }
 _LONGEST_ECHO = 80
+#: Seconds after which somebody who was refused for want of room may ask again.
+RETRY_AFTER = 5
 
 
 class ApiError(Exception):
@@ -79,10 +111,26 @@ class ApiError(Exception):
             }
         }
 
+    def response(self) -> Response:
+        """Return the answer to the request: JSON with the error, never kept by browsers and proxies."""
+        headers = {"Cache-Control": "no-store"}
+        if self.status == 405:
+            headers["Allow"] = "GET, HEAD"
+        if self.status == 503:
+            headers["Retry-After"] = str(RETRY_AFTER)
+        return Response(dumped(self.content), self.status, headers, media_type="application/json")
+
     def __reduce__(self) -> tuple[Any, ...]:
         """For the way from one process to another."""
         code, parameter, details = self._given
         return partial(ApiError, **details), (code, parameter)
+
+
+def dumped(content: Mapping[str, Any], default: Any = None) -> bytes:
+    """Return JSON as UTF-8; `default` writes what JSON does not know."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=default)
+    # Lone surrogates cannot be written as UTF-8; they come only from broken requests.
+    return text.encode("utf-8", "replace")
 
 
 def _short(value: object) -> str:

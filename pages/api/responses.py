@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import unquote_plus
 
-import anyio
-import anyio.to_thread
-from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from data.build import DataError
 from data.settings import today
-from pages.api.errors import ApiError
+from pages.api.errors import ApiError, dumped
 from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
+from pages.parts import limits
 from queries.current import current_store
 from queries.store import Store, open_store
 from reports import workshop
@@ -43,10 +41,7 @@ _TYPES = {
 }
 #: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
 _MAX_AGE = 60
-#: How many requests may wait for pictures at once; more wait without a thread.
-_WAITING = 24
-_DRAWN = re.compile(rb"(?:^|&)format=(?:png|svg|pdf)(?:&|$)")
-_room: RunVar[anyio.CapacityLimiter] = RunVar("qujian-pictures")
+_DRAWN = re.compile(r"(?:^|&)format=(?:png|svg|pdf)(?:&|$)")
 
 
 @dataclass(frozen=True)
@@ -97,9 +92,13 @@ class Endpoint:
         self._formats: tuple[str, ...] = (*FORMATS, *PICTURE_FORMATS) if drawer else FORMATS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer in a worker thread, so that a long query holds up nobody else; pictures wait in their own."""
-        limiter = _waiting_room() if self._drawer and _DRAWN.search(scope["query_string"]) else None
-        response = await anyio.to_thread.run_sync(self.respond, Request(scope), limiter=limiter)
+        """Answer in a thread, so that a long query holds up nobody else; questions and pictures wait apart."""
+        is_drawn = self._drawer and _DRAWN.search(unquote_plus(scope["query_string"].decode("latin-1")))
+        limit = limits.pictures if is_drawn else limits.questions
+        try:
+            response = await limit.run(self.respond, Request(scope))
+        except limits.Busy:
+            response = ApiError("pictures_busy" if is_drawn else "busy").response()
         await response(scope, receive, send)
 
     def respond(self, request: Request) -> Response:
@@ -111,15 +110,15 @@ class Endpoint:
                 raise ApiError("method_not_allowed")
             return self._answer(self._question, request)
         except ApiError as error:
-            return _error(error)
+            return error.response()
         except DataError:
             _log.exception("No store to answer %s from", request.url.path)
-            return _error(ApiError("not_ready"))
+            return ApiError("not_ready").response()
         except PicturesError as error:
-            return _error(ApiError(f"pictures_{error.code}"))
+            return ApiError(f"pictures_{error.code}").response()
         except Exception:  # noqa: BLE001 - the last resort: the caller gets JSON, the log the cause
             _log.exception("The API failed on %s", request.url.path)
-            return _error(ApiError("internal_error"))
+            return ApiError("internal_error").response()
 
     def draw(self, store: Store, query: str, form: PictureFormat, day: dt.date) -> PictureFile:
         """The picture a query string asks for; raises ApiError and PicturesError."""
@@ -189,30 +188,7 @@ def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:
 def _json(store: Store, answer: Answer) -> bytes:
     data = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     meta = {"data_version": store.version, "count": len(data), **answer.meta}
-    return _dump({"data": data, "meta": meta})
-
-
-def _waiting_room() -> anyio.CapacityLimiter:
-    try:
-        return _room.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(_WAITING)
-        _room.set(limiter)
-        return limiter
-
-
-def _error(error: ApiError) -> Response:
-    headers = {"Allow": "GET, HEAD"} if error.status == 405 else {}
-    headers["Cache-Control"] = "no-store"
-    if error.status == 503:
-        headers["Retry-After"] = "10"
-    return Response(_dump(error.content), error.status, headers, media_type="application/json")
-
-
-def _dump(content: dict[str, Any]) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_date)
-    # Lone surrogates cannot be written as UTF-8; they come only from broken requests.
-    return text.encode("utf-8", "replace")
+    return dumped({"data": data, "meta": meta}, _date)
 
 
 def _date(value: object) -> str:

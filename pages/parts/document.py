@@ -4,6 +4,8 @@ Streamlit serves one fixed `index.html`. Here it is rewritten before it is sent,
 text size are right before anything is drawn, and stay right when the connection to the server is lost.
 """
 
+import base64
+import hashlib
 import json
 import re
 import time
@@ -12,18 +14,28 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import streamlit
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.parts.address import SHARED
+from pages.parts.security import page_policy
 
 PAGES = tuple(SHARED)
-OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/", "/stage/")
-#: Documents of their own, in `pages/presenting`.
-OWN = ("/meeting", "/wall")
 HERE = Path(__file__).parent
-INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+STATIC = Path(streamlit.__file__).parent / "static"
+INDEX = STATIC / "index.html"
+#: Streamlit answers for every file it lacks with its empty page; so only those it has are asked for.
+FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("*") if p.is_file()) - {
+    "/index.html"
+}
+#: What other routes answer: our own, and what Streamlit's page needs of it. Metrics and agents stay closed.
+OTHERS = re.compile(
+    r"/meeting|/wall|/stage/.*|/api/v1(/.*)?|/media/.+|/component/.+"
+    r"|/_stcore/(health|host-config|stream|upload_file/[^/]+/[^/]+|bidi-components/.+)"
+)
+#: What looks like a file or a part of a program and is none; under a page's address Streamlit probes for `_stcore`.
+NOTHING = re.compile(r".*\..*|/(static|media|component|app|api|_stcore)(/.*)?|.*/_stcore/.*")
 SCRIPTS = ("shell.js", "away.js", "mending.js")
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
@@ -46,9 +58,21 @@ def document(language: str) -> str:
     start, end = page.index("<noscript>"), page.index("</noscript>")
     page = page[:start] + f"<noscript><p>{spoken.gettext('Please enable JavaScript.')}</p>" + page[end:]
     page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)  # a font we do not use
+    page = re.sub(r"<link\s+rel=\"service-desc\".*?/>", "", page, flags=re.DOTALL)  # agents, which are closed
     page = page.replace('<html lang="en">', f'<html lang="{spoken.tag}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{spoken.gettext('Qujian')}</title>")
     return page.replace("</head>", head + "</head>", 1)
+
+
+@cache
+def _hashes(language: str) -> str:
+    """What a browser knows the scripts standing in the document by: no other script there is run."""
+    found = re.findall(r"<script>(.*?)</script>", document(language), flags=re.DOTALL)
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found)
+    return " ".join(f"'sha256-{d}'" for d in digests)
+
+
+_NOT_FOUND = PlainTextResponse("该地址没有内容。\nThere is nothing at this address.\n", 404)
 
 
 def _said(words: Words) -> dict[str, str]:
@@ -71,22 +95,18 @@ class Document:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, send an unknown address to the overview (which names it), or pass on."""
         path = scope.get("path", "")
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in {"GET", "HEAD"}
-            or path.startswith(OTHERS)
-            or path in OWN
-            or "/_stcore/"
-            in path  # under a page's address Streamlit probes for its own base address: 404 is expected
-            or "." in path
-        ):
+        if scope["type"] != "http" or OTHERS.fullmatch(path) or path in FILES:
             await self.app(scope, receive, send)
+            return
+        if NOTHING.fullmatch(path) or scope["method"] not in {"GET", "HEAD"}:
+            await _NOT_FOUND(scope, receive, send)
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
         language = next((x for x in query.get("lang", []) if x in LANGUAGES), "")
         answer: Response
         if path.strip("/") in PAGES and not (path.endswith("/") and path != "/"):
-            answer = HTMLResponse(document(language), headers=HEADERS)
+            policy = {"Content-Security-Policy": page_policy(_hashes(language), scope)}
+            answer = HTMLResponse(document(language), headers=HEADERS | policy)
         else:
             kept = {"lang": language} if language else {}
             bare = path.strip("/")

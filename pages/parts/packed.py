@@ -7,14 +7,14 @@ tables) Streamlit compresses itself.
 
 import gzip
 import mimetypes
-from functools import cache
 from pathlib import Path
 
-import anyio.to_thread
 import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.parts.limits import Kept, scripts
 
 ROOT = Path(streamlit.__file__).parent / "static"
 FILES = {
@@ -23,11 +23,12 @@ FILES = {
     for path in (ROOT / "static" / folder).iterdir()
     if path.suffix in {".js", ".css"}
 }
+#: At most some 7 MB for all of them.
+_kept = Kept(scripts, len(FILES))
 
 
-@cache
 def packed(path: str) -> bytes:
-    """Return one file, compressed; at most some 7 MB for all of them."""
+    """Return one file, compressed."""
     return gzip.compress(FILES[path].read_bytes(), compresslevel=6)
 
 
@@ -49,7 +50,7 @@ class Packed:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        body = await anyio.to_thread.run_sync(packed, path)
+        body = await _kept.get(packed, path)
         headers = {
             "Content-Encoding": "gzip",
             "Vary": "Accept-Encoding",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.presenting.answers import alive, deck, draft_file, file, found, open_pages, plotly
+from pages.presenting.answers import alive, deck, draft_file, file, found, nothing, open_pages, plotly
 from pages.presenting.meeting import meeting
 from pages.presenting.wall import wall, wall_data
 
@@ -16,11 +16,12 @@ routes: list[Route] = [
     Route("/meeting", meeting),
     Route("/wall", wall),
     Route("/stage/alive", alive),
-    Route("/stage/deck", deck),
+    Route("/stage/deck", deck, methods=["GET", "POST"]),
     Route("/stage/find", found),
-    Route("/stage/file", file),
+    Route("/stage/file", file, methods=["GET", "POST"]),
     Route("/stage/open", open_pages),
     Route("/stage/draft", draft_file, methods=["POST"]),
     Route("/stage/plotly.js", plotly),
     Route("/stage/wall", wall_data),
+    Route("/stage/{path:path}", nothing),
 ]

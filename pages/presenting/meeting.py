@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import escape
 from urllib.parse import urlencode
 
-import anyio.to_thread
 import plotly
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from locales import LANGUAGES, Words, words
-from pages.presenting.work import deck_of, language_of
+from pages.parts import limits
+from pages.presenting.work import deck_of, language_of, policy, shown
 from queries.current import current_store
 from queries.store import Store
 from reports.stage.deck import packed
 from reports.stage.document import SCRIPTS, document, inline, title
-from reports.stage.labels import beginning
-from reports.stage.orders import Beginning, asked_order, beginnings
+from reports.stage.labels import beginning, while_waiting
+from reports.stage.orders import Beginning, asked_order, beginnings, both
 from reports.templates import Choice, Template, draft
 
 #: What documents of the stage may load: from this machine only.
@@ -32,28 +33,50 @@ FRESH = {"Cache-Control": "no-cache"}
 USUAL: tuple[Template, ...] = ("meeting", "annual")
 
 
+@shown
 async def meeting(request: Request) -> Response:
-    """The document for an address."""
-    store, code = current_store(), language_of(request)
-    order = await anyio.to_thread.run_sync(asked_order, store, dict(request.query_params))
-    told = [t[code] for t in order.told] if order else []
-    if order is not None and order.draft.items:
-        page = _stage(await deck_of(store, order.draft), title(store, order.draft, code), code, told)
-        return HTMLResponse(page, headers=FRESH)
-    page = await anyio.to_thread.run_sync(_start, store, code, told)
-    return HTMLResponse(page, headers=FRESH, background=BackgroundTask(_prepare, store))
+    """The document for an address; a draft that the browser keeps (`kept`) is sent by its script."""
+    code, query = language_of(request), dict(request.query_params)
+    page = await limits.questions.run(_document, query, code)
+    return HTMLResponse(page, headers=FRESH | policy(OPEN), background=BackgroundTask(_prepare))
 
 
-async def _prepare(store: Store) -> None:
+async def _prepare() -> None:
     """Make the usual decks while somebody is still choosing; each is made once for a version of the data."""
     for template in USUAL:
-        await deck_of(store, draft(store, template, Choice()))
+        with suppress(Exception):  # nobody asked for it yet
+            store, draft_json = await limits.questions.run(_usual, template)
+            await deck_of(store, draft_json)
 
 
-def _stage(deck: str, name: str, code: str, told: Sequence[str]) -> str:
-    data = f'<script type="application/json" id="told">{packed(told)}</script>'
-    scripts = f'{data}<script src="{library()}"></script>{inline("base.js", "live.js", *SCRIPTS[1:])}'
-    return document(code, name, deck, scripts, OPEN)
+def _usual(template: Template) -> tuple[Store, str]:
+    store = current_store()
+    return store, both(draft(store, template, Choice())).as_json()
+
+
+def _document(query: Mapping[str, str], code: str) -> str:
+    """The stage where the address names something to show, else what can be begun with."""
+    store = current_store()
+    if query.get("kept"):
+        return _stage(words(code).gettext("Meeting"), code)
+    order = asked_order(store, query)
+    if order is not None and order.draft.items:
+        return _stage(title(store, order.draft, code), code)
+    return _start(store, code, [t[code] for t in order.told] if order else [])
+
+
+def _stage(name: str, code: str) -> str:
+    return document(code, name, "", waiting(code, "/stage/deck", ("live.js", *SCRIPTS[1:])), OPEN)
+
+
+def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
+    """What stands in a document until its deck has come from `source`; then its scripts run."""
+    said = packed({"source": source, **while_waiting(words(code))})
+    return (
+        f'<script type="application/json" id="said">{said}</script>'
+        f"{inline('base.js', 'request.js', 'begin.js')}"
+        f'<script src="{library()}"></script><template id="scripts">{inline(*scripts)}</template>'
+    )
 
 
 def library() -> str:
@@ -87,7 +110,7 @@ def _start(store: Store, code: str, told: Sequence[str]) -> str:
         f"<small>{escape(spoken.gettext('on the page Report, then “Present on screen”'))}</small></a></li>"
         f'<li><a href="/wall?lang={code}"><b>{escape(spoken.gettext("Big screen"))}</b>'
         f"<small>{escape(spoken.gettext('for a wall: map, headlines and comparisons in turn'))}</small></a></li>"
-        f"</ul></section></main>{data}{inline('base.js', 'start.js')}"
+        f"</ul></section></main>{data}{inline('base.js', 'request.js', 'start.js')}"
     )
     return document(code, spoken.gettext("Meeting"), "", body, OPEN, ("start.css",))
 

@@ -6,24 +6,29 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from locales import words
-from pages.presenting.meeting import FRESH, OPEN, library
-from pages.presenting.work import language_of, wall_of
+from pages.parts import limits
+from pages.presenting.meeting import FRESH, OPEN, waiting
+from pages.presenting.work import answered, language_of, policy, shown, wall_of
 from queries.current import current_store
-from reports.stage.document import document, inline
+from reports.stage.document import document
 
-SCRIPTS = ("base.js", "live.js", "draw.js", "panels.js", "wall.js")
+SCRIPTS = ("live.js", "draw.js", "panels.js", "wall.js")
 
 
+@shown
 async def wall(request: Request) -> Response:
     """The document of the big screen."""
-    code = language_of(request)
-    scripts = f'<script src="{library()}"></script>{inline(*SCRIPTS)}'
+    page = await limits.questions.run(_document, language_of(request))
+    return HTMLResponse(page, headers=FRESH | policy(OPEN))
+
+
+def _document(code: str) -> str:
     name = words(code).gettext("Big screen")
-    page = document(code, name, await wall_of(current_store()), scripts, OPEN, ("wall.css",))
-    return HTMLResponse(page, headers=FRESH)
+    return document(code, name, "", waiting(code, "/stage/wall", SCRIPTS), OPEN, ("wall.css",))
 
 
+@answered
 async def wall_data(_request: Request) -> Response:
     """What the big screen shows, anew."""
-    data = await wall_of(current_store())
+    data = await wall_of(await limits.questions.run(current_store))
     return Response(data, media_type="application/json", headers={"Cache-Control": "no-store"})

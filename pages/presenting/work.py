@@ -1,52 +1,115 @@
-"""Decks for the stage: made in the workshop so that pages stay quick, kept while the data stay the same."""
+"""Presentations: made by a worker process so that pages stay quick, kept while the data stay the same."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import lru_cache
+import logging
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from html import escape
 from pathlib import Path
-from typing import Any
 
-import anyio.to_thread
 from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
+from data.build import DataError
 from data.settings import time_zone, today
-from locales import DEFAULT_LANGUAGE, LANGUAGES
+from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from pages.api.errors import RETRY_AFTER, ApiError
+from pages.parts import limits
+from pages.parts.limits import Kept
 from queries.store import Store
 from reports import workshop
-from reports.model import Draft
+from reports.model import DraftError
 from reports.stage.deck import deck_at
-from reports.stage.orders import both
 from reports.stage.wall import wall_at
 
+_log = logging.getLogger(__name__)
+_decks = Kept(limits.presentations, 24)
+_walls = Kept(limits.presentations, 2)
 
-async def deck_of(store: Store, draft: Draft, *, bare: bool = False) -> str:
-    """The deck of a draft as JSON; it holds both languages, whatever the draft says."""
-    return await anyio.to_thread.run_sync(_deck, store.path, both(draft).as_json(), bare, today())
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+async def deck_of(store: Store, draft_json: str, *, bare: bool = False) -> str:
+    """Return the deck of a draft (as JSON, for both languages) as JSON; raise what `refusal` knows."""
+    return await _decks.get(_deck, store.path, draft_json, bare, today())
 
 
 async def wall_of(store: Store) -> str:
-    """What the big screen shows, as JSON."""
-    return await anyio.to_thread.run_sync(_wall, store.path, today(), time_zone().key)
+    """Return what the big screen shows, as JSON; raise what `refusal` knows."""
+    return await _walls.get(_wall, store.path, today(), time_zone().key)
 
 
-@lru_cache(maxsize=24)
 def _deck(path: Path, draft_json: str, bare: bool, day: dt.date) -> str:
-    return _made(deck_at, path, draft_json, bare, day)
+    return workshop.pictures.run(deck_at, path, draft_json, bare, day)
 
 
-@lru_cache(maxsize=2)
 def _wall(path: Path, day: dt.date, zone: str) -> str:
-    return _made(wall_at, path, day, zone)
+    return workshop.pictures.run(wall_at, path, day, zone)
 
 
-def _made(job: Callable[..., str], *given: Any) -> str:
-    """Made by the worker that draws; a presenter never waits for one that is lost or busy."""
-    try:
-        return workshop.pictures.run(job, *given)
-    except (workshop.WorkshopBusy, workshop.WorkerGone):
-        return job(*given)
+def refusal(error: Exception) -> ApiError:
+    """Return what a request is told that met with an error; what is no fault of the request goes to the log."""
+    match error:
+        case ApiError():
+            return error
+        case DraftError():
+            return ApiError("draft", **error.message)
+        case limits.Busy() | workshop.WorkshopBusy():
+            return ApiError("busy")
+        case workshop.WorkerGone():
+            _log.error("A presentation could not be made: %s", error)
+            return ApiError("work_failed")
+        case DataError():
+            _log.error("There is no store to answer from", exc_info=error)
+            return ApiError("not_ready")
+    _log.error("A request of a presentation failed", exc_info=error)
+    return ApiError("internal_error")
+
+
+def answered(handler: Handler) -> Handler:
+    """Let a handler refuse by raising: the answer is JSON with the error in both languages."""
+
+    @wraps(handler)
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Exception as error:  # noqa: BLE001 - whoever asks gets JSON, the log the cause
+            return refusal(error).response()
+
+    return answer
+
+
+def shown(handler: Handler) -> Handler:
+    """Let the handler of a document refuse by raising: the answer is a page in words that tries again by itself."""
+
+    @wraps(handler)
+    async def show(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Exception as error:  # noqa: BLE001 - whoever asks gets a page, the log the cause
+            return _page_of(refusal(error), language_of(request))
+
+    return show
+
+
+def _page_of(error: ApiError, code: str) -> Response:
+    answer = error.response()
+    told = error.content["error"]["message_zh" if code == "zh" else "message"]
+    again = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">' if error.status == 503 else ""
+    page = (
+        f'<!doctype html><html lang="{words(code).tag}"><head><meta charset="utf-8">{again}'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(words(code).gettext("Qujian"))}</title>'
+        f'</head><body><p role="status">{escape(told)}</p></body></html>'
+    )
+    headers = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
+    return HTMLResponse(page, error.status, headers)
+
+
+def policy(rules: str) -> dict[str, str]:
+    """Return the header that tells browsers what a document may load; nobody may frame it."""
+    return {"Content-Security-Policy": f"{rules}; frame-ancestors 'none'"}
 
 
 def language_of(request: Request) -> str:

@@ -41,6 +41,7 @@ def spoken(words: Words) -> dict[str, str]:
         "saving": words.gettext("The file is being made …"),
         "saved": words.gettext("The file has been saved."),
         "failed": words.gettext("That did not work. Please try again."),
+        "busy": words.gettext("The server is busy just now. This goes on by itself in a moment."),
         "pages": words.gettext("Rows {first} to {last} of {total}"),
         "bar_overview": words.gettext("All"),
         "bar_ask": words.gettext("Ask"),
@@ -64,6 +65,25 @@ def beginning(words: Words) -> dict[str, str]:
             "No page with a chart is open in this browser. Open Compare or Trends in another tab."
         ),
         "failed": words.gettext("That did not work. Please try again."),
+        "busy": words.gettext("The server is busy just now. This goes on by itself in a moment."),
+        "no_room": words.gettext(
+            "The draft is too long for a link, and this browser does not let the page keep it. "
+            "Allow site data for this address, or leave the private window."
+        ),
+    }
+
+
+def while_waiting(words: Words) -> dict[str, str]:
+    """The words of a document whose screens are still being made."""
+    return {
+        "preparing": words.gettext(
+            "The screens are being prepared. Long presentations take up to half a minute."
+        ),
+        "busy": words.gettext("Many presentations are being prepared just now. This one follows by itself."),
+        "failed": words.gettext("That did not work. Please try again."),
+        "gone": words.gettext("The draft was kept for that window only. Please open its file again."),
+        "again": words.gettext("Try again"),
+        "home": words.gettext("Other running orders"),
     }
 
 

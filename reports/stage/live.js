@@ -2,9 +2,9 @@
 (() => {
   /** How often one looks whether the dashboard is there, and how long an answer may take. */
   const EVERY = 4000, PATIENCE = 3000;
+  const busy = () => Q.tell(Q.say("busy"), 0);
   const json = async (url, options = {}) => {
-    const answer = await fetch(url, options);
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await Q.request(url, options, busy);
     return answer.json();
   };
   const own = () => {
@@ -15,29 +15,34 @@
   };
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
-    deck: (query) => json(`/stage/deck?lang=${Q.lang}&${query}`),
+    answer: (question) => json(`/stage/deck?lang=${Q.lang}&question=${encodeURIComponent(question)}`),
+    deck: () => json(`/stage/deck?${own()}`, Q.sent()),
     wall: () => json("/stage/wall"),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);
       try {
-        const answer = await fetch(`/stage/file?${own()}`);
-        if (!answer.ok) throw new Error(String(answer.status));
+        const answer = await Q.request(`/stage/file?${own()}`, Q.sent(), busy);
         const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"))?.[1];
         const link = Q.el("a", { href: URL.createObjectURL(await answer.blob()), download: decodeURIComponent(name ?? "qujian.html") });
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60000);
         Q.tell(Q.say("saved"));
-      } catch { Q.tell(Q.say("failed")); }
+      } catch (error) { Q.tell(Q.because(error, Q.say("failed"))); }
     },
   };
 
+  const alive = async () => {
+    const answer = await fetch("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  };
   let lost = false;
   Q.watch = (stamp, renew) => {
     let known = stamp;
     const look = async () => {
       try {
-        const now = await json("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
+        const now = await alive();
         if (lost) { lost = false; Q.tell(""); }
         if (now.stamp !== known) { await renew(); known = now.stamp; Q.tell(Q.say("fresh")); }
       } catch {
@@ -48,12 +53,9 @@
     };
     setTimeout(look, EVERY);
   };
-  if (Q.deck) {
-    addEventListener("DOMContentLoaded", () => {
-      if ("wall" in document.documentElement.dataset) return; // the wall, which comes after this, watches for itself
-      Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck(own().toString())));
-      const told = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
-      if (told.length) Q.tell(told.join(" "), 12000);
-    });
-  }
+  setTimeout(() => { // once the scripts that come after this one have run
+    if ("wall" in document.documentElement.dataset) return; // it watches for itself
+    Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck()));
+    if (Q.leftOut) Q.tell(Q.leftOut, 12000);
+  }, 0);
 })();

@@ -40,8 +40,7 @@ def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
             made = from_link(asked["draft"])
         except DraftError as error:
             return Order(Draft(), (error.message,))
-        strange = unknown(store, made)
-        return Order(made, (_left_out(strange),) if strange else ())
+        return Order(made, unknown_in(store, made))
     template = next((t for t in TEMPLATES if t == asked.get("template")), None)
     if template is None:
         return (
@@ -49,6 +48,12 @@ def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
         )
     choice, strange = _choice(store, asked)
     return Order(draft(store, template, choice, "both"), (_left_out(strange),) if strange else ())
+
+
+def unknown_in(store: Store, made: Draft) -> tuple[Mapping[str, str], ...]:
+    """What of a draft is not known here, as a message in both languages; none where all of it is."""
+    strange = unknown(store, made)
+    return (_left_out(strange),) if strange else ()
 
 
 def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
@@ -132,15 +137,30 @@ def _of_district(store: Store, district_id: str) -> list[Item]:
 def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
     """The pages a reader has open as one running order, and how many of them have nothing for a screen."""
     items: list[Item] = []
-    skipped = 0
+    skipped = max(0, len(addresses) - MOST_PAGES)
     for address in addresses[:MOST_PAGES]:
-        try:
-            made = _of_page(store, address)
-        except DraftError:  # it says too little for a screen
-            made = []
+        made = _screens_of(store, address)
         skipped += not made
-        items += [i for i in made if i not in items]
-    return Draft(language="both", items=tuple(items)[:MOST_ITEMS]), skipped
+        items += [i for i in made[:MOST_ITEMS] if i not in items]
+        del items[MOST_ITEMS:]
+    return Draft(language="both", items=tuple(items)), skipped
+
+
+def _screens_of(store: Store, address: str) -> list[Item]:
+    """The items of a page; none where its address cannot be read or says too little for a screen."""
+    try:
+        return _of_page(store, address) if is_readable(address) else []
+    except DraftError:
+        return []
+
+
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart; `//[` cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 #: What a page shows, by the parameter that chooses it and its value → the kind of item; "" is what stands first.
@@ -200,8 +220,8 @@ def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
 def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
     """An item for each metric of an address; the page's own first one where it names none."""
     named = dict(asked) if asked.get("metric") else {**asked, **usual}
-    found = [m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics]
-    return [_known(store, kind, {**named, "metric": m}) for m in found]
+    found = dict.fromkeys(m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics)
+    return [_known(store, kind, {**named, "metric": m}) for m in list(found)[:MOST_ITEMS]]
 
 
 def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:

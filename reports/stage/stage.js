@@ -131,7 +131,7 @@
   };
   const ask = () => {
     if (Q.live?.find) return Q.ask(Q.live.find, async (hit) => {
-      try { begin(await Q.live.deck(`question=${encodeURIComponent(hit.question)}`), hit.question); } catch { tell(Q.say("failed")); }
+      try { begin(await Q.live.answer(hit.question), hit.question); tell(""); } catch (error) { tell(Q.because(error, Q.say("failed"))); }
     });
     return Q.ask(within, (hit) => {
       const base = run.back ?? run;
@@ -260,6 +260,6 @@
   run.at = Number.isFinite(asked) ? asked - 1 : 0;
   show(run.at, true);
   const question = Q.place.get("question");
-  if (question && Q.live?.deck) Q.live.deck(`question=${encodeURIComponent(question)}`).then((deck) => begin(deck, question), () => Q.place.set({ question: null }));
+  if (question && Q.live) Q.live.answer(question).then((deck) => begin(deck, question), () => Q.place.set({ question: null }));
   wake();
 })();

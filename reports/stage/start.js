@@ -3,12 +3,18 @@
   const said = JSON.parse(document.getElementById("said").textContent);
   const told = document.getElementById("told");
   const tell = (text) => { told.replaceChildren(Q.el("p", { text })); };
-  const begin = (draft) => {
+  /** Open a draft: by its link, or, where it is too long for one, kept in this window. */
+  const begin = ({ draft, kept }) => {
     const url = new URL("/meeting", location.origin);
     url.searchParams.set("lang", Q.lang);
-    url.searchParams.set("draft", draft);
+    if (kept) {
+      try { Q.keep(kept); } catch { return tell(said.no_room); }
+    }
+    url.searchParams.set(...(kept ? ["kept", "yes"] : ["draft", draft]));
     location.assign(url);
   };
+  const busy = () => tell(said.busy);
+  const failed = (error) => tell(Q.because(error, said.failed));
   /** How long other tabs have to answer. */
   const PATIENCE = 400;
 
@@ -22,18 +28,17 @@
     if (!pages.size) return tell(said.none_open);
     try {
       const query = [...pages].map((page) => `page=${encodeURIComponent(page)}`).join("&");
-      const { draft } = await (await fetch(`/stage/open?lang=${Q.lang}&${query}`)).json();
-      if (draft) begin(draft); else tell(said.none_open);
-    } catch { tell(said.failed); }
+      const made = await (await Q.request(`/stage/open?lang=${Q.lang}&${query}`, {}, busy)).json();
+      if (made.draft || made.kept) begin(made); else tell(said.none_open);
+    } catch (error) { failed(error); }
   });
 
   document.getElementById("draft-file").addEventListener("change", async ({ target }) => {
     const [file] = target.files;
     if (!file) return;
     try {
-      const answer = await (await fetch(`/stage/draft?lang=${Q.lang}`, { method: "POST", body: file })).json();
-      if (answer.draft) begin(answer.draft); else tell(answer.error.message);
-    } catch { tell(said.failed); }
+      begin(await (await Q.request(`/stage/draft?lang=${Q.lang}`, { method: "POST", body: file }, busy)).json());
+    } catch (error) { failed(error); }
     target.value = "";
   });
 })();

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from pages.parts.limits import Kept
 from tests.pages.reader import ROOT
 
 PACKAGES = ("pages", "reports", "charts", "queries", "data", "locales")
@@ -17,7 +18,7 @@ _Cached = type(lru_cache(len))
 
 
 def kept() -> tuple[set[str], set[str]]:
-    """The cached functions as `module:name`, and the places where a cache is made in another way."""
+    """The functions whose values are kept as `module:name`, and the places where a cache is made in another way."""
     decorated: set[str] = set()
     elsewhere: set[str] = set()
     for package in PACKAGES:
@@ -25,7 +26,7 @@ def kept() -> tuple[set[str], set[str]]:
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             tree = ast.parse(path.read_text(encoding="utf-8"))
             names = {id(n): f"{module}:{name}" for n, name in _decorators(tree)}
-            decorated |= set(names.values())
+            decorated |= set(names.values()) | {f"{module}:{name}" for name in _given(tree)}
             elsewhere |= {
                 f"{module}:{n.lineno}" for n in ast.walk(tree) if _is_cache(n) and id(n) not in names
             }
@@ -42,6 +43,24 @@ def _decorators(tree: ast.AST, within: str = "") -> Iterator[tuple[ast.AST, str]
             yield from _decorators(node, f"{name}.")
 
 
+def _given(tree: ast.AST) -> Iterator[str]:
+    """The functions whose values a `Kept` of the module keeps."""
+    keepers = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Name) and node.value.func.id == "Kept"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id in keepers:
+                assert isinstance(node.args[0], ast.Name), "a Kept keeps the values of functions with a name"
+                yield node.args[0].id
+
+
 def _is_cache(node: ast.AST) -> bool:
     name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
     return name in CACHES
@@ -56,3 +75,6 @@ def forget() -> None:
             found = getattr(found, part)
         if isinstance(found, _Cached):
             found.cache_clear()
+        for keeper in vars(import_module(module)).values():
+            if isinstance(keeper, Kept):
+                keeper.clear()

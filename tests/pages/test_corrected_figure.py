@@ -57,7 +57,7 @@ def _get(address: str) -> Any:
 
 def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> None:
     alive, wall = _get("/stage/alive"), _get("/stage/wall")
-    deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT)))
+    deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
     assert alive["stamp"] == wall["stamp"] == deck["stamp"], (
         "nothing is fetched anew while nothing has changed"
     )
@@ -66,7 +66,7 @@ def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> Non
     assert later["version"] == alive["version"]
     assert later["stamp"] != alive["stamp"]
     wall_now = _get("/stage/wall")
-    deck_now = json.loads(asyncio.run(deck_of(current_store(), DRAFT)))
+    deck_now = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
     assert wall_now["stamp"] == deck_now["stamp"] == later["stamp"]
     for before, after in ((wall, wall_now), (deck, deck_now)):
         assert WRONG in json.dumps(before) and RIGHT not in json.dumps(before)

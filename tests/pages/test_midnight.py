@@ -89,7 +89,7 @@ def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
 
 def test_decks_and_open_meetings_follow_the_day(nights: Any) -> None:
     def ask() -> tuple[dict[str, Any], dict[str, Any], int]:
-        deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT)))
+        deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
         return deck, _answer("/stage/alive"), _states()[STATE]
 
     (before, alive, was), (after, later, is_now) = nights(ask)

@@ -48,10 +48,11 @@ def _report(store: Store) -> Any:
 ASKED: dict[str, Callable[[Any, Store], object]] = {
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
+    "pages.parts.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.parts.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.parts.front:parts": lambda f, s: f(_desk(s)),
     "pages.parts.packed:packed": lambda f, _: f(next(iter(import_module("pages.parts.packed").FILES))),
-    "pages.presenting.answers:_packed": lambda f, _: f(),
+    "pages.presenting.answers:_library": lambda f, _: [f(is_packed) for is_packed in (True, False)],
     "pages.presenting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.presenting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.reporting.items:lines": lambda f, s: f(s, "zh", JSON, DAY),

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from operator import truediv
 from pathlib import Path
 
@@ -70,12 +69,30 @@ def test_what_cannot_travel_is_a_fault_and_no_end(shop: Workshop) -> None:
     assert shop.pid == before
 
 
+def end_here(sent: int) -> None:
+    os.kill(os.getpid(), sent)
+    time.sleep(SLOWEST)
+
+
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
-def test_a_worker_lost_at_work_is_said_and_replaced(shop: Workshop, sent: int) -> None:
+def test_a_job_over_which_two_workers_end_is_refused(shop: Workshop, sent: int) -> None:
     before = shop.run(os.getpid)
     with pytest.raises(WorkerGone):
-        shop.run(partial(os.kill, before), sent)
+        shop.run(end_here, sent)
     assert shop.run(os.getpid) != before
+
+
+def end_once(mark: str) -> int:
+    """End the first worker that comes here."""
+    if not Path(mark).exists():
+        Path(mark).touch()
+        end_here(signal.SIGKILL)
+    return os.getpid()
+
+
+def test_a_job_whose_worker_is_lost_is_done_by_a_fresh_one(shop: Workshop, tmp_path: Path) -> None:
+    before = shop.run(os.getpid)
+    assert shop.run(end_once, str(tmp_path / "ended")) == shop.pid != before
 
 
 def test_a_worker_lost_between_two_jobs_is_replaced_unseen(shop: Workshop) -> None:

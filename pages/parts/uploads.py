@@ -1,0 +1,45 @@
+"""How many uploaded files one session may hold; Streamlit itself limits only the size of each (`maxUploadSize`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
+
+#: The page takes one file at a time and gives up the one before.
+MOST_FILES = 8
+_ADDRESS = "/_stcore/upload_file/"
+
+
+class Uploads:
+    """Refuse a file where a session holds its share; leave everything else alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+        self._coming: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a refusal, or pass on."""
+        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(_ADDRESS):
+            await self.app(scope, receive, send)
+            return
+        session = scope["path"].removeprefix(_ADDRESS).split("/")[0]
+        if _held(session) + self._coming[session] >= MOST_FILES:
+            text = "文件过多，请刷新页面后再试。\nToo many files. Reload the page and try again.\n"
+            await PlainTextResponse(text, 413)(scope, receive, send)
+            return
+        self._coming[session] += 1  # files on their way count too
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._coming[session] -= 1
+            self._coming += Counter()  # forget sessions at zero
+
+
+def _held(session: str) -> int:
+    """How many files Streamlit holds for a session."""
+    manager = runtime.get_instance().uploaded_file_mgr
+    return len(manager.file_storage.get(session, ()))  # type: ignore[attr-defined] # of the one in memory

@@ -42,7 +42,9 @@ def test_no_page_asks_for_what_its_policy_refuses(visitor: Visitor, address: str
     assert refused(page) == []
 
 
-@pytest.mark.parametrize("address", ["/meeting?lang=zh", "/meeting?lang=zh&template=meeting", "/wall?lang=zh"])
+@pytest.mark.parametrize(
+    "address", ["/meeting?lang=zh", "/meeting?lang=zh&template=meeting", "/wall?lang=zh"]
+)
 def test_no_document_of_the_meeting_does(visitor: Visitor, address: str) -> None:
     page = watched(visitor).page
     page.goto(address)

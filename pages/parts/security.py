@@ -24,9 +24,9 @@ HEADERS = {
 #: For what is no page and brings no policy of its own: data are never run, scripts may load what is ours.
 DATA = "default-src 'none'; frame-ancestors 'none'"
 SCRIPT = "default-src 'self'; frame-ancestors 'none'"
-#: What a page of Streamlit loads: all of it from here. Charts and maps set styles and draw from data and blobs.
+#: What a page of Streamlit loads, all of it from here: its program is in part WebAssembly, charts and maps set styles.
 PAGE = (
-    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )

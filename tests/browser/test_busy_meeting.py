@@ -1,0 +1,112 @@
+"""A meeting on a busy server says what it waits for and goes on; a draft too long for a link is opened all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from reports.model import LONGEST_COMMENT, LONGEST_LINK, Draft, item
+from tests.browser.conftest import Reader, Visitor
+
+BUSY = '{"error": {"code": "busy", "message": "busy", "message_zh": "此刻较忙", "parameter": null}}'
+
+
+def title(page: Page) -> Locator:
+    return page.locator(".screen.on h1")
+
+
+def busy_once(page: Page, addresses: str) -> list[str]:
+    """Let the first request for such an address find no place; which were asked for is noted."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(
+                status=503, headers={"Retry-After": "1"}, content_type="application/json", body=BUSY
+            )
+        else:
+            route.continue_()
+
+    page.route(addresses, answer)
+    return asked
+
+
+def test_a_presentation_that_finds_no_place_says_so_and_follows(reader: Reader) -> None:
+    page, reader.faults_expected = reader.page, True
+    asked = busy_once(page, "**/stage/deck?**")
+    page.goto("/meeting?lang=zh&template=meeting")
+    expect(page.get_by_role("status").filter(has_text="正在准备的演示较多")).to_be_visible()
+    expect(title(page)).to_have_text("法治政府建设会议用数")
+    assert len(asked) == 2
+
+
+def test_the_wall_does_too(reader: Reader) -> None:
+    page, reader.faults_expected = reader.page, True
+    asked = busy_once(page, "**/stage/wall?**")
+    page.goto("/wall?lang=zh")
+    expect(page.locator("main#wall h1")).to_be_visible()
+    assert len(asked) == 2
+
+
+def test_a_refused_presentation_is_explained_and_can_be_tried_again(reader: Reader) -> None:
+    page, reader.faults_expected = reader.page, True
+    refusal = BUSY.replace("此刻较忙", "未能生成")
+    page.route(
+        "**/stage/deck?**",
+        lambda route: route.fulfill(status=500, content_type="application/json", body=refusal),
+    )
+    page.goto("/meeting?lang=zh&template=meeting")
+    expect(page.get_by_role("status")).to_have_text("未能生成")
+    page.unroute("**/stage/deck?**")
+    page.get_by_role("button", name="重试").click()
+    expect(title(page)).to_have_text("法治政府建设会议用数")
+
+
+def test_files_and_open_pages_are_asked_for_again(visitor: Visitor, tmp_path: Path) -> None:
+    reader = visitor()
+    page, reader.faults_expected = reader.page, True
+    path = tmp_path / "draft.json"
+    path.write_text(
+        Draft(title="短草稿", items=(item("text", title="一项", comment="字"),)).as_json(), "utf-8"
+    )
+    asked = busy_once(page, "**/stage/draft?**")
+    page.goto("/meeting?lang=zh")
+    page.set_input_files("#draft-file", path)
+    expect(page.locator("#told")).to_contain_text("稍后自动继续")
+    expect(title(page)).to_have_text("短草稿")
+    assert len(asked) == 2
+    assert "draft=" in page.url
+
+
+def test_a_draft_too_long_for_a_link_is_presented_kept_and_taken_along(
+    reader: Reader, tmp_path: Path
+) -> None:
+    comment = "".join(chr(0x4E00 + n * 7 % 20_000) for n in range(LONGEST_COMMENT))
+    long = Draft(title="很长的草稿", items=(item("text", title="第一项", comment=comment),))
+    assert len(long.as_json()) > LONGEST_LINK
+    path = tmp_path / "long.json"
+    path.write_text(long.as_json(), "utf-8")
+    page = reader.page
+    page.goto("/meeting?lang=zh")
+    page.set_input_files("#draft-file", path)
+    expect(title(page)).to_have_text("很长的草稿")
+    page.keyboard.press("ArrowRight")
+    expect(title(page)).to_have_text("第一项")
+    page.reload()
+    expect(title(page)).to_have_text("第一项")
+    assert "kept=yes" in page.url
+    with page.expect_download() as started:
+        page.keyboard.press("s")
+    content = started.value.path().read_text("utf-8")
+    assert "第一项" in content
+    assert comment[:200] in content
+
+
+def test_a_window_that_keeps_no_draft_says_where_it_is(reader: Reader) -> None:
+    page = reader.page
+    page.goto("/meeting?lang=zh&kept=yes")
+    expect(page.get_by_role("status")).to_contain_text("请重新打开草稿文件")
+    page.get_by_role("link", name="其他演示").or_(page.locator("#waiting a")).first.click()
+    expect(page.locator("#draft-file")).to_be_attached()

@@ -7,12 +7,14 @@ import gc
 import tomllib
 import weakref
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
 import app
+from tests.waiting import eventually_async
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +24,10 @@ class Circle:
 
     def __init__(self) -> None:
         self.itself = self
+
+
+def _is_gone(reference: weakref.ref[Circle]) -> bool:
+    return reference() is None
 
 
 @pytest.fixture
@@ -42,9 +48,7 @@ def test_what_has_ended_is_freed_while_the_server_runs(monkeypatch: pytest.Monke
             for _ in range(2):
                 ended = weakref.ref(Circle())
                 assert ended() is not None
-                async with asyncio.timeout(60):
-                    while ended() is not None:
-                        await asyncio.sleep(0.01)
+                await eventually_async(partial(_is_gone, ended))
 
     asyncio.run(served())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -23,3 +24,11 @@ def eventually(reached: Callable[[], bool], what: str, *, pause: Callable[[], ob
             pause()
         else:
             time.sleep(0.05)
+
+
+async def eventually_async(reached: Callable[[], bool], what: str = "what is waited for") -> None:
+    """Do the same in an event loop, which goes on meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, f"never came: {what}"
+        await asyncio.sleep(0.01)

@@ -23,6 +23,7 @@ from queries import current
 from queries.store import Store
 from reports import workshop
 from reports.model import LONGEST_COMMENT, LONGEST_LINK, Draft, item
+from tests.waiting import eventually_async
 
 Client = httpx.AsyncClient
 #: Seconds after which a test that hangs is ended; none waits for it.
@@ -94,11 +95,6 @@ def run(test: Callable[[Client], Awaitable[None]]) -> None:
         raise failed[0]
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    while not holds():
-        await asyncio.sleep(0.01)
-
-
 def assert_refused(answer: httpx.Response) -> None:
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
@@ -158,7 +154,7 @@ def test_others_are_answered_and_one_too_many_is_refused(
     async def test(client: Client) -> None:
         asked = [asyncio.create_task(client.get(address(n))) for n in range(limit.most)]
         try:
-            await until(lambda: gate.inside > 0 and limit._admitted == limit.most)
+            await eventually_async(lambda: gate.inside > 0 and limit._admitted == limit.most)
             assert (await client.get("/_stcore/health")).text == "ok"
             assert (await client.get("/stage/alive")).status_code == 200
             assert_refused(await client.get(address(limit.most)))
@@ -184,7 +180,7 @@ def test_drafts_that_are_sent_are_read_off_the_loop_and_bounded(
         most = limits.drafts.most
         asked = [asyncio.create_task(client.post("/stage/draft", content=b"{}")) for _ in range(most)]
         try:
-            await until(lambda: gate.inside > 0 and limits.drafts._admitted == most)
+            await eventually_async(lambda: gate.inside > 0 and limits.drafts._admitted == most)
             assert (await client.get("/_stcore/health")).text == "ok"
             assert_refused(await client.post("/stage/draft", content=b"{}"))
         finally:
@@ -243,7 +239,7 @@ def test_the_same_presentation_is_made_once_for_all_who_wait(
 
     async def test(client: Client) -> None:
         asked = [asyncio.create_task(client.get(presentation(1))) for _ in range(45)]
-        await until(lambda: gate.inside > 0 and limits.questions._admitted == 0)
+        await eventually_async(lambda: gate.inside > 0 and limits.questions._admitted == 0)
         gate.open()
         assert [(await a).status_code for a in asked] == [200] * 45
         assert gate.inside == 1
@@ -366,7 +362,7 @@ def test_a_limit_waits_no_longer_than_its_patience() -> None:
     async def test() -> None:
         limit, gate = Limit(running=1, waiting=1, patience=0.05), Gate()
         first = asyncio.create_task(limit.run(gate.job))
-        await until(lambda: gate.inside == 1)
+        await eventually_async(lambda: gate.inside == 1)
         with pytest.raises(Busy):
             await limit.run(gate.job)
         gate.open()

@@ -44,8 +44,9 @@ class Store:
 
     @cached_property
     def meta(self) -> dict[str, str]:
-        """What the build says of itself: data_version, released_on, content_hash, schema_version."""
-        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM meta ORDER BY key")}
+        """What the build says of itself: data_version, released_on ('' if unreleased), content_hash, schema_version."""
+        found = self.rows("SELECT key, value FROM meta ORDER BY key")
+        return {str(key): "" if value is None else str(value) for key, value in found}
 
     @property
     def version(self) -> str:

@@ -87,7 +87,7 @@ def quotient(a: Interval, b: Interval) -> Interval:
 
 
 def _largest(top: float, b: Interval) -> float:
-    """The largest `top / x` for all x in `b`: by the smallest divisor where the top is positive, else by the largest."""
+    """The largest `top / x` for all x in `b`: by its smallest where the top is positive, else by its largest."""
     if top <= 0:
         return 0.0 if isinf(b.high) or not top else top / b.high
     return inf if isinf(top) or not b.low else top / b.low

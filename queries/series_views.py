@@ -150,7 +150,11 @@ def _ends(s: Series, catalogue: Catalogue) -> tuple[Observation, Observation] | 
             if last.year - first.year < 1 or last.period_end - first.period_end < A_YEAR - STOCK_WINDOW:
                 break
             same = first.status == last.status and first.period_basis == last.period_basis
-            if same and all(_can_be_base(s.hull(o)) for o in (first, last)) and _related(s, first, last, catalogue):
+            if (
+                same
+                and all(_can_be_base(s.hull(o)) for o in (first, last))
+                and _related(s, first, last, catalogue)
+            ):
                 return first, last
     return None
 

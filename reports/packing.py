@@ -29,7 +29,9 @@ def stable(data: bytes, released_on: str) -> bytes:
             if name.endswith(_PACKED):
                 content = stable(content, released_on)
             elif name == "docProps/core.xml":
-                content = _DATED.sub(rb"\g<1>" + f"{moment(released_on):%Y-%m-%d}T00:00:00Z".encode() + rb"\g<2>", content)
+                content = _DATED.sub(
+                    rb"\g<1>" + f"{moment(released_on):%Y-%m-%d}T00:00:00Z".encode() + rb"\g<2>", content
+                )
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

@@ -56,7 +56,7 @@ def report(store: Store, words: Words, draft: Draft, name: str = "") -> Report:
         words=words,
         blocks=tuple(resolve(store, words, i) for i in draft.items),
         data_version=store.version,
-        released_on=store.meta["released_on"],
+        released_on=store.meta.get("released_on", ""),
     )
 
 
@@ -103,8 +103,8 @@ def _unknown(store: Store, item: Item) -> list[str]:
 def _whom(store: Store, words: Words, draft: Draft) -> str:
     """The districts a report is about."""
     named = dict.fromkeys(d for i in draft.items for d in (i.many("district") or asking.districts(store, i)))
-    known = [d for d in store.catalogue.districts if d in named]
-    return words.joined(words.pick(store.catalogue.districts[d], "name") for d in known)
+    known = [words.pick(x, "name") for d, x in store.catalogue.districts.items() if d in named]
+    return asking.named(words, known)
 
 
 # -- comparisons ---------------------------------------------------------------------------------------------

@@ -15,15 +15,26 @@ from queries.series_choice import longest_first
 from reports.model import MOST_ITEMS, Draft, DraftError, Item, from_link
 from reports.templates import TEMPLATES, Choice, draft, template_names
 
+#: The mark in the session that a change was left out.
+TOO_LONG = "draft-too-long"
+
 
 def write(changed: Draft) -> None:
-    """Keep a changed draft in the address; a long one in this visit."""
+    """Keep a changed draft in the address; a long one in this visit; one that no file would hold not at all."""
+    if not changed.fits_file:
+        st.session_state[TOO_LONG] = True
+        return
     st.session_state.pop(LONG, None)
     try:
         st.query_params[DRAFT] = changed.as_link()
     except DraftError:
         st.session_state[LONG] = changed
         st.query_params.pop(DRAFT, None)
+
+
+def was_too_long() -> bool:
+    """Whether the last change was left out because no file would have held it; asked once."""
+    return bool(st.session_state.pop(TOO_LONG, False))
 
 
 def is_long() -> bool:
@@ -43,7 +54,8 @@ def own() -> tuple[Draft | None, DraftError | None]:
     try:
         _take_in()
     except DraftError as error:
-        return None, error
+        held = carried_draft()
+        return (held if held.items else None), error
     if DRAFT in st.query_params:
         try:
             return from_link(st.query_params[DRAFT]), None
@@ -60,8 +72,12 @@ def _take_in() -> None:
     st.query_params.pop(ADDED)
     value = carried_draft()
     items = (*value.items, *from_link(sent).items)
-    if len(items) <= MOST_ITEMS:
-        write(replace(value, items=items))
+    if len(items) > MOST_ITEMS:
+        raise DraftError(
+            f"报告最多{MOST_ITEMS}项，刚才的一项没有加入。请先移除几项。",
+            f"A report holds at most {MOST_ITEMS} items; the last one was not added. Remove some first.",
+        )
+    write(replace(value, items=items))
 
 
 def opened(given: Draft) -> None:

@@ -15,7 +15,7 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
 from reports.resolve import unknown
-from reports.templates import TEMPLATES, Choice, draft, template_names
+from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
@@ -130,9 +130,9 @@ def _of_district(store: Store, district_id: str) -> list[Item]:
 
 
 def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
-    """The pages a reader has open as one running order, and how many of them have nothing for a screen."""
+    """The pages a reader has open as one running order, and how many are left out: no screen for them, or no room."""
     items: list[Item] = []
-    skipped = 0
+    skipped = max(0, len(addresses) - MOST_PAGES)
     for address in addresses[:MOST_PAGES]:
         try:
             made = _of_page(store, address)
@@ -140,7 +140,10 @@ def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
             made = []
         skipped += not made
         items += [i for i in made if i not in items]
-    return Draft(language="both", items=tuple(items)[:MOST_ITEMS]), skipped
+    if len(items) > MOST_ITEMS:
+        kept = items[: MOST_ITEMS - 1]
+        items = [*kept, left_out(kept, (), "both")]
+    return Draft(language="both", items=tuple(items)), skipped
 
 
 #: What a page shows, by the parameter that chooses it and its value → the kind of item; "" is what stands first.

@@ -65,9 +65,7 @@ def _bounds(draw: st.DrawFn) -> Bounds:
 
 def _figure(name: str, district: str, metric: str, year: int, span: Bounds, **cells: object) -> Observation:
     low, high = span
-    kind = (
-        "exact" if low == high else "at_least" if high is None else "at_most" if low is None else "approx"
-    )
+    kind = "exact" if low == high else "at_least" if high is None else "at_most" if low is None else "approx"
     value = low if low is not None else high
     return figure(name, district, metric, year, low, high, qualifier=kind, value=float(value or 0), **cells)
 
@@ -93,7 +91,7 @@ def _finite(figures: Iterable[Observation]) -> None:
     for o in figures:
         assert isinstance(o.value, (int, float)) and isfinite(o.value)
         low, high = interval(o.value_low, o.value_high)
-        assert low <= o.value + 1e-6 and o.value - 1e-6 <= high or o.qualifier in ("at_least", "at_most")
+        assert (low <= o.value + 1e-6 and o.value - 1e-6 <= high) or o.qualifier in ("at_least", "at_most")
         assert low <= high and low < inf and high > -inf
 
 

@@ -1,4 +1,4 @@
-"""Tables of periods run by their dates in every format: a half-year before its year, 26 September before 31 December."""
+"""Tables of periods run by date in every format: a half-year before its year, 26 September before 31 December."""
 
 from __future__ import annotations
 

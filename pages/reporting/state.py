@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from locales import Words, words
 from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
 from pages.parts.choices import choose_districts
 from pages.parts.controls import one_of, years_between
@@ -73,11 +74,14 @@ def _take_in() -> None:
     value = carried_draft()
     items = (*value.items, *from_link(sent).items)
     if len(items) > MOST_ITEMS:
-        raise DraftError(
-            f"报告最多{MOST_ITEMS}项，刚才的一项没有加入。请先移除几项。",
-            f"A report holds at most {MOST_ITEMS} items; the last one was not added. Remove some first.",
-        )
+        raise DraftError(_is_full(words("zh")), _is_full(words("en")))
     write(replace(value, items=items))
+
+
+def _is_full(spoken: Words) -> str:
+    return spoken.gettext(
+        "A report holds at most {most} items; the last one was not added. Remove some first.", most=MOST_ITEMS
+    )
 
 
 def opened(given: Draft) -> None:

@@ -20,26 +20,21 @@ from tests.pages.reader import FAILURE, Row, table, visit
 
 Facts = Callable[[Change], Path]
 D = ("hexi", "hedong", "binhai")
-#: metric → what each district has in 2020 and in 2021: value, qualifier
-FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
-    "recon_received": (("10", "at_most"), ("0", "exact"), ("5", "at_least"))
-    + (("12", "at_least"), ("0", "exact"), ("7", "at_most")),
-    "recon_concluded": (("0", "exact"), ("9", "at_most"), ("4", "at_least"))
-    + (("0", "exact"), ("3", "exact"), ("0", "at_least")),
-    "recon_upheld": (("1", "exact"), ("2", "exact"), ("3", "at_least"))
-    + (("1", "at_most"), ("9", "exact"), ("2", "exact")),
-    "gdp_growth": (("-3.4", "at_most"), ("-2", "at_least"), ("0", "exact"))
-    + (("-1.5", "at_least"), ("2", "at_least"), ("0", "exact")),
-    "gdp": (("8", "exact"), ("100", "at_least"), ("0", "exact"))
-    + (("0", "exact"), ("120", "at_least"), ("5", "exact")),
-    "resident_population": (("100", "at_least"), ("50", "at_most"), ("0", "exact"))
-    + (("100", "at_least"), ("50", "at_most"), ("10", "exact")),
-    "land_area": (("0", "exact"), ("5", "at_least"), ("3", "exact"))
-    + (("0", "exact"), ("5", "at_most"), ("3", "exact")),
+#: metric → what each district has in 2020 and in 2021
+FIGURES = {
+    "recon_received": "≤10 0 ≥5 ≥12 0 ≤7",
+    "recon_concluded": "0 ≤9 ≥4 0 3 ≥0",
+    "recon_upheld": "1 2 ≥3 ≤1 9 2",
+    "gdp_growth": "≤-3.4 ≥-2 0 ≥-1.5 ≥2 0",
+    "gdp": "8 ≥100 0 0 ≥120 5",
+    "resident_population": "≥100 ≤50 0 ≥100 ≤50 10",
+    "land_area": "0 ≥5 3 0 ≤5 3",
 }
+SIGNS = {"≤": "at_most", "≥": "at_least"}
 
 
-def _row(pattern: Row, metric: str, n: int, value: str, qualifier: str) -> Row:
+def _row(pattern: Row, metric: str, n: int, written: str) -> Row:
+    qualifier, value = SIGNS.get(written[0], "exact"), written.lstrip("≤≥")
     year = "2020" if n < len(D) else "2021"
     return dict.fromkeys(pattern, "") | {
         "observation_id": f"MADE-{metric}-{n}",
@@ -55,7 +50,7 @@ def _row(pattern: Row, metric: str, n: int, value: str, qualifier: str) -> Row:
         "status": "actual",
         "scope": "district",
         "document_id": pattern["document_id"],
-        "as_written": value,
+        "as_written": written,
     }
 
 
@@ -63,11 +58,12 @@ def _change(name: str, rows: list[Row]) -> list[Row]:
     if name != "observations":
         return rows
     kept = [r for r in rows if r["metric_id"] not in FIGURES]
-    return kept + [
-        _row(rows[0], metric, n, value, qualifier)
+    made = [
+        _row(rows[0], metric, n, written)
         for metric, figures in FIGURES.items()
-        for n, (value, qualifier) in enumerate(figures)
+        for n, written in enumerate(figures.split())
     ]
+    return [*kept, *made]
 
 
 @pytest.fixture
@@ -141,4 +137,4 @@ def _json(name: str, parameters: Row) -> dict[str, Any]:
 
 def test_the_made_figures_are_of_known_metrics() -> None:
     known = {m["metric_id"] for m in table("metrics")}
-    assert set(FIGURES) <= known and all(len(f) == 2 * len(D) for f in FIGURES.values())
+    assert set(FIGURES) <= known and all(len(f.split()) == 2 * len(D) for f in FIGURES.values())

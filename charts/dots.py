@@ -29,7 +29,7 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
         return frame(figure, look, AXIS + ROW)
     scale = look.words.scale(c.metric)
     edge = _edge(figures) * scale
-    floor = min(0.0, *(f.observation.value * scale for f in figures))
+    floor = min([0.0, *_finite(figures)]) * scale
     for y, f in enumerate(figures):
         _interval(figure, f, y, scale, edge, floor, _colour(f, marks, look))
     _dots(figure, c, figures, scale, marks, look)
@@ -49,7 +49,7 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
         tickfont={"size": look.size, "color": look.ink},
         ticks="",
     )
-    pad = (edge - floor) * 0.18
+    pad = (edge - floor) * 0.18 or 1.0
     figure.update_xaxes(
         range=[floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad],
         title={"text": look.words.unit(c.metric), "font": {"size": look.size - 2, "color": look.muted}},
@@ -72,9 +72,13 @@ def _district(c: Comparison, f: Figure):  # type: ignore[no-untyped-def]
 
 def _edge(figures: Sequence[Figure]) -> float:
     """The right end of the axis: the largest finite bound, with room for an arrow."""
-    finite = [v for f in figures for v in (f.observation.value, f.hull.low, f.hull.high) if not isinf(v)]
-    largest = max([*finite, 0.0])
+    largest = max([0.0, *_finite(figures)])
     return largest * 1.12 if any(f.hull.high == inf for f in figures) else largest
+
+
+def _finite(figures: Sequence[Figure]) -> list[float]:
+    """Every value and bound, but for the open ends."""
+    return [v for f in figures for v in (f.observation.value, f.hull.low, f.hull.high) if not isinf(v)]
 
 
 def _colour(f: Figure, marks: Mapping[str, Mark], look: Look) -> str:

@@ -23,7 +23,7 @@ def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> go.Figure:
     figure = go.Figure()
     scale = look.words.scale(t.metric)
     values = [v for s in t.steps for f in (s.before, s.after) for v in (f.observation.value, *_finite(f))]
-    low, high = min(0.0, *values) * scale if values else 0.0, max(0.0, *values) * scale if values else 1.0
+    low, high = min([0.0, *values]) * scale, max([0.0, *values]) * scale
     for y, step in enumerate(t.steps):
         _row(figure, t, step, y, scale, marks, look)
     frame(figure, look, AXIS + ROW * max(len(t.steps), 1))
@@ -36,7 +36,7 @@ def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> go.Figure:
         showline=False,
         tickfont={"size": look.size, "color": look.ink},
     )
-    pad = (high - low) * 0.18
+    pad = (high - low) * 0.18 or 1.0
     figure.update_xaxes(
         range=[low - (pad if low < 0 else pad * 0.1), high + pad],
         title={"text": look.words.unit(t.metric), "font": {"size": look.size - 2, "color": look.muted}},

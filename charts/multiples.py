@@ -44,7 +44,7 @@ def multiples(trend: Trend, marks: Mapping[str, Mark], look: Look, *, shared: bo
         scale = look.words.scale(trend.metric)
         source = trend.evidence if shared else tuple(p.observation for p in series.points)
         values = [o.value * scale for o in source]
-        figure.update_yaxes(**ticks(look, max(values), min(0.0, *values)), row=row + 1, col=column + 1)
+        figure.update_yaxes(**ticks(look, max(values), min([0.0, *values])), row=row + 1, col=column + 1)
     frame(figure, look, PANEL * rows + 40)
     figure.update_layout(margin={"t": 34})
     figure.update_annotations(font={"size": look.size, "color": look.ink})

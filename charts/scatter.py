@@ -60,7 +60,7 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
             for f in _figures(c).values()
             if f.observation.district_id in p.district_ids
         ]
-        low, high = min(0.0, *values), max(0.0, *values)
+        low, high = min([0.0, *values]), max([0.0, *values])
         pad = (high - low) * 0.15 or 1.0
         text = f"{look.words.pick(c.metric, 'name')} ({look.words.unit(c.metric)})"
         update(

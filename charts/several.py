@@ -83,7 +83,7 @@ def _panel(
     name = "" if number == 1 else str(number)
     figures = c.judgement.compared
     values = [f.observation.value for f in figures]
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = min([0.0, *values]), max([0.0, *values])
     span = (high - low) or 1.0
     unit = span / (1 - names - labels)
     share = (rows * ROW) / (TITLE + rows * ROW)

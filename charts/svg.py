@@ -31,7 +31,7 @@ def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300
     scale = look.words.scale(c.metric)
     row, left, right = 22, 84, 92
     finite = [v for f in figures for v in (*f.interval, f.observation.value) if not isinf(v)]
-    low, high = min(0.0, *finite) * scale, max(0.0, *finite) * scale
+    low, high = min([0.0, *finite]) * scale, max([0.0, *finite]) * scale
     span = (high - low) or 1.0
 
     def x(value: float) -> float:
@@ -74,9 +74,11 @@ def _band(x, low: float, high: float, y: float, colour: str) -> str:  # type: ig
 def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int = 86) -> str:
     """A series in small: the line with its gaps, every point, first and last value written."""
     line = [p for p in series.points if p.role == "main"]
+    if not line:
+        return _svg(width, height, [], look)
     values = [p.observation.value for p in line]
     years = [p.observation.year + p.observation.period_end.timetuple().tm_yday / 400 for p in line]
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = min([0.0, *values]), max([0.0, *values])
     span_y, span_x = (high - low) or 1.0, (years[-1] - years[0]) or 1.0
 
     def at(i: int) -> tuple[float, float]:

@@ -164,9 +164,14 @@ def _year(day: Any) -> int:
     return int(day.year)
 
 
+def _release_order(row: Mapping[str, Any]) -> tuple[Any, tuple[int, ...]]:
+    """By day, then by version as numbers: 2026.11.10 comes after 2026.11.9."""
+    return row["released_on"], tuple(int(part) for part in row["version"].split("."))
+
+
 def _meta(wanted: str, facts: Facts) -> Rows:
     releases = facts.values("releases")
-    last = max(releases, key=lambda row: (str(row["released_on"]), str(row["version"])), default={})
+    last = max(releases, key=_release_order, default={})
     return [
         ("data_version", str(last.get("version", "unreleased"))),
         ("released_on", str(last["released_on"]) if last else None),

@@ -110,7 +110,8 @@ def _series(d: Desk, p: Profile) -> str:
         drawing = html.picture(spark(s, mark, d.look), sentences.series_sentence(d.words, s))
         cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{drawing}</div>')
     head = html.tag("h3", d.words.gettext("Longest series"), "qj-side")
-    return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>'
+    rest = html.more(d.words, len(p.series) - SERIES_SHOWN)
+    return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>{html.tag("p", rest, "qj-small")}'
 
 
 def _documents(d: Desk, p: Profile) -> str:

@@ -33,6 +33,11 @@ def page() -> None:
     unknown()
     if broken is not None:
         st.html(html.notice(html.tag("p", broken.message[d.words.code]), "qj-warn"))
+    if state.was_too_long():
+        text = d.words.gettext(
+            "The last change was not kept: the draft would be too long to be kept as a file."
+        )
+        st.html(html.notice(html.tag("p", text), "qj-warn"))
     _strange(d, value)
     at = items.place(value)
     left, right = st.columns([2, 1], gap="medium")

@@ -6,16 +6,17 @@ interval, doubt and conflict of the inputs is inherited. Where a view makes no s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, inf, isinf, log10
 from typing import Literal, NamedTuple
 
+from data.rules import NEVER_NEGATIVE
 from queries import observations
 from queries.comparability import Figure, judge
 from queries.comparison import Comparison, Missing, documents_of, doubts_on
-from queries.intervals import Interval, hull, interval
+from queries.intervals import Interval, hull, interval, quotient
 from queries.preference import preferred_first
 from queries.records import Metric, Observation
 from queries.store import Store
@@ -28,6 +29,8 @@ POPULATION, AREA = "resident_population", "land_area"
 POPULATION_YEARS = 2
 #: Unit of money in the data → how many of the plain unit, and its names: money per resident is shown in yuan.
 MONEY = {"亿元": (1e8, "元", "yuan"), "万元": (1e4, "元", "yuan"), "亿美元": (1e8, "美元", "US dollars")}
+#: A share this little above 100% is dust of floating point, not a contradiction.
+ALMOST = 1 + 1e-9
 #: What can be spread over an area.
 SPREADABLE = ("count", "people", "money")
 
@@ -39,6 +42,9 @@ RefusalCode = Literal[
     "no_population",
     "no_area",
     "no_whole_figure",
+    "no_positive_divisor",
+    "part_above_whole",
+    "nothing_bounds",
 ]
 
 
@@ -97,10 +103,15 @@ def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
     divisors = {i: alike[0] for i, alike in found.items()}
     divisor = store.catalogue.metrics[next(iter(divisors.values())).metric_id]
     factor, metric = _metric(c.metric, view, divisor)
+    most = 100.0 if view == "share" else inf
+    refused = _without_quotient(c.metric, divisor, figures, found, factor, most)
+    if refused:
+        return refused
     rows = [
-        _derived(o, found[o.observation_id], factor, 100.0 if view == "share" else inf)
+        _derived(o, divisors[o.observation_id], factor, values, most)
         for f in figures
         for o in (f.observation, *f.conflicts)
+        for values in [_quotient(c.metric, divisor, o, found[o.observation_id], factor)]
     ]
     metric = metric._replace(decimals=_decimals(rows))
     rows = [_bound_as_shown(o, metric.decimals) for o in rows]
@@ -262,27 +273,75 @@ def _metric(metric: Metric, view: View, divisor: Metric) -> tuple[float, Metric]
     )
 
 
-def _derived(o: Observation, divisors: Alike, factor: float, most: float) -> Observation:
+def _without_quotient(
+    top: Metric,
+    bottom: Metric,
+    figures: Sequence[Figure],
+    divisors: Mapping[str, Alike],
+    factor: float,
+    most: float,
+) -> Refusal | None:
+    """The refusal for districts whose figures cannot be divided at all."""
+
+    def lacking(fails: Callable[[Observation], bool]) -> tuple[str, ...]:
+        rows = (o for f in figures for o in (f.observation, *f.conflicts))
+        return tuple(dict.fromkeys(o.district_id for o in rows if fails(o)))
+
+    def by_nothing(o: Observation) -> bool:
+        values = _possible(bottom, divisors[o.observation_id])
+        return values.low < 0 or values.high <= 0
+
+    without = lacking(by_nothing)
+    if without:
+        return Refusal("no_positive_divisor", without)
+    found = {
+        o.observation_id: _quotient(top, bottom, o, divisors[o.observation_id], factor)
+        for f in figures
+        for o in (f.observation, *f.conflicts)
+    }
+    leading = {f.observation.observation_id for f in figures}
+    above = lacking(lambda o: o.observation_id in leading and found[o.observation_id].low > most * ALMOST)
+    if above:
+        return Refusal("part_above_whole", above)
+    unknown = lacking(lambda o: found[o.observation_id].is_unknown)
+    return Refusal("nothing_bounds", unknown) if unknown else None
+
+
+def _possible(metric: Metric, figures: Iterable[Observation]) -> Interval:
+    """What figures in conflict may be; amounts that are never negative are not below zero where a bound is open."""
+    values = hull(interval(o.value_low, o.value_high) for o in figures)
+    is_open = isinf(values.low) and metric.measure in NEVER_NEGATIVE and values.high >= 0
+    return Interval(0.0, values.high) if is_open else values
+
+
+def _quotient(top: Metric, bottom: Metric, o: Observation, divisors: Alike, factor: float) -> Interval:
+    """All values of the quotient, whichever of conflicting divisors is true."""
+    values = _possible(top, [o])
+    return quotient(Interval(factor * values.low, factor * values.high), _possible(bottom, divisors))
+
+
+def _derived(
+    o: Observation, divisor: Observation, factor: float, values: Interval, most: float
+) -> Observation:
     """The quotient as an observation that keeps the period, scope, status and id of the published figure.
 
-    Whichever of conflicting divisors is true, its interval holds the quotient; none is above `most`.
+    None is above `most`, unless a second document contradicts the first so far.
     """
-    top = interval(o.value_low, o.value_high)
-    bottom = hull(interval(d.value_low, d.value_high) for d in divisors)
-    result = Interval(
-        factor * top.low / bottom.high, factor * top.high / bottom.low if bottom.low > 0 else inf
-    )
-    value, qualifier = factor * o.value / divisors[0].value if divisors[0].value else result.low, "approx"
-    if result.is_point:
-        qualifier = "exact"
-    elif isinf(result.high):
-        value, qualifier = result.low, "at_least"
-    elif result.low <= 0:
-        value, qualifier = min(result.high, most), "at_most"
-    high = min(result.high, most)
+    low, high = values
+    if low <= most * ALMOST:
+        low, high = min(low, most), min(high, most)
+    if values.is_point:
+        value, qualifier = low, "exact"
+    elif isinf(values.high):
+        value, qualifier = low, "at_least"
+    elif isinf(low) or low == 0:
+        value, qualifier = high, "at_most"
+    else:
+        published = values.low if divisor.value <= 0 else factor * o.value / divisor.value
+        value, qualifier = min(max(published, low), high), "approx"
     return o._replace(
         value=value,
-        value_low=None if isinf(result.low) else result.low,
+        value_low=None if isinf(low) else low,
         value_high=None if isinf(high) else high,
         qualifier=qualifier,
     )

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from queries import observations
-from queries.intervals import Interval
+from queries.intervals import Interval, quotient
 from queries.records import Metric, Observation, Relation
 from queries.rounding import as_rounded
 from queries.store import Store
@@ -170,7 +170,8 @@ def _compute(relation: Relation, result: Metric, parts: Sequence[Interval]) -> I
         now, before = parts
         if before.low <= 0:
             return None
-        return _finite(Interval((now.low / before.high - 1) * 100, (now.high / before.low - 1) * 100))
+        ratio = quotient(now, before)
+        return _finite(Interval((ratio.low - 1) * 100, (ratio.high - 1) * 100))
     if relation.kind == "sum":
         return _finite(_total(parts))
     *first, last = parts
@@ -180,7 +181,8 @@ def _compute(relation: Relation, result: Metric, parts: Sequence[Interval]) -> I
     if last.low <= 0:
         return None
     percent = 100 if result.unit_zh.startswith("%") else 1
-    return _finite(Interval(percent * total.low / last.high, percent * total.high / last.low))
+    ratio = quotient(total, last)
+    return _finite(Interval(percent * ratio.low, percent * ratio.high))
 
 
 def _total(parts: Iterable[Interval]) -> Interval:
@@ -189,5 +191,4 @@ def _total(parts: Iterable[Interval]) -> Interval:
 
 
 def _finite(outcome: Interval) -> Interval | None:
-    inf = float("inf")
-    return None if outcome.low == -inf and outcome.high == inf else outcome
+    return None if outcome.is_unknown else outcome

@@ -102,6 +102,18 @@ def refusal(words: Words, why: Refusal, name: Callable[[str], str]) -> str:
             "Not calculated: no figure of the whole for the same period is held for {districts}.",
             districts=lacking,
         ),
+        "no_positive_divisor": words.gettext(
+            "Not calculated: the figure to divide by is zero or not surely positive for {districts}.",
+            districts=lacking,
+        ),
+        "part_above_whole": words.gettext(
+            "Not calculated: the part is larger than the whole in the figures of {districts}.",
+            districts=lacking,
+        ),
+        "nothing_bounds": words.gettext(
+            "Not calculated: the published bounds leave the result wholly open for {districts}.",
+            districts=lacking,
+        ),
     }[why.code]
 
 
@@ -109,9 +121,13 @@ def series_refusal(words: Words, view: str) -> str:
     """Why a view of a series is not given."""
     return {
         "rates": words.gettext("Rates have no index and no average growth."),
-        "index": words.gettext("No figure is firm enough to start an index from."),
-        "change": words.gettext("No two neighbouring years compare, so no change is calculated."),
-        "growth": words.gettext("No series has two figures of which a growth may be calculated."),
+        "index": words.gettext("No figure is firm and above zero, so there is none to start an index from."),
+        "change": words.gettext(
+            "No two neighbouring years compare with a firm base above zero, so no change is calculated."
+        ),
+        "growth": words.gettext(
+            "No series has two figures of which a growth may be calculated: both must be firm and above zero."
+        ),
     }[view]
 
 

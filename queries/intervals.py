@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import inf
+from math import inf, isinf
 from statistics import median as middle
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,16 @@ class Interval(NamedTuple):
     def is_point(self) -> bool:
         """Whether one value only is possible."""
         return self.low == self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the interval is closed on both sides."""
+        return not isinf(self.low) and not isinf(self.high)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether any value at all is possible, so that nothing may be said of it."""
+        return isinf(self.low) and isinf(self.high)
 
 
 class RankRange(NamedTuple):
@@ -64,6 +74,23 @@ def order(a: Interval, b: Interval) -> Order:
 def difference(a: Interval, b: Interval) -> Interval:
     """All values that `a − b` may take."""
     return Interval(a.low - b.high, a.high - b.low)
+
+
+def quotient(a: Interval, b: Interval) -> Interval:
+    """All values that `a / b` may take, where `b` is known to be positive: an end at zero only means "near zero".
+
+    ValueError where `b` may be negative or can only be zero, so that callers refuse it first.
+    """
+    if b.low < 0 or b.high <= 0:
+        raise ValueError(f"the divisor must be positive, not {b.low} to {b.high}")
+    return Interval(0.0 - _largest(-a.low, b), _largest(a.high, b))
+
+
+def _largest(top: float, b: Interval) -> float:
+    """The largest `top / x` for all x in `b`: by its smallest where the top is positive, else by its largest."""
+    if top <= 0:
+        return 0.0 if isinf(b.high) or not top else top / b.high
+    return inf if isinf(top) or not b.low else top / b.low
 
 
 def rank_ranges(intervals: Sequence[Interval]) -> list[RankRange]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from queries import observations
@@ -58,11 +57,10 @@ def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[Ready
             )
 
 
-@lru_cache(maxsize=8)
-def ready_sets(store: Store, limit: int = 60) -> tuple[ReadySet, ...]:
-    """The first `limit` comparisons that hold: law-based government before context, wide ones first, then newest."""
-    found = list(islice(_sets(store, iter(_candidates(store))), limit))
-    return tuple(sorted(found, key=lambda s: _rank(store, s)))
+@lru_cache(maxsize=2)
+def ready_sets(store: Store) -> tuple[ReadySet, ...]:
+    """All comparisons that hold: law-based government before context, wide ones first, then newest."""
+    return tuple(sorted(_sets(store, iter(_candidates(store))), key=lambda s: _rank(store, s)))
 
 
 def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:

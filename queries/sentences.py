@@ -111,7 +111,8 @@ def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
     gap = difference(_as_shown(c.metric, a.hull), _as_shown(c.metric, b.hull))
     rate = c.metric.measure == "rate"
     if isinf(gap.high):
-        names["gap"] = wording.gap(words, c.metric, Interval(gap.low, gap.low))
+        least = wording.outward(gap, c.metric.decimals).low  # "at least 3.5" would be false of 3.46
+        names["gap"] = wording.gap(words, c.metric, Interval(least, least))
         if rate:
             return words.gettext("{a} is at least {gap} above {b}.", **names)
         return words.gettext("{a} exceeds {b} by at least {gap}.", **names)

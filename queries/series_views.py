@@ -10,13 +10,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import isinf
 from typing import Literal, NamedTuple
 
 from queries.catalogue import Catalogue
 from queries.comparability import STOCK_WINDOW, years_comparable
 from queries.comparison import Missing
-from queries.intervals import Interval, difference
+from queries.intervals import Interval, difference, quotient
 from queries.records import District, Metric, Observation
 from queries.store import Store
 from queries.trend import Point, Series, Trend
@@ -128,7 +127,7 @@ def change(store: Store, t: Trend) -> CalculatedTrend:
 def average_growth(store: Store, t: Trend) -> list[Growth]:
     """Average annual growth from the first to the last figure of each series that compare; n years, n-th root.
 
-    Series with fewer than two such figures, of different status, or from a base of zero or less are left out.
+    Series with fewer than two such figures, of different status, or from or to a figure of zero or less are left out.
     """
     found = []
     for s in t.series:
@@ -139,7 +138,7 @@ def average_growth(store: Store, t: Trend) -> list[Growth]:
         years = (last.period_end - first.period_end).days / 365.2425
         ratio = _ratio(s, last, first, 1.0, 0.0)
         power = 1 / (round(years) if abs(years - round(years)) < 0.02 else years)
-        rate = Interval((max(ratio.low, 0.0) ** power - 1) * 100, (ratio.high**power - 1) * 100)
+        rate = Interval((ratio.low**power - 1) * 100, (ratio.high**power - 1) * 100)
         found.append(Growth(s.district, first, last, rate))
     return found
 
@@ -151,23 +150,24 @@ def _ends(s: Series, catalogue: Catalogue) -> tuple[Observation, Observation] | 
             if last.year - first.year < 1 or last.period_end - first.period_end < A_YEAR - STOCK_WINDOW:
                 break
             same = first.status == last.status and first.period_basis == last.period_basis
-            if same and _can_be_base(s.hull(first)) and _related(s, first, last, catalogue):
+            if (
+                same
+                and all(_can_be_base(s.hull(o)) for o in (first, last))
+                and _related(s, first, last, catalogue)
+            ):
                 return first, last
     return None
 
 
-def _bounded(values: Interval) -> bool:
-    """Whether a figure is closed on both sides: a bound has no growth."""
-    return not isinf(values.low) and not isinf(values.high)
-
-
 def _can_be_base(values: Interval) -> bool:
-    return _bounded(values) and values.low > 0
+    """Whether a figure is closed on both sides and surely above zero."""
+    return values.is_bounded and values.low > 0
 
 
 def _related(s: Series, a: Observation, b: Observation, catalogue: Catalogue) -> bool:
     """Whether two figures may be set against each other, whichever of conflicting figures is true."""
-    bounded = _bounded(s.hull(a)) and _bounded(s.hull(b))
+    # A bound has no growth.
+    bounded = s.hull(a).is_bounded and s.hull(b).is_bounded
     return bounded and (a is b or years_comparable(a, b, catalogue) is None)
 
 
@@ -175,8 +175,9 @@ def _ratio(s: Series, o: Observation, base: Observation, factor: float, shift: f
     """`factor · o / base + shift` as an interval; a figure related to itself is certain."""
     if o is base:
         return Interval(factor + shift, factor + shift)
-    top, bottom = s.hull(o), s.hull(base)
-    return Interval(factor * top.low / bottom.high + shift, factor * top.high / bottom.low + shift)
+    top = s.hull(o)
+    values = quotient(Interval(factor * top.low, factor * top.high), s.hull(base))
+    return Interval(values.low + shift, values.high + shift)
 
 
 def _with_value(o: Observation, values: Interval, value: float) -> Observation:

@@ -31,8 +31,8 @@ class Store:
         except BaseException:
             self._connection.close()
             raise
-        #: What the build says of itself: data_version, released_on, content_hash, schema_version.
-        self.meta = {str(key): str(value) for key, value in rows}
+        #: What the build says of itself: data_version, released_on ('' if unreleased), content_hash, schema_version.
+        self.meta = {str(key): "" if value is None else str(value) for key, value in rows}
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Values go in as parameters only, never as text."""

@@ -193,7 +193,9 @@ def rank(words: Words, figure: Figure) -> str:
 
 
 def span_of(words: Words, metric: Metric, values: Interval) -> str:
-    """A range of values with its unit: 12件, at least 12件, 12–14件."""
+    """A range of values with its unit: 12件, at least 12件, 12–14件; that it is open where any value is possible."""
+    if values.is_unknown:
+        return words.gettext("cannot be decided")
 
     def amount(value: float) -> str:
         # Differences of published decimals carry binary dust; no metric has more than a few decimals.
@@ -218,7 +220,7 @@ def outward(values: Interval, decimals: int) -> Interval:
 
 def gap(words: Words, metric: Metric, values: Interval) -> str:
     """A difference with its unit; rates differ in percentage points."""
-    if metric.measure != "rate":
+    if metric.measure != "rate" or values.is_unknown:
         return span_of(words, metric, values)
     text = span_of(words, metric._replace(unit_zh="%", unit_en="%"), values)
     number = text[: text.rindex("%")]
@@ -226,7 +228,12 @@ def gap(words: Words, metric: Metric, values: Interval) -> str:
 
 
 def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
-    """A change with its sign: +656,295人, −48,458人, −5 to +3%, ≤ −3.1%; each end of a band has its own."""
+    """A change with its sign: +656,295人, −48,458人, −5 to +3%, ≤ −3.1%; each end of a band has its own.
+
+    That it cannot be decided where both ends are open.
+    """
+    if values.is_unknown:
+        return words.gettext("cannot be decided")
 
     def signed(value: float) -> str:
         text = words.amount(round(value, 6), metric)

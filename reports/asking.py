@@ -15,6 +15,8 @@ from reports.model import Item
 
 #: How many districts an item shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
+#: How many districts a title or a subtitle names; the rest are counted.
+NAMED = 20
 
 
 def districts(store: Store, item: Item) -> list[str]:
@@ -35,6 +37,14 @@ def recent(item: Item) -> Quality:
 def name(store: Store, words: Words) -> Callable[[str], str]:
     """The names of districts by their ids."""
     return lambda district_id: words.pick(store.catalogue.districts[district_id], "name")
+
+
+def named(words: Words, names: Sequence[str]) -> str:
+    """Districts in a title: the first by name, the rest as a number."""
+    rest = len(names) - NAMED
+    if rest <= 0:
+        return words.joined(names)
+    return words.joined([*names[:NAMED], words.ngettext("{n} more district", "{n} more districts", rest)])
 
 
 def section(store: Store, words: Words, item: Item, metric: Metric | None = None) -> str:

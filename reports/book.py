@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections.abc import Sequence
@@ -27,7 +26,7 @@ from reports.content import (
     Table,
     how_to_read,
 )
-from reports.packing import stable
+from reports.packing import moment, stable
 from reports.workbook import FONT, LONGEST_CELL, OPTIONS
 
 INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3412"
@@ -75,7 +74,7 @@ class _Writer:
     def all(self) -> None:
         """Every sheet in order."""
         report = self._report
-        created = dt.datetime.fromisoformat(report.released_on)
+        created = moment(report.released_on)
         self._book.set_properties(
             {"title": report.title, "subject": report.subtitle, "author": "Qujian 区鉴", "created": created}
         )

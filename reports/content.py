@@ -208,7 +208,7 @@ class Report:
     words: Words
     blocks: tuple[Block, ...]
     data_version: str
-    #: The date of the data version, ISO form; the date inside every file.
+    #: The date of the data version, ISO form, '' where it has no release; the date inside every file.
     released_on: str
 
     @cached_property
@@ -245,8 +245,16 @@ class Report:
         import datetime as dt
 
         words = self.words
+        if not self.released_on:
+            return words.gettext("Data version {version}", version=self.data_version)
         day = words.date(dt.date.fromisoformat(self.released_on))
         return words.gettext("Data version {version} of {date}", version=self.data_version, date=day)
+
+
+def failed(words: Words, item: Item) -> Block:
+    """The block of an item that could not be made: it keeps its place and says so."""
+    text = words.gettext("This item cannot be shown: making it failed. The other items are not affected.")
+    return Block(item, words, item.title or headline(text), sentence=text)
 
 
 def how_to_read(words: Words) -> tuple[Note, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import io
 import json
 import logging
@@ -22,7 +21,7 @@ from queries import explaining, wording
 from reports.content import Block, Column, Note, Report, Table, headline, how_to_read
 from reports.document_package import prepare
 from reports.document_parts import CHINESE, ENGLISH, TEXT_WIDTH, Face, Setter, dress
-from reports.packing import stable
+from reports.packing import moment, stable
 from reports.pictures import PicturesError, renderer
 
 _log = logging.getLogger(__name__)
@@ -65,7 +64,7 @@ class _Paper:
         core.author = core.last_modified_by = self._words.gettext("Qujian")
         core.comments = core.keywords = ""
         core.revision = 1
-        core.created = core.modified = dt.datetime.fromisoformat(self._report.released_on)
+        core.created = core.modified = moment(self._report.released_on)
         file = io.BytesIO()
         self._document.save(file)
         return stable(file.getvalue(), self._report.released_on)

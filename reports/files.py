@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Literal, get_args
 
 from locales import words
 from queries.store import Store, open_store
-from reports.content import Report
+from reports.content import Block, Report, failed
+from reports.fonts import FontsMissing
 from reports.model import Draft, Language, from_json
 from reports.resolve import report
+
+_log = logging.getLogger(__name__)
 
 Format = Literal["pptx", "docx", "xlsx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -107,5 +111,27 @@ def _deck(store: Store, draft_json: str, today: dt.date) -> str:
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
     """The report in one format. Writers are imported when they are needed: a heavy one holds up nobody else."""
     writer = import_module(WRITERS[form])
-    content: bytes = writer.write(resolved, master) if form == "pptx" and master else writer.write(resolved)
-    return content
+
+    def write(report: Report) -> bytes:
+        content: bytes = writer.write(report, master) if form == "pptx" and master else writer.write(report)
+        return content
+
+    try:
+        return write(resolved)
+    except (FontsMissing, OSError):  # no fault of any item
+        raise
+    except Exception as error:
+        sound = tuple(_sound(write, resolved, block) for block in resolved.blocks)
+        if sound == resolved.blocks or not any(a is b for a, b in zip(sound, resolved.blocks, strict=True)):
+            raise
+        _log.error("Items left out of a %s file: %s: %s", form, type(error).__name__, error)
+        return write(replace(resolved, blocks=sound))
+
+
+def _sound(write: Callable[[Report], bytes], resolved: Report, block: Block) -> Block:
+    """The block if it can be written alone; else one that says in its place that it cannot be shown."""
+    try:
+        write(replace(resolved, blocks=(block,)))
+    except Exception:  # noqa: BLE001 - which error it is has been logged with the whole
+        return failed(block.words, block.item)
+    return block

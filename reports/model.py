@@ -13,8 +13,10 @@ import json
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 Kind = Literal[
@@ -38,8 +40,13 @@ Language = Literal["zh", "en", "both"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-#: Longest texts and lists; a draft beyond them is refused, never cut.
-LONGEST_TITLE, LONGEST_COMMENT, LONGEST_VALUE, MOST_ITEMS = 200, 10_000, 4_000, 100
+#: Longest texts and lists; a draft beyond them is refused, never cut. The ids of some thousand districts fit into a
+#: value, and every metric into the items.
+LONGEST_TITLE, LONGEST_COMMENT, LONGEST_VALUE, MOST_ITEMS = 200, 10_000, 130_000, 400
+#: Values from this length on that several items share are written once.
+SHARED_FROM = 400
+#: The mark of a shared value, and how many there may be: no value of any parameter begins with it.
+SHARED, MOST_SHARED = "@", 100
 #: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
 LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The mark by which a file is known as a draft, and the version of its form.
@@ -134,6 +141,11 @@ class Draft:
         """The file a writer keeps: short, readable, the same for the same draft."""
         return json.dumps(_plain(self), ensure_ascii=False, indent=2) + "\n"
 
+    @property
+    def fits_file(self) -> bool:
+        """Whether `from_json` would read the file again."""
+        return len(self.as_json().encode()) <= LONGEST_FILE
+
     def as_link(self) -> str:
         """The value of the parameter `draft`; DraftError where it would be too long for a link."""
         packed = zlib.compress(
@@ -211,11 +223,14 @@ def item(
 
 
 def _plain(draft: Draft) -> dict[str, Any]:
-    """The draft as JSON knows it, without what is empty."""
+    """The draft as JSON knows it, without what is empty; long values that items share stand once, under `shared`."""
+    uses = Counter(v for i in draft.items for v in i.parameters.values() if len(v) >= SHARED_FROM)
+    often = [value for value, n in uses.items() if n > 1][:MOST_SHARED]
+    names = {value: f"{SHARED}{n}" for n, value in enumerate(often, start=1)}
     items = [
         {
             "kind": i.kind,
-            **({"parameters": dict(i.parameters)} if i.parameters else {}),
+            **({"parameters": {k: names.get(v, v) for k, v in i.parameters.items()}} if i.parameters else {}),
             **({"title": i.title} if i.title else {}),
             **({"comment": i.comment} if i.comment else {}),
         }
@@ -226,6 +241,7 @@ def _plain(draft: Draft) -> dict[str, Any]:
         **({"template": draft.template} if draft.template else {}),
         "title": draft.title,
         "language": draft.language,
+        **({"shared": {name: value for value, name in names.items()}} if names else {}),
         "items": items,
     }
 
@@ -246,7 +262,7 @@ def _draft(found: Any) -> Draft:
         raise DraftError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
     if found[MARK] != FORM or isinstance(found[MARK], bool):
         raise DraftError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(found, {MARK, "template", "title", "language", "items"})
+    _only(found, {MARK, "template", "title", "language", "shared", "items"})
     language = found.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise DraftError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
@@ -258,15 +274,37 @@ def _draft(found: Any) -> Draft:
             f"草稿共{len(items)}项，最多{MOST_ITEMS}项。",
             f"The draft has {len(items)} items; at most {MOST_ITEMS} are possible.",
         )
+    shared = _shared(found.get("shared", {}))
     template = _text(found, "template", 80)
     if template and not _ID.fullmatch(template):
         raise DraftError("template 的写法不对。", "template is malformed.")
     return Draft(
         title=_text(found, "title", LONGEST_TITLE),
         language=cast("Language", language),
-        items=tuple(_item(i, n) for n, i in enumerate(items, start=1)),
+        items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
         template=template,
     )
+
+
+def _shared(found: Any) -> dict[str, str]:
+    """The values that several items share, by the names items call them."""
+    good = isinstance(found, dict) and len(found) <= MOST_SHARED
+    if not good or not all(
+        name.startswith(SHARED) and isinstance(value, str) and not value.startswith(SHARED)
+        for name, value in found.items()
+    ):
+        raise DraftError("shared 的写法不对。", "shared is malformed.")
+    return dict(found)
+
+
+def _filled(found: Any, shared: Mapping[str, str]) -> Any:
+    """An item with the shared values in the places of their names; an unknown name is refused as any bad value is."""
+    given = found.get("parameters") if isinstance(found, dict) else None
+    if not isinstance(given, dict):
+        return found
+    return found | {
+        "parameters": {k: shared.get(v, v) if isinstance(v, str) else v for k, v in given.items()}
+    }
 
 
 def _only(found: Mapping[str, Any], known: Iterable[str]) -> None:
@@ -322,6 +360,12 @@ def _item(found: Any, number: int) -> Item:
     )
 
 
+@lru_cache(maxsize=64)
+def _has_shape(value: str, shape: re.Pattern[str], several: bool) -> bool:
+    """Whether a value looks as it must; the same long list comes with one item after another."""
+    return not value or all(shape.fullmatch(part) for part in (value.split(",") if several else [value]))
+
+
 def fits(kind: Kind, name: str, value: str) -> bool:
     """Whether an item of a kind understands a parameter with this value."""
     try:
@@ -335,9 +379,7 @@ def _check(kind: Kind, name: str, value: Any, number: int) -> None:
     several, shape = _SHAPES.get(name, (False, _ID))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
     several = several and not (name == "dimension" and kind not in _SOME_DIMENSIONS)
-    parts = value.split(",") if isinstance(value, str) and several else [value]
-    good = isinstance(value, str) and len(value) <= LONGEST_VALUE
-    if not good or not all(isinstance(p, str) and (shape.fullmatch(p) or not value) for p in parts):
+    if not isinstance(value, str) or len(value) > LONGEST_VALUE or not _has_shape(value, shape, several):
         raise DraftError(
             f"第{number}项的 {name} 写法不对：{neutral(str(value)[:40])}。",
             f"{name} of item {number} is malformed: {neutral(str(value)[:40])}.",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
 
 #: Zip archives know no time before this; it is nobody's time of writing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
+#: The date inside files made from data without a release: files must not differ by the day they were made.
+UNRELEASED = dt.datetime(2026, 1, 1)
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _PACKED = (".xlsx", ".docx", ".pptx")
+
+
+def moment(released_on: str) -> dt.datetime:
+    """The date of a data version as the time inside a file; a fixed one where the data have no release."""
+    return dt.datetime.fromisoformat(released_on) if released_on else UNRELEASED
 
 
 def stable(data: bytes, released_on: str) -> bytes:
@@ -21,7 +29,9 @@ def stable(data: bytes, released_on: str) -> bytes:
             if name.endswith(_PACKED):
                 content = stable(content, released_on)
             elif name == "docProps/core.xml":
-                content = _DATED.sub(rb"\g<1>" + f"{released_on}T00:00:00Z".encode() + rb"\g<2>", content)
+                content = _DATED.sub(
+                    rb"\g<1>" + f"{moment(released_on):%Y-%m-%d}T00:00:00Z".encode() + rb"\g<2>", content
+                )
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

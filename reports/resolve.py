@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Container, Sequence
+from typing import Any
 
 from locales import Words
 from queries import explaining, sentences, wording
@@ -31,12 +33,15 @@ from reports.content import (
     Table,
     colours,
     evidence_of,
+    failed,
     gap,
     gap_legend,
     headline,
     number,
 )
 from reports.model import Draft, Item
+
+_log = logging.getLogger(__name__)
 
 
 def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str = "") -> Report:
@@ -51,7 +56,7 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
         words=words,
         blocks=tuple(resolve(store, words, i, today) for i in draft.items),
         data_version=store.version,
-        released_on=store.meta["released_on"],
+        released_on=store.meta.get("released_on", ""),
     )
 
 
@@ -61,7 +66,17 @@ def unknown(store: Store, draft: Draft) -> list[str]:
 
 
 def resolve(store: Store, words: Words, item: Item, today: dt.date) -> Block:
-    """One item in one language, on one day; an item that names what nobody knows says so and shows nothing else."""
+    """One item in one language, on one day; one that fails says so in its place: the others are not lost with it."""
+    try:
+        return answer(store, words, item, today)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one item, the rest of the report stands
+        _log.error("The item %s cannot be shown: %s: %s", item.kind, type(error).__name__, error)
+        _log.debug("item failed", exc_info=True)
+        return failed(words, item)
+
+
+def answer(store: Store, words: Words, item: Item, today: dt.date) -> Block:
+    """The same, but an error is raised; an item that names what nobody knows says so and shows nothing else."""
     strange = _unknown(store, item)
     if strange:
         text = words.gettext(
@@ -90,8 +105,8 @@ def _unknown(store: Store, item: Item) -> list[str]:
 def _whom(store: Store, words: Words, draft: Draft) -> str:
     """The districts a report is about."""
     named = dict.fromkeys(d for i in draft.items for d in (i.many("district") or asking.districts(store, i)))
-    known = [d for d in store.catalogue.districts if d in named]
-    return words.joined(words.pick(store.catalogue.districts[d], "name") for d in known)
+    known = [words.pick(x, "name") for d, x in store.catalogue.districts.items() if d in named]
+    return asking.named(words, known)
 
 
 # -- comparisons ---------------------------------------------------------------------------------------------
@@ -377,17 +392,17 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
     """A row a period and kind of figure, the oldest first; a column a district."""
     if not t.series:
         return None
-    keyed: dict[tuple[object, ...], dict[str, Observation]] = {}
+    keyed: dict[tuple[Any, ...], dict[str, Observation]] = {}
     for s in t.series:
         for p in s.points:
             o = p.observation
-            key: tuple[object, ...] = (*_place(o), p.role != "main", words.pick(o, "scope_name"))
+            key: tuple[Any, ...] = (*_place(o), p.role != "main", words.pick(o, "scope_name"))
             turn = 0
             while s.district.district_id in keyed.get((*key, turn), {}):
                 turn += 1
             keyed.setdefault((*key, turn), {})[s.district.district_id] = o
     rows: list[tuple[Cell, ...]] = []
-    for key in sorted(keyed, key=str):
+    for key in sorted(keyed):  # by dates, not by how they are written
         held = keyed[key]
         first = next(iter(held.values()))
         is_twin = (
@@ -428,7 +443,7 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
     )
 
 
-def _place(o: Observation) -> tuple[object, ...]:
+def _place(o: Observation) -> tuple[dt.date, dt.date, str]:
     return (o.period_end, o.period_start, o.period_basis)
 
 
@@ -703,4 +718,4 @@ _DATED: dict[str, Callable[[Store, Words, Item, dt.date], Block]] = {
     "targets": promises.targets,
 }
 
-__all__ = ["Number", "report", "resolve", "unknown"]
+__all__ = ["Number", "answer", "report", "resolve", "unknown"]

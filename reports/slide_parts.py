@@ -487,8 +487,8 @@ def bar_axes(chart: Any, values: Sequence[float]) -> None:
     _tick_labels_low(category)
     value.visible = False
     value.has_major_gridlines = False
-    value.minimum_scale = min(0.0, *values) * 1.25
-    value.maximum_scale = (max(0.0, *values) or 1.0) * 1.28
+    value.minimum_scale = min([0.0, *values]) * 1.25
+    value.maximum_scale = (max([0.0, *values]) or 1.0) * 1.28
 
 
 def _bar_point(point: Any, f: Figure, colour: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +22,7 @@ from reports.content import (
     how_to_read,
     sources_line,
 )
-from reports.packing import stable
+from reports.packing import moment, stable
 from reports.slide_charts import add_chart
 from reports.slide_master import INK, MUTED, Master, office_master, own_master
 from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
@@ -152,7 +151,7 @@ class _Deck:
         core.subject = self._report.edition
         core.keywords = core.comments = ""
         core.revision = 1
-        core.created = core.modified = dt.datetime.fromisoformat(self._report.released_on)
+        core.created = core.modified = moment(self._report.released_on)
         file = io.BytesIO()
         self._presentation.save(file)
         return stable(file.getvalue(), self._report.released_on)

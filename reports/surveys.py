@@ -77,7 +77,7 @@ def _survey(
 ) -> Block:
     districts = asking.districts(store, item)
     documents = tuple({d.document_id: d for c in found for d in _documents(c)}.values())
-    names = words.joined(words.pick(store.catalogue.districts[d], "name") for d in districts)
+    names = asking.named(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
     return Block(
         item,
         words,

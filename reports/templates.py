@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, get_args
 
-from locales import Words
+from locales import Words, words
 from queries.catalogue import Catalogue
+from queries.coverage import by_dimension
 from queries.overviews import what_compares
 from queries.profile import profile
 from queries.ready import CONTEXT, ready_sets
 from queries.store import Store
 from queries.trend import trend
-from reports.model import Draft, Item, Language, item
+from reports import asking
+from reports.model import MOST_ITEMS, Draft, Item, Language, item
 
 Template = Literal["annual", "district", "dimension", "meeting"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
@@ -39,8 +42,38 @@ class Choice:
 
 
 def draft(store: Store, template: Template, choice: Choice, language: Language = "zh") -> Draft:
-    """A template filled for the districts, metrics and years chosen; ids must exist (KeyError otherwise)."""
-    return Draft(language=language, items=tuple(_MAKERS[template](store, choice)), template=template)
+    """A template filled for the districts, metrics and years chosen; ids must exist (KeyError otherwise).
+
+    Where it comes to more items than a draft holds, the last one says so, and how many districts are left out.
+    """
+    making = iter(_MAKERS[template](store, choice))
+    items = list(islice(making, MOST_ITEMS + 1))
+    if len(items) > MOST_ITEMS:
+        kept = items[: MOST_ITEMS - 1]
+        items = [*kept, left_out(kept, choice.districts, language)]
+    return Draft(language=language, items=tuple(items), template=template)
+
+
+def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language) -> Item:
+    """A text that says that a draft is full, and of how many of the districts it has nothing of their own."""
+    codes = ("zh", "en") if language == "both" else (language,)
+    begun = {i.get("district") for i in kept}
+    n = sum(d not in begun for d in districts) if begun != {""} else 0
+    return item("text", title=" ".join(_full(words(code), n) for code in codes))
+
+
+def _full(spoken: Words, n: int) -> str:
+    if not n:
+        return spoken.gettext(
+            "Further items have no room here: a report holds at most {most}. Choose fewer districts or metrics.",
+            most=MOST_ITEMS,
+        )
+    return spoken.ngettext(
+        "{n} more district has no room here: a report holds at most {most} items. Choose fewer districts.",
+        "{n} more districts have no room here: a report holds at most {most} items. Choose fewer districts.",
+        n,
+        most=MOST_ITEMS,
+    )
 
 
 def template_names(words: Words) -> dict[str, str]:
@@ -59,9 +92,8 @@ def title_of(store: Store, words: Words, d: Draft) -> str:
     if d.template == "annual":
         return words.gettext("Law-based government: annual comparison of districts")
     if d.template == "district":
-        names = words.joined(
-            words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts
-        )
+        known = [words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts]
+        names = asking.named(words, known)
         return words.gettext("{districts}: brief on law-based government", districts=names)
     if d.template == "dimension":
         found = {
@@ -116,10 +148,9 @@ def _annual(store: Store, choice: Choice) -> list[Item]:
     ]
 
 
-def _district(store: Store, choice: Choice) -> list[Item]:
+def _district(store: Store, choice: Choice) -> Iterator[Item]:
     """A brief a district: where it compares, how it went, what it does, all its figures, what is missing."""
     everyone = list(store.catalogue.districts)[:8]
-    items: list[Item] = []
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
         seen: dict[str, int] = {}
@@ -127,18 +158,15 @@ def _district(store: Store, choice: Choice) -> list[Item]:
             if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
                 seen.setdefault(s.metric_id, s.year)
         order = sorted(seen, key=lambda m: _place(store.catalogue, m))
-        items += [item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order]
+        yield from (item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order)
         series = [s.metric.metric_id for s in profile(store, d).series if _asked(choice, s.metric.metric_id)]
-        items += [
+        yield from (
             item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
             for m in series[:SERIES]
-        ]
-        items += [
-            item("practices", district=d),
-            item("figures", district=d, from_=choice.year_from, to=choice.year_to),
-            item("missing", district=d, districts=others),
-        ]
-    return items
+        )
+        yield item("practices", district=d)
+        yield item("figures", district=d, from_=choice.year_from, to=choice.year_to)
+        yield item("missing", district=d, districts=others)
 
 
 def _asked(choice: Choice, metric_id: str) -> bool:
@@ -170,13 +198,21 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
         for *_, m in sorted(long)[:SERIES]
     ]
     items.append(item("practices", districts=districts, dimension=dimension))
+    first_figures = len(items)
+    held = {c.district_id for c in by_dimension(store) if c.dimension_id == dimension}
     items += [
         item("figures", district=d, dimension=dimension, from_=choice.year_from, to=choice.year_to)
         for d in districts
-        if profile(store, d).figures.get(dimension)
+        if d in held
     ]
     asked = [m.metric_id for m in metrics]
-    return [*items, *([item("missing", metric=asked, districts=districts)] if asked else [])]
+    missing = [item("missing", metric=asked, districts=districts)] if asked else []
+    # Before the figures of each district, which may be too many: what is missing must not be cut off.
+    return (
+        [*items, *missing]
+        if len(items) < MOST_ITEMS
+        else [*items[:first_figures], *missing, *items[first_figures:]]
+    )
 
 
 def _fullest(store: Store, choice: Choice, districts: Sequence[str]) -> str:
@@ -204,7 +240,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     ] + [item("practices", districts=districts)]
 
 
-_MAKERS: Mapping[Template, Callable[[Store, Choice], list[Item]]] = {
+_MAKERS: Mapping[Template, Callable[[Store, Choice], Iterable[Item]]] = {
     "annual": _annual,
     "district": _district,
     "dimension": _dimension,

@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from reports.fonts import faces
+from reports.packing import moment
 
 #: One after the other: typesetting takes all it can get of a machine that pages wait for too.
 _turn = threading.Lock()
@@ -25,8 +26,7 @@ def typeset(
     The date inside is the data version's, so the same data give the same file. Raises FontsMissing.
     """
     found = faces()
-    day = dt.date.fromisoformat(released_on) if released_on else dt.date(2026, 1, 1)
-    stamp = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    stamp = moment(released_on).replace(tzinfo=dt.UTC)
     with _turn, tempfile.TemporaryDirectory(prefix="qujian-typst-") as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
 from data.contracts import TABLES
+from reports.packing import moment
 
 FONT = "Microsoft YaHei"
 #: Longest text a cell of a spreadsheet holds; a longer one is cut and ends in an ellipsis.
@@ -33,7 +33,7 @@ def workbook_bytes(
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
-    created = dt.datetime.fromisoformat(released_on) if released_on else dt.datetime(2026, 1, 1)
+    created = moment(released_on)
     book.set_properties({"title": f"Qujian 区鉴 {name}", "created": created})
     body = book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True})
     head = book.add_format(
@@ -88,7 +88,11 @@ def _notes(  # type: ignore[no-untyped-def]
             "各区法治政府建设数据，逐条注明来源。",
             "Figures by district, each with its source.",
         ),
-        ("data version", f"数据版本 {version}（{released_on}）", f"Data version {version} of {released_on}"),
+        (
+            "data version",
+            f"数据版本 {version}" + (f"（{released_on}）" if released_on else ""),
+            f"Data version {version}" + (f" of {released_on}" if released_on else ""),
+        ),
         (
             "missing",
             "空格表示未注明或不适用，绝非零。",

@@ -135,7 +135,8 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     if not items:
         return ""
     lead = escape(words.gettext("What does compare:"))
-    return html.notice(f"{lead}<ul>{''.join(f'<li>{i}</li>' for i in items[:OFFERED])}</ul>")
+    rest = html.more(words, len(items) - OFFERED)
+    return html.notice(f"{lead}<ul>{''.join(f'<li>{i}</li>' for i in items[:OFFERED])}</ul>{escape(rest)}")
 
 
 def _takeaway(d: Desk, c: Comparison) -> str:

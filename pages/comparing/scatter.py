@@ -22,6 +22,9 @@ from queries import sentences
 from queries.comparison import documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
 
+#: How many pairs with enough districts are offered where this one has too few.
+OFFERED = 6
+
 
 def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
     """Draw the view; its controls go into the line above the options."""
@@ -111,7 +114,10 @@ def _refusal(d: Desk, p: Pair, offered: list[tuple[str, str, int]]) -> str:
             f"{d.metric_name(a)} × {d.metric_name(b)} · {year}",
         )
         + "</li>"
-        for a, b, year in offered[:6]
+        for a, b, year in offered[:OFFERED]
     )
-    more = html.tag("p", words.gettext("Enough districts have:")) + f"<ul>{items}</ul>" if items else ""
-    return html.notice(html.tag("p", text) + more)
+    if not items:
+        return html.notice(html.tag("p", text))
+    rest = html.tag("p", html.more(words, len(offered) - OFFERED))
+    lead = html.tag("p", words.gettext("Enough districts have:"))
+    return html.notice(html.tag("p", text) + lead + f"<ul>{items}</ul>{rest}")

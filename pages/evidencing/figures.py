@@ -45,6 +45,7 @@ def draw(d: Desk, text: str) -> None:
     count = words.ngettext("{n} figure", "{n} figures", found.total)
     st.html(
         "".join(_document(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN])
+        + html.tag("p", html.more(words, len(wanted.documents) - DOCUMENTS_SHOWN), "qj-small")
         + html.tag(
             "p",
             count

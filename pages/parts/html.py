@@ -81,6 +81,11 @@ def sources(words: Words, documents: Sequence[Document], data_version: str) -> s
     )
 
 
+def more(words: Words, n: int) -> str:
+    """How many further entries a list leaves out; '' where it leaves out none."""
+    return words.ngettext("and {n} more", "and {n} more", n) if n > 0 else ""
+
+
 def doubt_list(words: Words, doubts: Iterable[Doubt]) -> str:
     """Doubts with the word for their gravity, the gravest first."""
     items = [

@@ -148,6 +148,11 @@ def comparisons(d: Desk) -> str:
         "{n} comparisons of metric and year hold in the data",
         total,
     )
+    rest = total - len(shown)
+    if rest > 0:
+        lead += ("；" if words.code == "zh" else "; ") + words.ngettext(
+            "{n} more is not drawn here", "{n} more are not drawn here", rest
+        )
     return (
         html.tag("h3", words.gettext("What can be compared today"), "qj-side")
         + html.tag("p", lead, "qj-small")

@@ -101,8 +101,9 @@ def _together(d: Desk, plan: Plan) -> str:
         for u in units
     ]
     title = words.gettext("Tasks shared between the units with most tasks")
+    rest = html.tag("p", html.more(words, len(plan.units) - SHOWN_TOGETHER), "qj-small")
     table = html.table(head, rows).replace("qj-table", "qj-table qj-matrix qj-wrap-head", 1)
-    return html.tag("h3", title, "qj-side") + table
+    return html.tag("h3", title, "qj-side") + table + rest
 
 
 def _share(u: Unit, v: Unit, n: int) -> str:

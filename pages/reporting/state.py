@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from locales import Words, words
 from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
 from pages.parts.choices import choose_districts
 from pages.parts.controls import one_of, years_between
@@ -15,15 +16,26 @@ from queries.series_choice import longest_first
 from reports.model import MOST_ITEMS, Draft, DraftError, Item, from_link
 from reports.templates import TEMPLATES, Choice, draft, template_names
 
+#: The mark in the session that a change was left out.
+TOO_LONG = "draft-too-long"
+
 
 def write(changed: Draft) -> None:
-    """Keep a changed draft in the address; a long one in this visit."""
+    """Keep a changed draft in the address; a long one in this visit; one that no file would hold not at all."""
+    if not changed.fits_file:
+        st.session_state[TOO_LONG] = True
+        return
     st.session_state.pop(LONG, None)
     try:
         st.query_params[DRAFT] = changed.as_link()
     except DraftError:
         st.session_state[LONG] = changed
         st.query_params.pop(DRAFT, None)
+
+
+def was_too_long() -> bool:
+    """Whether the last change was left out because no file would have held it; asked once."""
+    return bool(st.session_state.pop(TOO_LONG, False))
 
 
 def is_long() -> bool:
@@ -43,7 +55,8 @@ def own() -> tuple[Draft | None, DraftError | None]:
     try:
         _take_in()
     except DraftError as error:
-        return None, error
+        held = carried_draft()
+        return (held if held.items else None), error
     if DRAFT in st.query_params:
         try:
             return from_link(st.query_params[DRAFT]), None
@@ -60,8 +73,15 @@ def _take_in() -> None:
     st.query_params.pop(ADDED)
     value = carried_draft()
     items = (*value.items, *from_link(sent).items)
-    if len(items) <= MOST_ITEMS:
-        write(replace(value, items=items))
+    if len(items) > MOST_ITEMS:
+        raise DraftError(_is_full(words("zh")), _is_full(words("en")))
+    write(replace(value, items=items))
+
+
+def _is_full(spoken: Words) -> str:
+    return spoken.gettext(
+        "A report holds at most {most} items; the last one was not added. Remove some first.", most=MOST_ITEMS
+    )
 
 
 def opened(given: Draft) -> None:

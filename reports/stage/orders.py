@@ -15,7 +15,7 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
 from reports.resolve import unknown
-from reports.templates import TEMPLATES, Choice, draft, template_names
+from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
@@ -135,14 +135,17 @@ def _of_district(store: Store, district_id: str) -> list[Item]:
 
 
 def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
-    """The pages a reader has open as one running order, and how many of them have nothing for a screen."""
+    """The pages a reader has open as one running order, and how many are left out: no screen for them, or no room."""
     items: list[Item] = []
     skipped = max(0, len(addresses) - MOST_PAGES)
     for address in addresses[:MOST_PAGES]:
         made = _screens_of(store, address)
         skipped += not made
-        items += [i for i in made[:MOST_ITEMS] if i not in items]
-        del items[MOST_ITEMS:]
+        if len(items) <= MOST_ITEMS:
+            items += [i for i in made if i not in items]
+    if len(items) > MOST_ITEMS:
+        kept = items[: MOST_ITEMS - 1]
+        items = [*kept, left_out(kept, (), "both")]
     return Draft(language="both", items=tuple(items)), skipped
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from charts.look import Look
 from queries import explaining
-from reports.content import Block, Cell, Gap, Number, Report, Table, how_to_read, sources_line
+from reports.content import Block, Cell, Gap, Number, Report, Table, failed, how_to_read, sources_line
 from reports.model import Item, Kind
+
+_log = logging.getLogger(__name__)
 
 Screen = dict[str, Any]
 #: The page of the dashboard that shows more of an item, and what the address says besides the item's own words.
@@ -40,7 +43,16 @@ def screens(report: Report) -> list[Screen]:
 
 def answers(report: Report) -> list[Screen]:
     """A screen a block and nothing else."""
-    return [of_block(block, i) for i, block in enumerate(report.blocks)]
+    return [_safe(block, i) for i, block in enumerate(report.blocks)]
+
+
+def _safe(block: Block, number: int) -> Screen:
+    """One block as a screen; one that cannot be drawn says so in its place."""
+    try:
+        return of_block(block, number)
+    except Exception as error:  # noqa: BLE001 - the other screens stand whatever is wrong with this one
+        _log.error("The item %s cannot be drawn: %s: %s", block.item.kind, type(error).__name__, error)
+        return of_block(failed(block.words, block.item), number)
 
 
 def of_block(block: Block, number: int) -> Screen:

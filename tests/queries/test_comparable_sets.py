@@ -81,7 +81,7 @@ def test_what_is_offered_as_ready_is_exactly_what_compares(store: Store) -> None
         for m, y in SETS
         if (v := oracle.judge(m, oracle.observations(m, y))).ordered
     }
-    assert {(s.metric_id, s.year): frozenset(s.district_ids) for s in ready_sets(store, 10_000)} == expected
+    assert {(s.metric_id, s.year): frozenset(s.district_ids) for s in ready_sets(store)} == expected
     assert comparable_metrics(store) == {m for m, _ in expected}
 
 

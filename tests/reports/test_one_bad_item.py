@@ -1,0 +1,101 @@
+"""One item that fails takes no other down: it keeps its place and says so, on screens, in files and at the command."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from docx import Document
+
+from data.settings import today
+from locales import words
+from queries.store import Store
+from reports import resolve, slides
+from reports.content import Block, failed
+from reports.files import make
+from reports.model import Draft, item
+from reports.resolve import report
+from reports.stage.deck import deck
+
+GOOD = (item("compare", metric="gdp", year=2022), item("practices"))
+BAD = item("targets")
+DRAFT = Draft(language="both", items=(GOOD[0], BAD, GOOD[1]))
+
+
+def _says(code: str) -> str:
+    return failed(words(code), BAD).sentence
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Block:
+        raise ZeroDivisionError("float division by zero")
+
+    monkeypatch.setitem(resolve._KINDS, "targets", fails)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_the_others_are_resolved(store: Store, broken: None, code: str) -> None:
+    first, bad, last = report(store, words(code), DRAFT, today()).blocks
+    assert bad.sentence == _says(code) and bad.item == BAD
+    assert first.comparison is not None and last.table is not None
+
+
+def test_the_meeting_shows_the_others(store: Store, broken: None) -> None:
+    said = deck(store, DRAFT, today(), bare=True)["said"]
+    for code in ("zh", "en"):
+        kinds = [s["kind"] for s in said[code]["screens"]]
+        assert kinds == ["chart", "text", "table"]
+        assert said[code]["screens"][1]["sentence"] == _says(code)
+
+
+def test_a_chart_that_cannot_be_drawn_is_one_screen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Block.drawn
+
+    def fails(self: Block, *given: Any, **named: Any) -> Any:
+        if self.comparison is not None:
+            raise ValueError("nothing to draw on")
+        return drawn(self, *given, **named)
+
+    monkeypatch.setattr(Block, "drawn", fails)
+    said = deck(store, DRAFT, today(), bare=True)["said"]["zh"]["screens"]
+    assert [s["kind"] for s in said] == ["text", "table", "table"]
+    assert said[0]["sentence"] == _says("zh")
+
+
+def test_files_hold_the_others(store: Store, broken: None) -> None:
+    texts = {}
+    for file in make(store, DRAFT, ("docx",), today()):
+        texts[file.name[-7:-5]] = [p.text for p in Document(io.BytesIO(file.content)).paragraphs]
+    for code in ("zh", "en"):
+        assert any(_says(code)[:10] in t for t in texts[code])
+        assert len(texts[code]) > 20
+
+
+def test_a_block_that_a_writer_cannot_set_is_left_out_of_that_file_only(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = slides.add_chart
+
+    def fails(pen: Any, slide: Any, block: Block, place: Any) -> bool:
+        if block.item == GOOD[0]:
+            raise OverflowError("too large for an axis")
+        return add(pen, slide, block, place)
+
+    monkeypatch.setattr(slides, "add_chart", fails)
+    (file,) = make(store, Draft(language="zh", items=DRAFT.items), ("pptx",), today())
+    from pptx import Presentation
+
+    shapes = [s for page in Presentation(io.BytesIO(file.content)).slides for s in page.shapes]
+    text = "\n".join(s.text_frame.text for s in shapes if s.has_text_frame)
+    assert _says("zh")[:10] in text
+
+
+def test_an_error_of_every_item_is_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> bytes:
+        raise RuntimeError("no memory")
+
+    monkeypatch.setattr(slides, "write", fails)
+    with pytest.raises(RuntimeError, match="no memory"):
+        list(make(store, Draft(language="zh", items=GOOD), ("pptx",), today()))

@@ -12,6 +12,7 @@ from pages.parts.address import link
 from pages.parts.controls import many_of, one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.reporting import files, items, state
+from queries.wording import some
 from reports.files import FORMATS, Format
 from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, DraftError, neutral
 from reports.resolve import unknown as strange
@@ -105,7 +106,7 @@ def _strange(d: Desk, value: Draft) -> None:
     if found:
         text = d.words.gettext(
             "Left out, because it is not known here: {values}",
-            values=d.words.joined(f[:60] for f in found[:8]),
+            values=some(d.words, (f[:60] for f in found)),
         )
         st.html(html.notice(html.tag("p", text), "qj-warn"))
 

@@ -5,6 +5,7 @@ Codes of the data and of `comparability` in, readers' words out. Interface texts
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil, floor, inf, isinf
 
 from locales import Words
@@ -38,6 +39,15 @@ def label(words: Words, metric: Metric, o: Observation) -> str:
     mark = words.gettext(" est.") if o.status == "estimate" else ""
     unit = "%" if words.unit(metric).startswith("%") else ""
     return f"{sign}{words.amount(o.value, metric)}{unit}{mark}"
+
+
+def some(words: Words, items: Iterable[str], most: int = 8) -> str:
+    """The first of a list in a sentence, and how many more there are: A, B and 3 others."""
+    found = list(items)
+    rest = len(found) - most
+    if rest <= 0:
+        return words.joined(found)
+    return words.joined([*found[:most], words.ngettext("{n} other", "{n} others", rest)])
 
 
 def period(words: Words, o: Observation) -> str:

@@ -14,6 +14,7 @@ from data.settings import today
 from locales import words
 from queries.current import current_store
 from queries.store import Store
+from queries.wording import some
 from reports.files import FORMATS, Format, languages, make
 from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json
 from reports.resolve import unknown
@@ -140,8 +141,8 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
 
 
 def _no_such(strange: Sequence[str]) -> str:
-    names = ", ".join(s[:60] for s in strange[:8])
-    return f"没有这样的编号：{names}\nNo such id: {names}"
+    zh, en = (some(words(code), (s[:60] for s in strange)) for code in ("zh", "en"))
+    return f"没有这样的编号：{zh}\nNo such id: {en}"
 
 
 def _ids(text: str) -> list[str]:

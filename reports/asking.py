@@ -15,6 +15,8 @@ from reports.model import Item
 
 #: How many districts an item shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
+#: Kinds of items that show the usual districts unless some are named.
+OF_FIRST = ("compare", "map", "years", "scatter", "trend", "metrics", "heat", "ready", "practices", "missing")
 #: How many districts a title or a subtitle names; the rest are counted.
 NAMED = 20
 
@@ -22,6 +24,20 @@ NAMED = 20
 def districts(store: Store, item: Item) -> list[str]:
     """Which districts an item is about."""
     return list(item.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
+
+
+def first_only(store: Store, words: Words, item: Item) -> list[Note]:
+    """That an item shows the first districts only, where it names none and there are more."""
+    n = len(store.catalogue.districts)
+    is_about_one = bool(item.get("district")) and item.kind in ("practices", "figures")
+    if item.kind not in OF_FIRST or item.get("districts") or is_about_one or n <= USUAL_DISTRICTS:
+        return []
+    text = words.gettext(
+        "Shown are the first {most} of {n} districts, because none are chosen.",
+        most=USUAL_DISTRICTS,
+        n=words.number(n),
+    )
+    return [Note(words.gettext("Districts"), text)]
 
 
 def quality(item: Item) -> Quality:

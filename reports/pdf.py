@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from charts.grids import shaded
-from locales import LANGUAGES
+from locales import LANGUAGES, Words
 from queries import explaining, wording
 from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read
 from reports.fonts import faces
@@ -86,11 +86,21 @@ def _block(report: Report, block: Block, files: dict[str, bytes]) -> dict[str, A
         "picture": _picture(block, files),
         "table": _table(block, block.table) if block.table else None,
         "notes": [{"head": _broken(n.head), "text": _broken(n.text), "grave": n.grave} for n in block.notes],
-        "evidence": [_broken(evidence_line(words, e)) for e in block.evidence[:EVIDENCE]]
-        if block.finds
-        else [],
+        "evidence": _evidence(words, block) if block.finds else [],
         "sources": [report.number(d) for d in block.documents],
     }
+
+
+def _evidence(words: Words, block: Block) -> list[str]:
+    """The first figures as their documents write them, and how many more there are."""
+    lines = [_broken(evidence_line(words, e)) for e in block.evidence[:EVIDENCE]]
+    rest = len(block.evidence) - EVIDENCE
+    more = words.ngettext(
+        "{n} more figure is in the Excel file of this report.",
+        "{n} more figures are in the Excel file of this report.",
+        rest,
+    )
+    return [*lines, more] if rest > 0 else lines
 
 
 def _picture(block: Block, files: dict[str, bytes]) -> str:

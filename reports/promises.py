@@ -117,6 +117,10 @@ def targets(store: Store, words: Words, item: Item, today: dt.date) -> Block:
     note = words.gettext(
         "A district's own requirement has a state; for the others it is a reference line. – no figure in our sources."
     )
+    if len(catalogue.districts) > len(districts):
+        note += ("" if words.code == "zh" else " ") + words.gettext(
+            "Columns: the first {most} of {n} districts.", most=len(districts), n=len(catalogue.districts)
+        )
     count = words.ngettext("{n} requirement", "{n} requirements", len(found))
     return Block(
         item,

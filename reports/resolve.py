@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from typing import Any
 
 from locales import Words
@@ -81,12 +82,16 @@ def answer(store: Store, words: Words, item: Item, today: dt.date) -> Block:
     if strange:
         text = words.gettext(
             "Left out, because it is not known here: {values}",
-            values=words.joined(s[:60] for s in strange[:8]),
+            values=wording.some(words, (s[:60] for s in strange)),
         )
         return Block(item, words, item.title or headline(text), sentence=text)
-    if item.kind in _DATED:
-        return _DATED[item.kind](store, words, item, today)
-    return _KINDS[item.kind](store, words, item)
+    block = (
+        _DATED[item.kind](store, words, item, today)
+        if item.kind in _DATED
+        else _KINDS[item.kind](store, words, item)
+    )
+    notes = asking.first_only(store, words, item)
+    return replace(block, notes=(*block.notes, *notes)) if notes else block
 
 
 def _unknown(store: Store, item: Item) -> list[str]:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from locales import words
 from pages.parts.address import language
+from queries import wording
 
 Names = Callable[[str], str]
 
@@ -149,6 +150,6 @@ def unknown() -> None:
     if found:
         spoken = words(language())
         text = spoken.gettext(
-            "Left out of the link, because it is not known here: {values}", values=spoken.joined(found[:8])
+            "Left out of the link, because it is not known here: {values}", values=wording.some(spoken, found)
         )
         st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')

@@ -28,10 +28,13 @@ def coverage(d: Desk) -> str:
     note = words.gettext(
         "Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources."
     )
+    rest = len(d.catalogue.districts) - len(d.usual_districts)
+    more = words.ngettext("{n} more district", "{n} more districts", rest) if rest > 0 else ""
     return (
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
+        + html.tag("p", more, "qj-small")
         + takeaway(words, "coverage", note, (), asked=shown(d), brief=True)
     )
 

@@ -35,7 +35,9 @@ def district_cards(d: Desk) -> str:
             f" <small>{escape(words.pick(district, 'city'))}</small></h3>"
             f"{_people(d, district_id)}{counts}{_headline(d, district_id)}</article>"
         )
-    return f'<div class="qj-cards">{"".join(cards)}</div>'
+    rest = len(d.catalogue.districts) - len(cards)
+    more = d.words.ngettext("{n} more district", "{n} more districts", rest) if rest > 0 else ""
+    return f'<div class="qj-cards">{"".join(cards)}</div>{html.tag("p", more, "qj-small")}'
 
 
 def _counts(words: Words, held: Holding) -> list[str]:

@@ -49,7 +49,8 @@ def listing(d: Desk, value: Draft, at: int) -> str:
     rows = []
     for i, line in enumerate(lines(d.store, words.code, value.as_json(), d.today)):
         url = link("report", **here("item", "lang", "text"), item=str(i + 1))
-        comment = html.tag("small", f" {value.items[i].comment[:60]}") if value.items[i].comment else ""
+        written = value.items[i].comment
+        comment = html.tag("small", f" {written[:60]}{'…' if len(written) > 60 else ''}") if written else ""
         title = html.anchor(url, line.title or words.gettext("(no title)"))
         mark = f"<b>▸ {i + 1}</b>" if i == at else str(i + 1)
         rows.append([mark, escape(line.section), title + comment, escape(line.subtitle)])

@@ -13,6 +13,7 @@ from queries.profile import standing
 from queries.ready import comparable_metrics, ready_sets
 from queries.series_choice import longest_first
 from queries.store import Store
+from queries.wording import some
 from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
 from reports.resolve import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
@@ -83,7 +84,7 @@ def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
     return {
         code: words(code).gettext(
             "Left out, because it is not known here: {values}",
-            values=words(code).joined(s[:60] for s in strange[:8]),
+            values=some(words(code), (s[:60] for s in strange)),
         )
         for code in LANGUAGES
     }

@@ -57,7 +57,7 @@ def _said(store: Store, spoken_here: Words, today: dt.date) -> dict[str, Any]:
     return {
         "tag": spoken_here.tag,
         "title": spoken_here.gettext("Law-based government: districts compared"),
-        "edition": made.edition,
+        "edition": _edition(store, spoken_here, made.edition),
         "words": spoken(spoken_here) | of_wall(spoken_here),
         "cards": cards,
         "map": drawn,
@@ -65,6 +65,21 @@ def _said(store: Store, spoken_here: Words, today: dt.date) -> dict[str, Any]:
         "screens": answers(made),
         "evidence": {e.observation.observation_id: card(store, spoken_here, e) for e in evidence},
     }
+
+
+def _edition(store: Store, spoken_here: Words, edition: str) -> str:
+    """The data version, and what of the data has no room on the screen."""
+    districts, sets = len(store.catalogue.districts), len(ready_sets(store))
+    if districts <= CARDS and sets <= COMPARISONS:
+        return edition
+    shown = spoken_here.gettext(
+        "{districts} of {all_districts} districts and {sets} of {all_sets} comparisons are shown",
+        districts=min(CARDS, districts),
+        all_districts=spoken_here.number(districts),
+        sets=min(COMPARISONS, sets),
+        all_sets=spoken_here.number(sets),
+    )
+    return f"{edition} · {shown}"
 
 
 def _district(store: Store, spoken_here: Words, d: District, evidence: list[Evidence]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import replace
 from datetime import date
@@ -76,6 +77,7 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.fonts:_known": lambda f, _: f(),
+    "reports.model:_has_shape": lambda f, _: f("hexi,binhai", re.compile("[a-z]+"), True),
     "reports.pictures:_plotly": lambda f, _: f(),
     "reports.stage.document:asset": lambda f, _: f("base.css"),
     "reports.stage.document:plotly_js": lambda f, _: f(),

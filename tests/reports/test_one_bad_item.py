@@ -32,7 +32,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: Any) -> Block:
         raise ZeroDivisionError("float division by zero")
 
-    monkeypatch.setitem(resolve._KINDS, "targets", fails)
+    monkeypatch.setitem(resolve._DATED, "targets", fails)
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

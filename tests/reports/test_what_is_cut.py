@@ -1,0 +1,65 @@
+"""What has no room is counted and said: lists, districts that nobody chose, pages beyond the first, a full draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from locales import words
+from queries.ready import comparable_metrics, ready_sets
+from queries.store import Store, open_store
+from queries.wording import some
+from reports.asking import USUAL_DISTRICTS
+from reports.model import MOST_ITEMS, item
+from reports.resolve import answer
+from reports.stage.orders import MOST_PAGES, of_pages
+from reports.stage.wall import CARDS, COMPARISONS, wall
+from tests.benchmarks import synthetic
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return open_store(synthetic.build(tmp_path_factory.mktemp("large"), 12, 30, 4))
+
+
+def test_all_comparisons_that_hold_are_returned(large: Store) -> None:
+    found = ready_sets(large)
+    assert len(found) > 60
+    assert {s.metric_id for s in found} == comparable_metrics(large)
+    assert len({(s.metric_id, s.year) for s in found}) == len(found)
+
+
+@pytest.mark.parametrize("code, more", [("zh", "、c和另外2项"), ("en", ", c and 2 others")])
+def test_a_list_in_a_sentence_counts_the_rest(code: str, more: str) -> None:
+    spoken = words(code)
+    assert some(spoken, "abcde", 3).endswith(more)
+    assert some(spoken, "abc", 3) == spoken.joined("abc")
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["compare", "trend", "map", "heat", "practices", "missing"])
+def test_an_item_that_names_no_district_says_how_many_it_shows(large: Store, kind: str, code: str) -> None:
+    asked = {"metric": "m001"} if kind in ("compare", "trend", "map") else {}
+    whole = answer(large, words(code), item(kind, **asked))  # type: ignore[arg-type]
+    said = [n.text for n in whole.notes if str(USUAL_DISTRICTS) in n.text and "12" in n.text]
+    assert said
+    named = answer(large, words(code), item(kind, districts=list(large.catalogue.districts), **asked))  # type: ignore[arg-type]
+    assert said[0] not in [n.text for n in named.notes]
+
+
+def test_pages_without_room_are_counted(large: Store) -> None:
+    pages = [f"/compare?metric=m001&year=2011&districts=d{n:04}" for n in range(12)] * 3
+    made, skipped = of_pages(large, pages)
+    assert skipped == len(pages) - MOST_PAGES and len(made.items) == 12
+    everything = [f"/trends?metric={','.join(large.catalogue.metrics)}&from={1900 + n}" for n in range(20)]
+    full, skipped = of_pages(large, everything)
+    assert len(full.items) == MOST_ITEMS and full.items[-1].kind == "text" and skipped == 0
+    assert str(MOST_ITEMS) in full.items[-1].title
+
+
+def test_the_wall_says_how_much_it_shows(large: Store) -> None:
+    said = wall(large)["said"]
+    for code in ("zh", "en"):
+        edition = said[code]["edition"]
+        assert (
+            f"{CARDS}" in edition and f"{COMPARISONS}" in edition and f"{len(ready_sets(large)):,}" in edition
+        )

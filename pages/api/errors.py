@@ -61,6 +61,11 @@ _ERRORS = {
         "Requests from pages of {value} are not accepted here. Behind a proxy, it must pass on the Host header.",
         "不接受来自“{value}”页面的请求。经反向代理访问的，代理须原样转发 Host 请求头。",
     ),
+    "too_many_files": (
+        413,
+        "Too many files. Reload the page and try again.",
+        "文件过多，请刷新页面后再试。",
+    ),
     "busy": (
         503,
         "The server is busy just now. Please try again in a moment.",

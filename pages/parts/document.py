@@ -14,12 +14,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import streamlit
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from pages.api.errors import ApiError
 from pages.parts.address import SHARED
-from pages.parts.security import page_policy
+from pages.parts.security import in_words, page_policy
 
 PAGES = tuple(SHARED)
 HERE = Path(__file__).parent
@@ -72,9 +73,6 @@ def _hashes(language: str) -> str:
     return " ".join(f"'sha256-{d}'" for d in digests)
 
 
-_NOT_FOUND = PlainTextResponse("该地址没有内容。\nThere is nothing at this address.\n", 404)
-
-
 def _said(words: Words) -> dict[str, str]:
     """What our scripts say in one language."""
     return {
@@ -99,7 +97,7 @@ class Document:
             await self.app(scope, receive, send)
             return
         if NOTHING.fullmatch(path) or scope["method"] not in {"GET", "HEAD"}:
-            await _NOT_FOUND(scope, receive, send)
+            await in_words(ApiError("not_found"), scope)(scope, receive, send)
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
         language = next((x for x in query.get("lang", []) if x in LANGUAGES), "")

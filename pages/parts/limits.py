@@ -14,7 +14,6 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,7 +32,8 @@ class Limit:
     def __init__(self, running: int, waiting: int, patience: float) -> None:
         self._running, self.most, self._patience = running, running + waiting, patience
         self._admitted = 0
-        self._limiter: RunVar[anyio.CapacityLimiter] = RunVar(f"qujian-limit-{id(self)}")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._limiter = anyio.CapacityLimiter(running)
 
     async def run(self, job: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Return the value of a function, called in a thread; raise what it raises, and Busy."""
@@ -57,13 +57,11 @@ class Limit:
             self._admitted -= 1
 
     def _turn(self) -> anyio.CapacityLimiter:
-        """Return the limiter of this event loop."""
-        try:
-            return self._limiter.get()
-        except LookupError:
-            limiter = anyio.CapacityLimiter(self._running)
-            self._limiter.set(limiter)
-            return limiter
+        """Return the limiter of this event loop: those of another cannot wake who waits here."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._limiter = loop, anyio.CapacityLimiter(self._running)
+        return self._limiter
 
 
 class Kept:

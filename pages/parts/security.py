@@ -117,16 +117,16 @@ def _refusal(scope: Scope) -> Response | None:
     headers = Headers(scope=scope)
     hosts = headers.getlist("host")
     if len(hosts) != 1 or not is_allowed(hosts[0]):
-        return _said(ApiError("unknown_host", value=", ".join(hosts)), scope)
+        return in_words(ApiError("unknown_host", value=", ".join(hosts)), scope)
     origin = headers.get("origin")
     is_changing = scope["type"] == "websocket" or scope["method"] not in _READING
     if is_changing and origin is not None and not is_same_origin(origin, hosts[0]):
-        return _said(ApiError("foreign_origin", value=origin), scope)
+        return in_words(ApiError("foreign_origin", value=origin), scope)
     return None
 
 
-def _said(error: ApiError, scope: Scope) -> Response:
-    """JSON for programs, text in both languages for readers."""
+def in_words(error: ApiError, scope: Scope) -> Response:
+    """Return the answer to a request that is refused: JSON for programs, text in both languages for readers."""
     if scope["path"].startswith(("/api/", "/stage/")):
         return error.response()
     said = error.content["error"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
+
+from pages.api.errors import ApiError
+from pages.parts.security import in_words
 
 #: The page takes one file at a time and gives up the one before.
 MOST_FILES = 8
@@ -28,8 +30,7 @@ class Uploads:
             return
         session = scope["path"].removeprefix(_ADDRESS).split("/")[0]
         if _held(session) + self._coming[session] >= MOST_FILES:
-            text = "文件过多，请刷新页面后再试。\nToo many files. Reload the page and try again.\n"
-            await PlainTextResponse(text, 413)(scope, receive, send)
+            await in_words(ApiError("too_many_files"), scope)(scope, receive, send)
             return
         self._coming[session] += 1  # files on their way count too
         try:

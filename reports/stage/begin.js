@@ -4,11 +4,10 @@
   const line = Q.el("p", { role: "status", text: said.preparing });
   const waiting = Q.el("main", { id: "waiting" }, line);
   document.body.append(waiting);
-  const stop = (text) => {
+  const stop = (text, again = true) => {
     line.textContent = text;
-    waiting.append(
-      Q.el("p", {}, Q.button(said.again, () => location.reload())),
-      Q.el("p", {}, Q.el("a", { href: `/meeting?lang=${Q.lang}`, text: said.home })));
+    if (again) waiting.append(Q.el("p", {}, Q.button(said.again, () => location.reload())));
+    waiting.append(Q.el("p", {}, Q.el("a", { href: `/meeting?lang=${Q.lang}`, text: said.home })));
   };
   const asked = () => {
     const all = Q.place.all();
@@ -22,7 +21,7 @@
     Q.leftOut = decodeURIComponent(answer.headers.get("Qujian-Left-Out") ?? "");
     return answer.json();
   };
-  if (Q.place.get("kept") && Q.kept() === null) { stop(said.gone); return; }
+  if (Q.place.get("kept") && Q.kept() === null) { stop(said.gone, false); return; }
   Promise.all([fetched(), parsed]).then(([deck]) => {
     Q.deck = deck;
     waiting.remove();

@@ -108,5 +108,5 @@ def test_a_window_that_keeps_no_draft_says_where_it_is(reader: Reader) -> None:
     page = reader.page
     page.goto("/meeting?lang=zh&kept=yes")
     expect(page.get_by_role("status")).to_contain_text("请重新打开草稿文件")
-    page.get_by_role("link", name="其他演示").or_(page.locator("#waiting a")).first.click()
+    page.get_by_role("link", name="其他演示内容").click()
     expect(page.locator("#draft-file")).to_be_attached()

@@ -30,7 +30,8 @@ def test_what_counts_as_inside() -> None:
     assert [bool(INSIDE.match(u)) for u in inside + outside] == [True] * 4 + [False] * 4
 
 
-def test_an_outside_request_would_be_noticed(reader: Reader) -> None:
+def test_an_outside_request_would_be_noticed(visitor: Visitor) -> None:
+    reader = visitor(bypass_csp=True)  # or the policy of the page stops it before it is one
     page = reader.open("/?lang=zh")
     page.evaluate("fetch('https://tiles.example/1.png').catch(() => {})")
     page.evaluate("new WebSocket('ws://tiles.example/')")
@@ -38,6 +39,16 @@ def test_an_outside_request_would_be_noticed(reader: Reader) -> None:
     assert reader.outside == ["https://tiles.example/1.png", "ws://tiles.example/"]
     reader.asked.clear()
     reader.faults.clear()
+
+
+def test_the_policy_of_a_page_stops_outside_requests(visitor: Visitor) -> None:
+    reader = visitor()
+    page = reader.open("/?lang=zh")
+    reader.faults_expected = True  # browsers log what a policy stops
+    stopped = page.evaluate("fetch('https://tiles.example/1.png').then(() => 'fetched', () => 'stopped')")
+    assert stopped == "stopped"
+    until(page, lambda: any("Content Security Policy" in fault for fault in reader.faults), "the refusal")
+    assert reader.outside == []
 
 
 @pytest.mark.sweep

@@ -22,8 +22,8 @@ _PICTURES = {
     "SVG": {"format": "svg"},
     "PDF": {"format": "pdf"},
 }
-#: What printed pages need besides.
-_PRINTED = {"PNG 300 dpi": {"format": "png", "dpi": "300"}}
+#: The same and what printed pages need besides.
+_ALSO_PRINTED = {**_PICTURES, "PNG 300 dpi": {"format": "png", "dpi": "300"}}
 
 
 def takeaway(
@@ -99,11 +99,13 @@ def _formats(words: Words, endpoint: str, asked: dict[str, str]) -> str:
         "a4": words.gettext("A4"),
         "square": words.gettext("square"),
     }
-    lines = [
-        f"<li>{escape(names[size])} {' · '.join(_pictures(endpoint, asked | {'size': size}, _PICTURES | _PRINTED))} "
-        f"({escape(words.gettext('with definitions and notes'))} "
-        f"{' · '.join(_pictures(endpoint, asked | {'size': size, 'details': 'yes'}))})</li>"
-        for size in SIZE_NAMES
-    ]
+    lines = []
+    for size in SIZE_NAMES:
+        plain, detailed = (
+            " · ".join(_pictures(endpoint, {**asked, "size": size, **more}, _ALSO_PRINTED))
+            for more in ({}, {"details": "yes"})
+        )
+        with_notes = escape(words.gettext("with definitions and notes"))
+        lines.append(f"<li>{escape(names[size])} {plain} ({with_notes} {detailed})</li>")
     summary = tag("summary", words.gettext("Other picture formats"))
     return f'<details class="qj-downloads">{summary}<ul>{"".join(lines)}</ul></details>'

@@ -17,7 +17,6 @@ from reports import book, document, slides
 from reports.content import Report
 from reports.model import Draft
 from reports.resolve import report as resolved
-from reports.templates import TEMPLATES
 from tests.reports.test_more_items import ITEMS
 
 Written = Callable[[str, str, str], bytes]
@@ -58,7 +57,7 @@ def faults(content: bytes, file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", ["annual", "district"])
 @pytest.mark.parametrize("writer", FORMATS)
 def test_templates_keep_to_the_schemas(
     written: Written, tmp_path: Path, writer: str, template: str, code: str
@@ -67,9 +66,7 @@ def test_templates_keep_to_the_schemas(
 
 
 @pytest.mark.parametrize("writer", [slides, document, book], ids=list(FORMATS))
-def test_every_kind_of_block_keeps_to_the_schemas(
-    everything: Report, tmp_path: Path, writer: object, request: pytest.FixtureRequest
-) -> None:
+def test_every_kind_of_block_keeps_to_the_schemas(everything: Report, tmp_path: Path, writer: object) -> None:
     ending = FORMATS[writer.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     assert faults(writer.write(everything), tmp_path / f"file.{ending}") == []  # type: ignore[attr-defined]
 
@@ -83,7 +80,7 @@ def test_axes_have_unsigned_ids_that_meet(everything: Report, writer: object, co
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", ["annual", "district"])
 @pytest.mark.parametrize("writer", ["slides", "book"])
 def test_axes_of_templates_have_unsigned_ids_that_meet(
     written: Written, writer: str, template: str, code: str

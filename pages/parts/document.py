@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.parts.address import SHARED
+from reports.stage.document import asset
 
 PAGES = tuple(SHARED)
 OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/", "/stage/")
@@ -24,7 +25,9 @@ OTHERS = ("/static/", "/media/", "/component/", "/api/", "/app/", "/stage/")
 OWN = ("/meeting", "/wall")
 HERE = Path(__file__).parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-SCRIPTS = ("shell.js", "away.js", "mending.js")
+SCRIPTS = ("shell.js", "away.js", "unstarted.js", "mending.js", "paper.js")
+#: The Chromium kernel that Streamlit 1.67 needs: its scripts call `Array.prototype.toSorted` while a page is built.
+KERNEL = 110
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
 HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
@@ -36,9 +39,9 @@ def document(language: str) -> str:
     shown = language or DEFAULT_LANGUAGE
     spoken = words(shown)
     foreign = json.loads((HERE / "words.json").read_text("utf-8"))
-    script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    script = asset("older.js") + "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
-    facts = {"started": STARTED, "says": {code: _said(words(code)) for code in LANGUAGES}}
+    facts = {"started": STARTED, "kernel": KERNEL, "says": {code: _said(words(code)) for code in LANGUAGES}}
     script = script.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
     style = (HERE / "style.css").read_text("utf-8")
     head = f"<script>{script}</script><style>{style}</style>"
@@ -57,6 +60,27 @@ def _said(words: Words) -> dict[str, str]:
         "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
         "held": words.gettext("Connection lost. What you chose follows as soon as it is back."),
         "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
+        "old": words.gettext(
+            "This page could not start: it needs a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4); "
+            "this browser has Chromium {found}. Please switch to a newer browser.",
+            needed=KERNEL,
+            found="{found}",
+        ),
+        "unstarted": words.gettext(
+            "This page has not started. If the network is slow it goes on by itself; otherwise please use a browser with "
+            "a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4).",
+            needed=KERNEL,
+        ),
+        "refused": words.gettext(
+            "This page has not started: its connection (WebSocket) to the server was refused. It goes on by itself "
+            "once the connection is there."
+        ),
+        "proxy": words.gettext(
+            "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for /_stcore/stream."
+        ),
+        "without": words.gettext("These work meanwhile:"),
+        "meeting": words.gettext("Meeting"),
+        "file": words.gettext("The figures as one HTML file"),
         "map": words.gettext("Map: arrow keys move it, plus and minus zoom"),
     }
 

@@ -36,7 +36,9 @@
     let known = version;
     const look = async () => {
       try {
-        const now = await json("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
+        const stop = new AbortController();
+        const patience = setTimeout(() => stop.abort(), PATIENCE);
+        const now = await json("/stage/alive", { signal: stop.signal }).finally(() => clearTimeout(patience));
         if (lost) { lost = false; Q.tell(""); }
         if (now.version !== known) { await renew(); known = now.version; Q.tell(Q.say("fresh")); }
       } catch {

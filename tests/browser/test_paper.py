@@ -35,7 +35,8 @@ _WORDS = "all => all.map(n => n.textContent).filter(t => t.trim())"
 _SHOWN = "all => all.filter(n => n.getClientRects().length).map(n => n.textContent)"
 _OPERATED = (
     '.qj-header, .qj-downloads, [data-testid="stSlider"], [data-testid="stSkeleton"], [data-testid="stSelectbox"], '
-    '[data-testid="stFileUploader"], [data-testid="stButton"], [data-testid="stTextArea"], [data-testid="stButtonGroup"]'
+    '[data-testid="stFileUploader"], [data-testid="stButton"], [data-testid="stTextArea"], '
+    '[data-testid="stButtonGroup"]'
 )
 
 

@@ -67,8 +67,8 @@ def _said(words: Words) -> dict[str, str]:
             found="{found}",
         ),
         "unstarted": words.gettext(
-            "This page has not started. If the network is slow it goes on by itself; otherwise please use a browser with "
-            "a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4).",
+            "This page has not started. If the network is slow it goes on by itself; otherwise please use a browser "
+            "with a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4).",
             needed=KERNEL,
         ),
         "refused": words.gettext(

@@ -32,6 +32,15 @@ _BOXES = """() => [...document.querySelectorAll(
   .map(n => [n.getBoundingClientRect(), n]).filter(([b]) => b.width && b.height)
   .map(([b, n]) => [b.left, b.right, n.textContent || n.className.baseVal || n.tagName])"""
 _WORDS = "all => all.map(n => n.textContent).filter(t => t.trim())"
+#: Texts of the page that lie on a chart.
+_OVERLAPS = """() => {
+  const charts = [...document.querySelectorAll('.qj-still .main-svg')].map(n => n.getBoundingClientRect());
+  return [...document.querySelectorAll('[data-testid="stHtml"] :is(p, li, h2, td)')]
+    .map(n => [n.getBoundingClientRect(), n.textContent])
+    .filter(([b]) => b.height && charts.some(c => b.top < c.bottom - 1 && b.bottom > c.top + 1
+                                                  && b.left < c.right && b.right > c.left))
+    .map(([, text]) => text);
+}"""
 _SHOWN = "all => all.filter(n => n.getClientRects().length).map(n => n.textContent)"
 _OPERATED = (
     '.qj-header, .qj-downloads, [data-testid="stSlider"], [data-testid="stSkeleton"], [data-testid="stSelectbox"], '
@@ -63,6 +72,7 @@ def test_charts_lie_wholly_on_the_sheet(visitor: Visitor, name: str, sheet: str)
     assert boxes, "there is a chart"
     beyond = [b for b in boxes if b[0] < -1 or b[1] > SHEETS[sheet] + 1]
     assert beyond == []
+    assert page.evaluate(_OVERLAPS) == [], "nothing is printed over a chart"
     printed = page.eval_on_selector_all(".main-svg text", _SHOWN)
     numbers = re.compile(r"^[\d.,−-]+\S?$")  # ticks may be fewer on a narrower chart
     assert {w for w in words if not numbers.match(w)} <= set(printed), "names and values stay"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.reading import settled
 
-SCHEMES = ("light", "dark")
+BOTH = list(itertools.product(("light", "dark"), repeat=2))
 #: What stands alone in a page's document, and what Streamlit draws.
 PAGES = ("/compare?lang=zh&metric=resident_population&year=2020", "/trends?lang=zh&metric=gdp")
 STAGE = ("/meeting?lang=zh&template=annual&screen=3", "/wall?lang=zh")
@@ -46,7 +46,7 @@ def _forced(visitor: Visitor, theme: str, system: str, address: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("theme", "system"), itertools.product(SCHEMES, SCHEMES))
+@pytest.mark.parametrize(("theme", "system"), BOTH)
 @pytest.mark.parametrize("address", [*PAGES, *STAGE])
 def test_words_points_and_lines_of_charts_stand_out(
     visitor: Visitor, theme: str, system: str, address: str
@@ -60,7 +60,7 @@ def test_words_points_and_lines_of_charts_stand_out(
     assert [(what, round(contrast, 1)) for what, contrast in found if contrast < 4.5] == []
 
 
-@pytest.mark.parametrize(("theme", "system"), itertools.product(SCHEMES, SCHEMES))
+@pytest.mark.parametrize(("theme", "system"), BOTH)
 def test_the_chosen_button_is_told_by_more_than_colour(visitor: Visitor, theme: str, system: str) -> None:
     page = settled(_forced(visitor, theme, system, PAGES[0]))
     chosen = page.locator('[data-testid="stButtonGroup"] [aria-checked="true"]').first

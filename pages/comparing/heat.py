@@ -73,7 +73,7 @@ def _row(d: Desk, c: Comparison, districts: list[str]) -> list[str]:
         share = _share(f.observation.value, min(values), max(values))
         amount = wording.bounded(words, f.observation.qualifier, words.amount(f.observation.value, c.metric))
         cells.append(
-            f'<span class="qj-heat" style="background:color-mix(in srgb, var(--accent) {share}%, transparent)">'
+            f'<span class="qj-heat" style="background:rgb(var(--accent-parts) / {share}%)">'
             f"{html.figure_link(words, c.metric, f.observation, amount)}</span>"
         )
     return [name + unit, escape(sentences.period_of(words, c)), *cells]

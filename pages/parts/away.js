@@ -1,7 +1,6 @@
 /* The connection to the server. Lost, the page stays readable and says so in small print; back, it goes on where it was. */
 (() => {
   const MOMENT = 1500; // a shorter break is not worth a word
-  const FIRST = 8000; // so long may the first connection take
   const FORGOTTEN = 90000; // the server forgets a reader who is away for two minutes
   const qujian = window.qujian;
   let state = "INITIAL", timer, since = 0, address = location.href, held = null, line;
@@ -66,5 +65,4 @@
     else if (before === "CONNECTED") gone(MOMENT);
   };
   new MutationObserver(look).observe(document.documentElement, { subtree: true, attributeFilter: ["data-test-connection-state"] });
-  addEventListener("DOMContentLoaded", () => { if (state !== "CONNECTED") timer = setTimeout(tell, FIRST); });
 })();

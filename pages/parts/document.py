@@ -21,6 +21,7 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.api.errors import ApiError
 from pages.parts.address import SHARED
 from pages.parts.security import in_words, page_policy
+from reports.stage.document import asset
 
 PAGES = tuple(SHARED)
 HERE = Path(__file__).parent
@@ -37,7 +38,9 @@ OTHERS = re.compile(
 )
 #: What looks like a file or a part of a program and is none; under a page's address Streamlit probes for `_stcore`.
 NOTHING = re.compile(r".*\..*|/(static|media|component|app|api|_stcore)(/.*)?|.*/_stcore/.*")
-SCRIPTS = ("shell.js", "away.js", "mending.js")
+SCRIPTS = ("shell.js", "away.js", "unstarted.js", "mending.js", "paper.js")
+#: The Chromium kernel that Streamlit 1.67 needs: its scripts call `Array.prototype.toSorted` while a page is built.
+KERNEL = 110
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
 HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
@@ -49,9 +52,9 @@ def document(language: str) -> str:
     shown = language or DEFAULT_LANGUAGE
     spoken = words(shown)
     foreign = json.loads((HERE / "words.json").read_text("utf-8"))
-    script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    script = asset("older.js") + "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
-    facts = {"started": STARTED, "says": {code: _said(words(code)) for code in LANGUAGES}}
+    facts = {"started": STARTED, "kernel": KERNEL, "says": {code: _said(words(code)) for code in LANGUAGES}}
     script = script.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
     style = (HERE / "style.css").read_text("utf-8")
     head = f"<script>{script}</script><style>{style}</style>"
@@ -79,6 +82,27 @@ def _said(words: Words) -> dict[str, str]:
         "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
         "held": words.gettext("Connection lost. What you chose follows as soon as it is back."),
         "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
+        "old": words.gettext(
+            "This page could not start: it needs a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4); "
+            "this browser has Chromium {found}. Please switch to a newer browser.",
+            needed=KERNEL,
+            found="{found}",
+        ),
+        "unstarted": words.gettext(
+            "This page has not started. If the network is slow it goes on by itself; otherwise please use a browser "
+            "with a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4).",
+            needed=KERNEL,
+        ),
+        "refused": words.gettext(
+            "This page has not started: its connection (WebSocket) to the server was refused. It goes on by itself "
+            "once the connection is there."
+        ),
+        "proxy": words.gettext(
+            "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for /_stcore/stream."
+        ),
+        "without": words.gettext("These work meanwhile:"),
+        "meeting": words.gettext("Meeting"),
+        "file": words.gettext("The figures as one HTML file"),
         "map": words.gettext("Map: arrow keys move it, plus and minus zoom"),
     }
 

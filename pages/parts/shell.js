@@ -185,12 +185,13 @@
 
   // Streamlit's own words, on Chinese pages.
   const words = /*WORDS*/ {};
+  const known = new Map(Object.entries(words));
   const patterns = Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
     new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]);
   const say = (said) => {
     const bare = said.trim();
     if (!bare || !/[A-Za-z]{2}/.test(bare)) return null;
-    if (Object.hasOwn(words, bare)) return words[bare];
+    if (known.has(bare)) return known.get(bare);
     for (const [pattern, value] of patterns) {
       const match = bare.match(pattern);
       if (match) return value.replace("{}", match[1]);

@@ -44,6 +44,7 @@ def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets:
     spoken = words(code)
     style = colours() + "".join(asset(s) for s in ("base.css", *sheets))
     data = f'<script type="application/json" id="deck">{deck}</script>' if deck else ""
+    older = inline("older.js")  # before Plotly, which needs it
     script_needed = escape(spoken.gettext("Please enable JavaScript."))
     return (
         f'<!doctype html><html lang="{spoken.tag}" data-lang="{code}"><head><meta charset="utf-8">'
@@ -51,7 +52,7 @@ def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)} · {escape(spoken.gettext('Qujian'))}</title>"
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
-        f"<noscript><p>{script_needed}</p></noscript>{data}{scripts}</body></html>"
+        f"<noscript><p>{script_needed}</p></noscript>{data}{older}{scripts}</body></html>"
     )
 
 

@@ -7,10 +7,10 @@
   /** On a sheet narrower than this the names at the ends of lines need a margin of their own. */
   const NARROW = 760, NAMES = 72;
   Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
-    const swap = Q.theme() === "dark" && !dark ? dressing.dark : null;
+    const swap = Q.theme() === "dark" && !dark ? new Map(Object.entries(dressing.dark)) : null;
     const figure = (Q.theme() === "dark" && dark) || light;
     const copy = JSON.parse(JSON.stringify(figure), (_, value) =>
-      (swap && typeof value === "string" && Object.hasOwn(swap, value) ? swap[value] : value));
+      (swap && swap.has(value) ? swap.get(value) : value));
     const height = Math.min(node.clientHeight, (natural || node.clientHeight) * STRETCH);
     node.style.height = `${height}px`;
     const layout = { ...copy.layout, template: dressing.template, width: node.clientWidth, height, autosize: false };
@@ -25,7 +25,7 @@
   const cell = (given, numeric) => {
     if (typeof given === "string") return el("td", { class: numeric ? "number" : null, text: given });
     const td = el("td", { class: numeric || given.v !== undefined ? "number" : null });
-    if (given.s !== undefined) td.style.background = `color-mix(in srgb, var(--accent) ${Math.round(given.s * 45)}%, transparent)`;
+    if (given.s !== undefined) td.style.background = `rgb(var(--accent-parts) / ${Math.round(given.s * 45)}%)`;
     if (given.e && Q.evidence(given.e)) td.append(Q.button(given.t, () => Q.card(given.e), { class: "figure" }));
     else if (given.u) td.append(el("a", { href: given.u, target: "_blank", rel: "noopener noreferrer", text: given.t }));
     else td.append(given.t);
@@ -71,8 +71,8 @@
     let used = 0;
     for (const [i, row] of rows.entries()) {
       const needs = row.offsetHeight + (row.classList.contains("group") ? (rows[i + 1]?.offsetHeight ?? 0) : 0);
-      if (used + needs > free && pages.at(-1).length) { pages.push([]); used = 0; }
-      pages.at(-1).push(row);
+      if (used + needs > free && pages[pages.length - 1].length) { pages.push([]); used = 0; }
+      pages[pages.length - 1].push(row);
       used += row.offsetHeight;
     }
     return pages;
@@ -134,6 +134,7 @@
     body.removeAttribute("role"); body.removeAttribute("aria-label");
     const asTable = Boolean(screen.table && (screen.kind === "table" || state.asTable));
     body.classList.toggle("as-table", asTable);
+    node.classList.toggle("is-table", asTable);
     node.querySelector(".rows").hidden = !asTable;
     if (screen.kind === "cover") body.append(el("p", { text: screen.comment }), el("p", { class: "hint" }, ...[["→", "next"], ["←", "previous"], ["O", "overview"], ["?", "keys"]].flatMap(([key, says]) => [el("kbd", { text: key }), `${Q.say(says)}　`])));
     else if (screen.kind === "notes") body.append(notes(screen.notes));

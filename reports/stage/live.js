@@ -33,9 +33,13 @@
   };
 
   const alive = async () => {
-    const answer = await fetch("/stage/alive", { signal: AbortSignal.timeout(PATIENCE) });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
+    const stop = new AbortController();
+    const patience = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch("/stage/alive", { signal: stop.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return await answer.json();
+    } finally { clearTimeout(patience); }
   };
   let lost = false;
   Q.watch = (stamp, renew) => {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data import state_rules
 from data.cells import CellError, Value, parse
 from data.columns import Column, Table
 from data.contracts import BY_NAME, TABLES
@@ -45,6 +46,7 @@ def load(folder: Path) -> Facts:
         found += _repeated(table, facts)
         found += _dangling(table, facts)
         found += _broken_rules(table, facts)
+    found += _incomplete_state_rules(facts)
     facts.violations = sorted(set(found))
     return facts
 
@@ -141,6 +143,14 @@ def _broken_rules(table: Table, facts: Facts) -> Iterator[Violation]:
                 *(reachable[n] for n in rule.needs)
             ):
                 yield violation(table.file, row.line, rule.column, row.cells[rule.column], rule.reason)
+
+
+def _incomplete_state_rules(facts: Facts) -> Iterator[Violation]:
+    """Which case of tasks and requirements would have no state?"""
+    table = BY_NAME["state_rules"]
+    if facts.sheets[table.name].whole:
+        rows = facts.parsed[table.name]
+        yield from state_rules.faults(table, [(row.line, values) for row, values in rows])
 
 
 def _by_key(table: str, facts: Facts) -> dict[Value, dict[str, Value]]:

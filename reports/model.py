@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
+from data.identifiers import IDENTIFIER_PATTERN, is_identifier
+
 Kind = Literal[
     "compare",
     "map",
@@ -45,17 +47,16 @@ LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The mark by which a file is known as a draft, and the version of its form.
 MARK, FORM = "qujian_draft", 1
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 #: parameter → whether it may be several ids joined by commas, and what each looks like
 _SHAPES: Mapping[str, tuple[bool, re.Pattern[str]]] = {
-    "metric": (True, _ID),
-    "metric2": (False, _ID),
-    "districts": (True, _ID),
-    "district": (False, _ID),
-    "dimension": (True, _ID),
-    "unit": (True, _ID),
-    "state": (True, _ID),
+    "metric": (True, IDENTIFIER_PATTERN),
+    "metric2": (False, IDENTIFIER_PATTERN),
+    "districts": (True, IDENTIFIER_PATTERN),
+    "district": (False, IDENTIFIER_PATTERN),
+    "dimension": (True, IDENTIFIER_PATTERN),
+    "unit": (True, IDENTIFIER_PATTERN),
+    "state": (True, IDENTIFIER_PATTERN),
     "year": (False, _YEAR),
     "from": (False, _YEAR),
     "to": (False, _YEAR),
@@ -259,7 +260,7 @@ def _draft(found: Any) -> Draft:
             f"The draft has {len(items)} items; at most {MOST_ITEMS} are possible.",
         )
     template = _text(found, "template", 80)
-    if template and not _ID.fullmatch(template):
+    if template and not is_identifier(template):
         raise DraftError("template 的写法不对。", "template is malformed.")
     return Draft(
         title=_text(found, "title", LONGEST_TITLE),
@@ -332,7 +333,7 @@ def fits(kind: Kind, name: str, value: str) -> bool:
 
 
 def _check(kind: Kind, name: str, value: Any, number: int) -> None:
-    several, shape = _SHAPES.get(name, (False, _ID))
+    several, shape = _SHAPES.get(name, (False, IDENTIFIER_PATTERN))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
     several = several and not (name == "dimension" and kind not in _SOME_DIMENSIONS)
     parts = value.split(",") if isinstance(value, str) and several else [value]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data import settings
+from data.store import StoreError
 from data.violations import DataError, Violation
 
 WORDS = {
@@ -64,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _dictionary(options.out)
     except DataError as error:
         return _complain(error.violations, words["kept" if options.command == "build" else "found"])
+    except StoreError as error:
+        print(words["failed"].format(error=getattr(error.reason, language())), file=sys.stderr)
+        return 1
     except OSError as error:
         print(words["failed"].format(error=error), file=sys.stderr)
         return 1

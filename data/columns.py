@@ -77,9 +77,7 @@ def text(
 
 def identifier(name: str, zh: str, en: str, *, unique: bool = True) -> Column:
     """The name of a row, by which other files, links and drafts refer to it."""
-    return Column(
-        name, "text", zh, en, unique=unique, pattern=IDENTIFIER, longest=LONGEST_IDENTIFIER
-    )
+    return Column(name, "text", zh, en, unique=unique, pattern=IDENTIFIER, longest=LONGEST_IDENTIFIER)
 
 
 def bilingual(

@@ -120,7 +120,9 @@ def _shape(feature: dict[str, Any]) -> BaseGeometry:
         raise _FeatureError(_NOT_DEGREES, column=".geometry")
     try:
         # Only what was looked at above goes on: bounding boxes and heights may hold anything.
-        shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": _without_heights(geometry["coordinates"])}))
+        shape = shapely.from_geojson(
+            json.dumps({"type": geometry["type"], "coordinates": _without_heights(geometry["coordinates"])})
+        )
     except (shapely.errors.ShapelyError, ValueError, RecursionError):
         raise _FeatureError(_NOT_DRAWN, column=".geometry") from None
     if shape.is_empty:

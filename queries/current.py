@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from data import settings
-from data.build import DataError, build
-from data.store import POINTER, current
+from data.build import DataError, usable
+from data.store import POINTER
 from queries.store import Store, open_store
 
 #: The pointer is looked at this often at most, in seconds.
@@ -42,7 +42,9 @@ class _Current:
 
     def _refresh(self) -> None:
         pointer = _stamp(self._folder / POINTER)
-        if self._store is None or (pointer is not None and pointer != self._seen):
+        # Worker processes open the file by its path: one that was deleted under a running server is built again.
+        gone = self._store is not None and not self._store.path.exists()
+        if self._store is None or gone or (pointer is not None and pointer != self._seen):
             self._store = self._opened()
             self._seen = pointer
         self._look_at = time.monotonic() + LOOK_EVERY
@@ -50,7 +52,7 @@ class _Current:
     def _opened(self) -> Store:
         """The newest store that opens; a broken new one leaves the last good one in use."""
         try:
-            return open_store((current(self._folder) or build(out=self._folder)).resolve())
+            return open_store(usable(self._folder).resolve())
         except (OSError, DataError, duckdb.Error):
             if self._store is None:
                 raise

@@ -14,7 +14,9 @@ from data.contracts import TABLES
 from data.identifiers import is_identifier
 from reports.model import PARAMETERS, fits
 
-COLUMNS = [(t.name, c) for t in TABLES for c in t.columns if c.name == f"{t.name.rstrip('s')}_id" or c.pattern]
+COLUMNS = [
+    (t.name, c) for t in TABLES for c in t.columns if c.name == f"{t.name.rstrip('s')}_id" or c.pattern
+]
 IDENTIFIERS = [(t, c) for t, c in COLUMNS if c.name.endswith("_id") or c.name == "state"]
 OF_DRAFTS = [
     (kind, name)
@@ -35,7 +37,9 @@ def _passes_check(text: str) -> set[bool]:
     return passed
 
 
-@given(st.text(st.sampled_from("aZ0_-.é区 /,%"), min_size=1, max_size=6) | st.just("a" * 80) | st.just("a" * 81))
+@given(
+    st.text(st.sampled_from("aZ0_-.é区 /,%"), min_size=1, max_size=6) | st.just("a" * 80) | st.just("a" * 81)
+)
 def test_files_and_drafts_accept_the_same_identifiers(text: str) -> None:
     assert len(IDENTIFIERS) > 10
     assert len(OF_DRAFTS) > 20
@@ -46,7 +50,9 @@ def test_files_and_drafts_accept_the_same_identifiers(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["he.xi", "河西", "he xi", "he/xi", "-hexi", "h" * 81])
 def test_another_identifier_is_named_by_file_line_and_column(facts: Any, text: str) -> None:
-    line = facts.append("districts", **(facts.rows("districts")[0] | {"district_id": text, "adcode": "120101"}))
+    line = facts.append(
+        "districts", **(facts.rows("districts")[0] | {"district_id": text, "adcode": "120101"})
+    )
     [found] = check(facts.path)
     assert (found.file, found.line, found.column) == ("districts.csv", line, "district_id")
 

@@ -33,8 +33,8 @@ Cell = str | int | float | date | list[str] | None
 Rows = Sequence[Sequence[Cell]]
 
 
-def build(folder: Path | None = None, out: Path | None = None) -> Path:
-    """Which database holds these facts? Built where there is none yet, else found.
+def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = False) -> Path:
+    """Which database holds these facts? Built where there is none yet or `anew`, else found.
 
     Raises DataError with all violations where the facts are broken, StoreError where nothing can be written;
     the database built last stays current.
@@ -42,7 +42,7 @@ def build(folder: Path | None = None, out: Path | None = None) -> Path:
     folder, out = folder or settings.data_folder(), out or settings.store_folder()
     wanted = version(folder)
     found = _current_of(out, wanted)
-    if found:
+    if found and not anew:
         return found
 
     from data.boundaries import boundaries  # heavy, and needed only where something is built
@@ -52,7 +52,7 @@ def build(folder: Path | None = None, out: Path | None = None) -> Path:
     shapes = boundaries(facts.values("districts"))
     if version(folder) != wanted:
         return build(
-            folder, out
+            folder, out, anew=anew
         )  # somebody saved a file meanwhile: what was read is neither the old nor the new
     if facts.violations or shapes.violations:
         raise DataError(facts.violations + shapes.violations)
@@ -73,7 +73,8 @@ def usable(out: Path | None = None) -> Path:
             "The database %s is damaged: it is built anew, else the last that opens stays in use", found
         )
     try:
-        return build(out=out)
+        # What is as it was built and does not open comes from another version of DuckDB.
+        return build(out=out, anew=found is not None)
     except (DataError, StoreError):
         last = next((path for path in databases(out) if path != found and opens(path)), None)
         if last is None:
@@ -116,7 +117,7 @@ def _content(path: Path) -> bytes:
 
 def _current_of(out: Path, wanted: str) -> Path | None:
     path = current(out)
-    return path if path and path.name == store.database_name(wanted) and opens(path) else None
+    return path if path and path.name == store.database_name(wanted) and store.is_intact(out) else None
 
 
 def _publish(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:

@@ -6,6 +6,7 @@ Everything is written aside and renamed, so that a reader sees the old state or 
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import time
@@ -104,7 +105,13 @@ def current(out: Path) -> Path | None:
 def point_to(out: Path, path: Path, version: str) -> None:
     """Make this database the current one. Raises OSError."""
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    content = {"file": path.name, "version": version, "size": path.stat().st_size, "built_at": built_at}
+    content = {
+        "file": path.name,
+        "version": version,
+        "size": path.stat().st_size,
+        "sha256": _digest(path),
+        "built_at": built_at,
+    }
     aside = temporary(out, POINTER)
     try:
         aside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
@@ -123,6 +130,20 @@ def tidy(out: Path) -> None:
         # Windows does not let go of a file that a running server still reads.
         with suppress(OSError):
             path.unlink()
+
+
+def is_intact(out: Path) -> bool:
+    """Whether the current database is byte for byte the one that was built. Cheaper than opening it."""
+    path = current(out)
+    try:
+        return path is not None and _digest(path) == _pointer(out).get("sha256")
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _pointer(out: Path) -> dict[str, object]:

@@ -68,6 +68,15 @@ def test_without_a_build_the_newest_database_that_opens_is_used(
     assert usable(out) == good
 
 
+def test_what_another_duckdb_wrote_is_built_anew(out: Path) -> None:
+    path = current(out)
+    assert path is not None
+    path.write_bytes(b"12345678DUCK" + b"\0" * 5000)
+    store.point_to(out, path, "of another format")
+    assert is_current(PACKAGE_FOLDER, out)
+    assert store.opens(usable(out))
+
+
 @pytest.mark.parametrize(
     ("number", "zh", "en"),
     [(errno.ENOSPC, "磁盘已满", "disk is full"), (errno.EROFS, "不可写", "cannot be written")],
@@ -155,7 +164,7 @@ def test_a_store_that_cannot_be_is_named_at_the_start(tmp_path: Path) -> None:
 
 
 def test_a_read_only_store_with_a_good_database_starts(out: Path, facts: Any) -> None:
-    """Where the new database should go lies a folder that is not empty: as on a read-only disk nothing can be written."""
+    """A full folder lies where the new database should go: as on a read-only disk it cannot be written."""
     from data.build import version
 
     facts.change("districts", 0, name_en="Other")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from data import schema, settings, store
 from data.contracts import SCHEMA_VERSION, TABLES
 from data.store import StoreError, current, databases, opens, store_error
-from data.violations import DataError
+from data.violations import DataError, terminal_language
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,7 +45,7 @@ def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = F
     if found and not anew:
         return found
 
-    from data.boundaries import boundaries  # heavy, and needed only where something is built
+    from data.boundaries import boundaries, without_shape  # heavy, and needed only where something is built
     from data.check import load
 
     facts = load(folder)
@@ -56,6 +56,8 @@ def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = F
         )  # somebody saved a file meanwhile: what was read is neither the old nor the new
     if facts.violations or shapes.violations:
         raise DataError(facts.violations + shapes.violations)
+    for note in (*facts.notes, *without_shape(shapes, facts.lines("districts"))):
+        _log.warning("%s", note.text(terminal_language()))
     return _publish(out, wanted, facts, shapes.tables())
 
 

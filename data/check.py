@@ -21,12 +21,18 @@ class Facts:
     """All files, read and parsed; a cell that could not be parsed is not in its row's values."""
 
     violations: list[Violation] = field(default_factory=list)
+    #: What was read although it is not written as asked: worth knowing, and no reason to build nothing.
+    notes: list[Violation] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     parsed: dict[str, list[tuple[Row, dict[str, Value]]]] = field(default_factory=dict)
 
     def values(self, table: str) -> list[dict[str, Value]]:
         """Which rows has the table, in the order of its file?"""
         return [values for _, values in self.parsed[table]]
+
+    def lines(self, table: str) -> list[tuple[int, dict[str, Value]]]:
+        """The same rows, each with the line it stands on."""
+        return [(row.line, values) for row, values in self.parsed[table]]
 
 
 def check(folder: Path) -> list[Violation]:
@@ -149,8 +155,7 @@ def _incomplete_state_rules(facts: Facts) -> Iterator[Violation]:
     """Which case of tasks and requirements would have no state?"""
     table = BY_NAME["state_rules"]
     if facts.sheets[table.name].whole:
-        rows = facts.parsed[table.name]
-        yield from state_rules.faults(table, [(row.line, values) for row, values in rows])
+        yield from state_rules.faults(table, facts.lines(table.name))
 
 
 def _by_key(table: str, facts: Facts) -> dict[Value, dict[str, Value]]:

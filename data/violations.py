@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 _SHOWN = 60
+
+
+def terminal_language() -> str:
+    """In which language does the person at the terminal read? The locale says so."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 class Reason(NamedTuple):

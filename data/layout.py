@@ -31,7 +31,7 @@ class Layout(NamedTuple):
 
 def layout(text: str, names: Sequence[str]) -> Layout:
     """How a table with columns of these names stands in a text; not `known` where no line looks like its header."""
-    lines = list(islice(io.StringIO(text), _TOP))
+    lines = list(islice(io.StringIO(text, newline=""), _TOP))
     places = [(number, separator) for number in range(len(lines)) for separator in SEPARATORS]
     best = max(places, key=lambda p: _names_in(lines[p[0]], p[1], names), default=(0, ","))
     if not lines or _names_in(lines[best[0]], best[1], names) * 2 < len(names):

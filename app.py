@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,8 +18,9 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from data.build import DataError, build, current
-from data.settings import store_folder
+from data.build import DataError, StoreError, build
+from data.settings import today
+from data.violations import Reason
 from pages.api import routes as api
 from pages.parts.document import Document
 from pages.parts.packed import Packed
@@ -38,12 +41,13 @@ HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "sh
 
 def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
+    today()
     try:
         build()
-    except DataError as error:
-        if current(store_folder()) is None:
-            raise
-        log.error("The CSV files are broken; the database built last stays in use.\n%s", error)
+    except (DataError, StoreError) as error:
+        current_store()  # raises where there is no database that could be used instead
+        log.error("%s", "\n".join(_why(error)))
+        log.error("继续使用上一次建成的数据库。\nThe database built last stays in use.")
     for name in HEAVY:
         importlib.import_module(name)
     store = current_store()
@@ -69,10 +73,28 @@ async def collect() -> None:
         await anyio.to_thread.run_sync(gc.collect, limiter=thread)
 
 
+def _why(error: Exception) -> Reason:
+    """What keeps the server from starting, or from new data, in both languages."""
+    if isinstance(error, DataError):
+        found = {code: "\n".join(v.text(code) for v in error.violations) for code in ("zh", "en")}
+        return Reason(f"CSV 文件有误：\n{found['zh']}", f"The CSV files are broken:\n{found['en']}")
+    if isinstance(error, StoreError):
+        return error.reason
+    return Reason(f"设置有误：{error}", f"A setting is wrong: {error}")
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up, then collect garbage as long as the server runs; Streamlit's runtime is already started here."""
-    await anyio.to_thread.run_sync(warm)
+    """Warm up, then collect garbage as long as the server runs; Streamlit's runtime is already started here.
+
+    What it cannot start with is said and ends the process.
+    """
+    try:
+        await anyio.to_thread.run_sync(warm)
+    except (DataError, StoreError, ValueError) as error:
+        print("无法启动 cannot start", *_why(error), sep="\n", file=sys.stderr, flush=True)
+        # An exception from here would be printed by the server as a traceback, and its exit code is not ours.
+        os._exit(1)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(collect)
         yield

@@ -10,6 +10,7 @@ from locales import Words
 from queries import explaining, sentences, wording
 from queries.calculated import Calculation
 from queries.comparison import Comparison
+from queries.map_values import Place
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
@@ -125,12 +126,21 @@ def map_origin(words: Words, approval: str | None) -> str:
     return words.gettext("Schematic map, not for use as boundaries")
 
 
-def map_note(words: Words, approval: str | None) -> str:
-    """What must stand under a map: its approval number, or that it is schematic; and how to read it."""
+def not_on_map(words: Words, places: Sequence[Place]) -> str:
+    """Which districts a map lacks, because nobody gives their boundary; '' where it has all."""
+    lacking = [words.pick(p.district, "name") for p in places if p.shape is None]
+    if not lacking:
+        return ""
+    return words.gettext("No boundary, not on the map: {districts}", districts=words.joined(lacking))
+
+
+def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -> str:
+    """What must stand under a map: who is missing, its approval number, or that it is schematic; how to read it."""
     hatched = words.gettext("Hatched: no figure that may be ordered")
     frames = words.gettext("Groups far apart are drawn to different scales")
     separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
-    return separator.join((map_origin(words, approval), hatched, frames)) + stop
+    parts = (not_on_map(words, places), map_origin(words, approval), hatched, frames)
+    return separator.join(p for p in parts if p) + stop
 
 
 def imprint(words: Words, data_version: str, released_on: str = "") -> str:

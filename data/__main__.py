@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from data import settings
-from data.violations import DataError, Violation
+from data.store import StoreError
+from data.violations import DataError, Violation, terminal_language
 
 WORDS = {
     "en": {
@@ -22,6 +22,7 @@ WORDS = {
         "file": "file to write (default: data/DICTIONARY.md)",
         "ok": "ok: {files} files, {rows}",
         "unchanged": "{path} (unchanged)",
+        "note": "note: {text}",
         "found": "{count} found",
         "kept": "{count} found; nothing was built, the database built last stays in use",
         "failed": "failed: {error}",
@@ -36,6 +37,7 @@ WORDS = {
         "file": "写入的文件（默认 data/DICTIONARY.md）",
         "ok": "ok：{files}个文件，{rows}",
         "unchanged": "{path}（无变化）",
+        "note": "提示：{text}",
         "found": "共{count}处问题",
         "kept": "共{count}处问题；未建库，继续使用上一次建成的数据库",
         "failed": "失败：{error}",
@@ -43,18 +45,12 @@ WORDS = {
 }
 
 
-def language() -> str:
-    """In which language does the person at the terminal read? The locale says so."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; 0 done, 1 broken facts or failure (2, by argparse: wrong use)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    words = WORDS[language()]
+    words = WORDS[terminal_language()]
     options = _parser(words).parse_args(arguments)
     try:
         if options.command == "check":
@@ -64,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _dictionary(options.out)
     except DataError as error:
         return _complain(error.violations, words["kept" if options.command == "build" else "found"])
+    except StoreError as error:
+        print(words["failed"].format(error=getattr(error.reason, terminal_language())), file=sys.stderr)
+        return 1
     except OSError as error:
         print(words["failed"].format(error=error), file=sys.stderr)
         return 1
@@ -81,11 +80,14 @@ def _parser(words: dict[str, str]) -> argparse.ArgumentParser:
 
 
 def _check(words: dict[str, str]) -> int:
-    from data.boundaries import boundaries
+    from data.boundaries import boundaries, without_shape
     from data.check import load
 
     facts = load(settings.data_folder())
-    violations = facts.violations + boundaries(facts.values("districts")).violations
+    shapes = boundaries(facts.values("districts"))
+    for note in (*facts.notes, *without_shape(shapes, facts.lines("districts"))):
+        print(words["note"].format(text=note.text(terminal_language())))
+    violations = facts.violations + shapes.violations
     if violations:
         return _complain(violations, words["found"])
     rows = ", ".join(f"{name} {len(rows)}" for name, rows in facts.parsed.items())
@@ -114,7 +116,7 @@ def _dictionary(out: Path | None) -> int:
 
 def _complain(violations: Sequence[Violation], summary: str) -> int:
     for violation in violations:
-        print(violation.text(language()))
+        print(violation.text(terminal_language()))
     print(summary.format(count=len(violations)), file=sys.stderr)
     return 1
 

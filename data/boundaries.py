@@ -7,13 +7,13 @@ installation when a database is built, and nothing derived from them is kept wit
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata, util
 from typing import TYPE_CHECKING, Any
 
 from data import settings
-from data.violations import Violation
+from data.violations import Reason, Violation, violation
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -63,6 +63,23 @@ def boundaries(districts: Sequence[Mapping[str, Any]]) -> Boundaries:
         shapes, violations = read(path, districts)
         return Boundaries("operator", path.name, settings.map_approval(), shapes, violations=violations)
     return _packaged(districts)
+
+
+def without_shape(found: Boundaries, districts: Iterable[tuple[int, Mapping[str, Any]]]) -> list[Violation]:
+    """Which rows of districts.csv (with their lines) no map will show? A warning each; it stops no build."""
+    if found.violations or not found.shapes:
+        return []
+    return [
+        violation("districts.csv", line, "adcode", str(row.get("adcode")), _NO_BOUNDARY)
+        for line, row in districts
+        if row.get("district_id") not in found.shapes
+    ]
+
+
+_NO_BOUNDARY = Reason(
+    "没有边界，地图上不显示该区，请核对代码或边界文件",
+    "has no boundary and will not be on the map: check the code, or the file of boundaries",
+)
 
 
 def fingerprint() -> list[bytes]:

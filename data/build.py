@@ -7,6 +7,7 @@ finds nothing to do.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -16,43 +17,71 @@ from typing import TYPE_CHECKING, Any, cast
 
 from data import schema, settings, store
 from data.contracts import SCHEMA_VERSION, TABLES
-from data.store import current
-from data.violations import DataError
+from data.store import StoreError, current, databases, opens, store_error
+from data.violations import DataError, terminal_language
 
 if TYPE_CHECKING:
     import duckdb
 
     from data.check import Facts
 
-__all__ = ["DataError", "build", "current", "is_current", "version"]
+__all__ = ["DataError", "StoreError", "build", "current", "is_current", "usable", "version"]
+
+_log = logging.getLogger(__name__)
 
 Cell = str | int | float | date | list[str] | None
 Rows = Sequence[Sequence[Cell]]
 
 
-def build(folder: Path | None = None, out: Path | None = None) -> Path:
-    """Which database holds these facts? Built where there is none yet, else found.
+def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = False) -> Path:
+    """Which database holds these facts? Built where there is none yet or `anew`, else found.
 
-    Raises DataError with all violations where the facts are broken; the database built last stays current.
+    Raises DataError with all violations where the facts are broken, StoreError where nothing can be written;
+    the database built last stays current.
     """
     folder, out = folder or settings.data_folder(), out or settings.store_folder()
     wanted = version(folder)
     found = _current_of(out, wanted)
-    if found:
+    if found and not anew:
         return found
 
-    from data.boundaries import boundaries  # heavy, and needed only where something is built
+    from data.boundaries import boundaries, without_shape  # heavy, and needed only where something is built
     from data.check import load
 
     facts = load(folder)
     shapes = boundaries(facts.values("districts"))
     if version(folder) != wanted:
         return build(
-            folder, out
+            folder, out, anew=anew
         )  # somebody saved a file meanwhile: what was read is neither the old nor the new
     if facts.violations or shapes.violations:
         raise DataError(facts.violations + shapes.violations)
+    for note in (*facts.notes, *without_shape(shapes, facts.lines("districts"))):
+        _log.warning("%s", note.text(terminal_language()))
     return _publish(out, wanted, facts, shapes.tables())
+
+
+def usable(out: Path | None = None) -> Path:
+    """Which database of the folder shall be read: the current one; a damaged or missing one is built anew.
+
+    Where that cannot be, the newest that opens. Raises DataError and StoreError where there is none.
+    """
+    out = out or settings.store_folder()
+    found = current(out)
+    if found and opens(found):
+        return found
+    if found:
+        _log.error(
+            "The database %s is damaged: it is built anew, else the last that opens stays in use", found
+        )
+    try:
+        # What is as it was built and does not open comes from another version of DuckDB.
+        return build(out=out, anew=found is not None)
+    except (DataError, StoreError):
+        last = next((path for path in databases(out) if path != found and opens(path)), None)
+        if last is None:
+            raise
+        return last
 
 
 def is_current(folder: Path | None = None, out: Path | None = None) -> bool:
@@ -90,10 +119,20 @@ def _content(path: Path) -> bytes:
 
 def _current_of(out: Path, wanted: str) -> Path | None:
     path = current(out)
-    return path if path and path.name == store.database_name(wanted) else None
+    return path if path and path.name == store.database_name(wanted) and store.is_intact(out) else None
 
 
 def _publish(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
+    """Write the database and make it the current one. Raises StoreError and leaves nothing half-written."""
+    import duckdb
+
+    try:
+        return _written(out, wanted, facts, others)
+    except (OSError, duckdb.Error) as error:
+        raise store_error(out, error) from error
+
+
+def _written(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     path = out / store.database_name(wanted)
     aside = store.temporary(out, path.name)

@@ -15,8 +15,20 @@ Value = str | int | Decimal | date | tuple[str, ...] | None
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+# Zero width, blanks that do not break, marks of direction: what nobody sees makes two names of one.
+_INVISIBLE = re.compile(
+    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
+)
+
+
+def is_slashed(cell: str) -> bool:
+    """Whether a date is written as Excel saves it, 2009/1/1."""
+    return _SLASHED.fullmatch(cell) is not None
 
 
 class CellError(ValueError):
@@ -44,6 +56,12 @@ def _empty(column: Column) -> Value:
 def _refuse_stray_characters(cell: str) -> None:
     if _CONTROL.search(cell):
         raise CellError("含有控制字符，请删除", "contains a control character: delete it")
+    hidden = _INVISIBLE.search(cell)
+    if hidden:
+        code = f"U+{ord(hidden[0]):04X}"
+        raise CellError(
+            f"含有看不见的字符（{code}），请删除", f"contains a character nobody sees ({code}): delete it"
+        )
     if cell != cell.strip():
         raise CellError("首尾有空白，请删除", "has blanks at its start or end: delete them")
 
@@ -90,10 +108,11 @@ def _decimal(column: Column, cell: str) -> Decimal:
 
 
 def _date(column: Column, cell: str) -> date:
+    slashed = _SLASHED.fullmatch(cell)
     try:
-        if not _DATE.fullmatch(cell):
+        if not slashed and not _DATE.fullmatch(cell):
             raise ValueError
-        day = date.fromisoformat(cell)
+        day = date(*map(int, slashed.groups())) if slashed else date.fromisoformat(cell)
     except ValueError:
         raise CellError(
             "不是日期，请按 年-月-日 写成 2024-12-31",

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.cells import CellError, Value, parse
+from data import state_rules
+from data.cells import CellError, Value, is_slashed, parse
 from data.columns import Column, Table
 from data.contracts import BY_NAME, TABLES
 from data.reading import Row, Sheet, read
 from data.rules import RULES
-from data.violations import Reason, Violation, violation
+from data.violations import Reason, Violation, grouped, violation
 
 
 @dataclass
@@ -20,12 +21,18 @@ class Facts:
     """All files, read and parsed; a cell that could not be parsed is not in its row's values."""
 
     violations: list[Violation] = field(default_factory=list)
+    #: What was read although it is not written as asked: worth knowing, and no reason to build nothing.
+    notes: list[Violation] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     parsed: dict[str, list[tuple[Row, dict[str, Value]]]] = field(default_factory=dict)
 
     def values(self, table: str) -> list[dict[str, Value]]:
         """Which rows has the table, in the order of its file?"""
         return [values for _, values in self.parsed[table]]
+
+    def lines(self, table: str) -> list[tuple[int, dict[str, Value]]]:
+        """The same rows, each with the line it stands on."""
+        return [(row.line, values) for row, values in self.parsed[table]]
 
 
 def check(folder: Path) -> list[Violation]:
@@ -40,12 +47,14 @@ def load(folder: Path) -> Facts:
     for table in TABLES:
         sheet = facts.sheets[table.name]
         found += sheet.violations
+        facts.notes += [*sheet.notes, *_slashed_dates(sheet), *_alike(sheet)]
         facts.parsed[table.name] = [_parse_row(sheet, row, found) for row in sheet.rows]
     for table in TABLES:
         found += _repeated(table, facts)
         found += _dangling(table, facts)
         found += _broken_rules(table, facts)
-    facts.violations = sorted(set(found))
+    found += _incomplete_state_rules(facts)
+    facts.violations = grouped(sorted(set(found)))
     return facts
 
 
@@ -62,6 +71,49 @@ def _parse_row(sheet: Sheet, row: Row, found: list[Violation]) -> tuple[Row, dic
             if not row.ragged:
                 found.append(violation(sheet.table.file, row.line, column.name, cell, error.reason))
     return row, values
+
+
+def _slashed_dates(sheet: Sheet) -> Iterator[Violation]:
+    """Which columns have dates written as 2009/1/1? They are read; one note says so."""
+    names = [c.name for c in sheet.table.columns if c.kind == "date"]
+    cells = [(row, n) for row in sheet.rows for n in names if row.cells.get(n)]
+    written = [(row, n) for row, n in cells if is_slashed(row.cells[n])]
+    if not written:
+        return
+    columns = "+".join(dict.fromkeys(name for _, name in written))
+    row, name = written[0]
+    zh = "整列日期写成" if len(written) == len(cells) else "有日期写成"
+    yield violation(
+        sheet.table.file,
+        row.line,
+        columns,
+        row.cells[name],
+        Reason(
+            f"{zh} 2009/1/1，{len(written)}格，已按 2009-01-01 读入",
+            f"has dates written as 2009/1/1 ({len(written)} cells), read as 2009-01-01",
+        ),
+    )
+
+
+def _alike(sheet: Sheet) -> Iterator[Violation]:
+    """Which rows differ from another in nothing but their identifier?"""
+    if len(sheet.table.key) > 1:
+        return
+    first_seen: dict[tuple[str, ...], int] = {}
+    for row in sheet.rows:
+        cells = tuple(cell for name, cell in row.cells.items() if name not in sheet.table.key)
+        line = first_seen.setdefault(cells, row.line)
+        if line != row.line and not row.ragged:
+            yield violation(
+                sheet.table.file,
+                row.line,
+                sheet.table.key[0],
+                row.cells.get(sheet.table.key[0], ""),
+                Reason(
+                    f"与第{line}行除标识外完全相同，请核对是否重复录入",
+                    f"is like line {line} but for its identifier: was it entered twice?",
+                ),
+            )
 
 
 def _repeated(table: Table, facts: Facts) -> Iterator[Violation]:
@@ -141,6 +193,13 @@ def _broken_rules(table: Table, facts: Facts) -> Iterator[Violation]:
                 *(reachable[n] for n in rule.needs)
             ):
                 yield violation(table.file, row.line, rule.column, row.cells[rule.column], rule.reason)
+
+
+def _incomplete_state_rules(facts: Facts) -> Iterator[Violation]:
+    """Which case of tasks and requirements would have no state?"""
+    table = BY_NAME["state_rules"]
+    if facts.sheets[table.name].whole:
+        yield from state_rules.faults(table, facts.lines(table.name))
 
 
 def _by_key(table: str, facts: Facts) -> dict[Value, dict[str, Value]]:

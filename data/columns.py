@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "integer", "year", "decimal", "date", "enum", "reference", "references"]
+from data.identifiers import IDENTIFIER, LONGEST_IDENTIFIER
 
-IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-SNAKE_CASE = r"[a-z][a-z0-9_]*"
+Kind = Literal["text", "integer", "year", "decimal", "date", "enum", "reference", "references"]
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,9 @@ def text(
     return Column(name, "text", zh, en, required, unique, pattern=pattern, longest=longest)
 
 
-def identifier(name: str, zh: str, en: str, *, pattern: str = IDENTIFIER) -> Column:
-    """The name of a row, by which other files refer to it."""
-    return Column(name, "text", zh, en, unique=True, pattern=pattern, longest=80)
+def identifier(name: str, zh: str, en: str, *, unique: bool = True) -> Column:
+    """The name of a row, by which other files, links and drafts refer to it."""
+    return Column(name, "text", zh, en, unique=unique, pattern=IDENTIFIER, longest=LONGEST_IDENTIFIER)
 
 
 def bilingual(

@@ -6,7 +6,6 @@ Rules that look at several cells of a row are in `rules.py`.
 from __future__ import annotations
 
 from data.columns import (
-    SNAKE_CASE,
     Column,
     Table,
     bilingual,
@@ -75,7 +74,7 @@ TABLES: tuple[Table, ...] = (
         "指标与做法的维度",
         "Dimensions of metrics and practices",
         (
-            identifier("dimension_id", "维度的标识", "Identifier of the dimension", pattern=SNAKE_CASE),
+            identifier("dimension_id", "维度的标识", "Identifier of the dimension"),
             integer("ordinal", "显示次序", "Order of display", low=0, high=99, unique=True),
             *bilingual("name", "维度名称", "Name of the dimension", unique=True),
         ),
@@ -87,7 +86,7 @@ TABLES: tuple[Table, ...] = (
         "指标及其定义",
         "Metrics and what they count",
         (
-            identifier("metric_id", "指标的标识", "Identifier of the metric", pattern=SNAKE_CASE),
+            identifier("metric_id", "指标的标识", "Identifier of the metric"),
             DIMENSION,
             *bilingual("name", "指标名称", "Name of the metric", unique=True),
             *bilingual("unit", "数值的单位", "Unit of the values"),
@@ -277,7 +276,7 @@ TABLES: tuple[Table, ...] = (
         "承担任务的单位",
         "The bodies that carry the tasks",
         (
-            identifier("unit_id", "单位的标识", "Identifier of the body", pattern=SNAKE_CASE),
+            identifier("unit_id", "单位的标识", "Identifier of the body"),
             *bilingual("name", "单位名称", "Name of the body", unique=True),
             enum(
                 "kind", "单位种类", "Kind of body", "party office department court_procuratorate group other"
@@ -301,7 +300,7 @@ TABLES: tuple[Table, ...] = (
         "用于比较各区的做法类型",
         "Types of practice for comparing districts",
         (
-            identifier("practice_id", "做法类型的标识", "Identifier of the practice", pattern=SNAKE_CASE),
+            identifier("practice_id", "做法类型的标识", "Identifier of the practice"),
             DIMENSION,
             *bilingual("name", "做法名称", "Name of the practice"),
             *bilingual("question", "领导会问的问题", "What a leader would ask"),
@@ -351,7 +350,7 @@ TABLES: tuple[Table, ...] = (
         "读者须被提醒之处",
         "What a reader must be warned of",
         (
-            identifier("doubt_id", "疑点的标识", "Identifier of the doubt", pattern=SNAKE_CASE),
+            identifier("doubt_id", "疑点的标识", "Identifier of the doubt"),
             references(
                 "metric_ids",
                 "metrics",
@@ -388,7 +387,7 @@ TABLES: tuple[Table, ...] = (
         "数值间应满足的和与比，用于核对",
         "Sums and ratios by which figures can be checked",
         (
-            identifier("relation_id", "关系的标识", "Identifier of the relation", pattern=SNAKE_CASE),
+            identifier("relation_id", "关系的标识", "Identifier of the relation"),
             enum(
                 "kind",
                 "比率、和、差、增速",
@@ -484,7 +483,7 @@ TABLES: tuple[Table, ...] = (
                 "The date: none, more than a year away, within a year (that day included), passed; any: whichever",
                 "any undated open within_year passed",
             ),
-            text("state", "状态的标识", "Identifier of the state", pattern=SNAKE_CASE),
+            identifier("state", "状态的标识", "Identifier of the state", unique=False),
             enum("level", "警示级别", "Alert level", "green amber red none"),
             text("sign", "状态的符号，颜色之外的标记", "Sign of the state, beside its colour", longest=2),
             *bilingual("name", "状态的名称", "Name of the state"),

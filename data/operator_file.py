@@ -86,7 +86,7 @@ def _features(path: Path) -> list[Any]:
         raise _FeatureError(_NOT_UTF8) from None
     except json.JSONDecodeError as error:
         raise _FeatureError(_NOT_JSON, error.msg, str(error.lineno)) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
         raise _FeatureError(_NOT_JSON) from None
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
@@ -119,8 +119,11 @@ def _shape(feature: dict[str, Any]) -> BaseGeometry:
     if not all(_LON[0] <= lon <= _LON[1] and _LAT[0] <= lat <= _LAT[1] for lon, lat in _points(geometry)):
         raise _FeatureError(_NOT_DEGREES, column=".geometry")
     try:
-        shape = shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
-    except shapely.errors.ShapelyError:
+        # Only what was looked at above goes on: bounding boxes and heights may hold anything.
+        shape = shapely.from_geojson(
+            json.dumps({"type": geometry["type"], "coordinates": _without_heights(geometry["coordinates"])})
+        )
+    except (shapely.errors.ShapelyError, ValueError, RecursionError):
         raise _FeatureError(_NOT_DRAWN, column=".geometry") from None
     if shape.is_empty:
         raise _FeatureError(_NOT_DRAWN, column=".geometry")
@@ -145,7 +148,17 @@ def _points(geometry: dict[str, Any]) -> Iterator[tuple[float, float]]:
             raise _FeatureError(_NOT_DRAWN, column=".geometry")
         if all(isinstance(item, list) for item in part):
             open_parts.extend(part)
-        elif len(part) >= 2 and all(isinstance(item, (int, float)) for item in part):
-            yield float(part[0]), float(part[1])
+        elif len(part) >= 2 and all(_is_number(item) for item in part):
+            # Compared as they are: a whole number of hundreds of digits fits no float.
+            yield part[0], part[1]
         else:
             raise _FeatureError(_NOT_DRAWN, column=".geometry")
+
+
+def _is_number(item: object) -> bool:
+    return isinstance(item, (int, float)) and not isinstance(item, bool)
+
+
+def _without_heights(part: list[Any]) -> list[Any]:
+    """The same coordinates, each with longitude and latitude only."""
+    return [_without_heights(item) for item in part] if isinstance(part[0], list) else part[:2]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.columns import Table
+from data.decoding import NotText, decoded
+from data.layout import layout
 from data.settings import source
 from data.violations import Reason, Violation, violation
 
@@ -29,11 +32,20 @@ class Sheet:
     table: Table
     rows: list[Row] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
+    notes: list[Violation] = field(default_factory=list)
     whole: bool = True
 
     def complain(self, line: int, column: str, value: str, zh: str, en: str) -> None:
         """Add a finding about this file."""
         self.violations.append(violation(self.table.file, line, column, value, Reason(zh, en)))
+
+    def note(self, line: int, column: str, value: str, zh: str, en: str) -> None:
+        """Say of this file what was read although it is not written as asked."""
+        self.notes.append(violation(self.table.file, line, column, value, Reason(zh, en)))
+
+
+# A cell of any length reaches the check of its column, which names it; the module would stop at 128 kB.
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
 def read(folder: Path, table: Table) -> Sheet:
@@ -43,7 +55,11 @@ def read(folder: Path, table: Table) -> Sheet:
     if content is None:
         sheet.whole = False
         return sheet
-    records = _records(content, sheet)
+    form = layout(content, table.column_names)
+    for fault in form.faults:
+        sheet.complain(1, "", "", fault.zh, fault.en)
+    above = len("".join(io.StringIO(content, newline="").readlines()[: form.skipped]))
+    records = _records(content[above:], sheet, form.separator, form.skipped)
     first = next(records, None)
     if first is None:
         if sheet.whole:
@@ -51,8 +67,18 @@ def read(folder: Path, table: Table) -> Sheet:
         sheet.whole = False
         return sheet
     header = first[1]
+    if not form.known and not set(header) & set(table.column_names):
+        sheet.complain(
+            first[0],
+            "",
+            "",
+            f"第一行不是表头，应为 {','.join(table.column_names[:3])}…",
+            f"does not begin with its header: {','.join(table.column_names[:3])}… is asked for",
+        )
+        sheet.whole = False
+        return sheet
     _check_header(sheet, header)
-    for line, record in records:
+    for line, record in _without_empty_rows(sheet, list(records)):
         sheet.rows.append(_row(sheet, header, line, record))
     if table.needs_rows and not sheet.rows and sheet.whole:
         sheet.complain(0, "", "", "没有数据行，至少需要一行", "has no rows: it needs at least one")
@@ -72,23 +98,20 @@ def _decoded(path: Path, sheet: Sheet) -> str | None:
         sheet.complain(0, "", "", f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
         return None
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        sheet.complain(
-            raw.count(b"\n", 0, error.start) + 1,
-            "",
-            "",
-            "不是 UTF-8 编码，请另存为“CSV UTF-8”",
-            "is not UTF-8: save the file as “CSV UTF-8”",
-        )
+        text, encoding = decoded(raw)
+    except NotText as fault:
+        sheet.complain(fault.line, "", "", fault.reason.zh, fault.reason.en)
         return None
+    if encoding:
+        sheet.note(0, "", "", f"编码是 {encoding}，已照读", f"is written in {encoding} and was read so")
+    return text
 
 
-def _records(content: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+def _records(content: str, sheet: Sheet, separator: str, above: int) -> Iterator[tuple[int, list[str]]]:
     """Each record with the physical line it starts on; a quoted cell may run over several lines."""
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
     while True:
-        line = reader.line_num + 1
+        line = above + reader.line_num + 1
         try:
             record = next(reader)
         except StopIteration:
@@ -107,13 +130,45 @@ def _records(content: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             yield line, record
 
 
+def _without_empty_rows(sheet: Sheet, records: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The records but for rows without any content: at the end they are nothing, in between they are named."""
+    last = max((i for i, (_, cells) in enumerate(records) if any(cells)), default=-1)
+    trailing = records[last + 1 :]
+    if trailing:
+        sheet.note(
+            trailing[0][0],
+            "",
+            "",
+            f"末尾有{len(trailing)}个空行，已略去",
+            f"ends in rows without content ({len(trailing)}), which were passed over",
+        )
+    kept = []
+    for line, cells in records[: last + 1]:
+        if any(cells):
+            kept.append((line, cells))
+        else:
+            sheet.complain(line, "", "", "整行是空的，请删去", "has no content: delete the row")
+    return kept
+
+
 def _check_header(sheet: Sheet, header: list[str]) -> None:
     known = sheet.table.column_names
+    unnamed = [number for number, name in enumerate(header, start=1) if not name.strip()]
+    if unnamed:
+        sheet.complain(
+            1,
+            "",
+            "",
+            f"{'一列' if len(unnamed) == 1 else f'{len(unnamed)}列'}没有名称"
+            f"（第{'、'.join(map(str, unnamed[:5]))}列），请删去该列，多为行末多出的逗号",
+            f"has {len(unnamed)} column(s) without a name (number {', '.join(map(str, unnamed[:5]))}): "
+            "delete them, mostly a comma too many at the ends of lines",
+        )
     for name in known:
         if name not in header:
             sheet.complain(1, name, "", "缺少这一列，请补上", "is a missing column: add it")
             sheet.whole = sheet.whole and name not in sheet.table.key
-    for name in dict.fromkeys(header):
+    for name in dict.fromkeys(name for name in header if name.strip()):
         if name not in known:
             sheet.complain(1, name, "", "多余的列，请删除", "is not a column of this file: delete it")
         elif header.count(name) > 1:

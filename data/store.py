@@ -5,12 +5,17 @@ Everything is written aside and renamed, so that a reader sees the old state or 
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
+import os
 import time
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+from data.violations import Reason
 
 POINTER = "current.json"
 _KEPT = 2
@@ -21,6 +26,63 @@ DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+
+
+class StoreError(OSError):
+    """No database can be written to the store, or none that lies there can be read; `reason` in both languages."""
+
+    def __init__(self, out: Path, reason: Reason) -> None:
+        self.reason = Reason(f"{out}：{reason.zh}", f"{out}: {reason.en}")
+        super().__init__(self.reason.en)
+
+
+_FULL = Reason("磁盘已满，未建库，请腾出空间", "the disk is full; nothing was built: make room")
+_READ_ONLY = Reason(
+    "文件夹不可写，未建库，请检查权限，或用 QUJIAN_STORE 另指定文件夹",
+    "the folder cannot be written; nothing was built: check its permissions, or name another in QUJIAN_STORE",
+)
+_NO_FOLDER = Reason("不是文件夹，请更正 QUJIAN_STORE", "is not a folder: correct QUJIAN_STORE")
+_BY_NUMBER = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+}
+
+
+def store_error(out: Path, error: Exception) -> StoreError:
+    """What went wrong when a database was written to this folder, in words for whoever looks after the server."""
+    if isinstance(error, StoreError):
+        return error
+    reason = _BY_NUMBER.get(getattr(error, "errno", None) or 0)
+    # DuckDB gives no number, only the words of the system within its own.
+    reason = reason or next((r for n, r in _BY_NUMBER.items() if os.strerror(n) in str(error)), None)
+    line = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return StoreError(out, reason or Reason(f"未能建库：{line}", f"no database could be written: {line}"))
+
+
+def databases(out: Path) -> list[Path]:
+    """The databases of a folder: the current one, then the others, the newest first."""
+    now = current(out)
+    others = sorted((p for p in out.glob("qujian-*.duckdb") if p != now), key=_age)
+    return [*([now] if now else []), *others]
+
+
+def opens(path: Path) -> bool:
+    """Whether DuckDB reads every table of a database: it checks the sum of every block it reads."""
+    import duckdb
+
+    try:
+        with duckdb.connect(path, read_only=True, config=DUCKDB_CONFIG) as connection:
+            tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+            for (table,) in tables:
+                connection.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" AS t').fetchall()
+    except duckdb.Error:
+        return False
+    return bool(tables)
 
 
 def database_name(version: str) -> str:
@@ -43,7 +105,13 @@ def current(out: Path) -> Path | None:
 def point_to(out: Path, path: Path, version: str) -> None:
     """Make this database the current one. Raises OSError."""
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    content = {"file": path.name, "version": version, "size": path.stat().st_size, "built_at": built_at}
+    content = {
+        "file": path.name,
+        "version": version,
+        "size": path.stat().st_size,
+        "sha256": _digest(path),
+        "built_at": built_at,
+    }
     aside = temporary(out, POINTER)
     try:
         aside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
@@ -62,6 +130,20 @@ def tidy(out: Path) -> None:
         # Windows does not let go of a file that a running server still reads.
         with suppress(OSError):
             path.unlink()
+
+
+def is_intact(out: Path) -> bool:
+    """Whether the current database is byte for byte the one that was built. Cheaper than opening it."""
+    path = current(out)
+    try:
+        return path is not None and _digest(path) == _pointer(out).get("sha256")
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _pointer(out: Path) -> dict[str, object]:

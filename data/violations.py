@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 _SHOWN = 60
+#: Up to so many findings of one cause have a line each; so many places are named of more.
+_SINGLE, _PLACES = 5, 5
+
+
+def terminal_language() -> str:
+    """In which language does the person at the terminal read? The locale says so."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 class Reason(NamedTuple):
@@ -44,6 +54,28 @@ class DataError(Exception):
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
         super().__init__("\n".join(violation.text() for violation in self.violations))
+
+
+def grouped(violations: Iterable[Violation]) -> list[Violation]:
+    """The same findings, with one line for a cause found at many places of a column: how often, and where first."""
+    causes: dict[tuple[str, str, str], list[Violation]] = {}
+    for found in violations:
+        # Lines, counts and sizes within a reason do not make it another cause.
+        causes.setdefault((found.file, found.column, re.sub(r"\d+", "0", found.reason_en)), []).append(found)
+    return sorted(
+        line
+        for members in causes.values()
+        for line in ([_together(members)] if len(members) > _SINGLE else members)
+    )
+
+
+def _together(members: list[Violation]) -> Violation:
+    lines = [str(v.line) for v in members[:_PLACES]]
+    return replace(
+        members[0],
+        reason_zh=f"{members[0].reason_zh}（共{len(members)}处，首见于第{'、'.join(lines)}行）",
+        reason_en=f"{members[0].reason_en} ({len(members)} places, first on lines {', '.join(lines)})",
+    )
 
 
 def violation(file: str, line: int, column: str, value: str, reason: Reason) -> Violation:

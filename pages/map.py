@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from charts.captions import not_on_map
 from charts.deck import deck, views
 from pages.parts import calculation, figures, html
 from pages.parts.adding import add_to_report
@@ -46,7 +47,7 @@ def page() -> None:
         place = _jump(d, list(jumps), {i: v.name(d.words.code) for i, v in jumps.items()})
         unknown()
         _map(d, c, spots, jumps.get(place))
-        st.html(_below(d) + html.sources(d.words, c.documents, c.data_version))
+        st.html(_below(d, spots) + html.sources(d.words, c.documents, c.data_version))
     with right:
         st.html(note + ranked_list(d, c, spots, _selected(d)))
     st.html(_takeaway(d, c, view))
@@ -133,8 +134,8 @@ def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
             st.rerun()
 
 
-def _below(d: Desk) -> str:
-    """Where the outlines come from: their approval number, or that they are schematic."""
+def _below(d: Desk, spots: list[Place]) -> str:
+    """Who is not on the map, and where the outlines come from: their approval number, or that they are schematic."""
     source = boundary_source(d.store)
     words = d.words
     text = (
@@ -143,7 +144,9 @@ def _below(d: Desk) -> str:
         else words.gettext("Schematic map, not for use as boundaries")
     )
     hatched = words.gettext("Hatched: no figure that may be ordered")
-    return f'<p class="qj-legend"><span>{escape(text)}</span><span>▨ {escape(hatched)}</span></p>'
+    legend = f'<p class="qj-legend"><span>{escape(text)}</span><span>▨ {escape(hatched)}</span></p>'
+    lacking = not_on_map(words, spots) if any(p.shape for p in spots) else ""
+    return (html.notice(escape(lacking), "qj-warn") if lacking else "") + legend
 
 
 page()

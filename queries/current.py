@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data import settings
-from data.build import DataError, build
+from data.build import DataError, usable
 from data.store import POINTER, current
 from queries.store import Store, open_store
 
@@ -52,27 +52,35 @@ class _Current:
 
     def _refresh(self) -> None:
         pointer = _stamp(self._folder / POINTER)
+        # Worker processes open the file by its path: one that was deleted under a running server is built again.
+        gone = self._store is not None and not self._store.path.exists()
+        is_put_off = pointer == self._failed and time.monotonic() < self._retry_at
         if self._store is None:
-            self._open(pointer)
-        elif pointer not in (None, self._seen) and (
-            pointer != self._failed or time.monotonic() >= self._retry_at
-        ):
+            self._open(usable(self._folder), pointer)
+        elif (gone or pointer not in (None, self._seen)) and not is_put_off:
             try:
-                self._open(pointer)
+                self._open(usable(self._folder) if gone else self._published(), pointer)
             except (OSError, DataError, duckdb.Error):
                 self._put_off(pointer)
         self._look_at = time.monotonic() + LOOK_EVERY
 
-    def _open(self, pointer: tuple[int, int] | None) -> None:
-        """Take the newest store into use; what it raises leaves the last good one there."""
-        self._store = open_store((current(self._folder) or build(out=self._folder)).resolve())
+    def _published(self) -> Path:
+        """The database the pointer names; raises FileNotFoundError where there is none."""
+        path = current(self._folder)
+        if path is None:
+            raise FileNotFoundError(self._folder / POINTER)
+        return path
+
+    def _open(self, path: Path, pointer: tuple[int, int] | None) -> None:
+        """Take a database into use; what it raises leaves the last good one there."""
+        self._store = open_store(path.resolve())
         if self._failed is not None:
             _log.warning("The new database in %s opens now", self._folder)
         self._seen, self._failed = pointer, None
 
     def _put_off(self, pointer: tuple[int, int] | None) -> None:
         """Try this publication again later, ever less often: it may be half copied, or locked for a while."""
-        is_new = pointer != self._failed
+        is_new = pointer != self._failed or not self._retry_at
         self._wait = RETRY_FIRST if is_new else min(self._wait * 2, RETRY_LONGEST)
         self._failed, self._retry_at = pointer, time.monotonic() + self._wait
         if is_new:

@@ -40,8 +40,9 @@ def on_map(store: Store, words: Words, compared: Block) -> Block:
     c = compared.comparison
     if c is None:
         return compared
-    note = map_note(words, boundary_source(store).approval)
-    view = MapView(c, tuple(places(store, c)), tuple(outlines(store)), note)
+    shown = places(store, c)
+    note = map_note(words, boundary_source(store).approval, shown)
+    view = MapView(c, tuple(shown), tuple(outlines(store)), note)
     return replace(
         compared,
         comparison=None,

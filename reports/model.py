@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
+from data.identifiers import IDENTIFIER_PATTERN, is_identifier
+
 Kind = Literal[
     "compare",
     "map",
@@ -52,17 +54,16 @@ LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The mark by which a file is known as a draft, and the version of its form.
 MARK, FORM = "qujian_draft", 1
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 #: parameter → whether it may be several ids joined by commas, and what each looks like
 _SHAPES: Mapping[str, tuple[bool, re.Pattern[str]]] = {
-    "metric": (True, _ID),
-    "metric2": (False, _ID),
-    "districts": (True, _ID),
-    "district": (False, _ID),
-    "dimension": (True, _ID),
-    "unit": (True, _ID),
-    "state": (True, _ID),
+    "metric": (True, IDENTIFIER_PATTERN),
+    "metric2": (False, IDENTIFIER_PATTERN),
+    "districts": (True, IDENTIFIER_PATTERN),
+    "district": (False, IDENTIFIER_PATTERN),
+    "dimension": (True, IDENTIFIER_PATTERN),
+    "unit": (True, IDENTIFIER_PATTERN),
+    "state": (True, IDENTIFIER_PATTERN),
     "year": (False, _YEAR),
     "from": (False, _YEAR),
     "to": (False, _YEAR),
@@ -276,7 +277,7 @@ def _draft(found: Any) -> Draft:
         )
     shared = _shared(found.get("shared", {}))
     template = _text(found, "template", 80)
-    if template and not _ID.fullmatch(template):
+    if template and not is_identifier(template):
         raise DraftError("template 的写法不对。", "template is malformed.")
     return Draft(
         title=_text(found, "title", LONGEST_TITLE),
@@ -376,7 +377,7 @@ def fits(kind: Kind, name: str, value: str) -> bool:
 
 
 def _check(kind: Kind, name: str, value: Any, number: int) -> None:
-    several, shape = _SHAPES.get(name, (False, _ID))
+    several, shape = _SHAPES.get(name, (False, IDENTIFIER_PATTERN))
     several = several and not (name == "metric" and kind in _ONE_METRIC)
     several = several and not (name == "dimension" and kind not in _SOME_DIMENSIONS)
     if not isinstance(value, str) or len(value) > LONGEST_VALUE or not _has_shape(value, shape, several):

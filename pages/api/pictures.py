@@ -69,7 +69,7 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
         if not any(s.shape for s in spots):
             raise ApiError("nothing_to_draw")
         figure = outline_map(c, spots, outlines(store), look)
-        note = map_note(look.words, boundary_source(store).approval)
+        note = map_note(look.words, boundary_source(store).approval, spots)
         name = FileName(f"{name.plain}-map", f"{name.full}_{look.words.gettext('Map')}")
     else:
         figure = dots(c, _marks(store, asked.chosen), look)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from charts.captions import not_on_map
 from charts.deck import views
 from charts.svg import LARGER, small_map, strip
 from locales import Words
@@ -101,12 +102,13 @@ def where(d: Desk) -> str:
         if source.approval
         else words.gettext("Schematic map; each panel has its own scale")
     )
+    lacking = not_on_map(words, [Place(x, known.get(x.district_id), None) for x in chosen])
     body = f'<div class="qj-panels">{"".join(panels)}</div>' if panels else ""
     return (
         html.tag("h3", words.gettext("Where they lie"), "qj-side")
         + body
         + (
-            html.tag("p", note, "qj-small")
+            html.tag("p", note, "qj-small") + (html.tag("p", lacking, "qj-gap") if lacking else "")
             if panels
             else html.tag("p", words.gettext("No outlines of districts are at hand."), "qj-gap")
         )

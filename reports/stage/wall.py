@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from charts.captions import map_origin
+from charts.captions import map_origin, not_on_map
 from charts.look import Look, marks
 from charts.outlines import outline_map
 from locales import LANGUAGES, Words, words
@@ -131,12 +131,14 @@ def _map(store: Store, spoken_here: Words, evidence: list[Evidence], today: dt.d
     look = Look(spoken_here, "dark", large=True)
     figure = outline_map(c, block.map.places, block.map.outlines, look)
     names = {d.district_id: spoken_here.pick(d, "name") for d in c.districts}
+    origin = map_origin(spoken_here, boundary_source(store).approval)
+    lacking = not_on_map(spoken_here, block.map.places)
     evidence += block.evidence
     return {
         "title": f"{spoken_here.pick(c.metric, 'name')} · {sentences.period_of(spoken_here, c)}",
         "sentence": block.sentence,
         "sources": sources_line(spoken_here, block.documents),
-        "origin": map_origin(spoken_here, boundary_source(store).approval),
+        "origin": " · ".join(text for text in (lacking, origin) if text),
         "dark": plain_figure(figure),
         "figures": [
             {

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from queries import observations
 from queries.comparability import judge
+from queries.quality import EVERYTHING, Quality
 from queries.store import Store
 
 #: The dimension that only sets the scene; comparisons in it come after those of law-based government.
@@ -43,10 +44,12 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     ]
 
 
-def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[ReadySet]:
+def _sets(
+    store: Store, candidates: Iterator[tuple[str, int]], quality: Quality = EVERYTHING
+) -> Iterator[ReadySet]:
     catalogue = store.catalogue
     for metric_id, year in candidates:
-        figures = observations.of_metric_year(store, metric_id, year)
+        figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
         judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
         if judgement.compared:
             yield ReadySet(
@@ -59,9 +62,9 @@ def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[Ready
 
 
 @lru_cache(maxsize=8)
-def ready_sets(store: Store, limit: int = 60) -> tuple[ReadySet, ...]:
+def ready_sets(store: Store, limit: int = 60, quality: Quality = EVERYTHING) -> tuple[ReadySet, ...]:
     """The first `limit` comparisons that hold: law-based government before context, wide ones first, then newest."""
-    found = list(islice(_sets(store, iter(_candidates(store))), limit))
+    found = list(islice(_sets(store, iter(_candidates(store)), quality), limit))
     return tuple(sorted(found, key=lambda s: _rank(store, s)))
 
 

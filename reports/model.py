@@ -14,7 +14,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast, get_args
 
 Kind = Literal[
@@ -75,7 +75,7 @@ PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     "metrics": ("dimension", "districts", "reliability", "estimates", "from"),
     "heat": ("dimension", "districts", "reliability", "estimates", "from"),
     "ready": ("districts", "reliability", "estimates", "from"),
-    "figures": ("district", "dimension", "from", "to"),
+    "figures": ("district", "dimension", "from", "to", "reliability"),
     "practices": ("districts", "dimension", "district"),
     "gaps": ("district", "districts"),
     "tasks": ("districts", "unit", "dimension", "state"),
@@ -212,21 +212,22 @@ def item(
 
 def _plain(draft: Draft) -> dict[str, Any]:
     """The draft as JSON knows it, without what is empty."""
-    items = [
-        {
-            "kind": i.kind,
-            **({"parameters": dict(i.parameters)} if i.parameters else {}),
-            **({"title": i.title} if i.title else {}),
-            **({"comment": i.comment} if i.comment else {}),
-        }
-        for i in draft.items
-    ]
+    items = [_plain_item(i) for i in draft.items]
     return {
         MARK: FORM,
         **({"template": draft.template} if draft.template else {}),
         "title": draft.title,
         "language": draft.language,
         "items": items,
+    }
+
+
+def _plain_item(i: Item) -> dict[str, Any]:
+    return {
+        "kind": i.kind,
+        **({"parameters": dict(i.parameters)} if i.parameters else {}),
+        **({"title": i.title} if i.title else {}),
+        **({"comment": i.comment} if i.comment else {}),
     }
 
 
@@ -320,6 +321,18 @@ def _item(found: Any, number: int) -> Item:
         _text(found, "title", LONGEST_TITLE),
         _text(found, "comment", LONGEST_COMMENT, lines=True),
     )
+
+
+def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:
+    """The draft with these kinds of sources let into every item that chooses among them; none named: all."""
+    wanted = {"reliability": ",".join(kinds)}
+    items = (
+        _item({**_plain_item(i), "parameters": {**i.parameters, **wanted}}, n)
+        if "reliability" in PARAMETERS[i.kind]
+        else i
+        for n, i in enumerate(draft.items, start=1)
+    )
+    return replace(draft, items=tuple(items))
 
 
 def fits(kind: Kind, name: str, value: str) -> bool:

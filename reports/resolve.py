@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 
 from locales import Words
 from queries import explaining, sentences, wording
@@ -35,7 +36,7 @@ from reports.content import (
     headline,
     number,
 )
-from reports.model import Draft, Item
+from reports.model import PARAMETERS, Draft, Item
 
 
 def report(store: Store, words: Words, draft: Draft, name: str = "") -> Report:
@@ -59,6 +60,16 @@ def unknown(store: Store, draft: Draft) -> list[str]:
     return list(dict.fromkeys(text for i in draft.items for text in _unknown(store, i)))
 
 
+def left_out(store: Store, words: Words, draft: Draft) -> str:
+    """How many figures of its districts the sources of a draft leave out, in a sentence; '' where none."""
+    whom = dict.fromkeys(d for i in draft.items for d in (i.many("district") or asking.districts(store, i)))
+    chosen = {i.get("reliability") for i in draft.items if "reliability" in PARAMETERS[i.kind]}
+    if len(chosen) != 1 or not whom:
+        return ""
+    everything = Item("trend", {"districts": ",".join(whom), "reliability": chosen.pop()})
+    return "".join(n.text for n in asking.left_out(store, words, everything))
+
+
 def resolve(store: Store, words: Words, item: Item) -> Block:
     """One item in one language; an item that names what nobody knows says so and shows nothing else."""
     strange = _unknown(store, item)
@@ -68,7 +79,9 @@ def resolve(store: Store, words: Words, item: Item) -> Block:
             values=words.joined(s[:60] for s in strange[:8]),
         )
         return Block(item, words, item.title or headline(text), sentence=text)
-    return _KINDS[item.kind](store, words, item)
+    block = _KINDS[item.kind](store, words, item)
+    left_out = asking.left_out(store, words, item, block.comparison.year if block.comparison else None)
+    return replace(block, notes=(*block.notes, *left_out)) if left_out else block
 
 
 def _unknown(store: Store, item: Item) -> list[str]:
@@ -434,7 +447,7 @@ def _place(o: Observation) -> tuple[object, ...]:
 
 def _figures(store: Store, words: Words, item: Item) -> Block:
     """The newest figure of every metric of one district, or of one dimension of it."""
-    p = profile(store, item.get("district"))
+    p = profile(store, item.get("district"), asking.quality(item))
     first, last = item.year("from") or 0, item.year("to") or 9999
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}

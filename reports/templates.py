@@ -10,10 +10,11 @@ from locales import Words
 from queries.catalogue import Catalogue
 from queries.overviews import what_compares
 from queries.profile import profile
-from queries.ready import CONTEXT, ready_sets
+from queries.quality import FIRST_HAND, RELIABILITY, Quality
+from queries.ready import CONTEXT, ReadySet, ready_sets
 from queries.store import Store
 from queries.trend import trend
-from reports.model import Draft, Item, Language, item
+from reports.model import Draft, Item, Language, item, with_reliability
 
 Template = Literal["annual", "district", "dimension", "meeting"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
@@ -32,6 +33,13 @@ class Choice:
     year_from: int | None = None
     year_to: int | None = None
     dimension: str = ""
+    #: The kinds of sources let in: no reposts and compilations unless asked for.
+    reliability: tuple[str, ...] = FIRST_HAND.reliability
+
+    @property
+    def quality(self) -> Quality:
+        """Which figures are let in."""
+        return Quality(self.reliability)
 
     def has(self, year: int) -> bool:
         """Whether a year is asked for."""
@@ -40,7 +48,8 @@ class Choice:
 
 def draft(store: Store, template: Template, choice: Choice, language: Language = "zh") -> Draft:
     """A template filled for the districts, metrics and years chosen; ids must exist (KeyError otherwise)."""
-    return Draft(language=language, items=tuple(_MAKERS[template](store, choice)), template=template)
+    made = Draft(language=language, items=tuple(_MAKERS[template](store, choice)), template=template)
+    return with_reliability(made, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
 
 
 def template_names(words: Words) -> dict[str, str]:
@@ -93,7 +102,7 @@ def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
 
 def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
     """For each metric asked for the newest year in which two or more of the districts may be ordered."""
-    grid = what_compares(store, districts)
+    grid = what_compares(store, districts, choice.quality)
     newest = {
         m: max(years)
         for m, counts in grid.counts.items()
@@ -123,12 +132,13 @@ def _district(store: Store, choice: Choice) -> list[Item]:
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
         seen: dict[str, int] = {}
-        for s in sorted(ready_sets(store), key=lambda s: -s.year):
+        for s in sorted(_ready(store, choice), key=lambda s: -s.year):
             if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
                 seen.setdefault(s.metric_id, s.year)
         order = sorted(seen, key=lambda m: _place(store.catalogue, m))
         items += [item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order]
-        series = [s.metric.metric_id for s in profile(store, d).series if _asked(choice, s.metric.metric_id)]
+        found = profile(store, d, choice.quality).series
+        series = [s.metric.metric_id for s in found if _asked(choice, s.metric.metric_id)]
         items += [
             item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
             for m in series[:SERIES]
@@ -139,6 +149,11 @@ def _district(store: Store, choice: Choice) -> list[Item]:
             item("missing", district=d, districts=others),
         ]
     return items
+
+
+def _ready(store: Store, choice: Choice) -> tuple[ReadySet, ...]:
+    """The comparisons that hold among the sources let in."""
+    return ready_sets(store, quality=choice.quality)
 
 
 def _asked(choice: Choice, metric_id: str) -> bool:
@@ -161,7 +176,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     ]
     long = []
     for m in metrics:
-        t = trend(store, m.metric_id, districts, choice.year_from, choice.year_to)
+        t = trend(store, m.metric_id, districts, choice.year_from, choice.year_to, choice.quality)
         longest = max((len(s.main) for s in t.series), default=0)
         if longest >= SHORTEST_SERIES:
             long.append((-len(t.series), -longest, m.ordinal, m.metric_id))
@@ -173,7 +188,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     items += [
         item("figures", district=d, dimension=dimension, from_=choice.year_from, to=choice.year_to)
         for d in districts
-        if profile(store, d).figures.get(dimension)
+        if profile(store, d, choice.quality).figures.get(dimension)
     ]
     asked = [m.metric_id for m in metrics]
     return [*items, *([item("missing", metric=asked, districts=districts)] if asked else [])]
@@ -195,7 +210,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest."""
     districts = _everyone(store, choice)
     chosen: dict[str, int] = {}
-    for s in ready_sets(store):
+    for s in _ready(store, choice):
         held = [d for d in s.district_ids if d in districts]
         if len(held) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)

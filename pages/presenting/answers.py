@@ -47,7 +47,7 @@ def _nothing() -> Response:
 def asked_draft(store: Store, asked: dict[str, str]) -> Draft | None:
     """The draft behind an address; None where there is nothing to show."""
     if asked.get("question"):
-        return answer(store, asked["question"][:LONGEST_QUESTION])
+        return answer(store, asked["question"][:LONGEST_QUESTION], asked.get("reliability", ""))
     order = asked_order(store, asked)
     return order.draft if order and order.draft.items else None
 

@@ -13,9 +13,11 @@
     all.set("lang", Q.lang);
     return all;
   };
+  /** The sources that were let in hold for questions too. */
+  const sources = () => (Q.place.get("reliability") ? { reliability: Q.place.get("reliability") } : {});
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
-    deck: (query) => json(`/stage/deck?lang=${Q.lang}&${query}`),
+    deck: (query) => json(`/stage/deck?${new URLSearchParams({ ...sources(), lang: Q.lang })}&${query}`),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);

@@ -15,6 +15,7 @@ from pages.reporting import files, items, state
 from queries.wording import some
 from reports.files import FORMATS, Format
 from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, DraftError, neutral
+from reports.resolve import left_out
 from reports.resolve import unknown as strange
 from reports.templates import title_of
 
@@ -26,10 +27,7 @@ def page() -> None:
     """Draw the page."""
     d = desk()
     value, broken = state.own()
-    if value is None:
-        value = state.from_template(d)
-    else:
-        _is_own(d)
+    value = state.from_template(d) if value is None else _is_own(d, value)
     value, formats = _options(d, value)
     unknown()
     if broken is not None:
@@ -44,6 +42,7 @@ def page() -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         st.html(html.heading(value.title or title_of(d.store, d.words, value), _count(d, value)))
+        _left_out(d, value)
         st.html(items.listing(d, value, at))
     with right:
         files.build(d, value, formats)
@@ -52,9 +51,9 @@ def page() -> None:
         files.keep(d, value)
 
 
-def _is_own(d: Desk) -> None:
-    """That this is the writer's own draft, and the way back to the templates."""
-    text_side, back_side = st.columns([9, 3], gap="small", vertical_alignment="bottom")
+def _is_own(d: Desk, value: Draft) -> Draft:
+    """That this is the writer's own draft, which sources it lets in, and the way back to the templates."""
+    text_side, sources_side, back_side = st.columns([7, 2, 3], gap="small", vertical_alignment="bottom")
     with text_side:
         text = d.words.gettext(
             "Your own draft. Add more with “Add to report” under a chart on Compare or Trends."
@@ -62,6 +61,8 @@ def _is_own(d: Desk) -> None:
         st.html(html.tag("p", text, "qj-small"))
     with back_side:
         st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
+    with sources_side:
+        return state.with_sources(d, value)
 
 
 def _options(d: Desk, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
@@ -122,6 +123,13 @@ def _present(d: Desk, value: Draft) -> None:
         return
     text = d.words.gettext("Present on screen")
     st.html(f'<p><a class="qj-present" href="{escape(url)}" target="_top">{escape(text)}</a></p>')
+
+
+def _left_out(d: Desk, value: Draft) -> None:
+    """How many figures of the districts the choice of sources leaves out."""
+    text = left_out(d.store, d.words, value)
+    if text:
+        st.html(html.tag("p", text, "qj-small"))
 
 
 def _count(d: Desk, value: Draft) -> str:

@@ -1,7 +1,11 @@
 """May these figures be ordered? The one place that decides it, for pages, API, charts and files alike.
 
-The rules, in their order: one figure per district; same period; whole district; same status; no doubt that bars it;
-and then an order only where the intervals decide it. Whatever does not take part stands beside, with its reason.
+The rules, in their order: one figure per district; same period, or one list; whole district; same status; no doubt
+that bars it; and then an order only where the intervals decide it. Whatever does not take part stands beside, with its
+reason.
+
+One list: figures that one document gives for several districts from the same start to the same end were counted by one
+counter in one way. They compare whatever their period rests on: running totals, parts of a year, several years.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ STOCK_WINDOW = dt.timedelta(days=92)
 ORDERABLE_BASES = {"flow": ("year", "half_year"), "stock": ("as_of", "year")}
 
 Verdict = Literal["none", "single", "comparable", "partly", "not_comparable"]
-ReasonCode = Literal["scope", "basis", "period", "status", "preferred", "doubt", "alone"]
+ReasonCode = Literal["scope", "basis", "list", "period", "status", "preferred", "doubt", "alone"]
 
 
 class Reason(NamedTuple):
@@ -73,6 +77,8 @@ class Judgement:
     forecasts: bool = False
     #: Whether a stock given for a year is taken as of 31 December.
     year_as_december: bool = False
+    #: The document whose list the figures compared are from, where they compare for that reason only.
+    list_document_id: str | None = None
     median: Interval | None = field(default=None)
 
     @property
@@ -101,9 +107,10 @@ def judge(
     rows = list(observations)
     if not rows:
         return Judgement("none")
-    candidates = [o for o in rows if _never_orderable(metric, o) is None]
-    chosen = _best_set(metric, candidates)
+    chosen, list_document_id = _best_set(metric, rows)
     members = _one_per_district(chosen, catalogue)
+    if list_document_id is not None:
+        members = [(first, _conflicting(first, rows)) for first, _ in members]
     bars = {
         o.observation_id: next(
             (d for i in (o, *inputs.get(o.observation_id, ())) if (d := _bar(catalogue, i))), None
@@ -115,14 +122,17 @@ def judge(
         ordered = []
     compared = _ranked(ordered)
     shown = {o.observation_id for first, twins in ordered for o in (first, *twins)}
-    explain = _Explainer(metric, catalogue, chosen, members, bars)
+    explain = _Explainer(metric, catalogue, chosen, members, bars, is_list=list_document_id is not None)
     beside = [Figure(o, explain(o)) for o in rows if o.observation_id not in shown]
     return Judgement(
         verdict=_verdict(rows, compared),
         compared=tuple(compared),
         beside=tuple(_in_place(beside, catalogue)),
         forecasts=bool(compared) and compared[0].observation.status == "estimate",
-        year_as_december=metric.basis == "stock" and len({o.period_basis for o, _ in ordered}) > 1,
+        year_as_december=metric.basis == "stock"
+        and list_document_id is None
+        and len({o.period_basis for o, _ in ordered}) > 1,
+        list_document_id=list_document_id if compared else None,
         median=median([f.hull for f in compared]) if len(compared) > 2 else None,
     )
 
@@ -139,8 +149,8 @@ def _in_place(figures: Sequence[Figure], catalogue: Catalogue) -> list[Figure]:
     ]
 
 
-def _never_orderable(metric: Metric, o: Observation) -> ReasonCode | None:
-    """Why a figure can never be ordered, whatever it is set beside."""
+def _outside_order(metric: Metric, o: Observation) -> ReasonCode | None:
+    """Why a figure has no place in an order of figures of one period, whatever it is set beside."""
     if not o.whole_district:
         return "scope"
     if o.period_basis not in ORDERABLE_BASES[metric.basis]:
@@ -148,26 +158,57 @@ def _never_orderable(metric: Metric, o: Observation) -> ReasonCode | None:
     return None
 
 
-def _best_set(metric: Metric, candidates: Sequence[Observation]) -> list[Observation]:
-    """The figures of one period and one status that most districts have.
+def _best_set(metric: Metric, rows: Sequence[Observation]) -> tuple[list[Observation], str | None]:
+    """The figures of one period and status that most districts have; the document, where they are one list of it.
 
-    Two or more actual figures come before estimates; then the larger set, then years before half-years, then the
-    later period.
+    Two or more actual figures come before estimates; then the larger set, then what compares by its period before
+    lists, then years before half-years, then the later period.
     """
-    best: list[Observation] = []
+    candidates = [o for o in rows if _outside_order(metric, o) is None]
+    groups: list[tuple[list[Observation], str | None]] = [
+        *((group, None) for group in _same_period(metric, candidates)),
+        *((group, group[0].document_id) for group in _lists(metric, rows)),
+    ]
+    best: tuple[list[Observation], str | None] = ([], None)
     best_key: tuple[object, ...] = ()
-    for group in _same_period(metric, candidates):
+    for group, document_id in groups:
         for status in ("actual", "estimate"):
             members = [o for o in group if o.status == status]
             if not members:
                 continue
             n = len({o.district_id for o in members})
+            if document_id is not None and n < 2:
+                continue
             latest = max(o.period_end for o in members)
             whole_years = all(o.period_basis != "half_year" for o in members)
-            key = (n > 1 and status == "actual", n > 1, n, status == "actual", whole_years, latest)
-            if not best or key > best_key:
-                best, best_key = members, key
+            key = (
+                *(n > 1 and status == "actual", n > 1, n, status == "actual"),
+                *(document_id is None, whole_years, latest),
+                *((document_id, members[0].period_start) if document_id is not None else ()),
+            )
+            if not best[0] or key > best_key:
+                best, best_key = (members, document_id), key
     return best
+
+
+def _lists(metric: Metric, rows: Sequence[Observation]) -> list[list[Observation]]:
+    """Figures of whole districts in one document with one start and one end, where their period alone bars an order."""
+    groups: dict[object, list[Observation]] = defaultdict(list)
+    for o in rows:
+        if o.whole_district:
+            groups[o.document_id, o.period_start, o.period_end].append(o)
+    return [g for g in groups.values() if any(_outside_order(metric, o) == "basis" for o in g)]
+
+
+def _conflicting(first: Observation, rows: Sequence[Observation]) -> list[Observation]:
+    """The other figures of a district for the period and status of its figure in a list, whatever their document."""
+    return [
+        o
+        for o in rows
+        if o is not first
+        and o.whole_district
+        and (o.district_id, o.period, o.status) == (first.district_id, first.period, first.status)
+    ]
 
 
 def _same_period(metric: Metric, candidates: Sequence[Observation]) -> list[list[Observation]]:
@@ -224,15 +265,19 @@ class _Explainer:
         chosen: Sequence[Observation],
         members: Sequence[tuple[Observation, list[Observation]]],
         bars: dict[str, Doubt | None],
+        *,
+        is_list: bool,
     ) -> None:
-        self._metric, self._catalogue, self._bars = metric, catalogue, bars
+        self._metric, self._catalogue, self._bars, self._is_list = metric, catalogue, bars, is_list
         self._chosen = {o.observation_id for o in chosen}
         self._members = {o.observation_id for o, _ in members}
         self._periods = {o.period for o in chosen}
 
     def __call__(self, o: Observation) -> tuple[Reason, ...]:
         """The reasons for one figure, the decisive one first."""
-        never = _never_orderable(self._metric, o)
+        never = _outside_order(self._metric, o)
+        if never == "basis" and self._is_list:
+            never = None if o.observation_id in self._chosen else "list"
         if never is not None:
             doubt = _bar(self._catalogue, o)
             return (Reason(never), *((Reason("doubt", doubt),) if doubt else ()))

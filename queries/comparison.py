@@ -53,6 +53,12 @@ class Comparison:
         return bool(self.shown)
 
     @property
+    def list_document(self) -> Document | None:
+        """The document whose list the figures are from, where they compare for that reason only."""
+        wanted = self.judgement.list_document_id
+        return next((d for d in self.documents if d.document_id == wanted), None)
+
+    @property
     def leading_figures(self) -> tuple[Figure, ...]:
         """One figure a district: the one compared, else the first that stands beside."""
         chosen: dict[str, Figure] = {}

@@ -37,6 +37,10 @@ def verdict(words: Words, c: Comparison) -> str:
         notes.append(words.gettext("order not fully decided"))
     if c.judgement.year_as_december:
         notes.append(words.gettext("a figure for a year counts as of 31 December"))
+    if c.list_document is not None:
+        notes.append(
+            words.gettext("from one list ({title})", title=wording.document_title(words, c.list_document))
+        )
     separator = "；" if words.code == "zh" else "; "
     return separator.join([texts[c.judgement.verdict], *notes])
 
@@ -184,8 +188,7 @@ def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
 
 def citation(words: Words, document: Document) -> str:
     """Publisher, title and date as a report cites them."""
-    title = words.pick(document, "title")
-    marked = f"《{title}》" if words.code == "zh" else title
+    marked = wording.document_title(words, document)
     comma = "，" if words.code == "zh" else ", "
     dated = f"{comma}{words.date(document.published_on)}" if document.published_on else ""
     return f"{words.pick(document, 'publisher')}{'' if words.code == 'zh' else ': '}{marked}{dated}"

@@ -40,3 +40,5 @@ class Quality:
 
 
 EVERYTHING = Quality()
+#: What reports and meetings let in unless somebody asks for more: no reposts and compilations.
+FIRST_HAND = Quality(("official", "press"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from queries import observations
 from queries.comparability import judge
+from queries.quality import EVERYTHING, Quality
 from queries.store import Store
 
 #: The dimension that only sets the scene; comparisons in it come after those of law-based government.
@@ -42,10 +43,12 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     ]
 
 
-def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[ReadySet]:
+def _sets(
+    store: Store, candidates: Iterator[tuple[str, int]], quality: Quality = EVERYTHING
+) -> Iterator[ReadySet]:
     catalogue = store.catalogue
     for metric_id, year in candidates:
-        figures = observations.of_metric_year(store, metric_id, year)
+        figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
         judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
         if judgement.compared:
             yield ReadySet(
@@ -57,10 +60,11 @@ def _sets(store: Store, candidates: Iterator[tuple[str, int]]) -> Iterator[Ready
             )
 
 
-@lru_cache(maxsize=2)
-def ready_sets(store: Store) -> tuple[ReadySet, ...]:
+@lru_cache(maxsize=4)
+def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, ...]:
     """All comparisons that hold: law-based government before context, wide ones first, then newest."""
-    return tuple(sorted(_sets(store, iter(_candidates(store))), key=lambda s: _rank(store, s)))
+    found = _sets(store, iter(_candidates(store)), quality)
+    return tuple(sorted(found, key=lambda s: _rank(store, s)))
 
 
 def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:

@@ -36,6 +36,9 @@ def sentence(words: Words, c: Comparison) -> str:
     """The full sentence: metric, period, figures, the finding, who stands beside and who is missing."""
     ordered = any(f.compared for f in c.leading_figures)
     parts = [_listing(words, c), finding(words, c)] if ordered else [finding(words, c)]
+    if ordered and c.list_document is not None:
+        title = wording.document_title(words, c.list_document)
+        parts.append(words.gettext("The figures are from one list ({title}).", title=title))
     beside = _beside(words, c)
     if beside:
         parts.append(beside)

@@ -127,6 +127,12 @@ def section(words: Words, o: Observation) -> str:
     return words.gettext("paragraph {n}", n=o.section) if o.section.isdecimal() else o.section
 
 
+def document_title(words: Words, document: Document) -> str:
+    """The title of a document as running text names it."""
+    title = words.pick(document, "title")
+    return f"《{title}》" if words.code == "zh" else title
+
+
 def published(words: Words, document: Document) -> str:
     """Who published a document and when."""
     dated = words.date(document.published_on) if document.published_on else words.gettext("undated")
@@ -182,6 +188,7 @@ def reason(words: Words, why: Reason, o: Observation) -> str:
     return {
         "scope": words.gettext("It covers only part of the district ({scope}).", scope=scope(words, o)),
         "basis": words.gettext("Its period is of another kind: {basis}.", basis=basis(words, o.period_basis)),
+        "list": words.gettext("It is not from the list that the others are from."),
         "period": words.gettext("Its period is not that of the others: {period}.", period=period(words, o)),
         "status": (
             words.gettext("It is an estimate; the others are actual figures.")

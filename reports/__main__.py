@@ -13,10 +13,11 @@ from pathlib import Path
 from data.settings import today
 from locales import words
 from queries.current import current_store
+from queries.quality import RELIABILITY
 from queries.store import Store
 from queries.wording import some
 from reports.files import FORMATS, Format, languages, make
-from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json
+from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json, with_reliability
 from reports.resolve import unknown
 from reports.templates import TEMPLATES, Choice, draft
 
@@ -88,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="year_from", metavar="YEAR", help="起始年份 first year")
     parser.add_argument("--to", dest="year_to", metavar="YEAR", help="截止年份 last year")
     parser.add_argument(
+        "--reliability",
+        metavar="official|official,press|all",
+        help="列入的来源，缺省为官方和媒体，草稿依其自定 sources let in; official,press, or as the draft says",
+    )
+    parser.add_argument(
         "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"
     )
     return parser
@@ -124,6 +130,9 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
         strange = unknown(store, made)
         if strange:
             raise WrongUseError(_no_such(strange))
+        if options.reliability:
+            kinds = _reliability(options.reliability)
+            made = with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
         return replace(made, language=language) if language else made
     catalogue = store.catalogue
     districts = catalogue.known_districts(_ids(options.districts))
@@ -137,7 +146,18 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
     if first and last and first > last:
         raise WrongUseError("--from 晚于 --to\n--from is later than --to")
     choice = Choice(districts.found, metrics.found, first, last, options.dimension)
+    if options.reliability:
+        choice = replace(choice, reliability=_reliability(options.reliability))
     return draft(store, options.template, choice, language or "zh")
+
+
+def _reliability(text: str) -> tuple[str, ...]:
+    known = {"official": RELIABILITY[:1], "official,press": RELIABILITY[:2], "all": RELIABILITY}
+    if text not in known:
+        raise WrongUseError(
+            f"--reliability：只能是 {'、'.join(known)}\n--reliability: must be one of {'; '.join(known)}"
+        )
+    return known[text]
 
 
 def _no_such(strange: Sequence[str]) -> str:

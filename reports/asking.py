@@ -6,13 +6,15 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from locales import Words
-from queries import wording
+from queries import observations, wording
 from queries.quality import RELIABILITY, Quality
 from queries.records import Doubt, Metric
 from queries.store import Store
 from reports.content import Note
 from reports.model import Item
 
+#: The kinds of items that show one year or two, not all years from the first.
+_OF_YEARS = ("compare", "map", "scatter", "years")
 #: How many districts an item shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
 #: Kinds of items that show the usual districts unless some are named.
@@ -48,6 +50,35 @@ def quality(item: Item) -> Quality:
 def recent(item: Item) -> Quality:
     """The same for items that look over several years: `from` is the first year let in."""
     return replace(quality(item), since=item.year("from"))
+
+
+def left_out(store: Store, words: Words, item: Item, year: int | None = None) -> list[Note]:
+    """How many figures of an item its choice of sources leaves out, as a note; none where it leaves out none.
+
+    `year` is that of the figures shown, where the item itself names none.
+    """
+    kinds = [r for r in RELIABILITY if r not in quality(item).reliability]
+    catalogue = store.catalogue
+    asked = [m for n in ("metric", "metric2") for m in item.many(n)]
+    metrics = asked or [
+        m.metric_id for m in catalogue.metrics.values() if item.get("dimension") in ("", m.dimension_id)
+    ]
+    who = [item.get("district")] if item.kind == "figures" else districts(store, item)
+    first, last = item.year("from"), item.year("to")
+    years = {y for y in (item.year("year") or year, first) if y} if item.kind in _OF_YEARS else None
+    n = sum(
+        catalogue.documents[o.document_id].reliability in kinds and (years is None or o.year in years)
+        for o in (observations.of_metrics(store, metrics, who, first, last) if kinds else ())
+    )
+    if not n:
+        return []
+    text = words.ngettext(
+        "{n} figure from {kinds} sources is left out.",
+        "{n} figures from {kinds} sources are left out.",
+        n,
+        kinds=words.joined(wording.reliability(words, k) for k in kinds),
+    )
+    return [Note(words.gettext("Sources"), text)]
 
 
 def name(store: Store, words: Words) -> Callable[[str], str]:

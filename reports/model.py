@@ -15,7 +15,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
@@ -83,7 +83,7 @@ PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     "metrics": ("dimension", "districts", "reliability", "estimates", "from"),
     "heat": ("dimension", "districts", "reliability", "estimates", "from"),
     "ready": ("districts", "reliability", "estimates", "from"),
-    "figures": ("district", "dimension", "from", "to"),
+    "figures": ("district", "dimension", "from", "to", "reliability"),
     "practices": ("districts", "dimension", "district"),
     "gaps": ("district", "districts"),
     "tasks": ("districts", "unit", "dimension", "state"),
@@ -228,15 +228,7 @@ def _plain(draft: Draft) -> dict[str, Any]:
     uses = Counter(v for i in draft.items for v in i.parameters.values() if len(v) >= SHARED_FROM)
     often = [value for value, n in uses.items() if n > 1][:MOST_SHARED]
     names = {value: f"{SHARED}{n}" for n, value in enumerate(often, start=1)}
-    items = [
-        {
-            "kind": i.kind,
-            **({"parameters": {k: names.get(v, v) for k, v in i.parameters.items()}} if i.parameters else {}),
-            **({"title": i.title} if i.title else {}),
-            **({"comment": i.comment} if i.comment else {}),
-        }
-        for i in draft.items
-    ]
+    items = [_plain_item(i, names) for i in draft.items]
     return {
         MARK: FORM,
         **({"template": draft.template} if draft.template else {}),
@@ -244,6 +236,16 @@ def _plain(draft: Draft) -> dict[str, Any]:
         "language": draft.language,
         **({"shared": {name: value for value, name in names.items()}} if names else {}),
         "items": items,
+    }
+
+
+def _plain_item(i: Item, names: Mapping[str, str]) -> dict[str, Any]:
+    """An item as JSON knows it; values that have a name under `shared` go by it."""
+    return {
+        "kind": i.kind,
+        **({"parameters": {k: names.get(v, v) for k, v in i.parameters.items()}} if i.parameters else {}),
+        **({"title": i.title} if i.title else {}),
+        **({"comment": i.comment} if i.comment else {}),
     }
 
 
@@ -359,6 +361,18 @@ def _item(found: Any, number: int) -> Item:
         _text(found, "title", LONGEST_TITLE),
         _text(found, "comment", LONGEST_COMMENT, lines=True),
     )
+
+
+def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:
+    """The draft with these kinds of sources let into every item that chooses among them; none named: all."""
+    wanted = {"reliability": ",".join(kinds)}
+    items = (
+        _item({**_plain_item(i, {}), "parameters": {**i.parameters, **wanted}}, n)
+        if "reliability" in PARAMETERS[i.kind]
+        else i
+        for n, i in enumerate(draft.items, start=1)
+    )
+    return replace(draft, items=tuple(items))
 
 
 @lru_cache(maxsize=64)

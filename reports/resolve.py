@@ -40,7 +40,7 @@ from reports.content import (
     headline,
     number,
 )
-from reports.model import Draft, Item
+from reports.model import PARAMETERS, Draft, Item
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,16 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
 def unknown(store: Store, draft: Draft) -> list[str]:
     """The ids in a draft that the data do not know, as `name=id`."""
     return list(dict.fromkeys(text for i in draft.items for text in _unknown(store, i)))
+
+
+def left_out(store: Store, words: Words, draft: Draft) -> str:
+    """How many figures of its districts the sources of a draft leave out, in a sentence; '' where none."""
+    whom = dict.fromkeys(d for i in draft.items for d in (i.many("district") or asking.districts(store, i)))
+    chosen = {i.get("reliability") for i in draft.items if "reliability" in PARAMETERS[i.kind]}
+    if len(chosen) != 1 or not whom:
+        return ""
+    everything = Item("trend", {"districts": ",".join(whom), "reliability": chosen.pop()})
+    return "".join(n.text for n in asking.left_out(store, words, everything))
 
 
 def resolve(store: Store, words: Words, item: Item, today: dt.date) -> Block:
@@ -90,7 +100,8 @@ def answer(store: Store, words: Words, item: Item, today: dt.date) -> Block:
         if item.kind in _DATED
         else _KINDS[item.kind](store, words, item)
     )
-    notes = asking.first_only(store, words, item)
+    year = block.comparison.year if block.comparison else None
+    notes = (*asking.first_only(store, words, item), *asking.left_out(store, words, item, year))
     return replace(block, notes=(*block.notes, *notes)) if notes else block
 
 
@@ -457,7 +468,7 @@ def _place(o: Observation) -> tuple[dt.date, dt.date, str]:
 
 def _figures(store: Store, words: Words, item: Item) -> Block:
     """The newest figure of every metric of one district, or of one dimension of it."""
-    p = profile(store, item.get("district"))
+    p = profile(store, item.get("district"), asking.quality(item))
     first, last = item.year("from") or 0, item.year("to") or 9999
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}

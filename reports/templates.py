@@ -12,11 +12,12 @@ from queries.catalogue import Catalogue
 from queries.coverage import by_dimension
 from queries.overviews import what_compares
 from queries.profile import profile
-from queries.ready import CONTEXT, ready_sets
+from queries.quality import FIRST_HAND, RELIABILITY, Quality
+from queries.ready import CONTEXT, ReadySet, ready_sets
 from queries.store import Store
 from queries.trend import trend
 from reports import asking
-from reports.model import MOST_ITEMS, Draft, Item, Language, item
+from reports.model import MOST_ITEMS, Draft, Item, Language, item, with_reliability
 
 Template = Literal["annual", "district", "dimension", "meeting"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
@@ -35,6 +36,13 @@ class Choice:
     year_from: int | None = None
     year_to: int | None = None
     dimension: str = ""
+    #: The kinds of sources let in: no reposts and compilations unless asked for.
+    reliability: tuple[str, ...] = FIRST_HAND.reliability
+
+    @property
+    def quality(self) -> Quality:
+        """Which figures are let in."""
+        return Quality(self.reliability)
 
     def has(self, year: int) -> bool:
         """Whether a year is asked for."""
@@ -51,7 +59,8 @@ def draft(store: Store, template: Template, choice: Choice, language: Language =
     if len(items) > MOST_ITEMS:
         kept = items[: MOST_ITEMS - 1]
         items = [*kept, left_out(kept, choice.districts, language)]
-    return Draft(language=language, items=tuple(items), template=template)
+    made = Draft(language=language, items=tuple(items), template=template)
+    return with_reliability(made, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
 
 
 def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language) -> Item:
@@ -125,7 +134,7 @@ def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
 
 def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
     """For each metric asked for the newest year in which two or more of the districts may be ordered."""
-    grid = what_compares(store, districts)
+    grid = what_compares(store, districts, choice.quality)
     newest = {
         m: max(years)
         for m, counts in grid.counts.items()
@@ -154,12 +163,13 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
         seen: dict[str, int] = {}
-        for s in sorted(ready_sets(store), key=lambda s: -s.year):
+        for s in sorted(_ready(store, choice), key=lambda s: -s.year):
             if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
                 seen.setdefault(s.metric_id, s.year)
         order = sorted(seen, key=lambda m: _place(store.catalogue, m))
         yield from (item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order)
-        series = [s.metric.metric_id for s in profile(store, d).series if _asked(choice, s.metric.metric_id)]
+        found = profile(store, d, choice.quality).series
+        series = [s.metric.metric_id for s in found if _asked(choice, s.metric.metric_id)]
         yield from (
             item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
             for m in series[:SERIES]
@@ -167,6 +177,11 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
         yield item("practices", district=d)
         yield item("figures", district=d, from_=choice.year_from, to=choice.year_to)
         yield item("missing", district=d, districts=others)
+
+
+def _ready(store: Store, choice: Choice) -> tuple[ReadySet, ...]:
+    """The comparisons that hold among the sources let in."""
+    return ready_sets(store, quality=choice.quality)
 
 
 def _asked(choice: Choice, metric_id: str) -> bool:
@@ -189,7 +204,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     ]
     long = []
     for m in metrics:
-        t = trend(store, m.metric_id, districts, choice.year_from, choice.year_to)
+        t = trend(store, m.metric_id, districts, choice.year_from, choice.year_to, choice.quality)
         longest = max((len(s.main) for s in t.series), default=0)
         if longest >= SHORTEST_SERIES:
             long.append((-len(t.series), -longest, m.ordinal, m.metric_id))
@@ -199,7 +214,11 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     ]
     items.append(item("practices", districts=districts, dimension=dimension))
     first_figures = len(items)
-    held = {c.district_id for c in by_dimension(store) if c.dimension_id == dimension}
+    held = {
+        c.district_id
+        for c in by_dimension(store)
+        if c.dimension_id == dimension and any(getattr(c, kind) for kind in choice.reliability)
+    }
     items += [
         item("figures", district=d, dimension=dimension, from_=choice.year_from, to=choice.year_to)
         for d in districts
@@ -231,7 +250,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest."""
     districts = _everyone(store, choice)
     chosen: dict[str, int] = {}
-    for s in ready_sets(store):
+    for s in _ready(store, choice):
         held = [d for d in s.district_ids if d in districts]
         if len(held) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)

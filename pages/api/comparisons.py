@@ -272,6 +272,7 @@ def _about(c: Comparison) -> dict[str, Any]:
         "forecasts": judgement.forecasts,
         "decided": judgement.decided,
         "year_as_december": judgement.year_as_december,
+        "list_document_id": judgement.list_document_id,
         "median": rows.bounds(judgement.median),
         "reasons": rows.reasons(judgement.beside),
         "doubts": rows.doubts(c.doubts),

@@ -73,8 +73,8 @@ def choose_year(desk: Desk, choices: Sequence[YearChoice], default: int) -> int:
     return int(one_of("year", words.gettext("Year"), options, default=str(default), names=name))
 
 
-def choose_reliability(desk: Desk) -> tuple[str, ...]:
-    """Which kinds of sources are let in."""
+def choose_reliability(desk: Desk, usual: Sequence[str] = RELIABILITY) -> tuple[str, ...]:
+    """Which kinds of sources are let in; `usual` where the reader has not chosen."""
     words = desk.words
     names = {
         ",".join(RELIABILITY): words.gettext("all sources"),
@@ -85,7 +85,7 @@ def choose_reliability(desk: Desk) -> tuple[str, ...]:
         "reliability",
         words.gettext("Sources"),
         list(names),
-        default=",".join(RELIABILITY),
+        default=",".join(usual),
         names=names.__getitem__,
     )
     return tuple(chosen.split(","))

@@ -87,7 +87,7 @@ def _sent(content: bytes, code: str) -> Asked:
 def _addressed(query: Mapping[str, str], code: str) -> Asked:
     store = current_store()
     if query.get("question"):
-        made = answer(store, query["question"][:LONGEST_QUESTION])
+        made = answer(store, query["question"][:LONGEST_QUESTION], query.get("reliability", ""))
         order = Order(made) if made else None
     else:
         order = asked_order(store, query)

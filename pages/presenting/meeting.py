@@ -16,11 +16,12 @@ from locales import LANGUAGES, Words, words
 from pages.parts import limits
 from pages.presenting.work import deck_of, language_of, policy, shown
 from queries.current import current_store
+from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
 from reports.stage.deck import packed
 from reports.stage.document import SCRIPTS, document, inline, title
 from reports.stage.labels import beginning, while_waiting
-from reports.stage.orders import Beginning, asked_order, beginnings, both
+from reports.stage.orders import Beginning, asked_order, beginnings, both, reliability_of
 from reports.templates import Choice, Template, draft
 
 #: What documents of the stage may load: from this machine only.
@@ -62,7 +63,8 @@ def _document(query: Mapping[str, str], code: str) -> str:
     order = asked_order(store, query)
     if order is not None and order.draft.items:
         return _stage(title(store, order.draft, code), code)
-    return _start(store, code, [t[code] for t in order.told] if order else [])
+    sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability
+    return _start(store, code, [t[code] for t in order.told] if order else [], sources)
 
 
 def _stage(name: str, code: str) -> str:
@@ -84,10 +86,12 @@ def library() -> str:
     return f"/stage/plotly.js?v={plotly.__version__}"
 
 
-def _start(store: Store, code: str, told: Sequence[str]) -> str:
+def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str]) -> str:
     """What can be begun with: templates, a draft file, the pages that are open, the wall."""
     spoken = words(code)
-    groups = "".join(_group(spoken, head, entries) for head, entries in beginnings(store, spoken))
+    groups = "".join(
+        _group(spoken, head, entries, _named(sources)) for head, entries in beginnings(store, spoken)
+    )
     messages = "".join(f"<p>{escape(t)}</p>" for t in told)
     said = beginning(spoken)
     data = f'<script type="application/json" id="said">{packed(said)}</script>'
@@ -99,7 +103,7 @@ def _start(store: Store, code: str, told: Sequence[str]) -> str:
         f'<main id="start"><header><a href="/?lang={code}">{escape(spoken.gettext("Qujian"))}</a>'
         f"<nav aria-label={_quoted(spoken.gettext('Language'))}>{switch}</nav></header>"
         f"<h1>{escape(spoken.gettext('What is to be shown?'))}</h1>"
-        f'<div role="status" id="told">{messages}</div>{groups}'
+        f'<div role="status" id="told">{messages}</div>{_sources(spoken, sources)}{groups}'
         f"<section><h2>{escape(spoken.gettext('Your own'))}</h2><ul>"
         f'<li><button type="button" id="open-pages"><b>{escape(said["open_pages"])}</b>'
         f"<small>{escape(spoken.gettext('Compare, Trends, Map, District and Practices in other tabs'))}</small>"
@@ -115,9 +119,30 @@ def _start(store: Store, code: str, told: Sequence[str]) -> str:
     return document(code, spoken.gettext("Meeting"), "", body, OPEN, ("start.css",))
 
 
-def _group(spoken: Words, head: str, entries: Sequence[Beginning]) -> str:
+def _named(sources: Sequence[str]) -> str:
+    """The kinds of sources as an address names them."""
+    return "all" if set(sources) == set(RELIABILITY) else ",".join(sources)
+
+
+def _sources(spoken: Words, sources: Sequence[str]) -> str:
+    """Which sources are let in, each choice one click away."""
+    names = {
+        "official,press": spoken.gettext("official and press"),
+        "official": spoken.gettext("official only"),
+        "all": spoken.gettext("all sources"),
+    }
+    links = " · ".join(
+        f'<a href="/meeting?lang={spoken.code}&amp;reliability={key}"'
+        f"{' aria-current=true' if key == _named(sources) else ''}>{escape(name)}</a>"
+        for key, name in names.items()
+    )
+    return f'<p id="sources">{escape(spoken.gettext("Sources"))}　{links}</p>'
+
+
+def _group(spoken: Words, head: str, entries: Sequence[Beginning], sources: str) -> str:
+    kept = {} if sources == _named(FIRST_HAND.reliability) else {"reliability": sources}
     lines = "".join(
-        f'<li><a href="/meeting?{escape(urlencode({"lang": spoken.code, **e.asked}, safe=","))}">'
+        f'<li><a href="/meeting?{escape(urlencode({"lang": spoken.code, **e.asked, **kept}, safe=","))}">'
         f"<b>{escape(e.name)}</b><small>{escape(e.about)}</small></a></li>"
         for e in entries
     )

@@ -8,12 +8,13 @@ import streamlit as st
 
 from locales import Words, words
 from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
-from pages.parts.choices import choose_districts
+from pages.parts.choices import choose_districts, choose_reliability
 from pages.parts.controls import one_of, years_between
 from pages.parts.desk import Desk
+from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
-from reports.model import MOST_ITEMS, Draft, DraftError, Item, from_link
+from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, from_link, with_reliability
 from reports.templates import TEMPLATES, Choice, draft, template_names
 
 #: The mark in the session that a change was left out.
@@ -87,14 +88,16 @@ def _is_full(spoken: Words) -> str:
 def opened(given: Draft) -> None:
     """Take up a draft from a file: it brings its own language, and work begins at its first item."""
     write(given)
-    for key in ("item", "language"):
+    for key in ("item", "language", "reliability"):
         st.query_params.pop(key, None)
 
 
 def from_template(d: Desk) -> Draft:
     """A draft from the template, districts and years that the controls name."""
     names = template_names(d.words)
-    template_side, districts_side, more_side = st.columns([3, 6, 3], gap="small")
+    template_side, districts_side, more_side, sources_side = st.columns([3, 4, 3, 2], gap="small")
+    with sources_side:
+        sources = choose_reliability(d, FIRST_HAND.reliability)
     with template_side:
         label = d.words.gettext("Template")
         chosen = one_of("template", label, TEMPLATES, default="annual", names=names.__getitem__)
@@ -113,7 +116,7 @@ def from_template(d: Desk) -> Draft:
     with more_side:
         if template == "dimension":
             order = [i for i in d.catalogue.dimensions if i != CONTEXT] + [CONTEXT]
-            usual = draft(d.store, "dimension", Choice(tuple(districts)))
+            usual = draft(d.store, "dimension", Choice(tuple(districts), reliability=sources))
             known = {
                 m.dimension_id
                 for i in usual.items
@@ -126,8 +129,18 @@ def from_template(d: Desk) -> Draft:
             )
         else:
             first, last = years_between(d.words.gettext("Years"), longest_first(d.store).years)
-    choice = Choice(tuple(districts), (), first, last, dimension)
+    choice = Choice(tuple(districts), (), first, last, dimension, sources)
     return draft(d.store, template, choice, "zh" if d.words.code == "zh" else "en")
+
+
+def with_sources(d: Desk, value: Draft) -> Draft:
+    """The writer's draft with the kinds of sources that the reader chooses for all of it."""
+    own = {i.many("reliability") or RELIABILITY for i in value.items if "reliability" in PARAMETERS[i.kind]}
+    usual = next(iter(own)) if len(own) == 1 else RELIABILITY
+    if usual not in (RELIABILITY[:1], RELIABILITY[:2]):
+        usual = RELIABILITY
+    chosen = choose_reliability(d, usual)
+    return value if chosen == usual else with_reliability(value, chosen if chosen != RELIABILITY else ())
 
 
 def changed_item(value: Draft, place: int, item: Item) -> Draft:

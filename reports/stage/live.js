@@ -13,9 +13,11 @@
     all.set("lang", Q.lang);
     return all;
   };
+  /** The sources that were let in hold for questions too. */
+  const sources = () => (Q.place.get("reliability") ? { reliability: Q.place.get("reliability") } : {});
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
-    answer: (question) => json(`/stage/deck?lang=${Q.lang}&question=${encodeURIComponent(question)}`),
+    answer: (question) => json(`/stage/deck?${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
     deck: () => json(`/stage/deck?${own()}`, Q.sent()),
     wall: () => json("/stage/wall"),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),

@@ -10,16 +10,28 @@ from locales import LANGUAGES, Words, words
 from queries.coverage import holdings
 from queries.finding import find
 from queries.profile import standing
+from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import comparable_metrics, ready_sets
 from queries.series_choice import longest_first
 from queries.store import Store
 from queries.wording import some
-from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, Kind, fits, from_link, item
+from reports.model import (
+    MOST_ITEMS,
+    PARAMETERS,
+    Draft,
+    DraftError,
+    Item,
+    Kind,
+    fits,
+    from_link,
+    item,
+    with_reliability,
+)
 from reports.resolve import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 
 #: The words of an address that name a running order.
-ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to")
+ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to", "reliability")
 #: How many comparisons answer a question about a district, and how many answers a question from the room offers.
 COMPARISONS, HITS = 4, 12
 #: How many pages of one reader become screens.
@@ -73,7 +85,19 @@ def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
             years[name] = int(text)
         elif text:
             strange.append(f"{name}={text}")
-    return Choice(districts.found, metrics.found, years["from"], years["to"], dimension), strange
+    sources = reliability_of(asked.get("reliability", ""))
+    if sources is None:
+        strange.append(f"reliability={asked['reliability']}")
+    choice = Choice(districts.found, metrics.found, years["from"], years["to"], dimension)
+    return replace(choice, reliability=sources) if sources else choice, strange
+
+
+def reliability_of(text: str) -> tuple[str, ...] | None:
+    """The kinds of sources that an address lets in, `all` for all of them; () where it names none, None if unknown."""
+    if text == "all":
+        return RELIABILITY
+    kinds = _ids(text)
+    return tuple(kinds) if all(k in RELIABILITY for k in kinds) else None
 
 
 def _ids(text: str) -> list[str]:
@@ -111,8 +135,14 @@ def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
     ]
 
 
-def answer(store: Store, question: str) -> Draft | None:
+def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
     """The screens that answer `metric:ID` or `district:ID`; None where nobody knows the id."""
+    made = _answer(store, question)
+    kinds = reliability_of(reliability) or FIRST_HAND.reliability
+    return made and with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
+
+
+def _answer(store: Store, question: str) -> Draft | None:
     kind, _, what = question.partition(":")
     catalogue = store.catalogue
     if kind == "metric" and what in catalogue.metrics:

@@ -111,7 +111,7 @@ def test_tasks_are_those_of_the_files(get: Get) -> None:
     rows = {r["task_id"]: r for r in _data(get, "/tasks")}
     carriers, targets = _facts("task_units"), _facts("targets")
     assert set(rows) == {t["task_id"] for t in _facts("tasks")}
-    assert len(rows) == 37
+    assert rows
     for fact in _facts("tasks"):
         row = rows[fact["task_id"]]
         _as_in_file(row, fact)
@@ -168,7 +168,7 @@ def test_the_day_is_told_and_decides(get: Get, monkeypatch: pytest.MonkeyPatch) 
             body = get(question).json()
             assert body["meta"]["today"] == day
             assert {r["state"] for r in body["data"]} == states
-    assert len(_data(get, "/targets")) == 11
+    assert len(_data(get, "/targets")) == len(_facts("targets"))
 
 
 @pytest.mark.parametrize("question", ["/tasks", "/targets"])

@@ -23,6 +23,7 @@ NAMES = {
         "Meeting",
     ),
 }
+FIGURES = len(table("observations"))
 #: What stands on each page, whatever the data.
 STANDS = {
     "": (("来源", "可比", "做法"), ("sources", "compared", "practice")),
@@ -39,7 +40,7 @@ STANDS = {
     "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
     "search": (("搜索",), ("honours",)),
-    "evidence": (("583条数据", "原文"), ("583 figures", "As written")),
+    "evidence": ((f"{FIGURES}条数据", "原文"), (f"{FIGURES} figures", "As written")),
     "report": (("年度对比", "保存草稿"), ("annual comparison", "Keep the draft")),
 }
 

@@ -48,7 +48,7 @@ def _follow(link: Link, lang: str) -> Seen:
 def test_all_tasks_with_their_chapters_units_and_dates(lang: str) -> None:
     seen = visit("plan", lang)
     assert _titles(seen) == [f"{t['ordinal']}. {t[f'title_{lang}']}" for t in TASKS]
-    assert "37" in seen.texts("qj-count")[0]
+    assert str(len(TASKS)) in seen.texts("qj-count")[0]
     chapters = dict.fromkeys(f"{t['chapter_no']}. {t[f'chapter_{lang}']}" for t in TASKS)
     assert seen.texts("qj-side") == list(chapters)
     for task, element in zip(TASKS, seen.find("qj-task"), strict=True):
@@ -75,7 +75,7 @@ def test_all_tasks_with_their_chapters_units_and_dates(lang: str) -> None:
         ({"dimension": "emergency"}, [9, 10, 11, 12]),
         ({"unit": "justice_bureau", "dimension": "emergency"}, [11]),
         ({"unit": "district_court", "state": "passed_no_result"}, [26]),
-        ({"unit": "", "state": "", "dimension": ""}, list(range(1, 38))),
+        ({"unit": "", "state": "", "dimension": ""}, [int(t["ordinal"]) for t in table("tasks")]),
     ],
 )
 def test_filters(parameters: dict[str, str], expected: list[int], lang: str) -> None:
@@ -105,7 +105,7 @@ def test_states_above_the_tasks_lead_to_those_tasks(tab: str, lang: str) -> None
             "the number on the chip is the number of tasks behind it"
         )
         total += count
-    assert total == 37
+    assert total == len(TASKS)
 
 
 @pytest.mark.parametrize(("day", "passed"), [("2022-12-31", 0), ("2023-01-01", 2), ("2026-01-01", 8)])
@@ -196,7 +196,7 @@ def test_the_brief_of_a_unit(unit_id: str, lang: str) -> None:
 def test_every_requirement_against_every_district(lang: str) -> None:
     seen = visit("plan", lang, tab="targets")
     rows = seen.rows()
-    assert len(rows) == len(table("targets")) == 11
+    assert len(rows) == len(table("targets")) > 0
     assert seen.head()[3:] == [d[f"name_{lang}"] for d in DISTRICTS]
     text = " ".join(r[0] for r in rows)
     assert [t["as_written"] for t in table("targets") if t["as_written"] not in text] == []
@@ -351,7 +351,8 @@ def test_honours_by_year_with_their_level(lang: str) -> None:
         for s in SYSTEMS.values():
             if s["kind"] == "honour" and s["year"] == (wanted if wanted in dated else ""):
                 assert s[f"name_{lang}"] in text
-    assert sum(len(list(y.iter("li"))) for y in seen.find("qj-year")) == 16
+    honours = [s for s in SYSTEMS.values() if s["kind"] == "honour"]
+    assert sum(len(list(y.iter("li"))) for y in seen.find("qj-year")) == len(honours) > 0
     assert len(seen.find("qj-cards")) == 1
     assert len(list(seen.find("qj-cards")[0].iter("article"))) == 9
 
@@ -593,7 +594,7 @@ def test_a_second_plan_appears_on_the_pages(
     ):
         seen = visit("plan", lang, document=document)
         assert _titles(seen) == [f"1. {task}"]
-        assert len(visit("plan", lang).find("qj-task")) == 37
+        assert len(visit("plan", lang).find("qj-task")) == len(table("tasks"))
         assert visit("plan", lang, document=document, tab="units").rows()[0][0] == unit
         for name in (task, unit):
             (hit,) = [x for x in visit("search", lang, q=name).links if x.text == name]

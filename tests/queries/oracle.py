@@ -152,7 +152,9 @@ class Verdict:
     #: district → the figures in conflict with it
     conflicts: dict[str, list[Row]] = field(default_factory=dict)
     ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
-    #: observation → why it stands beside: scope, basis, doubt, preferred or other
+    #: the document of which the figures ordered are one list; '' where their periods alone let them compare
+    list_document: str = ""
+    #: observation → why it stands beside: scope, basis, list, doubt, preferred or other
     beside: dict[str, str] = field(default_factory=dict)
     median: Bounds | None = None
     forecasts: bool = False
@@ -167,15 +169,20 @@ def judge(metric_id: str, rows: list[Row]) -> Verdict:
     basis = by_id("metrics", "metric_id")[metric_id]["basis"]
     usable = [o for o in rows if of_whole_district(o) and period_allows_order(o, basis)]
     chosen = _largest_set(usable, basis)
+    from_list = _largest_list(rows, basis, chosen)
+    source = rows if from_list else chosen
+    chosen = from_list or chosen
     for district in {o["district_id"] for o in chosen}:
         own = [o for o in chosen if o["district_id"] == district]
         newest = max(o["period_end"] for o in own)
-        first, *others = preferred([o for o in own if o["period_end"] == newest])
+        first = preferred([o for o in own if o["period_end"] == newest])[0]
         if not barred_between_districts(first):
             verdict.ordered[district] = first
-            verdict.conflicts[district] = [o for o in others if _period(o) == _period(first)]
+            verdict.conflicts[district] = [o for o in source if o is not first and _says_other(o, first)]
     if len(verdict.ordered) < 2:
         verdict.ordered, verdict.conflicts = {}, {}
+    if from_list and verdict.ordered:
+        verdict.list_document = from_list[0]["document_id"]
     spans = {d: widest(map(bounds, [o, *verdict.conflicts[d]])) for d, o in verdict.ordered.items()}
     for d, span in spans.items():
         rest = [other for e, other in spans.items() if e != d]
@@ -191,7 +198,9 @@ def judge(metric_id: str, rows: list[Row]) -> Verdict:
     placed = {o["observation_id"] for o in verdict.ordered.values()}
     placed |= {o["observation_id"] for others in verdict.conflicts.values() for o in others}
     verdict.beside = {
-        o["observation_id"]: _why(o, basis, chosen) for o in rows if o["observation_id"] not in placed
+        o["observation_id"]: _why(o, basis, chosen, bool(from_list))
+        for o in rows
+        if o["observation_id"] not in placed
     }
     verdict.word = _word(rows, verdict)
     return verdict
@@ -224,6 +233,48 @@ def _largest_set(usable: list[Row], basis: str) -> list[Row]:
     return max(pool, key=lambda s: max(o["period_end"] for o in s))
 
 
+def _largest_list(rows: list[Row], basis: str, other: list[Row]) -> list[Row]:
+    """The largest list that one document gives of whole districts from one day to one day, with one status.
+
+    A list is needed only where a period alone would bar an order, and only if it says more than the set `other` does:
+    results before forecasts, then more districts. [] where there is none.
+    """
+
+    def worth(s: list[Row]) -> tuple[bool, bool, int, bool]:
+        several = len({o["district_id"] for o in s})
+        actual = bool(s) and s[0]["status"] == "actual"
+        return (several > 1 and actual, several > 1, several, actual)
+
+    def no_half(s: list[Row]) -> bool:
+        return all(o["period_basis"] != "half_year" for o in s)
+
+    whole = [o for o in rows if of_whole_district(o)]
+    best: list[Row] = []
+    marks = sorted({(o["period_end"], o["document_id"], o["period_start"], o["status"]) for o in whole})
+    for end, document, start, status in marks:
+        same = [
+            o
+            for o in whole
+            if (o["document_id"], o["period_start"], o["period_end"]) == (document, start, end)
+        ]
+        listed = [o for o in same if o["status"] == status]
+        if all(period_allows_order(o, basis) for o in same) or not worth(listed)[1]:
+            continue
+        if worth(listed) > worth(other) and (worth(listed), no_half(listed)) >= (worth(best), no_half(best)):
+            best = listed
+    return best
+
+
+def _says_other(o: Row, first: Row) -> bool:
+    """Whether a figure of the whole district speaks of the same period with the same status."""
+    alike = (o["district_id"], *_period(o), o["status"]) == (
+        first["district_id"],
+        *_period(first),
+        first["status"],
+    )
+    return alike and of_whole_district(o)
+
+
 def _same_periods(usable: list[Row], basis: str) -> list[list[Row]]:
     if basis == "flow":
         periods = {_period(o) for o in usable}
@@ -245,11 +296,11 @@ def _middle(values: list[Fraction | None], sign: int) -> Fraction | None:
     return None if a is None or b is None else (a + b) / 2
 
 
-def _why(o: Row, basis: str, chosen: list[Row]) -> str:
+def _why(o: Row, basis: str, chosen: list[Row], is_list: bool) -> str:
     if not of_whole_district(o):
         return "scope"
-    if not period_allows_order(o, basis):
-        return "basis"
+    if not period_allows_order(o, basis) and not (is_list and o in chosen):
+        return "list" if is_list else "basis"
     if o not in chosen:
         return "other"
     own = [x for x in chosen if x["district_id"] == o["district_id"]]

@@ -39,6 +39,7 @@ def _check(c: Comparison, rows: list[oracle.Row], chosen: list[str]) -> None:
     }
     assert judgement.verdict == expected.word
     assert judgement.forecasts == expected.forecasts
+    assert (judgement.list_document_id or "") == expected.list_document
     assert judgement.median == _as_floats(expected.median)
     assert {f.observation.observation_id: _class(f) for f in judgement.beside} == expected.beside
     present = {o["district_id"] for o in rows}

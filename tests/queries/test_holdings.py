@@ -77,7 +77,8 @@ def test_practice_states(store: Store) -> None:
             expected = "not_found" if not states else "planned" if states == {"planned"} else "in_use"
             assert matrix.state(practice["practice_id"], d) == expected
             filled += expected != "not_found"
-    assert filled == 134  # as the documentation of the data says, of 280
+    described = {(s["practice_id"], s["district_id"]) for s in oracle.table("systems") if s["practice_id"]}
+    assert filled == len(described) > 0
 
 
 def test_practice_counts_add_up(store: Store) -> None:

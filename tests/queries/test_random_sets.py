@@ -15,7 +15,8 @@ from queries.store import Store
 from tests.queries import oracle
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
-DOCUMENTS = [d["document_id"] for d in oracle.table("documents")][::7]
+#: Few enough that one document often speaks of several districts.
+DOCUMENTS = [d["document_id"] for d in oracle.table("documents")][::40]
 #: A flow and a stock with doubts that bar some districts in some years, and a flow and a stock without.
 METRICS = ["gdp", "cross_province_service_items", "recon_received", "resident_population"]
 YEAR = 2020
@@ -24,7 +25,9 @@ DAYS = [f"{YEAR}-{m:02}-{d:02}" for m, d in ((1, 31), (4, 30), (6, 30), (9, 30),
 
 @st.composite
 def _row(draw: st.DrawFn) -> oracle.Row:
-    basis = draw(st.sampled_from(["year", "year", "as_of", "half_year", "part_year", "as_published"]))
+    basis = draw(
+        st.sampled_from(["year", "year", "as_of", "half_year", "part_year", "as_published", "cumulative"])
+    )
     start, end = (f"{YEAR}-01-01", f"{YEAR}-12-31") if basis == "year" else (draw(st.sampled_from(DAYS)),) * 2
     if basis == "half_year":
         start, end = f"{YEAR}-01-01", f"{YEAR}-06-30"
@@ -87,7 +90,11 @@ def test_rules_and_oracle_agree(store: Store, metric_id: str, rows: list[oracle.
         d: o["observation_id"] for d, o in expected.ordered.items()
     }
     assert {d: f.rank for d, f in compared.items()} == expected.ranks
+    assert {d: {o.observation_id for o in f.conflicts} for d, f in compared.items()} == {
+        d: {o["observation_id"] for o in twins} for d, twins in expected.conflicts.items()
+    }
     assert judgement.verdict == expected.word
+    assert (judgement.list_document_id or "") == expected.list_document
     beside = {f.observation.observation_id: f.reasons[0].code for f in judgement.beside}
     assert {i: "other" if c in ("period", "status") else c for i, c in beside.items()} == expected.beside
 

@@ -37,7 +37,10 @@ def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) 
             value = float(rows[o.observation_id]["value"])
             assert cell.value == pytest.approx(value * b.words.scale(b.comparison.metric), rel=1e-9)
             assert cell.text.startswith(cell.prefix) and cell.text.endswith(cell.suffix)
-        assert {c.kind for row in b.table.rows for c in row if isinstance(c, Gap)} <= {"not_in_sources"}
+        assert {c.kind for row in b.table.rows for c in row if isinstance(c, Gap)} <= {
+            "not_in_sources",
+            "filtered",
+        }
 
 
 def test_annual_takes_law_before_context_then_practices_then_what_is_missing(make, store: Store) -> None:  # type: ignore[no-untyped-def]

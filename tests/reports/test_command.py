@@ -89,6 +89,8 @@ def test_years_and_metrics_are_kept_to(tmp_path: Path) -> None:
         "2022",
         "--format",
         "pptx",
+        "--reliability",
+        "all",
     ]
     assert run(*arguments, "--districts", "tongzhou,binhai,weicheng", "--out", str(tmp_path)) == 0
     from pptx import Presentation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -66,6 +66,14 @@ def ready_sets(store: Store, limit: int = 60, quality: Quality = EVERYTHING) -> 
     """The first `limit` comparisons that hold: law-based government before context, wide ones first, then newest."""
     found = list(islice(_sets(store, iter(_candidates(store)), quality), limit))
     return tuple(sorted(found, key=lambda s: _rank(store, s)))
+
+
+def first_of_each_metric(sets: Iterable[ReadySet]) -> list[ReadySet]:
+    """The sets in their order, of every metric only the first: for strips that several years of one would fill."""
+    found: dict[str, ReadySet] = {}
+    for ready in sets:
+        found.setdefault(ready.metric_id, ready)
+    return list(found.values())
 
 
 def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:

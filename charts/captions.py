@@ -208,5 +208,5 @@ def _details(
     return (
         *((words.gettext("Definition") + colon + definition,) if definition else ()),
         *formula,
-        *(wording.severity(words, d.severity) + colon + words.pick(d, "text") for d in doubts),
+        *(wording.gravity(words, d) + colon + words.pick(d, "text") for d in doubts),
     )

@@ -10,7 +10,7 @@ from queries import observations
 from queries.comparison import Comparison, compare, documents_of, doubts_on
 from queries.practices import systems_of
 from queries.quality import EVERYTHING, Quality
-from queries.ready import ready_sets
+from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Document, Doubt, Metric, Observation, System
 from queries.store import Store
 from queries.trend import Series, series_of
@@ -87,10 +87,13 @@ def _newest_first(document: Document) -> tuple[int, str]:
     return (-(published.toordinal() if published else 0), document.document_id)
 
 
-def standing(store: Store, district_id: str, limit: int = 8) -> list[Comparison]:
-    """The comparisons that hold and in which this district takes part, for the strip of its profile."""
-    found = [s for s in ready_sets(store) if district_id in s.district_ids]
-    return [compare(store, s.metric_id, s.year, s.district_ids) for s in found[:limit]]
+def standing(
+    store: Store, district_id: str, limit: int = 8, quality: Quality = EVERYTHING
+) -> list[Comparison]:
+    """One comparison a metric that holds and in which this district takes part, for the strip of its profile."""
+    own = [s for s in ready_sets(store, quality=quality) if district_id in s.district_ids]
+    found = first_of_each_metric(own)
+    return [compare(store, s.metric_id, s.year, s.district_ids, quality) for s in found[:limit]]
 
 
 def headline(store: Store, district_id: str) -> Observation | None:

@@ -11,7 +11,7 @@ from math import ceil, floor, inf, isinf
 from locales import Words
 from queries.comparability import Figure, Reason
 from queries.intervals import Interval, interval
-from queries.records import Document, Metric, Observation
+from queries.records import Document, Doubt, Metric, Observation
 
 
 def quantity(words: Words, metric: Metric, o: Observation, *, mark_estimate: bool = True) -> str:
@@ -165,6 +165,15 @@ def severity(words: Words, code: str) -> str:
         "caution": words.gettext("Caution"),
         "do_not_compare": words.gettext("Do not compare"),
     }[code]
+
+
+def gravity(words: Words, doubt: Doubt) -> str:
+    """How grave a doubt is; one that forbids comparing says what: districts may compare where years do not."""
+    if doubt.severity == "do_not_compare" and doubt.bars == "years":
+        return words.gettext("Do not compare years")
+    if doubt.severity == "do_not_compare" and doubt.bars == "districts":
+        return words.gettext("Do not compare districts")
+    return severity(words, doubt.severity)
 
 
 def missing(words: Words, kind: str) -> str:

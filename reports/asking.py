@@ -109,7 +109,7 @@ def unit(words: Words, metric: Metric) -> str:
 def doubts(words: Words, found: Sequence[Doubt], told: Container[str] = ()) -> list[Note]:
     """What must be read with care, but for what is told already."""
     return [
-        Note(wording.severity(words, d.severity), words.pick(d, "text"), d.severity == "do_not_compare")
+        Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare")
         for d in found
         if d.doubt_id not in told
     ]

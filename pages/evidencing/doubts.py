@@ -24,7 +24,7 @@ def draw(d: Desk, text: str) -> None:
             years = "–".join(str(y) for y in dict.fromkeys((doubt.year_from or "…", doubt.year_to or "…")))
             rows.append(
                 [
-                    f'<b class="qj-{doubt.severity}">{escape(wording.severity(words, doubt.severity))}</b>',
+                    f'<b class="qj-{doubt.severity}">{escape(wording.gravity(words, doubt))}</b>',
                     escape(words.pick(doubt, "text")),
                     escape(words.joined(districts)),
                     escape(years if years != "…" else words.gettext("all")),

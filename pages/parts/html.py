@@ -89,7 +89,7 @@ def more(words: Words, n: int) -> str:
 def doubt_list(words: Words, doubts: Iterable[Doubt]) -> str:
     """Doubts with the word for their gravity, the gravest first."""
     items = [
-        f'<li class="qj-{d.severity}"><b>{escape(wording.severity(words, d.severity))}</b> '
+        f'<li class="qj-{d.severity}"><b>{escape(wording.gravity(words, d))}</b> '
         f"{escape(words.pick(d, 'text'))}</li>"
         for d in doubts
     ]

@@ -15,7 +15,7 @@ from queries.comparison import Comparison, compare
 from queries.coverage import Holding, holdings
 from queries.map_values import Place, boundary_source, shapes
 from queries.profile import headline, residents
-from queries.ready import ready_sets
+from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District
 
 #: How many ready comparisons the overview shows.
@@ -144,7 +144,7 @@ def comparison_tile(d: Desk, c: Comparison) -> str:
 def comparisons(d: Desk) -> str:
     """What can be compared today: small drawings with their sentence, each opening Compare."""
     words = d.words
-    shown = ready_sets(d.store)[:COMPARISONS]
+    shown = first_of_each_metric(ready_sets(d.store))[:COMPARISONS]
     cards = [comparison_tile(d, compare(d.store, s.metric_id, s.year, s.district_ids)) for s in shown]
     total = len(ready_sets(d.store))
     lead = words.ngettext(

@@ -25,7 +25,7 @@ def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:
         (words.gettext("Exactness"), wording.exactness(words, metric, o)),
         (words.gettext("Status"), wording.status(words, o.status)),
         (words.gettext("Note"), words.pick(o, "note")),
-        *((wording.severity(words, d.severity), words.pick(d, "text")) for d in doubts),
+        *((wording.gravity(words, d), words.pick(d, "text")) for d in doubts),
         (words.gettext("Figure number"), o.observation_id),
     ]
     url = e.document.url or ""

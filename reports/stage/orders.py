@@ -10,7 +10,7 @@ from locales import LANGUAGES, Words, words
 from queries.coverage import holdings
 from queries.finding import find
 from queries.profile import standing
-from queries.quality import FIRST_HAND, RELIABILITY
+from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
 from queries.series_choice import longest_first
 from queries.store import Store
@@ -137,24 +137,24 @@ def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
 
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
     """The screens that answer `metric:ID` or `district:ID`; None where nobody knows the id."""
-    made = _answer(store, question)
     kinds = reliability_of(reliability) or FIRST_HAND.reliability
+    made = _answer(store, question, Quality(kinds))
     return made and with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
 
 
-def _answer(store: Store, question: str) -> Draft | None:
+def _answer(store: Store, question: str, quality: Quality) -> Draft | None:
     kind, _, what = question.partition(":")
     catalogue = store.catalogue
     if kind == "metric" and what in catalogue.metrics:
         return Draft(language="both", items=(item("compare", metric=what), item("trend", metric=what)))
     if kind == "district" and what in catalogue.districts:
-        return Draft(language="both", items=tuple(_of_district(store, what)))
+        return Draft(language="both", items=tuple(_of_district(store, what, quality)))
     return None
 
 
-def _of_district(store: Store, district_id: str) -> list[Item]:
+def _of_district(store: Store, district_id: str, quality: Quality = EVERYTHING) -> list[Item]:
     """Where it stands among the others, what it does, and all its figures."""
-    compared = standing(store, district_id, COMPARISONS)
+    compared = standing(store, district_id, COMPARISONS, quality)
     return [
         *(item("compare", metric=c.metric.metric_id, year=c.year, district=district_id) for c in compared),
         item("practices", district=district_id),

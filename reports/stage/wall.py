@@ -15,7 +15,7 @@ from queries.coverage import holdings
 from queries.map_values import boundary_source
 from queries.practices import practice_matrix
 from queries.profile import headline, residents
-from queries.ready import ready_sets
+from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Observation
 from queries.store import Store, open_store
 from reports.content import Evidence, evidence_of, sources_line
@@ -50,7 +50,7 @@ def _said(store: Store, spoken_here: Words, today: dt.date) -> dict[str, Any]:
     evidence: list[Evidence] = []
     cards = [_district(store, spoken_here, d, evidence) for d in shown]
     drawn = _map(store, spoken_here, evidence, today)
-    sets = ready_sets(store)[:COMPARISONS]
+    sets = first_of_each_metric(ready_sets(store))[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
     made = report(store, spoken_here, draft, today)
     evidence += [e for block in made.blocks for e in block.evidence]

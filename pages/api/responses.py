@@ -44,7 +44,7 @@ _TYPES = {
 _MAX_AGE = 60
 #: How many requests may wait for pictures at once; more wait without a thread.
 _WAITING = 24
-_DRAWN = re.compile(rb"(?:^|&)format=(?:png|svg|pdf)(?:&|$)")
+_DRAWN = re.compile(rb"(?:^|&)(?:amp;)*format=(?:png|svg|pdf)(?:&|$)")
 _room: RunVar[anyio.CapacityLimiter] = RunVar("qujian-pictures")
 
 
@@ -94,6 +94,11 @@ class Endpoint:
         self._question, self._drawer = question, drawer
         self._parameters = (*parameters, "format")
         self._formats: tuple[str, ...] = (*FORMATS, *PICTURE_FORMATS) if drawer else FORMATS
+
+    @property
+    def draws(self) -> bool:
+        """Whether its answer can be had as a picture."""
+        return self._drawer is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in a worker thread, so that a long query holds up nobody else; pictures wait in their own."""

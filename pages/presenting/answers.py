@@ -15,6 +15,7 @@ from pages.presenting.work import deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
+from reports.query_string import first_values
 from reports.stage.document import closed, plotly_js, title
 from reports.stage.orders import answer, asked_order, filled, hits, of_pages
 
@@ -32,7 +33,7 @@ async def alive(_request: Request) -> Response:
 
 async def deck(request: Request) -> Response:
     """The deck of a running order, or of a question (`question=metric:ID`)."""
-    store, asked = current_store(), dict(request.query_params)
+    store, asked = current_store(), first_values(request.url.query)
     made = await anyio.to_thread.run_sync(asked_draft, store, asked)
     if made is None:
         return _nothing()
@@ -63,7 +64,7 @@ async def found(request: Request) -> Response:
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
     store, code = current_store(), language_of(request)
-    made = await anyio.to_thread.run_sync(asked_draft, store, dict(request.query_params))
+    made = await anyio.to_thread.run_sync(asked_draft, store, first_values(request.url.query))
     if made is None:
         return _nothing()
     shown = title(store, made, code)

@@ -16,6 +16,7 @@ from locales import LANGUAGES, Words, words
 from pages.presenting.work import deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
+from reports.query_string import first_values
 from reports.stage.deck import packed
 from reports.stage.document import SCRIPTS, document, inline, title
 from reports.stage.labels import beginning
@@ -35,7 +36,7 @@ USUAL: tuple[Template, ...] = ("meeting", "annual")
 async def meeting(request: Request) -> Response:
     """The document for an address."""
     store, code = current_store(), language_of(request)
-    order = await anyio.to_thread.run_sync(asked_order, store, dict(request.query_params))
+    order = await anyio.to_thread.run_sync(asked_order, store, first_values(request.url.query))
     told = [t[code] for t in order.told] if order else []
     if order is not None and order.draft.items:
         page = _stage(await deck_of(store, order.draft), title(store, order.draft, code), code, told)

@@ -23,6 +23,8 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "report": ("draft",),
     "search": ("draft",),
 }
+#: Pages that show one metric; a list of several is carried on to them as its first.
+ONE_METRIC = ("compare", "map")
 #: The parameter of large-text mode (长者模式); it goes with every link, like the language.
 TEXT = "text"
 
@@ -90,8 +92,10 @@ def api_link(endpoint: str, /, **parameters: str) -> str:
 
 def carried(page: str) -> dict[str, str]:
     """The parameters of the present address that are carried on to another page."""
-    found = asked().values
-    return {key: found[key][0] for key in SHARED[page] if key in found}
+    found = {key: values[0] for key, values in asked().values.items() if key in SHARED[page]}
+    if page in ONE_METRIC and "metric" in found:
+        found["metric"] = found["metric"].split(",")[0]
+    return found
 
 
 def here(page: str, *without: str) -> dict[str, str]:

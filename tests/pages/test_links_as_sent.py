@@ -81,6 +81,12 @@ def test_a_parameter_of_the_api_breaks_no_page(name: str) -> None:
                 (None, "csv", "xlsx", "png", "svg", "pdf", "10000")] == []  # fmt: skip
 
 
+@pytest.mark.parametrize("page", ["compare", "map"])
+def test_the_first_of_several_metrics_is_carried_on_to_a_page_of_one(page: str) -> None:
+    links = visit("trends", metric="gdp,resident_population").links
+    assert {x.parameters["metric"] for x in links if x.path == f"/{page}"} == {"gdp"}
+
+
 def test_downloads_of_evidence_are_written_from_its_filters() -> None:
     chosen = {
         "districts": "hexi,nope",

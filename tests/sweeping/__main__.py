@@ -1,7 +1,7 @@
 """`python -m tests.sweeping [--processes N] [--every N] [--only pages,api,pictures]`: ask for every address once.
 
-A page fails if it raises or says that it has failed, the API and its pictures if they answer 5xx. Prints how many
-addresses were asked for and each that failed; exit 1 if any did.
+A page fails if it raises or says that it has failed, the API and its pictures if they answer 5xx, or 422 for what was
+put together wrongly. Prints how many addresses were asked for and each that failed; exit 1 if any did.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(KINDS), help="some of " + ", ".join(KINDS))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qujian-sweep-") as folder:
-        os.environ |= {"QUJIAN_STORE": folder, "QUJIAN_TODAY": os.environ.get("QUJIAN_TODAY") or TODAY}
+        os.environ |= {
+            "QUJIAN_STORE": folder,
+            "QUJIAN_TODAY": os.environ.get("QUJIAN_TODAY") or TODAY,
+        }
         store = open_store(build())
         failures: list[str] = []
         for kind in options.only.split(","):

@@ -18,9 +18,11 @@ from queries.store import Store
 from reports.templates import TEMPLATES
 
 LANGUAGES = ("zh", "en")
-FORMATS = ("json", "csv", "xlsx")
+TABLES = ("csv", "xlsx")
 COMPARED = ("published", *VIEWS)
 EVIDENCE_TABS = ("figures", "documents", "metrics", "doubts", "checks")
+#: Of the answers, every so many-th is asked for as a file too.
+TABLES_APART = 5
 #: Of the pictures that could be asked for, every so many-th is.
 PICTURES_APART = 60
 
@@ -53,11 +55,15 @@ def pages(store: Store) -> list[Address]:
 
 
 def api(store: Store) -> list[Address]:
-    """Every answer of the API that a page links to, in every format of tables."""
-    tables = [*_compare_answers(store), *_trend_answers(store), *_other_answers(store)]
+    """Every answer of the API that a page links to: as JSON, and one in so many as another table."""
+    tables = _once((*_compare_answers(store), *_trend_answers(store), *_other_answers(store)))
+    forms = cycle(TABLES)
     return [
-        Address(f"api/v1/{name}", {**asked, "format": form})
-        for (name, asked), form in product(tables, FORMATS)
+        *(Address(f"api/v1/{name}", {**asked, "format": "json"}) for name, asked in tables),
+        *(
+            Address(f"api/v1/{name}", {**asked, "format": next(forms)})
+            for name, asked in tables[::TABLES_APART]
+        ),
     ]
 
 

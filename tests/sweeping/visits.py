@@ -20,6 +20,14 @@ from tests.sweeping.addresses import Address
 PATIENCE = 120
 
 
+#: The API refuses what is put together wrongly; the sweep asks only for what there is.
+REFUSED = 422
+
+
+#: Warns, at every visit without a browser, that there is none.
+NOISY = "streamlit.runtime.scriptrunner_utils.script_run_context"
+
+
 class _Last(logging.Handler):
     """The last exception that was logged: pages log why they failed."""
 
@@ -42,7 +50,7 @@ _last = _Last()
 def begin() -> None:
     """Prepare a process: quiet, and what Streamlit reads of the installed packages is read once."""
     logging.getLogger().handlers[:] = [_last]
-    logging.getLogger("streamlit").setLevel(logging.CRITICAL)
+    logging.getLogger(NOISY).disabled = True
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
@@ -70,7 +78,7 @@ def ask(address: Address) -> str:
     """Ask the API."""
     _last.cause = ""
     answer = asyncio.run(_answer(str(address)))
-    if answer.status_code < 500:
+    if answer.status_code < 500 and answer.status_code != REFUSED:
         return ""
     return f"{answer.status_code} {_last.cause or answer.json()['error']['code']}"
 

@@ -27,7 +27,7 @@ test: ## 全部检查与测试 linters, types, layers, facts, tests
 	@./.ci/browser needed
 	@./.ci/steps test
 
-sweep: ## 逐页检查：每个控件、手机版面、其他视图 every control, phones, further views of every page
+sweep: ## 逐页检查：每个控件、链接、地址，手机版面 every control, link and address, phones
 	@./.ci/python-env dev
 	@./.ci/browser needed
 	@./.ci/steps sweep

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.evidencing import documents, doubts, figures, metrics
 from pages.parts import checking, html, provenance
+from pages.parts.address import value
 from pages.parts.controls import one_of, search_words, unknown
 from pages.parts.desk import Desk, desk
 from queries.evidence import evidence
@@ -29,7 +30,7 @@ def page() -> None:
     """Draw the page."""
     d = desk()
     words = d.words
-    opened = st.query_params.get("observation", "")
+    opened = value("observation")
     if opened:
         st.html(_opened(d, opened))
     tab_side, search_side = st.columns([1, 1], gap="small", vertical_alignment="bottom")

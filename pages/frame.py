@@ -8,6 +8,7 @@ import streamlit as st
 
 from locales import words
 from pages.parts.address import SHARED, language
+from pages.parts.controls import misread
 from pages.parts.header import header, page_names
 from pages.parts.html import notice, tag
 from queries.current import current_store
@@ -23,6 +24,7 @@ pages = [
 chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 header(spoken, chosen.url_path, current_store().version)
+misread(chosen.url_path)
 try:
     chosen.run()
 except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through

@@ -9,9 +9,10 @@ import streamlit as st
 
 from charts.captions import not_on_map
 from charts.deck import deck, views
+from pages.comparing.options import asked_of
 from pages.parts import calculation, figures, html
 from pages.parts.adding import add_to_report
-from pages.parts.address import here
+from pages.parts.address import value, write
 from pages.parts.choices import choose_districts, choose_metric, choose_reliability, choose_year
 from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
@@ -30,7 +31,7 @@ HEIGHT = 520
 def page() -> None:
     """Draw the page."""
     d = desk()
-    published, view = _controls(d)
+    published, view, quality = _controls(d)
     c, note = published, ""
     if view:
         outcome = calculate(d.store, published, view)
@@ -50,16 +51,15 @@ def page() -> None:
         st.html(_below(d, spots) + html.sources(d.words, c.documents, c.data_version))
     with right:
         st.html(note + ranked_list(d, c, spots, _selected(d)))
-    st.html(_takeaway(d, c, view))
+    st.html(_takeaway(d, c, view, quality))
 
 
-def _takeaway(d: Desk, c: Comparison, view: View | None) -> str:
-    asked = {
+def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality) -> str:
+    asked = asked_of(quality) | {
         "metric": c.metric.metric_id,
         "year": str(c.year),
         "districts": ",".join(x.district_id for x in c.districts),
         "view": view or "",
-        "reliability": here().get("reliability", ""),
     }
     sentence = sentences.sentence(d.words, c)
     return takeaway(d.words, "compare", sentence, c.documents, asked=asked, chart="map") + add_to_report(
@@ -67,7 +67,7 @@ def _takeaway(d: Desk, c: Comparison, view: View | None) -> str:
     )
 
 
-def _controls(d: Desk) -> tuple[Comparison, View | None]:
+def _controls(d: Desk) -> tuple[Comparison, View | None, Quality]:
     """Metric, districts, year, as published or calculated, and which sources are let in."""
     ready = ready_sets(d.store)
     widest = max(ready, key=lambda s: len(s.district_ids), default=None)
@@ -83,7 +83,7 @@ def _controls(d: Desk) -> tuple[Comparison, View | None]:
         year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
     with view_side:
         view = calculation.choose_view(d, metric)
-    return compare(d.store, metric, year, districts, quality), view
+    return compare(d.store, metric, year, districts, quality), view, quality
 
 
 def _subtitle(d: Desk, c: Comparison) -> str:
@@ -103,7 +103,7 @@ def _jump(d: Desk, ids: list[str], names: dict[str, str]) -> str:
 
 
 def _selected(d: Desk) -> str:
-    asked = st.query_params.get("district", "")
+    asked = value("district")
     return asked if asked in d.catalogue.districts else ""
 
 
@@ -129,8 +129,8 @@ def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
     chosen = (event.selection.objects or {}).get("districts") if event and event.selection else None
     if chosen:
         district = str(chosen[0]["properties"]["district_id"])
-        if district != st.query_params.get("district"):
-            st.query_params["district"] = district
+        if district != value("district"):
+            write("district", district)
             st.rerun()
 
 

@@ -57,7 +57,8 @@ def _kinds(words: Words) -> dict[str, str]:
 
 def _item(d: Desk, hit: Hit) -> str:
     name = d.words.pick(hit, "name")
-    whose = f" <small>{escape(d.district_name(hit.district_id))}</small>" if hit.district_id else ""
+    districts = [hit.district_id] if hit.district_id else list(hit.districts)
+    whose = f" <small>{escape(d.words.joined(map(d.district_name, districts)))}</small>" if districts else ""
     return html.anchor(_where(d, hit), name) + (whose if hit.kind != "district" else "")
 
 
@@ -67,7 +68,7 @@ def _where(d: Desk, hit: Hit) -> str:
         "system": link("practices", system=hit.hit_id),
         "honour": link("practices", system=hit.hit_id),
         "district": link("district", district=hit.hit_id),
-        "metric": link("compare", metric=hit.hit_id),
+        "metric": link("compare", metric=hit.hit_id, districts=",".join(hit.districts)),
         "practice": link("practices", practice=hit.hit_id),
         "task": link("plan", document=_plan_of(d, hit), task=hit.hit_id),
         "unit": link("plan", document=_plan_of(d, hit), tab="units", body=hit.hit_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,9 +10,9 @@ import streamlit as st
 from charts.frame import config
 from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
+from pages.comparing.options import asked_of
 from pages.parts import html, series, trend_view
 from pages.parts.adding import add_to_report
-from pages.parts.address import here
 from pages.parts.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
@@ -48,8 +49,13 @@ def page() -> None:
     trends = [trend(d.store, metric, districts, first, last, o.quality) for metric in metrics]
     base = _base(d, trends[0]) if o.view == "index" else None
     unknown()
+    shown = {
+        "districts": "" if districts == list(d.catalogue.districts) else ",".join(districts),
+        "from": str(first or ""),
+        "to": str(last or ""),
+    }
     for t in trends:
-        _one(d, t, o, base, alone=len(metrics) == 1)
+        _one(d, t, o, base, shown, alone=len(metrics) == 1)
 
 
 def _controls(d: Desk) -> tuple[list[str], list[str], int | None, int | None]:
@@ -102,7 +108,7 @@ def _base(d: Desk, t: Trend) -> int | None:
         return trend_view.choose_base(d, t)
 
 
-def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> None:
+def _one(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, alone: bool) -> None:
     """One metric: chart, how to read it, table."""
     words = d.words
     s = trend_view.shown(d, t, o.view, base)
@@ -121,17 +127,16 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, *, alone: bool) -> Non
     with right:
         everyone = list(d.catalogue.districts.values())
         st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
-    st.html(series.series_table(d, t) + _takeaway(d, t, o, base))
+    st.html(series.series_table(d, t) + _takeaway(d, t, o, base, shown))
 
 
-def _takeaway(d: Desk, t: Trend, o: Options, base: int | None) -> str:
-    kept = here()
+def _takeaway(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str]) -> str:
     asked = {
         "metric": t.metric.metric_id,
         "view": o.view if o.view != "published" else "",
         "base": str(base or ""),
     }
-    asked |= {n: kept[n] for n in ("districts", "from", "to", "reliability", "estimates") if n in kept}
+    asked |= asked_of(o.quality) | {name: value for name, value in shown.items() if value}
     sentence = sentences.trend_sentence(d.words, t)
     chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
     return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart) + add_to_report(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from pypinyin import Style, lazy_pinyin
 
+from queries.folding import folded
 from queries.store import Store
 
 #: Longer questions are cut: nobody types them.
@@ -22,12 +23,23 @@ class Hit(NamedTuple):
     name_zh: str
     name_en: str
     district_id: str | None
+    #: The districts that the question names besides: the metric is to be shown for these.
+    districts: tuple[str, ...] = ()
 
 
 class _Entry(NamedTuple):
+    """Something that can be found, with its names and all its text folded."""
+
     hit: Hit
     names: str
     text: str
+
+
+class _Question(NamedTuple):
+    """The folded words of a question, and the districts that each of them names."""
+
+    words: tuple[str, ...]
+    districts: dict[str, tuple[str, ...]]
 
 
 _SOURCES = (
@@ -71,11 +83,18 @@ def _index(store: Store) -> tuple[_Entry, ...]:
     entries = []
     for kind, sql in _SOURCES:
         for hit_id, zh, en, district_id, more in store.rows(sql):
-            names = " ".join([zh, en, _pinyin(zh), _initials(zh)]).lower()
+            names = _names(zh, en)
             entries.append(
-                _Entry(Hit(kind, hit_id, zh, en, district_id), names, f"{names} {more} {hit_id}".lower())
+                _Entry(Hit(kind, hit_id, zh, en, district_id), names, f"{names} {folded(f'{more} {hit_id}')}")
             )
     return tuple(entries)
+
+
+def _names(zh: str, en: str) -> str:
+    """Both names folded, the Chinese one also without blanks, in pinyin (ü as v and as u) and by its initials."""
+    chinese, pinyin = folded(zh), _pinyin(zh)
+    parts = (chinese, chinese.replace(" ", ""), folded(en), pinyin, pinyin.replace("v", "u"), _initials(zh))
+    return " ".join(dict.fromkeys(parts))
 
 
 def _pinyin(text: str) -> str:
@@ -86,13 +105,73 @@ def _initials(text: str) -> str:
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))
 
 
+#: What the names of districts end in; people leave it out.
+_ENDINGS = ("新区", "区", "县", "市")
+
+
+@lru_cache(maxsize=2)
+def _called(store: Store) -> dict[str, frozenset[str]]:
+    """By how people call a district, folded: which districts are called so."""
+    found: dict[str, set[str]] = {}
+    for district_id, zh, en in store.rows(
+        "SELECT district_id, name_zh, name_en FROM districts ORDER BY ordinal"
+    ):
+        for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
+            for called in (folded(name), _pinyin(name)):
+                found.setdefault(called, set()).add(district_id)
+        for called in (folded(en), folded(en).split(" ")[0], folded(district_id), _initials(zh)):
+            found.setdefault(called, set()).add(district_id)
+    return {called: frozenset(ids) for called, ids in found.items() if called}
+
+
+def _read(store: Store, text: str) -> _Question:
+    """A question as folded words; names of districts written together with other words are taken apart."""
+    called = _called(store)
+    apart = folded(text)
+    for name in sorted((n for n in called if not n.isascii()), key=len, reverse=True):
+        apart = " ".join(word if word in called else _apart(word, name) for word in apart.split())
+    words = tuple(dict.fromkeys(apart.split()))
+    return _Question(words, {w: tuple(sorted(called[w])) for w in words if w in called})
+
+
+def _apart(word: str, name: str) -> str:
+    """A word with blanks around a name that it begins or ends with."""
+    if word.startswith(name):
+        return f"{name} {word.removeprefix(name)}"
+    return f"{word.removesuffix(name)} {name}" if word.endswith(name) else word
+
+
 def find(store: Store, question: str, limit: int = 60) -> list[Hit]:
-    """What holds every word of the question; names before other text, then in the order of kinds."""
+    """What holds every word of the question; names before other text, then in the order of kinds.
+
+    A district that the question names may be met instead of held: by things of that district, and by metrics, which
+    are then to be shown for it (`Hit.districts`).
+    """
     index = _index(store)
-    wanted = question[:LONGEST].lower().split()
-    if not wanted:
+    asked = _read(store, question[:LONGEST])
+    if not asked.words:
         return []
-    in_names = [e.hit for e in index if all(w in e.names for w in wanted)]
+    in_names = [e.hit for e in index if all(w in e.names for w in asked.words)]
     named = set(in_names)
-    in_text = (e.hit for e in index if e.hit not in named and all(w in e.text for w in wanted))
-    return [*in_names[:limit], *islice(in_text, max(0, limit - len(in_names)))]
+    in_text = [e.hit for e in index if e.hit not in named and all(w in e.text for w in asked.words)]
+    direct = named | set(in_text)
+    met = (
+        [(e, hit) for e in index if e.hit not in direct and (hit := _met(e, asked))]
+        if asked.districts
+        else []
+    )
+    others = [w for w in asked.words if w not in asked.districts]
+    by_name = [hit for e, hit in met if hit.districts and all(w in e.names for w in others)]
+    rest = [hit for _, hit in met if hit not in by_name]
+    return list(islice(chain(in_names, by_name, in_text, rest), max(0, limit)))
+
+
+def _met(entry: _Entry, asked: _Question) -> Hit | None:
+    """The entry, where the words it lacks name its district, or, of a metric, any district."""
+    lacking = [w for w in asked.words if w not in entry.text]
+    if len(lacking) == len(asked.words) or not all(w in asked.districts for w in lacking):
+        return None
+    if entry.hit.kind == "metric":
+        districts = dict.fromkeys(d for w in lacking for d in asked.districts[w])
+        return entry.hit._replace(districts=tuple(districts))
+    return entry.hit if all(entry.hit.district_id in asked.districts[w] for w in lacking) else None

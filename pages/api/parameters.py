@@ -1,4 +1,7 @@
-"""The query string of an API request, read strictly: whatever is unknown, repeated or malformed is refused by name."""
+"""The query string of an API request, read strictly: whatever is unknown, repeated or malformed is refused by name.
+
+What chat programs append is passed over first, as on pages (`reports.query_string`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
 from pages.api.errors import ApiError, malformed
+from reports.query_string import cleaned
 
 LONGEST_VALUE = 2000
 #: Far more parameters than any endpoint has.
@@ -29,7 +33,7 @@ class Parameters:
         except ValueError:
             raise malformed("?", "fewer parameters", "更少的参数") from None
         self._values: dict[str, str] = {}
-        for name, value in pairs:
+        for name, value in cleaned(pairs):
             if name not in known:
                 raise ApiError("unknown_parameter", name, known=", ".join(known))
             if name in self._values:

@@ -41,7 +41,7 @@ _TYPES = {
 }
 #: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
 _MAX_AGE = 60
-_DRAWN = re.compile(r"(?:^|&)format=(?:png|svg|pdf)(?:&|$)")
+_DRAWN = re.compile(r"(?:^|&)(?:amp;)*format=(?:png|svg|pdf)(?:&|$)")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ class Endpoint:
         self._question, self._drawer = question, drawer
         self._parameters = (*parameters, "format")
         self._formats: tuple[str, ...] = (*FORMATS, *PICTURE_FORMATS) if drawer else FORMATS
+
+    @property
+    def draws(self) -> bool:
+        """Whether its answer can be had as a picture."""
+        return self._drawer is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in a thread, so that a long query holds up nobody else; questions and pictures wait apart."""

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.dots import dots
 from charts.frame import config
-from pages.comparing.options import Options
+from pages.comparing.options import Options, asked_of
 from pages.parts import calculation, figures, html
 from pages.parts.adding import add_to_report
 from pages.parts.address import here, link
@@ -46,7 +46,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         _chart(d, c, how)
     with right:
         st.html(_reading(d, c, years, how))
-    st.html(figures.figures_table(d, c) + _takeaway(d, c))
+    st.html(figures.figures_table(d, c) + _takeaway(d, c, o, view or ""))
 
 
 def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:
@@ -115,7 +115,7 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     words = d.words
     items = [
         html.anchor(
-            link("compare", **here("year"), year=str(y.year)),
+            link("compare", **here("compare", "year"), year=str(y.year)),
             words.ngettext(
                 "{year}: {n} district compares", "{year}: {n} districts compare", y.comparable, year=y.year
             ),
@@ -139,14 +139,14 @@ def _elsewhere(d: Desk, c: Comparison, years: list[YearChoice]) -> str:
     return html.notice(f"{lead}<ul>{''.join(f'<li>{i}</li>' for i in items[:OFFERED])}</ul>{escape(rest)}")
 
 
-def _takeaway(d: Desk, c: Comparison) -> str:
-    kept = here()
-    asked = {
+def _takeaway(d: Desk, c: Comparison, o: Options, view: str) -> str:
+    asked = asked_of(o.quality) | {
         "metric": c.metric.metric_id,
         "year": str(c.year),
         "districts": ",".join(c.shown or [x.district_id for x in c.districts]),
+        "view": view,
+        "group": "all" if o.within_all else "",
     }
-    asked |= {name: kept[name] for name in ("view", "reliability", "estimates", "group") if name in kept}
     return takeaway(
         d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked
     ) + add_to_report(d.words, "compare", asked)

@@ -110,7 +110,9 @@ def _refusal(d: Desk, p: Pair, offered: list[tuple[str, str, int]]) -> str:
     items = "".join(
         "<li>"
         + html.anchor(
-            link("compare", **here("metric", "metric2", "year"), metric=a, metric2=b, year=str(year)),
+            link(
+                "compare", **here("compare", "metric", "metric2", "year"), metric=a, metric2=b, year=str(year)
+            ),
             f"{d.metric_name(a)} × {d.metric_name(b)} · {year}",
         )
         + "</li>"

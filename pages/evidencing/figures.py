@@ -8,10 +8,10 @@ import streamlit as st
 
 from pages.evidencing.filters import filters
 from pages.parts import html, provenance
-from pages.parts.address import here, link
+from pages.parts.address import here, link, value
 from pages.parts.desk import Desk
 from queries import wording
-from queries.evidence import document_use, search
+from queries.evidence import Filters, document_use, search
 from queries.plans import plans
 from queries.records import Observation
 
@@ -55,7 +55,7 @@ def draw(d: Desk, text: str) -> None:
         )
         + (html.table(head, [_figure_row(d, o) for o in found.figures], numeric=(2,)) if found.total else "")
         + _turn(d, number, last)
-        + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api(), limit=MOST_ROWS)
+        + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api(wanted), limit=MOST_ROWS)
     )
 
 
@@ -84,7 +84,7 @@ def _figure_row(d: Desk, o: Observation) -> list[str]:
     metric = d.catalogue.metrics[o.metric_id]
     document = d.catalogue.documents[o.document_id]
     figure = html.anchor(
-        link("evidence", **here("observation"), observation=o.observation_id),
+        link("evidence", **here("evidence", "observation"), observation=o.observation_id),
         wording.quantity(words, metric, o),
         "qj-figure",
     )
@@ -102,7 +102,7 @@ def _figure_row(d: Desk, o: Observation) -> list[str]:
 
 
 def _page_number() -> int:
-    asked = st.query_params.get("page", "1")
+    asked = value("page", "1")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
 
 
@@ -115,7 +115,7 @@ def _turn(d: Desk, number: int, last: int) -> str:
     if number > 1:
         parts.append(
             html.anchor(
-                link("evidence", **here("page", "observation"), page=str(number - 1)),
+                link("evidence", **here("evidence", "page", "observation"), page=str(number - 1)),
                 words.gettext("← Previous"),
             )
         )
@@ -123,12 +123,24 @@ def _turn(d: Desk, number: int, last: int) -> str:
     if number < last:
         parts.append(
             html.anchor(
-                link("evidence", **here("page", "observation"), page=str(number + 1)), words.gettext("Next →")
+                link("evidence", **here("evidence", "page", "observation"), page=str(number + 1)),
+                words.gettext("Next →"),
             )
         )
     return f'<p class="qj-turn">{" · ".join(parts)}</p>'
 
 
-def _for_api() -> dict[str, str]:
-    """The filters of this page in the words of the API, which are the same."""
-    return here("lang", "page", "observation", "tab", "text")
+def _for_api(wanted: Filters) -> dict[str, str]:
+    """What is shown, in the words of the API; written from the filters, never from whatever the address says."""
+    lists = {
+        "districts": wanted.districts,
+        "dimension": wanted.dimensions,
+        "metric": wanted.metrics,
+        "document": wanted.documents,
+        "reliability": wanted.reliability,
+        "qualifier": wanted.qualifier,
+        "status": wanted.status,
+        "scope": wanted.scope,
+    }
+    years = {"from": str(wanted.year_from or ""), "to": str(wanted.year_to or "")}
+    return {"q": wanted.text} | {name: ",".join(ids) for name, ids in lists.items()} | years

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.address import value
 from pages.parts.controls import many_of, years_between
 from pages.parts.desk import Desk
 from queries import wording
@@ -27,7 +28,7 @@ def filters(d: Desk, text: str) -> Filters:
         "scope",
         "status",
     )
-    active = sum(1 for k in keys if st.query_params.get(k))
+    active = sum(1 for k in keys if value(k))
     label = (
         words.ngettext("Filters ({n} active)", "Filters ({n} active)", active)
         if active

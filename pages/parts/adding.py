@@ -9,7 +9,7 @@ import streamlit as st
 
 from locales import Words
 from pages.parts import html
-from pages.parts.address import carried, link
+from pages.parts.address import carried, is_asked, link, value
 from reports.model import MOST_ITEMS, Draft, DraftError, Kind, Language, fits, from_link, item
 
 #: The parameter that holds the draft of a report, and the one for an item that has no room in it any more.
@@ -21,8 +21,8 @@ LONG = "long-draft"
 def carried_draft() -> Draft:
     """The draft in the address, else the long one of this visit; an empty one where there is none to read."""
     try:
-        if DRAFT in st.query_params:
-            return from_link(st.query_params[DRAFT])
+        if is_asked(DRAFT):
+            return from_link(value(DRAFT))
     except DraftError:
         return Draft()
     held: Draft = st.session_state.get(LONG, Draft())

@@ -14,8 +14,10 @@ from html import escape
 import streamlit as st
 
 from locales import words
-from pages.parts.address import language
+from pages.parts.address import asked as address
+from pages.parts.address import language, remove, value, values, write
 from queries import wording
+from reports.query_string import unknown_names
 
 Names = Callable[[str], str]
 
@@ -33,29 +35,34 @@ def _dropped() -> list[str]:
     return found
 
 
-def _note(key: str, values: Sequence[str]) -> None:
-    _dropped().extend(f"{key}={value[:_QUOTED]}" for value in values)
+def _note(key: str, strange: Sequence[str]) -> None:
+    _dropped().extend(f"{key}={text[:_QUOTED]}" for text in strange)
+
+
+def _first(key: str, default: str, is_known: Callable[[str], bool]) -> str:
+    """The first known value of a parameter that may stand in the address several times; the others are named."""
+    given = values(key)
+    found = next((text for text in given if is_known(text)), default)
+    _note(key, [text for text in dict.fromkeys(given) if text != found])
+    return found
 
 
 def _store(key: str, default: str) -> None:
     """Write what the reader chose into the address, and go back to the first page of a table."""
-    value = st.session_state[_widget(key)]
-    written = ",".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    chosen = st.session_state[_widget(key)]
+    written = ",".join(chosen) if isinstance(chosen, list) else "" if chosen is None else str(chosen)
     if written == default:
-        st.query_params.pop(key, None)
+        remove(key)
     else:
-        st.query_params[key] = written
-    st.query_params.pop("page", None)
+        write(key, written)
+    remove("page")
 
 
 def one_of(
     key: str, label: str, options: Sequence[str], *, default: str, names: Names = str, shown: bool = False
 ) -> str:
     """Choose one id: a list to open, or with `shown` all options side by side."""
-    asked = st.query_params.get(key, default)
-    if asked not in options:
-        _note(key, [asked])
-        asked = default if default in options else options[0]
+    asked = _first(key, default if default in options else options[0], lambda text: text in options)
     st.session_state[_widget(key)] = asked
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
     draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
@@ -64,11 +71,7 @@ def one_of(
 
 def asked_for(key: str, known: Container[str]) -> str:
     """The id in the address that opens something, without a control of its own; '' if none is or nobody knows it."""
-    value = st.query_params.get(key, "")
-    if value and value not in known:
-        _note(key, [value])
-        return ""
-    return value
+    return _first(key, "", lambda text: not text or text in known)
 
 
 def many_of(
@@ -82,10 +85,11 @@ def many_of(
 ) -> list[str]:
     """Choose several ids, at most `most`; none at all is written as an empty parameter."""
     usual = ",".join(default)
-    asked = [value for value in dict.fromkeys(st.query_params.get(key, usual).split(",")) if value]
     allowed = set(options)
-    known = [value for value in asked if value in allowed][:most]
-    strange = [value for value in asked if value not in allowed]
+    lists = [_ids(text) for text in values(key) or [usual]]
+    asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
+    known = [i for i in asked if i in allowed][:most]
+    strange = [i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in known]
     if strange:
         _note(key, strange)
         known = known or list(default)
@@ -103,9 +107,13 @@ def many_of(
     return known
 
 
+def _ids(text: str) -> list[str]:
+    return [i for i in dict.fromkeys(text.split(",")) if i]
+
+
 def search_words(key: str, label: str, hint: str) -> str:
     """Type some words."""
-    asked = st.query_params.get(key, "")
+    asked = value(key)
     st.session_state[_widget(key)] = asked
     st.text_input(label, key=_widget(key), placeholder=hint, max_chars=100, on_change=_store, args=(key, ""))
     return asked
@@ -126,21 +134,18 @@ def years_between(label: str, extent: tuple[int, int]) -> tuple[int | None, int 
 
 
 def _bound(key: str, default: int, extent: tuple[int, int]) -> int:
-    asked = st.query_params.get(key, str(default))
-    if asked.isascii() and asked.isdecimal() and len(asked) == 4:
-        return min(max(int(asked), extent[0]), extent[1])
-    _note(key, [asked])
-    return default
+    asked = _first(key, str(default), lambda text: text.isascii() and text.isdecimal() and len(text) == 4)
+    return min(max(int(asked), extent[0]), extent[1])
 
 
 def _store_years(extent: tuple[int, int]) -> None:
     chosen = st.session_state[_widget("years")]
-    for key, value, usual in zip(("from", "to"), chosen, extent, strict=True):
-        if value == usual:
-            st.query_params.pop(key, None)
+    for key, year, usual in zip(("from", "to"), chosen, extent, strict=True):
+        if year == usual:
+            remove(key)
         else:
-            st.query_params[key] = str(value)
-    st.query_params.pop("page", None)
+            write(key, str(year))
+    remove("page")
 
 
 def unknown() -> None:
@@ -149,7 +154,31 @@ def unknown() -> None:
     st.session_state["unknown"] = []
     if found:
         spoken = words(language())
-        text = spoken.gettext(
-            "Left out of the link, because it is not known here: {values}", values=wording.some(spoken, found)
+        _warn(
+            spoken.gettext(
+                "Left out of the link, because it is not known here: {values}", values=_listed(found)
+            )
         )
-        st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')
+
+
+def misread(page: str) -> None:
+    """Name what no control of a page will ever read: parameters it does not have, and text glued to the link."""
+    spoken = words(language())
+    found = address()
+    strange = unknown_names(page, found.values)
+    if strange:
+        _warn(
+            spoken.gettext(
+                "Parameters of the link that this page does not have: {names}", names=_listed(strange)
+            )
+        )
+    if found.glued:
+        _warn(spoken.gettext("Text after the link, left out: {values}", values=_listed(found.glued)))
+
+
+def _listed(found: Sequence[str]) -> str:
+    return wording.some(words(language()), (text[:_QUOTED] for text in found))
+
+
+def _warn(text: str) -> None:
+    st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')

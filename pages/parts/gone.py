@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from locales import Words
+from pages.parts.address import value
 from pages.parts.html import notice
 
 
 def missing_page(words: Words) -> str:
     """A line on the overview for a reader who asked for a page that does not exist; '' otherwise."""
-    asked = st.query_params.get("missing", "")
+    asked = value("missing")
     if not asked:
         return ""
     text = words.gettext("There is no page “{name}”. This is the overview.", name=asked[:60])

@@ -34,7 +34,8 @@ def ranked_list(d: Desk, c: Comparison, spots: list[Place], selected: str) -> st
 def _entry(d: Desk, c: Comparison, p: Place, selected: str, extent: tuple[float, float]) -> str:
     words, f = d.words, p.figure
     name = html.anchor(
-        link("map", **here("district"), district=p.district.district_id), words.pick(p.district, "name")
+        link("map", **here("map", "district"), district=p.district.district_id),
+        words.pick(p.district, "name"),
     )
     current = ' aria-current="true"' if p.district.district_id == selected else ""
     if f is None:

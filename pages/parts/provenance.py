@@ -19,7 +19,7 @@ def card(d: Desk, e: Evidence) -> str:
     """Everything behind a figure: document, section, period, scope, exactness, notes, doubts, other figures."""
     words, o = d.words, e.observation
     facts = "".join(f"<dt>{escape(k)}</dt><dd>{v}</dd>" for k, v in _facts(d, e) if v)
-    back = anchor(link("evidence", **here("observation")), words.gettext("Close"), "qj-close")
+    back = anchor(link("evidence", **here("evidence", "observation")), words.gettext("Close"), "qj-close")
     ways = " · ".join(
         [
             anchor(

@@ -26,7 +26,7 @@ def summary(d: Desk, plan: Plan) -> str:
     words = d.words
     counts = plan.states()
     rules = {r.state: r for r in reversed(state_rules(d.store))}
-    kept = here("state", "tab", "body", "task")  # tasks by state stand in one tab only
+    kept = here("plan", "state", "tab", "body", "task")  # tasks by state stand in one tab only
     chips = [
         html.anchor(link("plan", **kept), words.ngettext("all {n} task", "all {n} tasks", len(plan.tasks)))
     ]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import html
 from pages.parts.adding import add_to_report
-from pages.parts.address import here, link
+from pages.parts.address import here, link, value
 from pages.parts.controls import many_of
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
@@ -82,7 +82,7 @@ def task_item(d: Desk, t: PlannedTask) -> str:
         f"<summary><b>{escape(title)}</b> {states.mark(words, t.rule)} "
         f'<span class="qj-small">{escape(lead)} · {escape(due)}</span></summary>'
     )
-    opened = " open" if st.query_params.get("task") == t.task.task_id else ""
+    opened = " open" if value("task") == t.task.task_id else ""
     return f'<details class="qj-task"{opened}>{head}{_body(d, t)}</details>'
 
 
@@ -107,7 +107,7 @@ def _units(d: Desk, units: tuple[Unit, ...]) -> str:
     """The units, each leading to all it carries; groups are no single body."""
     if not units:
         return "–"
-    kept = here("unit", "tab", "state", "dimension", "body", "task")
+    kept = here("plan", "unit", "tab", "state", "dimension", "body", "task")
     links = [
         html.anchor(link("plan", **kept, tab="units", body=u.unit_id), d.words.pick(u, "name")) for u in units
     ]

@@ -59,7 +59,7 @@ def _matrix(d: Desk, plan: Plan) -> str:
         shared = len(plan.shared_with(u.unit_id))
         rows.append(
             [
-                html.anchor(link("plan", **here("body"), body=u.unit_id), words.pick(u, "name")),
+                html.anchor(link("plan", **here("plan", "body"), body=u.unit_id), words.pick(u, "name")),
                 escape(kind(d, u.kind)),
                 _bar(carried.lead, len(plan.tasks)),
                 _bar(carried.responsible, len(plan.tasks)),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import html
 from pages.parts.adding import add_to_report
-from pages.parts.address import here, link
+from pages.parts.address import here, link, value
 from pages.parts.controls import asked_for
 from pages.parts.desk import Desk
 from pages.parts.matrices import documents_of_practices
@@ -27,7 +27,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     words = d.words
     opened = asked_for("practice", d.catalogue.practices)
     district = asked_for("district", d.catalogue.districts)
-    detail = _single(d, st.query_params.get("system", ""))
+    detail = _single(d, value("system"))
     if opened:
         detail = _detail(d, matrix, d.catalogue.practices[opened], district)
     legend = " ".join(f"{sign} {state(words, code)}" for code, sign in SIGNS.items())
@@ -59,7 +59,7 @@ def _shown(matrix: PracticeMatrix) -> dict[str, str]:
 def _row(d: Desk, matrix: PracticeMatrix, practice: Practice) -> list[str]:
     words = d.words
     question = words.pick(practice, "question")
-    kept = here("practice", "district", "system")
+    kept = here("practices", "practice", "district", "system")
     name = html.anchor(
         link("practices", **kept, practice=practice.practice_id), words.pick(practice, "name"), title=question
     )
@@ -111,7 +111,9 @@ def _single(d: Desk, system_id: str) -> str:
     if found is None:
         text = d.words.gettext("There is no entry “{id}”.", id=system_id[:60])
         return html.notice(html.tag("p", text), "qj-warn")
-    close = html.anchor(link("practices", **here("system")), d.words.gettext("Close"), "qj-close")
+    close = html.anchor(
+        link("practices", **here("practices", "system")), d.words.gettext("Close"), "qj-close"
+    )
     head = html.heading(d.words.pick(found, "name"), d.district_name(found.district_id))
     return f'<section class="qj-provenance">{close}{head}<ul class="qj-systems">{_system(d, found)}</ul></section>'
 
@@ -139,7 +141,9 @@ def _detail(d: Desk, matrix: PracticeMatrix, practice: Practice, only: str) -> s
         else ""
     )
     close = html.anchor(
-        link("practices", **here("practice", "district", "system")), words.gettext("Close"), "qj-close"
+        link("practices", **here("practices", "practice", "district", "system")),
+        words.gettext("Close"),
+        "qj-close",
     )
     head = html.heading(words.pick(practice, "name"), words.pick(practice, "question"))
     return (

@@ -23,6 +23,7 @@ from pages.presenting.work import answered, deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
+from reports.query_string import first_values
 from reports.stage.deck import stamp
 from reports.stage.document import closed, plotly_js, title
 from reports.stage.orders import (
@@ -73,7 +74,7 @@ async def deck(request: Request) -> Response:
 
 async def asked_by(request: Request) -> Asked:
     """Return what a request asks to be shown, by its address or by the draft in its body; raise ApiError."""
-    code, query = language_of(request), dict(request.query_params)
+    code, query = language_of(request), first_values(request.url.query)
     if request.method == "POST":
         return await limits.drafts.run(_sent, await _body(request), code)
     return await limits.questions.run(_addressed, query, code)

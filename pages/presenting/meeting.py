@@ -18,6 +18,7 @@ from pages.presenting.work import deck_of, language_of, policy, shown
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
+from reports.query_string import first_values
 from reports.stage.deck import packed
 from reports.stage.document import SCRIPTS, document, inline, title
 from reports.stage.labels import beginning, while_waiting
@@ -37,7 +38,7 @@ USUAL: tuple[Template, ...] = ("meeting", "annual")
 @shown
 async def meeting(request: Request) -> Response:
     """The document for an address; a draft that the browser keeps (`kept`) is sent by its script."""
-    code, query = language_of(request), dict(request.query_params)
+    code, query = language_of(request), first_values(request.url.query)
     page = await limits.questions.run(_document, query, code)
     return HTMLResponse(page, headers=FRESH | policy(OPEN), background=BackgroundTask(_prepare))
 

@@ -12,7 +12,8 @@ import streamlit as st
 
 from locales import words as words_of
 from pages.parts import html
-from pages.parts.address import here, link
+from pages.parts.address import here, link, write
+from pages.parts.address import value as value_of
 from pages.parts.desk import Desk
 from pages.reporting import state
 from queries.store import Store
@@ -38,7 +39,7 @@ def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Lin
 
 def place(value: Draft) -> int:
     """Which item is being worked on."""
-    asked = st.query_params.get("item", "1")
+    asked = value_of("item", "1")
     n = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
     return min(max(n, 1), max(len(value.items), 1)) - 1
 
@@ -48,7 +49,7 @@ def listing(d: Desk, value: Draft, at: int) -> str:
     words = d.words
     rows = []
     for i, line in enumerate(lines(d.store, words.code, value.as_json(), d.today)):
-        url = link("report", **here("item", "lang", "text"), item=str(i + 1))
+        url = link("report", **here("report", "item", "lang", "text"), item=str(i + 1))
         written = value.items[i].comment
         comment = html.tag("small", f" {written[:60]}{'…' if len(written) > 60 else ''}") if written else ""
         title = html.anchor(url, line.title or words.gettext("(no title)"))
@@ -123,7 +124,7 @@ def _rename(value: Draft, at: int) -> None:
 
 def _move(value: Draft, at: int, by: int) -> None:
     state.write(state.moved(value, at, by))
-    st.query_params["item"] = str(at + 1 + by)
+    write("item", str(at + 1 + by))
 
 
 def _remove(value: Draft, at: int) -> None:
@@ -132,4 +133,4 @@ def _remove(value: Draft, at: int) -> None:
 
 def _add_text(value: Draft, title: str) -> None:
     state.write(replace(value, items=(*value.items, Item("text", title=title))))
-    st.query_params["item"] = str(len(value.items) + 1)
+    write("item", str(len(value.items) + 1))

@@ -8,6 +8,8 @@ import streamlit as st
 
 from locales import Words, words
 from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
+from pages.parts.address import is_asked, remove, value
+from pages.parts.address import write as write_parameter
 from pages.parts.choices import choose_districts, choose_reliability
 from pages.parts.controls import one_of, years_between
 from pages.parts.desk import Desk
@@ -28,10 +30,10 @@ def write(changed: Draft) -> None:
         return
     st.session_state.pop(LONG, None)
     try:
-        st.query_params[DRAFT] = changed.as_link()
+        write_parameter(DRAFT, changed.as_link())
     except DraftError:
         st.session_state[LONG] = changed
-        st.query_params.pop(DRAFT, None)
+        remove(DRAFT)
 
 
 def was_too_long() -> bool:
@@ -48,7 +50,7 @@ def forget() -> None:
     """Back to the templates."""
     st.session_state.pop(LONG, None)
     for key in (DRAFT, "item"):
-        st.query_params.pop(key, None)
+        remove(key)
 
 
 def own() -> tuple[Draft | None, DraftError | None]:
@@ -58,9 +60,9 @@ def own() -> tuple[Draft | None, DraftError | None]:
     except DraftError as error:
         held = carried_draft()
         return (held if held.items else None), error
-    if DRAFT in st.query_params:
+    if is_asked(DRAFT):
         try:
-            return from_link(st.query_params[DRAFT]), None
+            return from_link(value(DRAFT)), None
         except DraftError as error:
             return None, error
     return st.session_state.get(LONG), None
@@ -68,15 +70,15 @@ def own() -> tuple[Draft | None, DraftError | None]:
 
 def _take_in() -> None:
     """Add the item that another page sent alone, because the draft has no room in an address."""
-    sent = st.query_params.get(ADDED)
-    if sent is None:
+    sent = value(ADDED)
+    if not is_asked(ADDED):
         return
-    st.query_params.pop(ADDED)
-    value = carried_draft()
-    items = (*value.items, *from_link(sent).items)
+    remove(ADDED)
+    carried = carried_draft()
+    items = (*carried.items, *from_link(sent).items)
     if len(items) > MOST_ITEMS:
         raise DraftError(_is_full(words("zh")), _is_full(words("en")))
-    write(replace(value, items=items))
+    write(replace(carried, items=items))
 
 
 def _is_full(spoken: Words) -> str:
@@ -89,7 +91,7 @@ def opened(given: Draft) -> None:
     """Take up a draft from a file: it brings its own language, and work begins at its first item."""
     write(given)
     for key in ("item", "language", "reliability"):
-        st.query_params.pop(key, None)
+        remove(key)
 
 
 def from_template(d: Desk) -> Draft:

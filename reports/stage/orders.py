@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
 from queries.coverage import holdings
@@ -27,6 +27,7 @@ from reports.model import (
     item,
     with_reliability,
 )
+from reports.query_string import first_values, unglued, unknown_names
 from reports.resolve import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 
@@ -48,6 +49,15 @@ class Order:
 
 def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
     """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
+    given, glued = unglued(asked)
+    order = _order(store, given)
+    told = _misread(unknown_names("meeting", given), glued)
+    if order is None:
+        return Order(Draft(), told) if told else None
+    return replace(order, told=(*order.told, *told))
+
+
+def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
     if asked.get("draft"):
         try:
             made = from_link(asked["draft"])
@@ -104,13 +114,43 @@ def _ids(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
-    return {
-        code: words(code).gettext(
-            "Left out, because it is not known here: {values}",
-            values=some(words(code), (s[:60] for s in strange)),
+def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+    """Messages about parameters that the meeting does not have and about text glued to the link."""
+    messages = []
+    if names:
+        messages.append(
+            _in_both(
+                lambda spoken, listed: spoken.gettext(
+                    "Parameters of the link that this page does not have: {names}", names=listed
+                ),
+                names,
+            )
         )
-        for code in LANGUAGES
+    if glued:
+        messages.append(
+            _in_both(
+                lambda spoken, listed: spoken.gettext(
+                    "Text after the link, left out: {values}", values=listed
+                ),
+                glued,
+            )
+        )
+    return tuple(messages)
+
+
+def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
+    return _in_both(
+        lambda spoken, listed: spoken.gettext(
+            "Left out, because it is not known here: {values}", values=listed
+        ),
+        strange,
+    )
+
+
+def _in_both(sentence: Callable[[Words, str], str], found: Sequence[str]) -> Mapping[str, str]:
+    """A sentence about the first of what was found, in every language."""
+    return {
+        code: sentence(words(code), some(words(code), (text[:60] for text in found))) for code in LANGUAGES
     }
 
 
@@ -125,28 +165,36 @@ def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
     found.sort(key=lambda h: (h.kind != "district", h.hit_id not in compares))
     return [
         {
-            "question": f"{h.kind}:{h.hit_id}",
+            "question": ":".join([h.kind, h.hit_id, *h.districts[:1]]),
             "name": spoken.pick(h, "name"),
             "about": spoken.gettext("District")
             if h.kind == "district"
-            else spoken.pick(catalogue.dimensions[catalogue.metrics[h.hit_id].dimension_id], "name"),
+            else spoken.joined(
+                spoken.pick(x, "name")
+                for x in (
+                    *(catalogue.districts[i] for i in h.districts[:1]),
+                    catalogue.dimensions[catalogue.metrics[h.hit_id].dimension_id],
+                )
+            ),
         }
         for h in found[:HITS]
     ]
 
 
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
-    """The screens that answer `metric:ID` or `district:ID`; None where nobody knows the id."""
+    """The screens that answer `metric:ID`, `metric:ID:DISTRICT` or `district:ID`; None where nobody knows the id."""
     kinds = reliability_of(reliability) or FIRST_HAND.reliability
     made = _answer(store, question, Quality(kinds))
     return made and with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
 
 
 def _answer(store: Store, question: str, quality: Quality) -> Draft | None:
-    kind, _, what = question.partition(":")
+    kind, what, district = [*question.split(":", 2), "", ""][:3]
     catalogue = store.catalogue
     if kind == "metric" and what in catalogue.metrics:
-        return Draft(language="both", items=(item("compare", metric=what), item("trend", metric=what)))
+        chosen = {"district": district} if district in catalogue.districts else {}
+        items = (item("compare", metric=what, **chosen), item("trend", metric=what, **chosen))
+        return Draft(language="both", items=items)
     if kind == "district" and what in catalogue.districts:
         return Draft(language="both", items=tuple(_of_district(store, what, quality)))
     return None
@@ -222,7 +270,7 @@ def _of_page(store: Store, address: str) -> list[Item]:
     parts = urlsplit(address)
     if parts.netloc:
         return []
-    asked = dict(parse_qsl(parts.query))
+    asked, _ = unglued(first_values(parts.query))
     page = parts.path.strip("/")
     if page == "report":
         order = asked_order(store, asked if asked.get("draft") else {"template": "annual"} | asked)

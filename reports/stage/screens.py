@@ -12,6 +12,7 @@ from charts.look import Look
 from queries import explaining
 from reports.content import Block, Cell, Gap, Number, Report, Table, failed, how_to_read, sources_line
 from reports.model import Item, Kind
+from reports.query_string import PAGE_PARAMETERS
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +92,8 @@ def _page(item: Item, code: str) -> str:
     if item.kind not in PAGES:
         return ""
     page, besides = PAGES[item.kind]
-    return f"/{page}?{urlencode({'lang': code, **besides, **item.parameters}, safe=',')}"
+    understood = {name: value for name, value in item.parameters.items() if name in PAGE_PARAMETERS[page]}
+    return f"/{page}?{urlencode({'lang': code, **besides, **understood}, safe=',')}"
 
 
 def _signs(block: Block) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@
 
   const card = (d) => el("article", { style: `--mark:${d.colour}` },
     el("h2", {}, el("a", { href: page("district", { district: d.id }), text: d.name }), el("small", { text: d.city }),
-      el("a", { class: "held", href: page("evidence", { district: d.id }), text: d.held })),
+      el("a", { class: "held", href: page("evidence", { districts: d.id }), text: d.held })),
     d.people ? el("p", { class: "people" }, figure(d.people), el("small", { text: Q.say("residents") })) : null,
     d.newest ? el("p", { class: "newest" }, el("span", { text: d.newest.lead }), figure(d.newest))
       : el("p", { class: "newest none", text: Q.say("no_headline") }));
@@ -37,7 +37,7 @@
 
   const practices = (given) => el("section", { class: "practices" },
     el("h2", {}, el("a", { href: page("practices"), text: given.title }), el("small", { text: Q.say("of_kinds", { total: given.total }) })),
-    el("ul", {}, ...given.counts.map((c) => el("li", {}, el("a", { href: page("practices", { district: c.id, view: "gaps" }), text: c.n }), el("span", { text: c.name })))),
+    el("ul", {}, ...given.counts.map((c) => el("li", {}, el("a", { href: page("practices", { district: c.id, tab: "gaps" }), text: c.n }), el("span", { text: c.name })))),
     el("p", { class: "small", text: given.caution }));
 
   const comparison = (screen) => el("section", { class: "compared" },

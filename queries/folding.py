@@ -1,0 +1,25 @@
+"""Texts made alike, so that what is typed finds what is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def folded(text: str) -> str:
+    """Return lower-case words apart by single blanks.
+
+    Full-width and compatibility characters become plain (NFKC), traditional Chinese simplified, ü is written v as on
+    keyboards, tones and accents are dropped, and punctuation, symbols and quotes are blanks.
+    """
+    plain = unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()
+    simple = unicodedata.normalize("NFD", _simplifier().convert(plain).casefold())
+    bare = "".join(c for c in simple.replace("u\u0308", "v") if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())

@@ -1,0 +1,125 @@
+"""Query strings as people really send them, read the same way by pages, API, meeting and report.
+
+Chat programs append words of their own, HTML and WPS turn `&` into `&amp;`, and text sticks to the end of a link.
+Which parameters each page understands stands here too, because reports and meetings link to pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+#: Parameters that every page understands.
+EVERYWHERE = ("lang", "text", "draft")
+_QUALITY = ("reliability", "estimates")
+#: Each page and the parameters it understands besides those.
+PAGE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "": ("missing",),
+    "compare": (
+        "metric", "metric2", "districts", "year", "from", "view", "chart", *_QUALITY, "group", "dimension",
+    ),
+    "trends": ("metric", "districts", "from", "to", "view", "chart", *_QUALITY, "base"),
+    "map": ("metric", "districts", "year", "view", "reliability", "place", "district"),
+    "district": ("district", *_QUALITY, "from"),
+    "plan": ("document", "tab", "unit", "dimension", "state", "body", "task"),
+    "practices": ("tab", "practice", "district", "system"),
+    "evidence": (
+        "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
+        "reliability", "qualifier", "scope", "status",
+    ),
+    "report": ("add", "item", "template", "districts", "district", "dimension", "from", "to", "language", "formats"),
+    "search": ("q",),
+    "meeting": ("template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question"),
+    "wall": (),
+}  # fmt: skip
+
+#: What chat programs, search engines and mail append; nobody who follows a link chose it.
+_FOREIGN_NAMES = frozenset(
+    (
+        "isappinstalled", "nsukey", "clicktime", "enterid", "scene", "subscene", "ascene", "devicetype", "nettype",
+        "abtest_cookie", "exportkey", "pass_ticket", "wx_header", "wxshare_count", "sharer_shareinfo",
+        "sharer_shareinfo_first", "sharer_shareid", "sharer_sharetime", "mpshare", "srcid", "gclid", "fbclid",
+        "msclkid", "bd_vid", "spm", "tdsourcetag", "dtaction", "ddtab",
+    )
+)  # fmt: skip
+_FOREIGN_PREFIX = "utm_"
+#: Where the name is one of ours, the words with which senders use it.
+_FOREIGN_VALUES: Mapping[str, Container[str]] = {
+    "from": {"singlemessage", "groupmessage", "timeline", "message", "favorites", "from_copylink"}
+}
+#: Parameters whose value is what somebody typed.
+_FREE_TEXT = ("q", "missing")
+_ESCAPED = "amp;"
+_IDENTIFIERS = re.compile(r"[\x21-\x7e]*")
+#: Longer values are not repeated when the text after them is named.
+_SHORT = 20
+_CLOSING = ".,;:!?)]}>\"'"
+
+Pairs = Iterable[tuple[str, str]]
+
+
+class Split(NamedTuple):
+    """Parameters without the text that was glued to them, and each such `name=value` as it came."""
+
+    values: dict[str, list[str]]
+    glued: list[str]
+
+
+def cleaned(pairs: Pairs) -> list[tuple[str, str]]:
+    """The parameters with names healed of `amp;`, without what known senders append."""
+    healed = [(re.sub(f"^({_ESCAPED})+", "", name), value) for name, value in pairs]
+    return [(name, value) for name, value in healed if not _is_foreign(name, value)]
+
+
+def _is_foreign(name: str, value: str) -> bool:
+    return (
+        name in _FOREIGN_NAMES
+        or name.startswith(_FOREIGN_PREFIX)
+        or value.strip() in _FOREIGN_VALUES.get(name, ())
+    )
+
+
+def split(pairs: Pairs) -> Split:
+    """Cleaned parameters by name, every value of each in order, with glued text cut off.
+
+    Our values are identifiers and numbers, so what follows them in another script belongs to the message around the
+    link (`2022，请查收`). A value that does not begin with an identifier stays as it is, to be named as unknown.
+    """
+    values: dict[str, list[str]] = {}
+    glued = []
+    for name, value in cleaned(pairs):
+        kept = value if name in _FREE_TEXT else _without_text(value)
+        if kept != value:
+            shown = kept if len(kept) <= _SHORT else "…"
+            glued.append(f"{name}={shown}{value[len(kept) :]}")
+        values.setdefault(name, []).append(kept)
+    return Split(values, glued)
+
+
+def _without_text(value: str) -> str:
+    """The value up to the first character no identifier holds; all of it where nothing precedes that."""
+    found = _IDENTIFIERS.match(value)
+    head = found.group() if found else ""
+    return value if head == value else head.rstrip(_CLOSING) or value
+
+
+def first_values(query: str) -> dict[str, str]:
+    """A query string as one value a name, the first that no sender appended; blank values are left out."""
+    found: dict[str, str] = {}
+    for name, value in cleaned(parse_qsl(query)):
+        found.setdefault(name, value)
+    return found
+
+
+def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """One value a name without the text glued to it, and each `name=value` that carried some."""
+    found = split(values.items())
+    return {name: given[0] for name, given in found.values.items()}, found.glued
+
+
+def unknown_names(page: str, names: Iterable[str]) -> list[str]:
+    """The names that a page does not understand."""
+    known = (*EVERYWHERE, *PAGE_PARAMETERS[page])
+    return [name for name in names if name not in known]

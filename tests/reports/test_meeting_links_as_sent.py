@@ -1,0 +1,92 @@
+"""The meeting reads links as pages do, and what a screen links to is understood there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from locales import words
+from queries.store import Store
+from reports.model import Draft, item
+from reports.query_string import EVERYWHERE, PAGE_PARAMETERS, first_values
+from reports.resolve import report
+from reports.stage.document import HERE
+from reports.stage.orders import answer, asked_order, hits, of_pages
+from reports.stage.screens import answers
+
+OWN = "template=district&districts=hexi&from=2018&to=2022"
+
+
+@pytest.mark.parametrize("appended", ["from=singlemessage&isappinstalled=0", "from=timeline", "utm_source=x"])
+@pytest.mark.parametrize("query", ["{own}&{appended}", "{appended}&{own}"])
+def test_the_years_asked_for_survive_a_chat(store: Store, query: str, appended: str) -> None:
+    plain = asked_order(store, first_values(OWN))
+    assert plain and plain.draft.items and not plain.told
+    assert asked_order(store, first_values(query.format(own=OWN, appended=appended))) == plain
+
+
+def test_names_out_of_html_are_healed(store: Store) -> None:
+    assert asked_order(store, first_values(OWN.replace("&", "&amp;"))) == asked_order(
+        store, first_values(OWN)
+    )
+
+
+def test_text_glued_to_the_link_and_unknown_names_are_told(store: Store) -> None:
+    order = asked_order(store, first_values(f"{OWN}，请查收&jahr=2022"))
+    plain = asked_order(store, first_values(OWN))
+    assert order and plain and order.draft == plain.draft
+    for code in ("zh", "en"):
+        told = " ".join(t[code] for t in order.told)
+        assert "2022，请查收" in told and "jahr" in told
+
+
+def test_a_draft_with_text_after_it_opens(store: Store) -> None:
+    link = Draft(items=(item("compare", metric="gdp", year=2023),)).as_link()
+    order = asked_order(store, {"draft": f"{link}，请查收"})
+    assert order and len(order.draft.items) == 1
+
+
+def test_open_pages_are_read_the_same_way(store: Store) -> None:
+    plain = of_pages(store, ["/trends?metric=gdp&from=2018"])
+    assert plain[0].items
+    sent = "/trends?metric=gdp&amp;from=2018&from=singlemessage&isappinstalled=0"
+    assert of_pages(store, [sent]) == plain
+    assert of_pages(store, ["/trends?metric=gdp&from=2018，请查收"]) == plain
+
+
+def test_a_question_keeps_the_district_it_names(store: Store) -> None:
+    (first, *_) = [h for h in hits(store, words("zh"), "通州 复议") if h["question"].startswith("metric:")]
+    assert first["question"].endswith(":tongzhou")
+    assert "通州区" in first["about"]
+    draft = answer(store, first["question"])
+    assert draft and {i.get("district") for i in draft.items} == {"tongzhou"}
+
+
+def test_screens_link_in_words_their_page_has(store: Store) -> None:
+    items = (
+        item("compare", metric="gdp", year=2023, district="hexi", districts="hexi,tongzhou"),
+        item("trend", metric="gdp", district="hexi", **{"from": "2018"}),
+        item("tasks", districts="hedong"),
+        item("practices", district="hexi"),
+        item("gaps", district="hexi"),
+        item("figures", district="hexi", dimension="disputes"),
+        item("map", metric="gdp", year=2023, district="hexi"),
+    )
+    screens = answers(report(store, words("zh"), Draft(items=items)))
+    pages = [s["page"] for s in screens if s["page"]]
+    assert len(pages) == len(items)
+    for address in pages:
+        parts = urlsplit(address)
+        known = {*EVERYWHERE, *PAGE_PARAMETERS[parts.path.strip("/")]}
+        assert parse_qs(parts.query).keys() <= known, address
+
+
+def test_links_of_the_wall_are_in_words_their_page_has() -> None:
+    script = (HERE / "wall.js").read_text("utf-8")
+    found = re.findall(r'page\("(\w*)"(?:, \{([^}]*)\})?\)', script)
+    assert len(found) >= 4
+    for page, values in found:
+        names = set(re.findall(r"(\w+):", values))
+        assert names <= {*EVERYWHERE, *PAGE_PARAMETERS[page]}, (page, values)

@@ -29,9 +29,15 @@ PAGE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
         "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
         "reliability", "qualifier", "scope", "status",
     ),
-    "report": ("add", "item", "template", "districts", "district", "dimension", "from", "to", "language", "formats"),
+    "report": (
+        "add", "item", "template", "districts", "district", "dimension", "from", "to", "reliability", "language",
+        "formats",
+    ),
     "search": ("q",),
-    "meeting": ("template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question"),
+    "meeting": (
+        "template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question",
+        "reliability", "kept",
+    ),
     "wall": (),
 }  # fmt: skip
 

@@ -52,6 +52,22 @@ class Gap(NamedTuple):
     text: str
 
 
+class Dated(str):
+    """The words of a period in a cell; a table that is sorted goes by its days, not by its letters."""
+
+    days: str
+
+    def __new__(cls, text: str, o: Observation) -> Dated:
+        """Make it of the words and the observation whose period they say."""
+        made = super().__new__(cls, text)
+        made.days = f"{o.period_end} {o.period_start} {o.period_basis}"
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave the days behind: only the screens sort, and they are made where the report is."""
+        return (str, (str(self),))
+
+
 Cell = str | Number | Gap
 
 

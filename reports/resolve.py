@@ -26,6 +26,7 @@ from reports.content import (
     Block,
     Cell,
     Column,
+    Dated,
     Evidence,
     Gap,
     Note,
@@ -230,7 +231,7 @@ def _comparison_table(words: Words, c: Comparison, title: str) -> Table:
             sentences.name_of(words, c, f),
             number(words, c.metric, o),
             explaining.standing(words, f, o),
-            wording.period(words, o),
+            Dated(wording.period(words, o), o),
             wording.scope(words, o),
             _firmness(words, o),
             words.pick(documents[o.document_id], "title"),
@@ -431,7 +432,7 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
         )
         rows.append(
             (
-                wording.period(words, first),
+                Dated(wording.period(words, first), first),
                 *(
                     number(words, t.metric, held[s.district.district_id])
                     if s.district.district_id in held
@@ -491,7 +492,7 @@ def _figures(store: Store, words: Words, item: Item) -> Block:
                     words.pick(metric, "name"),
                     number(words, metric, o),
                     words.unit(metric),
-                    wording.period(words, o),
+                    Dated(wording.period(words, o), o),
                     "" if o.whole_district else wording.scope(words, o),
                     words.pick(document, "title"),
                 )

@@ -125,6 +125,8 @@ def surely_some(data: ast.expr, parameters: set[str]) -> bool:
         return False
     if called(data) == "range":
         return True
+    if called(data) == "product":
+        return all(surely_some(a, parameters) for a in data.args)
     if called(data) in SAME_LENGTH and data.args:
         return any(surely_some(a, parameters) for a in data.args)
     method = isinstance(data.func, ast.Attribute) and called(data) in {"items", "values", "keys", "split"}

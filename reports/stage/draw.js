@@ -37,7 +37,7 @@
     const order = table.rows.map((_, i) => i);
     const [by, down] = state.sort ?? [];
     if (by !== undefined) {
-      const key = (i) => { const c = table.rows[i][by]; return typeof c === "string" ? c : c.v ?? c.t; };
+      const key = (i) => { const c = table.rows[i][by]; return typeof c === "string" ? c : c.v ?? c.o ?? c.t; };
       const empty = (value) => value === "" || value === "—";
       order.sort((a, b) => {
         const [x, y] = [key(a), key(b)];

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from charts.look import Look
 from queries import explaining
-from reports.content import Block, Cell, Gap, Number, Report, Table, failed, how_to_read, sources_line
+from reports.content import Block, Cell, Dated, Gap, Number, Report, Table, failed, how_to_read, sources_line
 from reports.model import Item, Kind
 from reports.query_string import PAGE_PARAMETERS
 
@@ -205,4 +205,6 @@ def _cell(cell: Cell) -> Any:
         return {"t": cell.text, "v": cell.value, "e": cell.observation_id} | shaded
     if isinstance(cell, Gap):
         return {"t": cell.text, "g": cell.kind}
+    if isinstance(cell, Dated):
+        return {"t": str(cell), "o": cell.days}
     return cell

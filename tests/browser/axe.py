@@ -12,6 +12,9 @@ from playwright.sync_api import Page
 #: What must not be found. Lesser findings ("moderate", "minor") are advice.
 GRAVE = ("critical", "serious")
 _RUN = """async ([leave, grave]) => {
+  // What fades has neither colour while it does; it is judged as it is before or after.
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, Object.assign(new CSSStyleSheet(), {})];
+  document.adoptedStyleSheets.at(-1).replaceSync("* { transition: none !important; animation: none !important }");
   const found = await axe.run(
     { exclude: leave.map(css => [css]) }, { resultTypes: ["violations"], preload: false, iframes: false });
   return found.violations.filter(v => grave.includes(v.impact));

@@ -24,9 +24,9 @@ def _links(*, every: bool) -> dict[object, Link]:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_link_carries_on_what_its_target_does_not_have(page: str) -> None:
     """The parameters of the API and of chat programs stay behind; the draft and the language go along."""
-    for start, asked in starts():
-        if start != page:
-            continue
+    found = [asked for start, asked in starts() if start == page]
+    assert found
+    for asked in found:
         seen = visit(page, **asked)
         links = inner(seen)
         assert len(links) > 10

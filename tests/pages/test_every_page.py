@@ -105,8 +105,9 @@ def test_large_text_reaches_the_charts(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_english_pages_say_nothing_in_chinese_but_quotations(page: str) -> None:
-    seen = visit(page, "en")
-    for element in seen.root.iter():
+    elements = list(visit(page, "en").root.iter())
+    assert elements
+    for element in elements:
         own = (element.text or "") if element.get("lang", "en").startswith("en") else ""
         for text in (own, element.tail or "", element.get("title", ""), element.get("alt", "")):
             assert not re.search(r"[\u4e00-\u9fff]", text), text

@@ -164,6 +164,7 @@ def test_series_and_what_is_calculated_from_them(store: Store, rows: list[Observ
     facts = MadeStore(store, rows)
     for metric_id in METRICS[:3]:
         published = trend(facts, metric_id, DISTRICTS)
+        assert len(published.series) + len(published.missing) == len(DISTRICTS)
         for t in _trends(facts, published):
             _finite(o for s in t.series for o in s.main)
             for spoken in LANGUAGES:

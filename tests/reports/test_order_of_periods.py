@@ -74,7 +74,11 @@ def test_so_do_the_files_and_the_screens(made: Store, code: str) -> None:
     )  # type: ignore[arg-type]
     expected = _expected(code)
     (screen,) = answers(report(made, words(code), draft, today()))
-    assert [row[0] for row in screen["table"]["rows"]] == expected
+    periods = [row[0] for row in screen["table"]["rows"]]
+    assert [p["t"] for p in periods] == expected
+    assert sorted(periods, key=lambda p: p["o"]) == periods, (
+        "a click on the head of the column sorts by these"
+    )
     docx, xlsx = make(made, draft, ("docx", "xlsx"), today())
     cells = [c.text for t in Document(io.BytesIO(docx.content)).tables for r in t.rows for c in r.cells]
     assert _only(cells, expected) == expected

@@ -49,7 +49,7 @@ def test_charts_of_two_pages_become_files(reader: Reader, tmp_path: Path) -> Non
 
 def test_a_kept_draft_is_opened_again(reader: Reader, tmp_path: Path) -> None:
     page = reader.open("/report?lang=zh&template=meeting")
-    after(page, page.get_by_role("button", name="下移").click)
+    after(page, page.get_by_role("button", name="移除", exact=True).click)
     titles = _items(page)
     file = _saved(page, "草稿存为文件", tmp_path)
     assert len(from_json(file.read_bytes()).items) == len(titles)

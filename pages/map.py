@@ -40,6 +40,7 @@ def page() -> None:
         else:
             refusal = explaining.refusal(d.words, outcome, d.district_name)
             note = html.notice(html.tag("p", refusal), "qj-warn")
+            view = None  # what is shown, and taken away, is as published
     spots = places(d.store, c)
     jumps = {v.view_id: v for v in views(spots)}
     left, right = st.columns([5, 3], gap="medium")
@@ -51,10 +52,12 @@ def page() -> None:
         st.html(_below(d, spots) + html.sources(d.words, c.documents, c.data_version))
     with right:
         st.html(note + ranked_list(d, c, spots, _selected(d)))
-    st.html(_takeaway(d, c, view, quality))
+    st.html(
+        _takeaway(d, c, view, quality, has_picture=bool(c.leading_figures) and any(p.shape for p in spots))
+    )
 
 
-def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality) -> str:
+def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality, *, has_picture: bool) -> str:
     asked = asked_of(quality) | {
         "metric": c.metric.metric_id,
         "year": str(c.year),
@@ -62,9 +65,9 @@ def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality) -> st
         "view": view or "",
     }
     sentence = sentences.sentence(d.words, c)
-    return takeaway(d.words, "compare", sentence, c.documents, asked=asked, chart="map") + add_to_report(
-        d.words, "map", asked
-    )
+    return takeaway(
+        d.words, "compare", sentence, c.documents, asked=asked, chart="map", has_picture=has_picture
+    ) + add_to_report(d.words, "map", asked)
 
 
 def _controls(d: Desk) -> tuple[Comparison, View | None, Quality]:

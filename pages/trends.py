@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -127,21 +127,25 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, st
     with right:
         everyone = list(d.catalogue.districts.values())
         st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
-    st.html(series.series_table(d, t) + _takeaway(d, t, o, base, shown))
+    taken = replace(o, view="published") if s.refusal else o  # what is taken away is what is shown
+    files = _takeaway(d, t, taken, base, shown, has_picture=bool(s.trend.series))
+    st.html(series.series_table(d, t) + files)
 
 
-def _takeaway(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str]) -> str:
+def _takeaway(
+    d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, has_picture: bool
+) -> str:
     asked = {
         "metric": t.metric.metric_id,
         "view": o.view if o.view != "published" else "",
-        "base": str(base or ""),
+        "base": str(base or "") if o.view == "index" else "",
     }
     asked |= asked_of(o.quality) | {name: value for name, value in shown.items() if value}
     sentence = sentences.trend_sentence(d.words, t)
     chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
-    return takeaway(d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart) + add_to_report(
-        d.words, "trend", chosen
-    )
+    return takeaway(
+        d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart, has_picture=has_picture
+    ) + add_to_report(d.words, "trend", chosen)
 
 
 def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:

@@ -57,7 +57,7 @@ _FOREIGN_VALUES: Mapping[str, Container[str]] = {
 }
 #: Parameters whose value is what somebody typed.
 _FREE_TEXT = ("q", "missing")
-_ESCAPED = "amp;"
+_ESCAPED = re.compile("^(?:amp;)+")
 _IDENTIFIERS = re.compile(r"[\x21-\x7e]*")
 #: Longer values are not repeated when the text after them is named.
 _SHORT = 20
@@ -73,10 +73,15 @@ class Split(NamedTuple):
     glued: list[str]
 
 
+def healed(name: str) -> str:
+    """A name without what HTML makes of the `&` before it."""
+    return _ESCAPED.sub("", name)
+
+
 def cleaned(pairs: Pairs) -> list[tuple[str, str]]:
     """The parameters with names healed of `amp;`, without what known senders append."""
-    healed = [(re.sub(f"^({_ESCAPED})+", "", name), value) for name, value in pairs]
-    return [(name, value) for name, value in healed if not _is_foreign(name, value)]
+    found = [(healed(name), value) for name, value in pairs]
+    return [(name, value) for name, value in found if not _is_foreign(name, value)]
 
 
 def _is_foreign(name: str, value: str) -> bool:

@@ -46,7 +46,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
         _chart(d, c, how)
     with right:
         st.html(_reading(d, c, years, how))
-    st.html(figures.figures_table(d, c) + _takeaway(d, c, o, view or ""))
+    st.html(figures.figures_table(d, c) + _takeaway(d, c, o, view if view and how else ""))
 
 
 def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:
@@ -148,5 +148,10 @@ def _takeaway(d: Desk, c: Comparison, o: Options, view: str) -> str:
         "group": "all" if o.within_all else "",
     }
     return takeaway(
-        d.words, "compare", sentences.sentence(d.words, c), c.documents, asked=asked
+        d.words,
+        "compare",
+        sentences.sentence(d.words, c),
+        c.documents,
+        asked=asked,
+        has_picture=bool(c.leading_figures),
     ) + add_to_report(d.words, "compare", asked)

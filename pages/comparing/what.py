@@ -49,6 +49,6 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
     st.html(
         html.heading(words.gettext("What can be compared"), lead)
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
-        + takeaway(words, "ready", lead, (), asked=asked)
+        + takeaway(words, "ready", lead, (), asked=asked, has_picture=bool(grid.counts))
         + add_to_report(words, "ready", asked)
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES
-from reports.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, split
+from reports.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
 
 # Each page, and what it understands of the parameters that pages share; nothing else is carried along.
 SHARED: Mapping[str, tuple[str, ...]] = {
@@ -58,7 +58,7 @@ def write(key: str, text: str) -> None:
 def remove(key: str) -> None:
     """Take a parameter out of the address, with everything that is read as it."""
     for name in list(st.query_params):
-        if name == key or name.removeprefix("amp;") == key:
+        if healed(name) == key:
             del st.query_params[name]
 
 

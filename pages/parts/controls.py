@@ -89,7 +89,9 @@ def many_of(
     lists = [_ids(text) for text in values(key) or [usual]]
     asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
     known = [i for i in asked if i in allowed][:most]
-    strange = [i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in known]
+    strange = [
+        i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in asked
+    ]
     if strange:
         _note(key, strange)
         known = known or list(default)

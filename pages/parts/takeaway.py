@@ -36,11 +36,13 @@ def takeaway(
     chart: str = "",
     size: SizeName = "slide",
     brief: bool = False,
+    has_picture: bool = True,
 ) -> str:
     """One line of links and buttons under a chart; other formats behind a fold.
 
     `asked` is what the API is asked for, in the words of its parameters; empty values are left out. `size` is the
     format of the pictures in the line itself: long tables need a page. A page of many parts leaves the fold out.
+    Without `has_picture` nothing is drawn, so there is no picture to take away.
     """
     drawn = {**asked, "lang": words.code, "chart": chart}
     plain = {"size": size, **drawn}
@@ -48,18 +50,12 @@ def takeaway(
         f'<a href="{escape(api_link(endpoint, format=form, chart=chart, **asked))}" download>{name}</a>'
         for form, name in _TABLES.items()
     ]
-    links += _pictures(endpoint, plain)
+    links += _pictures(endpoint, plain) if has_picture else []
     text = cited(words, sentence, documents)
-    buttons = [
-        _button(
-            words.gettext("Copy picture"),
-            "copy-picture",
-            href=api_link(endpoint, format="png", scale="2", **plain),
-            done=words.gettext("The picture is in the clipboard."),
-            why=words.gettext(
-                "Browsers allow copying only on https or localhost, so the picture is saved as a file."
-            ),
-        ),
+    buttons = (
+        [_copy_picture(words, api_link(endpoint, format="png", scale="2", **plain))] if has_picture else []
+    )
+    buttons.append(
         _button(
             words.gettext("Copy sentence with source"),
             "copy-text",
@@ -67,13 +63,13 @@ def takeaway(
             why=words.gettext(
                 "Browsers allow copying only on https or localhost. The text is selected: press Ctrl+C."
             ),
-        ),
-    ]
+        )
+    )
     return (
         '<div class="qj-takeaway">'
         f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)} {" ".join(buttons)} '
         f'<span role="status"></span></p><p class="qj-copy" hidden>{escape(text)}</p>'
-        f"{'' if brief else _formats(words, endpoint, drawn)}</div>"
+        f"{'' if brief or not has_picture else _formats(words, endpoint, drawn)}</div>"
     )
 
 
@@ -84,6 +80,18 @@ def _pictures(
         f'<a href="{escape(api_link(endpoint, **(asked | form)))}" data-do="make">{name}</a>'
         for name, form in forms.items()
     ]
+
+
+def _copy_picture(words: Words, href: str) -> str:
+    return _button(
+        words.gettext("Copy picture"),
+        "copy-picture",
+        href=href,
+        done=words.gettext("The picture is in the clipboard."),
+        why=words.gettext(
+            "Browsers allow copying only on https or localhost, so the picture is saved as a file."
+        ),
+    )
 
 
 def _button(name: str, action: str, **data: str) -> str:

@@ -36,7 +36,7 @@ def draw(d: Desk, _plan: Plan) -> None:
     st.html(
         html.heading(words.gettext("Requirements and figures"), note)
         + html.table(head, rows)
-        + takeaway(words, "targets", note, documents, asked={}, size="a4")
+        + takeaway(words, "targets", note, documents, asked={}, size="a4", has_picture=bool(found))
         + add_to_report(words, "targets", {})
     )
 

@@ -58,7 +58,11 @@ def draw(d: Desk, plan: Plan) -> None:
     ]
     asked = {"unit": ",".join(chosen), "dimension": ",".join(dimensions), "state": ",".join(wanted)}
     count = words.ngettext("{n} task", "{n} tasks", len(shown))
-    st.html(html.tag("p", count, "qj-count") + "".join(_chapters(d, shown)) + _takeaway(d, plan, asked))
+    st.html(
+        html.tag("p", count, "qj-count")
+        + "".join(_chapters(d, shown))
+        + _takeaway(d, plan, asked, has_picture=bool(shown))
+    )
 
 
 def _chapters(d: Desk, tasks: list[PlannedTask]) -> list[str]:
@@ -128,9 +132,9 @@ def _requirements(d: Desk, t: PlannedTask) -> str:
     return f"<ul>{items}</ul>"
 
 
-def _takeaway(d: Desk, plan: Plan, chosen: dict[str, str]) -> str:
+def _takeaway(d: Desk, plan: Plan, chosen: dict[str, str], *, has_picture: bool) -> str:
     asked = {"districts": plan.district.district_id} | chosen
     title = d.words.pick(plan.document, "title")
-    return takeaway(d.words, "tasks", title, (plan.document,), asked=asked, size="a4") + add_to_report(
-        d.words, "tasks", asked
-    )
+    return takeaway(
+        d.words, "tasks", title, (plan.document,), asked=asked, size="a4", has_picture=has_picture
+    ) + add_to_report(d.words, "tasks", asked)

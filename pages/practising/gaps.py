@@ -58,7 +58,15 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
         )
         + html.tag("p", note, "qj-small")
         + html.table(head, rows)
-        + takeaway(words, "gaps", f"{lead} {rest}".strip(), documents, asked={"district": chosen}, size="a4")
+        + takeaway(
+            words,
+            "gaps",
+            f"{lead} {rest}".strip(),
+            documents,
+            asked={"district": chosen},
+            size="a4",
+            has_picture=bool(found),
+        )
         + add_to_report(words, "gaps", {"district": chosen})
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reports.model import Draft, item
-from tests.pages.reader import Seen, visit
+from tests.pages.reader import Seen, table, visit
 
 APPENDED: dict[str, Any] = {"isappinstalled": "0", "utm_source": "x"}
 
@@ -114,3 +114,38 @@ def test_downloads_carry_choices_and_nothing_unknown(page: str) -> None:
     links = [x for x in seen.links if x.path.startswith("/api/")]
     assert links
     assert [x.href for x in links if "nope" in x.href] == []
+
+
+REFUSED = {
+    "metric": "gdp",
+    "view": "per_10k",
+    "estimates": "no",
+    "districts": "hexi,tongzhou",
+    "year": "2023",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("compare", REFUSED),
+        ("map", REFUSED | {"view": "per_km2", "reliability": "official,press"}),
+        ("trends", {"metric": "gdp_growth", "view": "index"}),
+    ],
+)
+def test_what_is_taken_away_is_what_is_shown_where_a_view_is_refused(
+    page: str, asked: dict[str, str]
+) -> None:
+    seen = visit(page, **asked)
+    assert seen.named, "the refusal is said"
+    links = [x for x in seen.links if x.path in ("/api/v1/compare", "/api/v1/trend")]
+    assert links
+    assert {x.parameters.get("view", "published") for x in links} == {"published"}
+
+
+@pytest.mark.parametrize("page", ["compare", "map"])
+def test_where_nothing_is_drawn_no_picture_is_offered(page: str) -> None:
+    with_figures = {o["metric_id"] for o in table("observations")}
+    metric = next(m["metric_id"] for m in table("metrics") if m["metric_id"] not in with_figures)
+    links = [x for x in visit(page, metric=metric).links if x.path.startswith("/api/")]
+    assert {x.parameters["format"] for x in links} == {"csv", "xlsx"}

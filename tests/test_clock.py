@@ -8,8 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pages", "reports", "charts", "queries", "data", "locales")
-#: Where requests, visits and commands come in.
+#: Where requests, visits and commands come in, and the start, which refuses a setting that is no date.
 EDGE = {
+    "app.py",
     "pages/api/responses.py",
     "pages/parts/desk.py",
     "pages/presenting/answers.py",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
@@ -66,13 +66,6 @@ def ask() -> Ask:
     return asks
 
 
-@pytest.fixture(autouse=True)
-def names() -> Iterator[None]:
-    security.allowed_names.cache_clear()
-    yield
-    security.allowed_names.cache_clear()
-
-
 @pytest.mark.parametrize("host", [
     "localhost", "LOCALHOST:8501", "localhost.:8501", "127.0.0.1:40001", "[::1]:8501", "10.3.4.5", "172.17.0.2:80",
     "qujian.localhost:8501",
@@ -95,7 +88,6 @@ def test_own_name_and_the_names_of_the_setting_are_answered(monkeypatch: pytest.
     assert is_allowed("office-7.example.gov.cn")
     assert not is_allowed("qujian.example.gov.cn")
     monkeypatch.setenv("QUJIAN_HOSTS", " Qujian.example.gov.cn , https://other.example:8443/ ,,")
-    security.allowed_names.cache_clear()
     assert is_allowed("qujian.example.gov.cn:443")
     assert is_allowed("other.example")
     assert is_allowed("localhost"), "the machine itself is always answered"

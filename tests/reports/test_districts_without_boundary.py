@@ -12,7 +12,7 @@ import pytest
 from charts.captions import not_on_map
 from data.__main__ import main
 from data.build import build
-from data.settings import PACKAGE_FOLDER
+from data.settings import PACKAGE_FOLDER, today
 from locales import words
 from queries.comparison import compare
 from queries.map_values import places
@@ -69,7 +69,7 @@ def test_every_map_names_who_is_missing(store: Store, code: str, text: str) -> N
     c = compare(store, "resident_population", 2020, list(store.catalogue.districts))
     assert not_on_map(spoken, places(store, c)) == text
     asked = item("map", metric="resident_population", year=2020)
-    [block] = report(store, spoken, Draft(items=(asked,))).blocks
+    [block] = report(store, spoken, Draft(items=(asked,)), today()).blocks
     assert block.map is not None
     assert text in block.map.note
-    assert text in wall(store)["said"][code]["map"]["origin"]
+    assert text in wall(store, today(), "Asia/Shanghai")["said"][code]["map"]["origin"]

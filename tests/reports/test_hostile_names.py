@@ -18,7 +18,7 @@ from lxml import etree
 from pptx import Presentation
 
 from data.build import build
-from data.settings import PACKAGE_FOLDER
+from data.settings import PACKAGE_FOLDER, today
 from locales import words
 from pages.api import ENDPOINTS
 from pages.api.parameters import Parameters
@@ -82,7 +82,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module", params=["zh", "en"])
 def report(renamed: Store, request: pytest.FixtureRequest) -> Report:
-    return resolved(renamed, words(request.param), Draft(title="=1+1", items=ITEMS))
+    return resolved(renamed, words(request.param), Draft(title="=1+1", items=ITEMS), today())
 
 
 @pytest.fixture(autouse=True)
@@ -185,7 +185,7 @@ def test_the_file_for_the_meeting_shows_the_names_as_texts(renamed: Store) -> No
     from reports.stage.deck import deck_json
     from reports.stage.document import closed
 
-    page = closed(deck_json(renamed, Draft(title="=1+1", items=ITEMS)), "=1+1", "zh").decode()
+    page = closed(deck_json(renamed, Draft(title="=1+1", items=ITEMS), today()), "=1+1", "zh").decode()
     assert "<title>=1+1 · " in page
     (deck,) = re.findall(r'<script type="application/json" id="deck">(.*?)</script>', page, re.S)
     assert json.loads(deck)
@@ -196,7 +196,7 @@ def test_the_file_for_the_meeting_shows_the_names_as_texts(renamed: Store) -> No
 def test_tables_of_the_api_hold_texts(renamed: Store, name: str) -> None:
     endpoint = ENDPOINTS[name]
     assert endpoint._question is not None
-    answer = endpoint._question(renamed, Parameters(QUESTIONS[name], endpoint._parameters))
+    answer = endpoint._question(renamed, Parameters(QUESTIONS[name], endpoint._parameters, today()))
     assert answer.rows
     text = csv_bytes(answer.columns, answer.rows).decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))

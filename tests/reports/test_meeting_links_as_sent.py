@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from data.settings import today
 from locales import words
 from queries.store import Store
 from reports.model import Draft, item
@@ -74,7 +75,7 @@ def test_screens_link_in_words_their_page_has(store: Store) -> None:
         item("figures", district="hexi", dimension="disputes"),
         item("map", metric="gdp", year=2023, district="hexi"),
     )
-    screens = answers(report(store, words("zh"), Draft(items=items)))
+    screens = answers(report(store, words("zh"), Draft(items=items), today()))
     pages = [s["page"] for s in screens if s["page"]]
     assert len(pages) == len(items)
     for address in pages:

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from data.settings import today
 from locales import words
 from queries.store import Store
 from reports import book, document, slides
@@ -37,7 +38,7 @@ def _small_pictures() -> object:
 @pytest.fixture(scope="module", params=["zh", "en"])
 def everything(store: Store, request: pytest.FixtureRequest) -> Report:
     """A report with a block of every further kind."""
-    return resolved(store, words(request.param), Draft(items=ITEMS))
+    return resolved(store, words(request.param), Draft(items=ITEMS), today())
 
 
 def part(content: bytes, name: str) -> etree._Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.settings import today
 from locales import words
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store, open_store
@@ -39,10 +40,12 @@ def test_a_list_in_a_sentence_counts_the_rest(code: str, more: str) -> None:
 @pytest.mark.parametrize("kind", ["compare", "trend", "map", "heat", "practices", "missing"])
 def test_an_item_that_names_no_district_says_how_many_it_shows(large: Store, kind: str, code: str) -> None:
     asked = {"metric": "m001"} if kind in ("compare", "trend", "map") else {}
-    whole = answer(large, words(code), item(kind, **asked))  # type: ignore[arg-type]
+    whole = answer(large, words(code), item(kind, **asked), today())  # type: ignore[arg-type]
     said = [n.text for n in whole.notes if str(USUAL_DISTRICTS) in n.text and "12" in n.text]
     assert said
-    named = answer(large, words(code), item(kind, districts=list(large.catalogue.districts), **asked))  # type: ignore[arg-type]
+    named = answer(
+        large, words(code), item(kind, districts=list(large.catalogue.districts), **asked), today()
+    )  # type: ignore[arg-type]
     assert said[0] not in [n.text for n in named.notes]
 
 
@@ -57,7 +60,7 @@ def test_pages_without_room_are_counted(large: Store) -> None:
 
 
 def test_the_wall_says_how_much_it_shows(large: Store) -> None:
-    said = wall(large)["said"]
+    said = wall(large, today(), "Asia/Shanghai")["said"]
     for code in ("zh", "en"):
         edition = said[code]["edition"]
         assert (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import tomllib
 import weakref
@@ -14,7 +13,7 @@ import pytest
 from streamlit import config
 
 import app
-from tests.waiting import eventually_async
+from tests.waiting import awaited, eventually_async
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,7 +49,7 @@ def test_what_has_ended_is_freed_while_the_server_runs(monkeypatch: pytest.Monke
                 assert ended() is not None
                 await eventually_async(partial(_is_gone, ended))
 
-    asyncio.run(served())
+    awaited(served())
 
 
 def test_streamlit_leaves_it_to_the_timer() -> None:

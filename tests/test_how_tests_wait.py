@@ -170,6 +170,12 @@ def test_nothing_waits_a_fixed_time(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if name(p) not in HELPERS], ids=name)
+def test_nothing_needs_the_loop_of_the_main_thread(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert path == Path(__file__) or "asyncio.run(" not in text, "a browser test may have left one: `awaited`"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if name(p) not in HELPERS], ids=name)
 def test_no_verdict_depends_on_the_speed_of_the_machine(path: Path) -> None:
     assert timed_verdicts(ast.parse(path.read_text("utf-8"))) == [], "take time.process_time()"
 

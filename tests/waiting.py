@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 #: Seconds until something counts as broken rather than slow: a verdict must not depend on the machine.
 PATIENCE = 60.0
 #: Seconds that no run of a page and no job of a worker takes, however busy the machine.
@@ -32,3 +35,12 @@ async def eventually_async(reached: Callable[[], bool], what: str = "what is wai
     while not reached():
         assert time.monotonic() < end, f"never came: {what}"
         await asyncio.sleep(0.01)
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns, in a thread and an event loop of its own.
+
+    Browser tests of the same process leave a loop running in the main thread, where `asyncio.run` is refused.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -23,7 +23,7 @@ from queries import current
 from queries.store import Store
 from reports import workshop
 from reports.model import LONGEST_COMMENT, LONGEST_LINK, MOST_ITEMS, Draft, item
-from tests.waiting import eventually_async
+from tests.waiting import awaited, eventually_async
 
 Client = httpx.AsyncClient
 #: Seconds after which a test that hangs is ended; none waits for it.
@@ -74,7 +74,6 @@ async def health(_request: Request) -> PlainTextResponse:
 def run(test: Callable[[Client], Awaitable[None]]) -> None:
     """Run a test with a client of the dashboard's routes, in a thread and event loop of its own."""
     app = Starlette(routes=[Route("/_stcore/health", health), *api, *routes])
-    failed: list[BaseException] = []
 
     async def begin() -> None:
         async with Client(
@@ -82,17 +81,7 @@ def run(test: Callable[[Client], Awaitable[None]]) -> None:
         ) as client:
             await asyncio.wait_for(test(client), HANGS)
 
-    def in_thread() -> None:
-        try:
-            asyncio.run(begin())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread of the test
-            failed.append(error)
-
-    thread = threading.Thread(target=in_thread)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
+    awaited(begin())
 
 
 def assert_refused(answer: httpx.Response) -> None:
@@ -369,7 +358,7 @@ def test_a_limit_waits_no_longer_than_its_patience() -> None:
         assert await first == "{}"
         assert await limit.run(gate.job) == "{}", "the places are free again"
 
-    asyncio.run(test())
+    awaited(test())
 
 
 def test_a_failure_is_not_kept() -> None:
@@ -386,4 +375,4 @@ def test_a_failure_is_not_kept() -> None:
             await kept.get(fails_once)
         assert await kept.get(fails_once) == "made"
 
-    asyncio.run(test())
+    awaited(test())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,6 +26,7 @@ from pages.parts.packed import FILES, Packed
 from pages.parts.security import Security, is_allowed, is_same_origin
 from pages.parts.uploads import Uploads
 from pages.presenting import routes as presenting
+from tests.waiting import awaited
 
 Ask = Callable[..., httpx.Response]
 
@@ -42,12 +42,6 @@ APP = Starlette(
 )
 
 
-def _in_thread(work: Callable[[], Awaitable[Any]]) -> Any:
-    """In a thread of its own: a browser test before may have left a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(work())).result()  # type: ignore[arg-type]
-
-
 @pytest.fixture
 def ask() -> Ask:
     build()
@@ -60,7 +54,7 @@ def ask() -> Ask:
             async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
                 return await client.request(method, address, headers={"Host": host, **headers})
 
-        answer: httpx.Response = _in_thread(once)
+        answer: httpx.Response = awaited(once())
         return answer
 
     return asks
@@ -146,7 +140,7 @@ def _websocket(host: str, origin: str | None, extensions: dict[str, Any]) -> tup
 
     headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "extensions": extensions}
-    _in_thread(lambda: Security(behind)(scope, receive, send))
+    awaited(Security(behind)(scope, receive, send))
     return bool(opened), sent
 
 
@@ -242,7 +236,7 @@ def test_files_on_their_way_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
         statuses = sorted([(await p).status_code for p in put])
         assert statuses == [204] * uploads.MOST_FILES + [413] * 2
 
-    _in_thread(test)
+    awaited(test())
 
 
 def test_streamlit_is_set_to_small_uploads_and_no_foreign_frames() -> None:

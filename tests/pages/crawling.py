@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from reports.model import Draft, item
 from reports.query_string import first_values
 from reports.stage.orders import asked_order
 from tests.pages.reader import PAGES, Link, Seen, said, visit
+from tests.waiting import awaited
 
 DRAFT = Draft(
     language="zh",
@@ -127,7 +127,7 @@ def _fault_of_page(page: str, asked: Mapping[str, str]) -> str:
 @cache
 def get(url: str) -> httpx.Response:
     """The answer of the API or of the meeting."""
-    return asyncio.run(_get(url))
+    return awaited(_get(url))
 
 
 async def _get(url: str) -> httpx.Response:

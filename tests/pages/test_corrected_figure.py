@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from reports.model import Draft, item
 from tests.pages.correcting import METRIC, RIGHT, WRONG, copy_of_facts, correct
 from tests.pages.reader import visit
 from tests.pages.test_report_page import again, press
+from tests.waiting import awaited
 
 DRAFT = Draft(items=(item("compare", metric=METRIC, year=2020),), language="zh")
 
@@ -52,12 +52,12 @@ def _get(address: str) -> Any:
         async with httpx.AsyncClient(transport=transport, base_url="http://district", timeout=120) as client:
             return await client.get(address)
 
-    return asyncio.run(ask()).json()
+    return awaited(ask()).json()
 
 
 def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> None:
     alive, wall = _get("/stage/alive"), _get("/stage/wall")
-    deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
+    deck = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
     assert alive["stamp"] == wall["stamp"] == deck["stamp"], (
         "nothing is fetched anew while nothing has changed"
     )
@@ -66,7 +66,7 @@ def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> Non
     assert later["version"] == alive["version"]
     assert later["stamp"] != alive["stamp"]
     wall_now = _get("/stage/wall")
-    deck_now = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
+    deck_now = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
     assert wall_now["stamp"] == deck_now["stamp"] == later["stamp"]
     for before, after in ((wall, wall_now), (deck, deck_now)):
         assert WRONG in json.dumps(before) and RIGHT not in json.dumps(before)

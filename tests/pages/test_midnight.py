@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -22,6 +21,7 @@ from reports.files import FORMATS, made
 from reports.model import Draft, item
 from tests.pages.reader import Seen, table, visit
 from tests.pages.test_report_page import again, press
+from tests.waiting import awaited
 
 EVE, MORNING = "2025-12-31", "2026-01-01"
 #: Only tasks of a state of which there are others after midnight.
@@ -89,7 +89,7 @@ def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
 
 def test_decks_and_open_meetings_follow_the_day(nights: Any) -> None:
     def ask() -> tuple[dict[str, Any], dict[str, Any], int]:
-        deck = json.loads(asyncio.run(deck_of(current_store(), DRAFT.as_json())))
+        deck = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
         return deck, _answer("/stage/alive"), _states()[STATE]
 
     (before, alive, was), (after, later, is_now) = nights(ask)
@@ -130,5 +130,5 @@ def _answer(address: str) -> dict[str, Any]:
         async with httpx.AsyncClient(transport=transport, base_url="http://district") as client:
             return await client.get(address)
 
-    found: dict[str, Any] = asyncio.run(ask()).json()
+    found: dict[str, Any] = awaited(ask()).json()
     return found

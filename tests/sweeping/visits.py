@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from functools import cache
 
@@ -15,6 +14,7 @@ from locales import words
 from pages.api import routes
 from tests.pages.reader import FAILURE, ROOT
 from tests.sweeping.addresses import Address
+from tests.waiting import awaited
 
 #: Seconds that a page may take on a busy machine.
 PATIENCE = 120
@@ -77,7 +77,7 @@ def visit(address: Address) -> str:
 def ask(address: Address) -> str:
     """Ask the API."""
     _last.cause = ""
-    answer = asyncio.run(_answer(str(address)))
+    answer = awaited(_answer(str(address)))
     if answer.status_code < 500 and answer.status_code != REFUSED:
         return ""
     return f"{answer.status_code} {_last.cause or answer.json()['error']['code']}"

@@ -16,38 +16,50 @@ def title(page: Page) -> Locator:
     return page.locator(".screen.on h1")
 
 
-def busy_once(page: Page, addresses: str) -> list[str]:
-    """Let the first request for such an address find no place; which were asked for is noted."""
-    asked: list[str] = []
+class BusyOnce:
+    """A server on which the first request for such an address finds no place; the next waits for `follow`."""
 
-    def answer(route: Route) -> None:
-        asked.append(route.request.url)
-        if len(asked) == 1:
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.asked: list[str] = []
+        self._waiting: list[Route] = []
+        self._follows = False
+        page.route(addresses, self._answer)
+
+    def _answer(self, route: Route) -> None:
+        self.asked.append(route.request.url)
+        if len(self.asked) == 1:
             route.fulfill(
                 status=503, headers={"Retry-After": "1"}, content_type="application/json", body=BUSY
             )
-        else:
+        elif self._follows:
             route.continue_()
+        else:
+            self._waiting.append(route)
 
-    page.route(addresses, answer)
-    return asked
+    def follow(self) -> None:
+        """Let pass what waits, now that what is said meanwhile has been read."""
+        self._follows = True
+        for route in self._waiting:
+            route.continue_()
 
 
 def test_a_presentation_that_finds_no_place_says_so_and_follows(reader: Reader) -> None:
     page, reader.faults_expected = reader.page, True
-    asked = busy_once(page, "**/stage/deck?**")
+    busy = BusyOnce(page, "**/stage/deck?**")
     page.goto("/meeting?lang=zh&template=meeting")
     expect(page.get_by_role("status").filter(has_text="正在准备的演示较多")).to_be_visible()
+    busy.follow()
     expect(title(page)).to_have_text("法治政府建设会议用数")
-    assert len(asked) == 2
+    assert len(busy.asked) == 2
 
 
 def test_the_wall_does_too(reader: Reader) -> None:
     page, reader.faults_expected = reader.page, True
-    asked = busy_once(page, "**/stage/wall?**")
+    busy = BusyOnce(page, "**/stage/wall?**")
+    busy.follow()
     page.goto("/wall?lang=zh")
     expect(page.locator("main#wall h1")).to_be_visible()
-    assert len(asked) == 2
+    assert len(busy.asked) == 2
 
 
 def test_a_refused_presentation_is_explained_and_can_be_tried_again(reader: Reader) -> None:
@@ -71,12 +83,13 @@ def test_files_and_open_pages_are_asked_for_again(visitor: Visitor, tmp_path: Pa
     path.write_text(
         Draft(title="短草稿", items=(item("text", title="一项", comment="字"),)).as_json(), "utf-8"
     )
-    asked = busy_once(page, "**/stage/draft?**")
+    busy = BusyOnce(page, "**/stage/draft?**")
     page.goto("/meeting?lang=zh")
     page.set_input_files("#draft-file", path)
     expect(page.locator("#told")).to_contain_text("稍后自动继续")
+    busy.follow()
     expect(title(page)).to_have_text("短草稿")
-    assert len(asked) == 2
+    assert len(busy.asked) == 2
     assert "draft=" in page.url
 
 

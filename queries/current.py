@@ -77,6 +77,7 @@ class _Current:
         if self._failed is not None:
             _log.warning("The new database in %s opens now", self._folder)
         self._seen, self._failed = pointer, None
+        self._retry_at = 0.0
 
     def _put_off(self, pointer: tuple[int, int] | None) -> None:
         """Try this publication again later, ever less often: it may be half copied, or locked for a while."""

@@ -15,11 +15,12 @@ from locales import words
 from queries.current import current_store
 from queries.quality import RELIABILITY
 from queries.store import Store
-from queries.wording import some
 from reports.files import FORMATS, Format, languages, make
-from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json, with_reliability
-from reports.resolve import unknown
+from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
+from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
+from views.spec import SpecError
+from views.wording import some
 
 #: How wide the progress bar is.
 BAR = 24
@@ -123,7 +124,7 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
         content = _read(options.template, "")
         try:
             made = from_json(content)
-        except DraftError as error:
+        except SpecError as error:
             raise WrongUseError(
                 f"{options.template}: {error.message['zh']}\n{error.message['en']}"
             ) from error

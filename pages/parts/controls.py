@@ -16,8 +16,8 @@ import streamlit as st
 from locales import words
 from pages.parts.address import asked as address
 from pages.parts.address import language, remove, value, values, write
-from queries import wording
-from reports.query_string import unknown_names
+from views import wording
+from views.query_string import unknown_names
 
 Names = Callable[[str], str]
 

@@ -7,10 +7,10 @@ from html import escape
 from pages.parts import html
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
-from queries import explaining
 from queries.coverage import Cell, by_dimension
 from queries.practices import PracticeMatrix, practice_matrix, systems_of
 from queries.records import District, Document, Practice
+from views import explaining
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))

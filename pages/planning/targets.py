@@ -11,9 +11,9 @@ from pages.parts.adding import add_to_report
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
 from pages.planning import states
-from queries.explaining import demand, met
 from queries.plans import Plan
 from queries.requirements import Requirement, Standing, requirements
+from views.explaining import demand, met
 
 
 def draw(d: Desk, _plan: Plan) -> None:

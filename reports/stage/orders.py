@@ -14,22 +14,12 @@ from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
 from queries.series_choice import longest_first
 from queries.store import Store
-from queries.wording import some
-from reports.model import (
-    MOST_ITEMS,
-    PARAMETERS,
-    Draft,
-    DraftError,
-    Item,
-    Kind,
-    fits,
-    from_link,
-    item,
-    with_reliability,
-)
-from reports.query_string import first_values, unglued, unknown_names
-from reports.resolve import unknown
+from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
+from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
+from views.query_string import first_values, unglued, unknown_names
+from views.spec import KINDS, Kind, SpecError, fits
+from views.wording import some
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to", "reliability")
@@ -61,7 +51,7 @@ def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
     if asked.get("draft"):
         try:
             made = from_link(asked["draft"])
-        except DraftError as error:
+        except SpecError as error:
             return Order(Draft(), (error.message,))
         return Order(made, unknown_in(store, made))
     template = next((t for t in TEMPLATES if t == asked.get("template")), None)
@@ -232,7 +222,7 @@ def _screens_of(store: Store, address: str) -> list[Item]:
     """The items of a page; none where its address cannot be read or says too little for a screen."""
     try:
         return _of_page(store, address) if is_readable(address) else []
-    except DraftError:
+    except SpecError:
         return []
 
 
@@ -287,7 +277,7 @@ def _of_page(store: Store, address: str) -> list[Item]:
 
 def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
     """The items of a page; where it names no metric, its own first one."""
-    if "metric" not in PARAMETERS[kind] or kind == "targets":
+    if "metric" not in KINDS[kind].parameters or kind == "targets":
         named = dict(asked)
         if kind == "gaps":
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
@@ -309,7 +299,7 @@ def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mappi
 def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
     catalogue = store.catalogue
-    known = {k: v for k, v in asked.items() if k in PARAMETERS[kind] and fits(kind, k, v)}
+    known = {k: v for k, v in asked.items() if fits(kind, k, v)}
     for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
         if name in known:
             known[name] = ",".join(i for i in _ids(known[name]) if i in table)
@@ -371,9 +361,9 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
 
 
 def filled(made: Draft) -> Draft:
-    """The draft, if it holds anything; DraftError otherwise."""
+    """The draft, if it holds anything; SpecError otherwise."""
     if not made.items:
-        raise DraftError("草稿中没有内容。", "The draft holds no items.")
+        raise SpecError("草稿中没有内容。", "The draft holds no items.")
     return made
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from queries.store import Store
 from reports.__main__ import main
-from reports.model import Draft, item
+from views.draft import Draft, item
 
 pytestmark = pytest.mark.usefixtures("store")
 

@@ -8,13 +8,13 @@ from data.settings import today
 from locales import words
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store, open_store
-from queries.wording import some
-from reports.asking import USUAL_DISTRICTS
-from reports.model import MOST_ITEMS, item
-from reports.resolve import answer
+from reports.report import answer
 from reports.stage.orders import MOST_PAGES, of_pages
 from reports.stage.wall import CARDS, COMPARISONS, wall
 from tests.benchmarks import synthetic
+from views.draft import MOST_ITEMS, item
+from views.selection import USUAL_DISTRICTS
+from views.wording import some
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_pages_without_room_are_counted(large: Store) -> None:
     assert skipped == len(pages) - MOST_PAGES and len(made.items) == 12
     everything = [f"/trends?metric={','.join(large.catalogue.metrics)}&from={1900 + n}" for n in range(20)]
     full, skipped = of_pages(large, everything)
-    assert len(full.items) == MOST_ITEMS and full.items[-1].kind == "text" and skipped == 0
+    assert len(full.items) == MOST_ITEMS and full.items[-1].spec.kind == "text" and skipped == 0
     assert str(MOST_ITEMS) in full.items[-1].title
 
 

@@ -28,13 +28,11 @@ def coverage(d: Desk) -> str:
     note = words.gettext(
         "Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources."
     )
-    rest = len(d.catalogue.districts) - len(d.usual_districts)
-    more = words.ngettext("{n} more district", "{n} more districts", rest) if rest > 0 else ""
     return (
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
-        + html.tag("p", more, "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + takeaway(words, "coverage", note, (), asked=shown(d), brief=True)
     )
 
@@ -84,6 +82,7 @@ def practices(d: Desk) -> str:
     return (
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
         + takeaway(words, "practices", note, documents_of_practices(d), asked=shown(d), size="a4", brief=True)
     )

@@ -35,6 +35,7 @@ def draw(d: Desk, _plan: Plan) -> None:
     documents = [d.catalogue.documents[i] for i in dict.fromkeys(r.target.document_id for r in found)]
     st.html(
         html.heading(words.gettext("Requirements and figures"), note)
+        + html.tag("p", d.first_only, "qj-small")
         + html.table(head, rows)
         + takeaway(words, "targets", note, documents, asked={}, size="a4", has_picture=bool(found))
         + add_to_report(words, "targets", {})

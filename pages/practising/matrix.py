@@ -46,6 +46,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     st.html(
         detail
         + html.tag("p", f"{legend}　{note}", "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + table
         + takeaway(words, "practices", note, documents_of_practices(d), asked=_shown(matrix), size="a4")
         + add_to_report(words, "practices", _shown(matrix))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
@@ -147,13 +148,13 @@ def _in_both(sentence: Callable[[Words, str], str], found: Sequence[str]) -> Map
 # -- questions from the room ---------------------------------------------------------------------------------
 
 
-def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
-    """What a question may mean: metrics (those with most to show first) and districts."""
+def hits(store: Store, spoken: Words, text: str) -> dict[str, Any]:
+    """What a question may mean: metrics (those with most to show first) and districts; and how many more there are."""
     catalogue = store.catalogue
     compares = comparable_metrics(store)
-    found = [h for h in find(store, text, limit=200) if h.kind in ("metric", "district")]
+    found = [h for h in find(store, text) if h.kind in ("metric", "district")]
     found.sort(key=lambda h: (h.kind != "district", h.hit_id not in compares))
-    return [
+    shown = [
         {
             "question": ":".join([h.kind, h.hit_id, *h.districts[:1]]),
             "name": spoken.pick(h, "name"),
@@ -169,6 +170,11 @@ def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
         }
         for h in found[:HITS]
     ]
+    rest = len(found) - len(shown)
+    more = spoken.ngettext(
+        "{n} more; a longer word finds fewer.", "{n} more; a longer word finds fewer.", rest
+    )
+    return {"hits": shown, "more": more if rest else ""}
 
 
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:

@@ -58,7 +58,9 @@ def test_open_pages_are_read_the_same_way(store: Store) -> None:
 
 
 def test_a_question_keeps_the_district_it_names(store: Store) -> None:
-    (first, *_) = [h for h in hits(store, words("zh"), "通州 复议") if h["question"].startswith("metric:")]
+    (first, *_) = [
+        h for h in hits(store, words("zh"), "通州 复议")["hits"] if h["question"].startswith("metric:")
+    ]
     assert first["question"].endswith(":tongzhou")
     assert "通州区" in first["about"]
     draft = answer(store, first["question"])

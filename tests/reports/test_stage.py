@@ -163,9 +163,9 @@ def test_a_broken_draft_is_refused_in_both_languages(store: Store) -> None:
 
 def test_questions_find_by_any_writing(store: Store) -> None:
     for text, code in (("常住人口", "zh"), ("resident", "en"), ("czrk", "zh"), ("changzhurenkou", "en")):
-        assert "metric:resident_population" in [h["question"] for h in hits(store, words(code), text)]
-    assert hits(store, words("zh"), "河西")[0]["question"] == "district:hexi"
-    assert hits(store, words("zh"), "龙卷风") == []
+        assert "metric:resident_population" in [h["question"] for h in hits(store, words(code), text)["hits"]]
+    assert hits(store, words("zh"), "河西")["hits"][0]["question"] == "district:hexi"
+    assert hits(store, words("zh"), "龙卷风") == {"hits": [], "more": ""}
 
 
 def test_answers_to_questions(store: Store) -> None:

@@ -9,7 +9,7 @@ from locales import words
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store, open_store
 from reports.report import answer
-from reports.stage.orders import MOST_PAGES, of_pages
+from reports.stage.orders import HITS, MOST_PAGES, hits, of_pages
 from reports.stage.wall import CARDS, COMPARISONS, wall
 from tests.benchmarks import synthetic
 from views.draft import MOST_ITEMS, item
@@ -66,3 +66,10 @@ def test_the_wall_says_how_much_it_shows(large: Store) -> None:
         assert (
             f"{CARDS}" in edition and f"{COMPARISONS}" in edition and f"{len(ready_sets(large)):,}" in edition
         )
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_question_at_the_meeting_says_that_there_is_more(large: Store, code: str) -> None:
+    found = hits(large, words(code), "m0")
+    assert len(found["hits"]) == HITS and str(len(large.catalogue.metrics) - HITS) in found["more"]
+    assert hits(large, words(code), "m001")["more"] == ""

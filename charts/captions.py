@@ -35,10 +35,9 @@ def comparison_caption(
         if not f.compared and f.reasons:
             why = wording.reason(words, f.reasons[0], f.observation)
             reasons.setdefault(why, []).append(sentences.name_of(words, c, f))
-    stop = "。" if words.code == "zh" else "."
     notes = [
-        explaining.verdict(words, c) + stop,
-        *(words.joined(names) + _colon(words) + why for why, names in reasons.items()),
+        words.sentence(explaining.verdict(words, c)),
+        *(words.labelled(words.joined(names), why) for why, names in reasons.items()),
         sentences.missing_sentence(words, c.missing, c.districts),
         _signs(words, [f.observation for f in drawn], hollow=True, beside=any(not f.compared for f in drawn)),
         map_note,
@@ -49,7 +48,7 @@ def comparison_caption(
     formula = [explaining.formula(words, how)] if how else []
     return Caption(
         sentences.finding(words, c),
-        _row(words, subtitle),
+        words.remarks(subtitle),
         tuple(n for n in notes if n),
         sources_of(words, c.documents),
         imprint(words, c.data_version, released_on),
@@ -79,7 +78,7 @@ def trend_caption(
         *lines,
         *explaining.breaks(words, t),
         sentences.missing_sentence(words, t.missing, everyone),
-        _row(words, [*signs, words.gettext("Missing years stay open.")]),
+        words.remarks([*signs, words.gettext("Missing years stay open.")]),
     ]
     subtitle = [_unit(words, t.metric), explaining.span(t)]
     if how:
@@ -87,7 +86,7 @@ def trend_caption(
     formula = [explaining.series_formula(words, how)] if how else []
     return Caption(
         words.pick(source.metric, "name"),
-        _row(words, subtitle),
+        words.remarks(subtitle),
         tuple(n for n in notes if n),
         sources_of(words, t.documents),
         imprint(words, t.data_version, released_on),
@@ -109,7 +108,7 @@ def two_years_caption(
     years = f"{t.before.year} → {t.after.year}"
     return Caption(
         words.pick(t.metric, "name"),
-        _row(words, [years, _unit(words, t.metric)]),
+        words.remarks([years, _unit(words, t.metric)]),
         tuple(n for n in notes if n),
         sources_of(words, t.documents),
         imprint(words, t.after.data_version, released_on),
@@ -133,15 +132,6 @@ def _unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def _row(words: Words, parts: Iterable[str]) -> str:
-    """Short remarks beside each other."""
-    return ("　" if words.code == "zh" else "; ").join(p for p in parts if p)
-
-
-def _colon(words: Words) -> str:
-    return "：" if words.code == "zh" else ": "
-
-
 def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, beside: bool) -> str:
     """What the signs in the picture mean; only those that occur."""
     found = list(figures)
@@ -155,33 +145,30 @@ def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, beside
     texts = [f"{sign} {text}" for sign, text, occurs in signs if occurs]
     if beside:
         texts.append(words.gettext("Grey: stands beside the order"))
-    return _row(words, texts)
+    return words.remarks(texts)
 
 
 def sources_of(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
     """The documents behind the figures, each with its kind; past a few only how many more."""
     if not documents:
         return ()
-    bracket = "（{}）" if words.code == "zh" else " ({})"
     named = [
-        explaining.citation(words, d) + bracket.format(wording.reliability(words, d.reliability))
+        words.with_brackets(explaining.citation(words, d), wording.reliability(words, d.reliability))
         for d in documents[:SOURCES]
     ]
     more = len(documents) - SOURCES
     if more > 0:
         named.append(words.ngettext("{n} more source", "{n} more sources", more))
-    stop, separator = ("。", "；") if words.code == "zh" else (".", "; ")
-    return (words.gettext("Sources") + _colon(words) + separator.join(named) + stop,)
+    return (words.sentence(words.labelled(words.gettext("Sources"), words.statements(named))),)
 
 
 def _details(
     words: Words, metric: Metric, formula: Iterable[str], doubts: Iterable[Doubt]
 ) -> tuple[str, ...]:
     """Definition, formula and doubts, for those who print them under the picture."""
-    colon = _colon(words)
     definition = words.pick(metric, "definition")
     return (
-        *((words.gettext("Definition") + colon + definition,) if definition else ()),
+        *((words.labelled(words.gettext("Definition"), definition),) if definition else ()),
         *formula,
-        *(wording.gravity(words, d) + colon + words.pick(d, "text") for d in doubts),
+        *(words.labelled(wording.gravity(words, d), words.pick(d, "text")) for d in doubts),
     )

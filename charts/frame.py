@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 from charts.look import FONT, Look
 
 #: Plotly's own words, for `config={"locale": …}`; English is built in.
-CHINESE = {
-    "dictionary": {"Double-click to zoom back out": "双击还原", "Click to enter Plot title": ""},
-    "format": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]},
+LOCALES = {
+    "zh-CN": {
+        "dictionary": {"Double-click to zoom back out": "双击还原", "Click to enter Plot title": ""},
+        "format": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]},
+    }
 }
 
 
@@ -48,8 +50,8 @@ def frame(figure: go.Figure, look: Look, height: int) -> go.Figure:
 def config(look: Look) -> dict[str, Any]:
     """What `st.plotly_chart(config=…)` takes: no toolbar, no link outside, the reader's language."""
     settings: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True}
-    if look.words.code == "zh":
-        settings |= {"locale": "zh-CN", "locales": {"zh-CN": CHINESE}}
+    if look.words.tag in LOCALES:
+        settings |= {"locale": look.words.tag, "locales": LOCALES}
     return settings
 
 

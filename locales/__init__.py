@@ -4,6 +4,7 @@ Interface texts are written in English in the code and translated through the ge
 file; names of districts, metrics and documents are bilingual in the data and do not pass through here.
 """
 
-from locales.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from locales.languages import DEFAULT_LANGUAGE, LANGUAGES
+from locales.words import Words, words
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Words", "words"]

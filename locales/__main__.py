@@ -10,7 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from locales.extract import messages
-from locales.words import FOLDER, LANGUAGES
+from locales.languages import LANGUAGES
+from locales.words import FOLDER
 
 #: Catalogues carry no date of their own: a rewrite without news changes nothing.
 UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

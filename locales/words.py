@@ -10,20 +10,18 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from locales.languages import DEFAULT_LANGUAGE, LANGUAGES
 from locales.units import display_unit, singular
 
 FOLDER = Path(__file__).parent
-DEFAULT_LANGUAGE = "zh"
-#: code → (name in the language itself, BCP 47 tag for `<html lang>` and file metadata)
-LANGUAGES = {"zh": ("中文", "zh-CN"), "en": ("English", "en-GB")}
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class Words:
@@ -31,42 +29,76 @@ class Words:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.tag = LANGUAGES[code][1]
+        self.language = LANGUAGES[code]
+        self.tag = self.language.tag
         self._catalogue = _read(code)
 
     # -- interface texts -------------------------------------------------------------------------------------
     def gettext(self, text: str, /, **values: Any) -> str:
         """The text in this language with `{name}` fields filled in; the English text where none is recorded."""
-        return self._fill(self._find(text), values)
+        return self._fill(self._catalogue.gettext(text), values)
 
     def ngettext(self, singular: str, plural: str, n: int, /, **values: Any) -> str:
         """The form that goes with the number `n`, which is filled in as `{n}` with separators."""
-        forms = self._find((singular, plural))
-        form = forms if isinstance(forms, str) else forms[0 if n == 1 else len(forms) - 1]
+        form = self._catalogue.ngettext(singular, plural, n)
         return self._fill(form, {"n": self.number(n), **values})
 
-    def _find(self, key: Any) -> Any:
-        message = self._catalogue.get(key) if self._catalogue is not None else None
-        if message is None or not message.string or not any(message.string):
-            return key
-        return message.string
-
     @staticmethod
-    def _fill(text: Any, values: dict[str, Any]) -> str:
-        return str(text).format(**values) if values else str(text)
+    def _fill(text: str, values: dict[str, Any]) -> str:
+        return text.format(**values) if values else text
 
     # -- bilingual records -----------------------------------------------------------------------------------
     def pick(self, record: Any, field: str) -> str:
         """The language's side of a bilingual pair: `pick(metric, "name")` is `name_zh` or `name_en`; '' if empty."""
         return getattr(record, f"{field}_{self.code}") or ""
 
+    # -- punctuation -----------------------------------------------------------------------------------------
     def joined(self, parts: Iterable[str]) -> str:
         """A list in a sentence: 甲、乙和丙; A, B and C."""
         items = list(parts)
         if len(items) < 2:
             return "".join(items)
-        comma, last = ("、", "和") if self.code == "zh" else (", ", " and ")
-        return comma.join(items[:-1]) + last + items[-1]
+        return self.enumerated(items[:-1]) + self.language.last + items[-1]
+
+    def enumerated(self, parts: Iterable[str]) -> str:
+        """A list that no sentence holds: 甲、乙; A, B."""
+        return self.language.enumeration.join(parts)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, with commas between them."""
+        return self.language.comma.join(parts)
+
+    def statements(self, parts: Iterable[str]) -> str:
+        """Parts that could stand alone, with semicolons between them."""
+        return self.language.semicolon.join(parts)
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other; empty ones are left out."""
+        return self.language.between_sentences.join(s for s in sentences if s)
+
+    def remarks(self, parts: Iterable[str]) -> str:
+        """Short remarks beside each other; empty ones are left out."""
+        return self.language.between_remarks.join(p for p in parts if p)
+
+    def sentence(self, text: str) -> str:
+        """A text with a full stop, if it has none."""
+        return text if text.endswith(("。", ".")) else text + self.language.stop
+
+    def labelled(self, label: str, text: str) -> str:
+        """A label, a colon and a text; the text alone without a label."""
+        return f"{label}{self.language.colon}{text}" if label else text
+
+    def with_brackets(self, text: str, inner: str) -> str:
+        """A text and what stands in brackets behind it."""
+        return text + self.language.brackets.format(inner)
+
+    def titled(self, title: str) -> str:
+        """The title of a document as running text names it."""
+        return self.language.title.format(title)
+
+    def between(self, low: str, high: str) -> str:
+        """From one to another: 甲至乙; A to B."""
+        return f"{low}{self.language.between_dates}{high}"
 
     # -- numbers ---------------------------------------------------------------------------------------------
     def number(self, value: float, decimals: int | None = None) -> str:
@@ -79,45 +111,53 @@ class Words:
 
     def amount(self, value: float, metric: Any) -> str:
         """A metric's value in its display unit without the unit (English money is shown in millions or billions)."""
-        factor, _ = display_unit(metric.unit_en if self.code == "en" else metric.unit_zh)
+        factor, _ = display_unit(self.pick(metric, "unit"))
         decimals = metric.decimals + max(0, -int(factor.as_tuple().exponent))
         return self.number(float(Decimal(str(value)) * factor), decimals)
 
     def unit(self, metric: Any) -> str:
         """The display unit of a metric: 亿元; billion yuan."""
-        return display_unit(metric.unit_en if self.code == "en" else metric.unit_zh)[1]
+        return display_unit(self.pick(metric, "unit"))[1]
 
     def scale(self, metric: Any) -> float:
         """What a stored value is multiplied by to be shown in `unit`."""
-        return float(display_unit(metric.unit_en if self.code == "en" else metric.unit_zh)[0])
+        return float(display_unit(self.pick(metric, "unit"))[0])
 
     def with_unit(self, amount: str, metric: Any) -> str:
         """An amount with its unit in running text: 934件, 24.2%; 934 cases, 24.2%."""
         unit = self.unit(metric)
-        if self.code == "en" and amount == "1":
+        space = "" if unit.startswith("%") else self.language.unit_space
+        if space and amount == "1":
             unit = singular(unit)
-        tight = self.code == "zh" or unit.startswith("%")
-        return f"{amount}{unit}" if tight else f"{amount} {unit}"
+        return f"{amount}{space}{unit}"
 
     def compact(self, value: float) -> str:
         """A short form for axes and cards: 82.2万, 1.5亿; 822k, 1.5m. Rounded, so never the only form shown."""
-        steps = ((1e8, "亿"), (1e4, "万")) if self.code == "zh" else ((1e9, "bn"), (1e6, "m"), (1e4, "k"))
-        for size, name in steps:
+        for size, name, divisor in self.language.steps:
             if abs(value) >= size:
-                divisor = 1e3 if name == "k" else size
                 return self.number(value / divisor, 1) + name
         return self.number(value)
 
-    # -- dates -----------------------------------------------------------------------------------------------
+    # -- places and dates ------------------------------------------------------------------------------------
+    def place(self, larger: str, smaller: str) -> str:
+        """A place within another: 陕西省咸阳市; Xianyang, Shaanxi. One name where both are the same."""
+        if larger == smaller:
+            return smaller
+        parts = (larger, smaller) if self.language.larger_place_first else (smaller, larger)
+        return self.language.place_separator.join(parts)
+
+    def initial(self, name: str) -> str:
+        """The beginning of a name, for a narrow column."""
+        return name[: self.language.initial]
+
     def date(self, day: dt.date) -> str:
         """One day: 2022年12月31日; 31 Dec 2022."""
-        if self.code == "zh":
-            return f"{day.year}年{day.month}月{day.day}日"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        name = self.language.months[day.month - 1]
+        return self.language.date.format(year=day.year, month=day.month, day=day.day, name=name)
 
     def year(self, year: int) -> str:
         """A year in running text: 2022年; 2022."""
-        return f"{year}年" if self.code == "zh" else str(year)
+        return self.language.year.format(year)
 
     def span(self, start: dt.date, end: dt.date) -> str:
         """A stretch of days, written as shortly as it stays exact."""
@@ -126,17 +166,20 @@ class Words:
         if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
             if start.year == end.year:
                 return self.year(start.year)
-            return f"{start.year}—{end.year}年" if self.code == "zh" else f"{start.year}–{end.year}"
-        dash = "至" if self.code == "zh" else " to "
-        return f"{self.date(start)}{dash}{self.date(end)}"
+            return self.language.years.format(start.year, end.year)
+        return self.between(self.date(start), self.date(end))
 
 
-def _read(code: str) -> Catalog | None:
+def _read(code: str) -> NullTranslations:
+    """Return the catalogue of a language with its own rule of plurals; that of English is the texts themselves."""
     path = FOLDER / code / "LC_MESSAGES" / "qujian.po"
     if not path.exists():
-        return None
+        return NullTranslations()
+    compiled = BytesIO()
     with path.open("rb") as file:
-        return read_po(file, locale=code)
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -61,15 +61,7 @@ def _head(d: Desk, p: Profile) -> str:
     district = p.district
     held = holdings(d.store)[district.district_id]
     place = words.pick(district, "city")
-    if words.pick(district, "province") != place:
-        comma = "" if words.code == "zh" else ", "
-        parts = (
-            [words.pick(district, "province"), place]
-            if words.code == "zh"
-            else [place, words.pick(district, "province")]
-        )
-        place = comma.join(parts)
-    facts = [escape(place)]
+    facts = [escape(words.place(words.pick(district, "province"), place))]
     people = residents(d.store, district.district_id)
     if people:
         metric = d.catalogue.metrics[people.metric_id]

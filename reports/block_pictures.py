@@ -19,7 +19,7 @@ from charts.view_chart import view_chart
 from locales import Words
 from queries.comparison import Comparison
 from views.table import Cell, Gap, Number, Table
-from views.view import Note, View
+from views.view import View
 
 #: In how many columns small charts may stand, and the fewest pixels of one.
 COLUMNS, NARROWEST = (2, 3, 4), 200
@@ -66,16 +66,15 @@ def _field(cell: Cell) -> Field:
 def caption_of(block: View, data_version: str, released_on: str, *, details: bool = False) -> Caption:
     """What a reader must know who has only the picture of a block."""
     words = block.words
-    stop = "。" if words.code == "zh" else "."
     is_table = not block.is_chart and block.spec.kind != "metrics"
     said = block.sentence.rstrip("。.") != block.title
     unit = words.gettext("unit: {unit}", unit=block.table.unit) if block.table and block.table.unit else ""
     subtitle = block.subtitle if not unit or unit in block.subtitle else f"{block.subtitle} · {unit}"
     notes = [
-        block.verdict + stop if block.verdict else "",
+        words.sentence(block.verdict) if block.verdict else "",
         block.sentence if said else "",
-        *(_whole(t, stop) for t in (block.table.notes if block.table and is_table else ())),
-        *(_joined(words.code, n) for n in block.notes if n.head == words.gettext("Missing")),
+        *(words.sentence(t) for t in (block.table.notes if block.table and is_table else ())),
+        *(words.labelled(n.head, n.text) for n in block.notes if n.head == words.gettext("Missing")),
         block.map.note if block.map else "",
     ]
     return Caption(
@@ -98,28 +97,17 @@ def _once(texts: Sequence[str]) -> list[str]:
     return kept
 
 
-def _whole(text: str, stop: str) -> str:
-    """A remark as a sentence."""
-    return text if text.endswith(("。", ".")) else text + stop
-
-
-def _joined(code: str, n: Note) -> str:
-    colon = "：" if code == "zh" else ": "
-    return f"{n.head}{colon}{n.text}" if n.head else n.text
-
-
 def _details(block: View) -> tuple[str, ...]:
     """Definitions and notes, for those who print them under the picture."""
     words = block.words
-    colon = "：" if words.code == "zh" else ": "
     several_ = len(block.metrics) > 1
     found = []
     for m in block.metrics:
         head = words.gettext("Definition") + (f" ({words.pick(m, 'name')})" if several_ else "")
         text = words.pick(m, "definition")
         if text:
-            found.append(f"{head}{colon}{text}")
-    return tuple(dict.fromkeys((*found, *(_joined(words.code, n) for n in block.notes))))
+            found.append(words.labelled(head, text))
+    return tuple(dict.fromkeys((*found, *(words.labelled(n.head, n.text) for n in block.notes))))
 
 
 def _several(block: View, caption: Caption, look: Look, size: Size) -> go.Figure:

@@ -380,7 +380,7 @@ class _Writer:
                     "name": FONT,
                     "size": 9,
                     "bold": False,
-                    "rotation": 0 if words.code == "zh" else -90,
+                    "rotation": words.language.axis_rotation,
                 },
                 "num_font": {"name": FONT, "size": 9},
                 "num_format": "#,##0",
@@ -440,9 +440,13 @@ class _Writer:
             s.row += 1
 
     def _note(self, s: _Sheet, note: Note, first: int = 0) -> None:
-        colon = "：" if self._words.code == "zh" else ": "
-        text = f"{note.head}{colon}{note.text}" if note.head else note.text
-        self._text(s, text, size=9.5, colour=WARN if note.grave else INK, first=first)
+        self._text(
+            s,
+            self._words.labelled(note.head, note.text),
+            size=9.5,
+            colour=WARN if note.grave else INK,
+            first=first,
+        )
 
     def _string(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
         """A text as text, whatever it begins with."""
@@ -474,8 +478,7 @@ class _Writer:
     def _cited(self, document: Document) -> str:
         text = explaining.citation(self._words, document)
         kind = wording.reliability(self._words, document.reliability)
-        bracket = f"（{kind}）" if self._words.code == "zh" else f" ({kind})"
-        return f"[{self._report.number(document)}] {text}{bracket}"
+        return f"[{self._report.number(document)}] {self._words.with_brackets(text, kind)}"
 
 
 def _parts(text: str) -> list[str]:

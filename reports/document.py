@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 from charts.look import Look
 from charts.view_chart import view_chart
 from reports.document_package import prepare
-from reports.document_parts import CHINESE, ENGLISH, TEXT_WIDTH, Face, Setter, dress
+from reports.document_parts import FACES, TEXT_WIDTH, Face, Faces, Setter, dress
 from reports.packing import moment, stable
 from reports.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
@@ -46,7 +46,7 @@ class _Paper:
 
     def __init__(self, report: Report) -> None:
         self._report, self._words = report, report.words
-        self._faces = CHINESE if report.words.code == "zh" else ENGLISH
+        self._faces = FACES[report.words.code]
         self._set = Setter(report.words, self._faces)
         self._document = Document()
         self._tables = self._figures = self._headings = 0
@@ -99,15 +99,15 @@ class _Paper:
             styles["Title"].element.pPr.remove(borders)
         for name in ("Heading 1", "Heading 2"):
             heading = styles[name].paragraph_format
-            heading.space_before = Pt(0 if self._words.code == "zh" else 12 if name == "Heading 1" else 8)
-            heading.space_after = Pt(0 if self._words.code == "zh" else 4)
+            heading.space_before = Pt(faces.before_headings[name == "Heading 2"])
+            heading.space_after = Pt(faces.after_heading)
             heading.keep_with_next = True
-            if self._words.code == "zh":
-                heading.first_line_indent = Pt(2 * faces.body.size)
+            if faces.indent:
+                heading.first_line_indent = Pt(faces.indent * faces.body.size)
         caption = styles["Caption"].paragraph_format
         caption.alignment, caption.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(faces.caption.size * 1.5)
         caption.space_before, caption.space_after = Pt(6), Pt(3)
-        _number_headings(self._document, self._words.code)
+        _number_headings(self._document, faces)
 
     def _style(self, style: Any, face: Face) -> None:
         style.font.size, style.font.bold, style.font.italic = Pt(face.size), face.bold, False
@@ -140,10 +140,10 @@ class _Paper:
     def _paragraph(self, text: str = "", *, indent: bool = True) -> Any:
         """A paragraph of the body, its first line two characters in."""
         paragraph = self._document.add_paragraph()
-        if indent and self._words.code == "zh":
-            paragraph.paragraph_format.first_line_indent = Pt(2 * self._faces.body.size)
-        if self._words.code == "en":
-            paragraph.paragraph_format.space_after = Pt(6)
+        if indent and self._faces.indent:
+            paragraph.paragraph_format.first_line_indent = Pt(self._faces.indent * self._faces.body.size)
+        if self._faces.after_paragraph:
+            paragraph.paragraph_format.space_after = Pt(self._faces.after_paragraph)
         if text:
             self._set.run(paragraph, text, self._faces.body)
         return paragraph
@@ -178,9 +178,7 @@ class _Paper:
             if text:
                 line = self._document.add_paragraph()
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                self._set.run(
-                    line, text, self._faces.second if self._words.code == "zh" else self._faces.body
-                )
+                self._set.run(line, text, self._faces.subtitle)
         head = self._document.add_paragraph()
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
         head.paragraph_format.space_before = Pt(18)
@@ -190,18 +188,16 @@ class _Paper:
         found = report.findings
         if len(found) > 1:
             self._heading(words.gettext("Findings"), 1)
-            colon = "：" if words.code == "zh" else ": "
-            stop = "。" if words.code == "zh" else "."
             for b in found:
                 own = b.trend is not None and not b.is_named
-                self._paragraph((b.title if own else f"{b.name}{colon}{b.title}") + stop)
+                self._paragraph(words.sentence(b.title if own else words.labelled(b.name, b.title)))
 
     def _fill_contents(self) -> None:
         """The table of contents as a field, filled with what it will show, so that it reads before it is updated."""
         before = self._place_of_contents._p
         face = Face(self._faces.body.east_asian, size=min(self._faces.body.size, 14))
         last = None
-        numbers = _numbers(self._contents, self._words.code)
+        numbers = _numbers(self._contents, chinese=self._faces.chinese_numbers)
         for n, (level, text, name) in enumerate(self._contents):
             paragraph = self._document.add_paragraph(style=f"TOC {level}")
             before.addnext(paragraph._p)
@@ -248,10 +244,8 @@ class _Paper:
         has_table = b.table is not None and bool(b.table.rows)
         picture = self._picture(b)
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
-        stop = "。" if words.code == "zh" else "."
-        gap = "" if words.code == "zh" else " "
         told = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
-        text = gap.join(t for t in (told, b.verdict + stop if b.verdict else "") if t)
+        text = words.paragraph((told, words.sentence(b.verdict) if b.verdict else ""))
         if text or has_table:
             paragraph = self._paragraph(text)
             if has_table or picture:
@@ -269,9 +263,9 @@ class _Paper:
     ) -> None:
         """“See table 1 and figure 1.” as fields that follow the captions."""
         words, face = self._words, self._faces.body
-        chinese = words.code == "zh"
-        self._set.run(paragraph, ("" if chinese else " " if sentence else "") + words.gettext("See "), face)
-        gap = "" if chinese else " "
+        before = words.language.between_sentences if sentence else ""
+        self._set.run(paragraph, before + words.gettext("See "), face)
+        gap = words.language.label_space
         shown = []
         if has_table:
             shown.append((names[0], f"{words.gettext('Table')}{gap}{self._tables + 1}"))
@@ -279,9 +273,9 @@ class _Paper:
             shown.append((names[1], f"{words.gettext('Figure')}{gap}{self._figures + 1}"))
         for i, (name, text) in enumerate(shown):
             if i:
-                self._set.run(paragraph, "、" if chinese else " and ", face)
+                self._set.run(paragraph, words.gettext(" and "), face)
             self._set.reference(paragraph, name, text, face)
-        self._set.run(paragraph, "。" if chinese else ".", face)
+        self._set.run(paragraph, words.language.stop, face)
 
     def _table(self, b: View, table: Table, name: str) -> None:
         """Title above, unit to the right, three lines, then notes and sources."""
@@ -301,14 +295,14 @@ class _Paper:
         if table.notes:
             self._set.run(
                 self._small(),
-                "　".join(table.notes) if words.code == "zh" else "; ".join(table.notes),
+                words.remarks(table.notes),
                 self._faces.note,
             )
         self._notes(b.notes)
         self._sources(b)
 
     def _notes(self, notes: Sequence[Note]) -> None:
-        colon = "：" if self._words.code == "zh" else ": "
+        colon = self._words.language.colon
         for n in notes:
             paragraph = self._small()
             if n.head:
@@ -322,12 +316,10 @@ class _Paper:
             return
         words, face = self._words, self._faces.note
         paragraph = self._small(after=8)
-        self._set.run(
-            paragraph, words.gettext("Sources") + ("：" if words.code == "zh" else ": "), face, bold=True
-        )
+        self._set.run(paragraph, words.gettext("Sources") + words.language.colon, face, bold=True)
         for i, d in enumerate(b.documents):
             if i:
-                self._set.run(paragraph, "；" if words.code == "zh" else "; ", face)
+                self._set.run(paragraph, words.language.semicolon, face)
             n = self._report.number(d)
             self._set.reference(paragraph, f"_RefDocument{n}", f"[{n}]", face)
             self._set.run(paragraph, " " + explaining.citation(words, d), face)
@@ -368,7 +360,7 @@ class _Paper:
     def _closing(self) -> None:
         words = self._words
         self._heading(words.gettext("How to read this report"), 1)
-        colon = "：" if words.code == "zh" else ": "
+        colon = words.language.colon
         for n in how_to_read(words):
             paragraph = self._paragraph()
             self._set.run(paragraph, n.head + colon, self._faces.body, bold=True)
@@ -428,7 +420,7 @@ class _Paper:
         last = self._set.run(paragraph, "]", size)
         self._set.bookmark(first, last, f"_RefDocument{n}")
         kind = wording.reliability(words, d.reliability)
-        text = f" {explaining.citation(words, d)}" + (f"（{kind}）" if words.code == "zh" else f" ({kind})")
+        text = words.with_brackets(f" {explaining.citation(words, d)}", kind)
         self._set.run(paragraph, text + (f" {d.url}" if d.url else ""), size)
 
 
@@ -460,21 +452,21 @@ def _numeral(n: int) -> str:
     return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
 
 
-def _numbers(contents: Sequence[tuple[int, str, str]], code: str) -> list[str]:
+def _numbers(contents: Sequence[tuple[int, str, str]], *, chinese: bool) -> list[str]:
     """The numbers of headings as the program will set them, for the contents."""
     first = second = 0
     found = []
     for level, _, _ in contents:
         if level == 1:
             first, second = first + 1, 0
-            found.append(f"{_numeral(first)}、" if code == "zh" else f"{first}  ")
+            found.append(f"{_numeral(first)}、" if chinese else f"{first}  ")
         else:
             second += 1
-            found.append(f"（{_numeral(second)}）" if code == "zh" else f"{first}.{second}  ")
+            found.append(f"（{_numeral(second)}）" if chinese else f"{first}.{second}  ")
     return found
 
 
-def _number_headings(document: Any, code: str) -> None:
+def _number_headings(document: Any, faces: Faces) -> None:
     """Headings number themselves: 一、（一） in Chinese, 1 and 1.1 in English."""
     numbering = document.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
@@ -482,19 +474,14 @@ def _number_headings(document: Any, code: str) -> None:
     kind = OxmlElement("w:multiLevelType")
     kind.set(qn("w:val"), "multilevel")
     abstract.append(kind)
-    forms = (
-        (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"))
-        if code == "zh"
-        else (("decimal", "%1"), ("decimal", "%1.%2"))
-    )
-    for i, (form, text) in enumerate(forms):
+    for i, (form, text) in enumerate(faces.numbering):
         level = OxmlElement("w:lvl")
         level.set(qn("w:ilvl"), str(i))
         for name, value in (
             ("start", "1"),
             ("numFmt", form),
             ("pStyle", f"Heading{i + 1}"),
-            ("suff", "nothing" if code == "zh" else "space"),
+            ("suff", faces.after_number),
             ("lvlText", text),
             ("lvlJc", "left"),
         ):

@@ -50,8 +50,21 @@ class Faces:
     table: Face
     note: Face
     page: Face
+    #: Under the title.
+    subtitle: Face
     #: Distance from line to line of the body, in points.
     line: float
+    #: How far the first line stands in, in characters, and points after a paragraph.
+    indent: float
+    after_paragraph: float
+    #: Points before headings of the first and second level, and after them.
+    before_headings: tuple[float, float]
+    after_heading: float
+    #: How headings number themselves: the form of Word and the text of each level, and what follows it.
+    numbering: tuple[tuple[str, str], tuple[str, str]]
+    after_number: str
+    #: Whether numbers of headings are written in Chinese characters.
+    chinese_numbers: bool
 
 
 #: GB/T 9704: title 小标宋 二号, headings 黑体 and 楷体 三号, body 仿宋 三号, page numbers 宋体 四号.
@@ -64,7 +77,15 @@ CHINESE = Faces(
     table=Face("宋体", size=10.5),
     note=Face("宋体", size=9),
     page=Face("宋体", size=14),
+    subtitle=Face("楷体"),
     line=28,
+    indent=2,
+    after_paragraph=0,
+    before_headings=(0, 0),
+    after_heading=0,
+    numbering=(("chineseCounting", "%1、"), ("chineseCounting", "（%2）")),
+    after_number="nothing",
+    chinese_numbers=True,
 )
 #: The same page for English, whose letters need less room.
 ENGLISH = Faces(
@@ -76,8 +97,17 @@ ENGLISH = Faces(
     table=Face("宋体", size=9.5),
     note=Face("宋体", size=8.5),
     page=Face("宋体", size=10.5),
+    subtitle=Face("宋体", size=12),
     line=18,
+    indent=0,
+    after_paragraph=6,
+    before_headings=(12, 8),
+    after_heading=4,
+    numbering=(("decimal", "%1"), ("decimal", "%1.%2")),
+    after_number="space",
+    chinese_numbers=False,
 )
+FACES = {"zh": CHINESE, "en": ENGLISH}
 
 
 def dress(properties: Any, face: Face, tag: str = "") -> None:
@@ -172,11 +202,11 @@ class Setter:
     def caption(self, paragraph: Any, label: str, number: int, name: str, text: str) -> None:
         """“Table 1  text”, whose number is a field; the label with the number can be referred to by `name`."""
         face = self.faces.caption
-        space = "" if self.words.code == "zh" else " "
+        space = self.words.language.label_space
         start = self.run(paragraph, label + space, face)
         runs = self.field(paragraph, f"SEQ {label} \\* ARABIC", str(number), face)
         self.bookmark(start, runs[-1], name)
-        self.run(paragraph, f"　{text}" if self.words.code == "zh" else f"  {text}", face)
+        self.run(paragraph, self.words.language.caption_space + text, face)
 
     def reference(self, paragraph: Any, name: str, shown: str, face: Face) -> None:
         """A reference to a bookmark that follows it."""

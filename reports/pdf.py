@@ -11,7 +11,7 @@ from typing import Any
 from charts.grids import shaded
 from charts.look import Look
 from charts.view_chart import view_chart
-from locales import LANGUAGES, Words
+from locales import Words
 from reports.fonts import faces
 from reports.pictures import PicturesError, drawing
 from reports.report import Report, how_to_read
@@ -45,7 +45,7 @@ def write(report: Report) -> bytes:
         for name, blocks in report.sections
     ]
     words = report.words
-    language, _, region = LANGUAGES[words.code][1].partition("-")
+    language, _, region = words.tag.partition("-")
     content = {
         "title": _broken(report.title),
         "subtitle": _broken(report.subtitle),
@@ -59,7 +59,7 @@ def write(report: Report) -> bytes:
             "contents": words.gettext("Contents"),
             "how": words.gettext("How to read this report"),
             "sources": words.gettext("Sources"),
-            "colon": "：" if words.code == "zh" else ": ",
+            "colon": words.language.colon,
         },
         "how": [{"head": n.head, "text": n.text} for n in how_to_read(words)],
         "sections": sections,

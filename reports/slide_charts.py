@@ -273,7 +273,7 @@ def _axis(pen: Pen, axis: Any, c: Comparison, values: Sequence[float]) -> None:
     frame = axis.axis_title.text_frame
     unit = words.unit(c.metric)
     name = words.pick(c.metric, "name")
-    pen.fill(frame, f"{name}（{unit}）" if words.code == "zh" else f"{name} ({unit})", 11, MUTED, bold=False)
+    pen.fill(frame, words.with_brackets(name, unit), 11, MUTED, bold=False)
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     axis.minimum_scale = low * 1.15
     axis.maximum_scale = _rounded_up(high * 1.12)

@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 
 from charts.grids import shaded
 from charts.look import marks_of
-from locales import Words
+from locales import LANGUAGES, Words
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.records import Metric, Observation
@@ -47,7 +47,7 @@ class Pen:
     def dress(self, run_properties: Any) -> None:
         """Name both faces on a run's (or default run's) properties, in the order the schema wants."""
         run_properties.set("lang", self.words.tag)
-        run_properties.set("altLang", "en-GB" if self.words.code == "zh" else "zh-CN")
+        run_properties.set("altLang", next(x.tag for x in LANGUAGES.values() if x.tag != self.words.tag))
         follower = None
         for child in list(run_properties):
             if child.tag in _FACES:

@@ -211,15 +211,14 @@ class _Deck:
         reserve = measuring.height(further, size, room)
         used = 0.0
         for i, n in enumerate(notes):
-            used += measuring.height(_joined(self._words.code, n), size, room) + 3
+            used += measuring.height(self._words.labelled(n.head, n.text), size, room) + 3
             if used + (0 if i == len(notes) - 1 else reserve) > most:
                 return i
         return len(notes)
 
     def _note(self, paragraph: Any, n: Note, size: float) -> None:
-        colon = "：" if self._words.code == "zh" else ": "
         if n.head:
-            self._pen.run(paragraph, n.head + colon, size, INK, bold=True)
+            self._pen.run(paragraph, n.head + self._words.language.colon, size, INK, bold=True)
         self._pen.run(paragraph, n.text, size, MUTED)
 
     def _note_slides(self, b: View, notes: Sequence[Note]) -> None:
@@ -250,7 +249,7 @@ class _Deck:
         """A table on as many slides as it needs, the number of the part behind the title."""
         table = without_empty(table)
         said = (*table.notes, *((block.sentence,) if block and block.sentence else ()))
-        notes = ("" if self._words.code == "zh" else " ").join(_stopped(self._words.code, n) for n in said)
+        notes = self._words.paragraph(self._words.sentence(n) for n in said)
         wide = self._master.width
         gutter = int(wide * 0.04) if is_slim(table) else 0
         beside = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
@@ -283,7 +282,7 @@ class _Deck:
         """The title of one of several slides."""
         if of == 1:
             return title
-        return f"{title}（{n}/{of}）" if self._words.code == "zh" else f"{title} ({n}/{of})"
+        return self._words.with_brackets(title, f"{n}/{of}")
 
     def _text_slides(self, title: str, subtitle: str, text: str, b: View) -> None:
         """The writer's words on as many slides as they need."""
@@ -401,8 +400,7 @@ class _Deck:
         if shown:
             lines += [words.gettext("Evidence"), *(evidence_line(words, e) for e in shown)]
         if b.notes:
-            colon = "：" if words.code == "zh" else ": "
-            lines += [words.gettext("Notes"), *(f"{n.head}{colon}{n.text}" for n in b.notes)]
+            lines += [words.gettext("Notes"), *(words.labelled(n.head, n.text) for n in b.notes)]
         if b.documents:
             listed = [
                 f"[{self._report.number(d)}] {explaining.citation(words, d)} {d.url or ''}".strip()
@@ -426,15 +424,6 @@ def _sections(blocks: Sequence[View]) -> dict[int, str]:
             found[i] = b.section
         before = b.section
     return found
-
-
-def _stopped(code: str, text: str) -> str:
-    """A remark as a sentence."""
-    return text if text.endswith(("。", ".")) else text + ("。" if code == "zh" else ".")
-
-
-def _joined(code: str, n: Note) -> str:
-    return f"{n.head}{'：' if code == 'zh' else ': '}{n.text}" if n.head else n.text
 
 
 def _reliability(report: Report, d: Any) -> str:

@@ -27,6 +27,5 @@ def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -
     """What must stand under a map: who is missing, its approval number, or that it is schematic; how to read it."""
     hatched = words.gettext("Hatched: no figure that may be ordered")
     frames = words.gettext("Groups far apart are drawn to different scales")
-    separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
     parts = (not_on_map(words, places), map_origin(words, approval), hatched, frames)
-    return separator.join(p for p in parts if p) + stop
+    return words.sentence(words.statements(p for p in parts if p))

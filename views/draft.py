@@ -22,6 +22,7 @@ from views.plain_text import neutral
 from views.spec import KIND_NAMES, KINDS, Kind, SpecError, ViewSpec, read, view_spec
 
 Language = Literal["zh", "en", "both"]
+LANGUAGE_OF: Mapping[str, Language] = {"zh": "zh", "en": "en"}
 DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 #: Longest texts and lists; a draft beyond them is refused, never cut. Every metric fits into the items.

@@ -27,8 +27,7 @@ class Evidence(NamedTuple):
 
 def sources_line(words: Words, documents: Sequence[Document]) -> str:
     """The documents in one line, as a report cites them."""
-    separator = "；" if words.code == "zh" else "; "
-    return separator.join(explaining.citation(words, d) for d in documents)
+    return words.statements(explaining.citation(words, d) for d in documents)
 
 
 def evidence_of(words: Words, metric: Metric, o: Observation, name: str, document: Document) -> Evidence:

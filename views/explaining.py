@@ -41,8 +41,7 @@ def verdict(words: Words, c: Comparison) -> str:
         notes.append(
             words.gettext("from one list ({title})", title=wording.document_title(words, c.list_document))
         )
-    separator = "；" if words.code == "zh" else "; "
-    return separator.join([texts[c.judgement.verdict], *notes])
+    return words.statements([texts[c.judgement.verdict], *notes])
 
 
 def restrictions(words: Words, c: Comparison) -> list[str]:
@@ -188,10 +187,9 @@ def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
 
 def citation(words: Words, document: Document) -> str:
     """Publisher, title and date as a report cites them."""
-    marked = wording.document_title(words, document)
-    comma = "，" if words.code == "zh" else ", "
-    dated = f"{comma}{words.date(document.published_on)}" if document.published_on else ""
-    return f"{words.pick(document, 'publisher')}{'' if words.code == 'zh' else ': '}{marked}{dated}"
+    publisher, title = words.pick(document, "publisher"), wording.document_title(words, document)
+    dated = [words.date(document.published_on)] if document.published_on else []
+    return words.clauses((words.language.citation.format(publisher, title), *dated))
 
 
 #: Signs for the states of a practice in a matrix.
@@ -218,8 +216,9 @@ def demand(words: Words, metric: Metric, r: Requirement) -> str:
     amount = words.with_unit(words.amount(r.target.value, metric), metric)
     scope = words.pick(r.target, "scope_name")
     who = f" ({scope})" if scope else ""
-    colon = "：" if words.code == "zh" else ": "
-    return f"{words.pick(metric, 'name')}{who}{colon}{sign[r.target.comparator].format(amount=amount)}"
+    return words.labelled(
+        f"{words.pick(metric, 'name')}{who}", sign[r.target.comparator].format(amount=amount)
+    )
 
 
 def met(words: Words, evidence: str) -> str:

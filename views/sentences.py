@@ -65,7 +65,7 @@ def _district(c: Comparison, district_id: str) -> District:
 
 def _run(words: Words, sentences: Sequence[str]) -> str:
     """Sentences in a row; Chinese needs no space between them."""
-    return ("" if words.code == "zh" else " ").join(sentences)
+    return words.paragraph(sentences)
 
 
 def _listing(words: Words, c: Comparison) -> str:
@@ -82,8 +82,7 @@ def _listing(words: Words, c: Comparison) -> str:
 
 
 def _figures(words: Words, c: Comparison, figures: Sequence[Figure]) -> str:
-    comma = "，" if words.code == "zh" else ", "
-    return comma.join(
+    return words.clauses(
         words.gettext(
             "{district} {amount}",
             district=name_of(words, c, f),

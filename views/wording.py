@@ -129,14 +129,13 @@ def section(words: Words, o: Observation) -> str:
 
 def document_title(words: Words, document: Document) -> str:
     """The title of a document as running text names it."""
-    title = words.pick(document, "title")
-    return f"《{title}》" if words.code == "zh" else title
+    return words.titled(words.pick(document, "title"))
 
 
 def published(words: Words, document: Document) -> str:
     """Who published a document and when."""
     dated = words.date(document.published_on) if document.published_on else words.gettext("undated")
-    return f"{words.pick(document, 'publisher')}{'，' if words.code == 'zh' else ', '}{dated}"
+    return words.clauses((words.pick(document, "publisher"), dated))
 
 
 def scope_kind(words: Words, code: str) -> str:
@@ -266,7 +265,6 @@ def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
         return text if value <= 0 else f"+{text}"
 
     low, high = values if values.is_point else outward(values, metric.decimals)
-    to = "至" if words.code == "zh" else " to "
     if low == high:
         text = signed(low)
     elif isinf(high):
@@ -274,7 +272,7 @@ def signed_gap(words: Words, metric: Metric, values: Interval) -> str:
     elif isinf(low):
         text = f"≤ {signed(high)}"
     else:
-        text = f"{signed(low)}{to}{signed(high)}"
+        text = words.between(signed(low), signed(high))
     if metric.measure != "rate":
         return words.with_unit(text, metric)
     return text + words.ngettext(" percentage point", " percentage points", 1 if text in ("+1", "−1") else 2)

@@ -10,7 +10,7 @@ import streamlit as st
 from locales import Words
 from pages.parts import html
 from pages.parts.address import carried, is_asked, link, value
-from views.draft import MOST_ITEMS, Draft, Language, from_link, item
+from views.draft import LANGUAGE_OF, MOST_ITEMS, Draft, Language, from_link, item
 from views.spec import Kind, SpecError, fits
 
 #: The parameter that holds the draft of a report, and the one for an item that has no room in it any more.
@@ -37,7 +37,7 @@ def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
     """
     held = carried_draft()
     known = {name: value for name, value in asked.items() if fits(kind, name, value)}
-    language: Language = held.language if held.items else "zh" if words.code == "zh" else "en"
+    language: Language = held.language if held.items else LANGUAGE_OF[words.code]
     n = len(held.items)
     if n >= MOST_ITEMS:
         text = words.gettext("The report is full: it holds {n} items.", n=n)

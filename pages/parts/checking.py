@@ -133,9 +133,7 @@ def _sentence(d: Desk, c: Check) -> str:
     metric = d.catalogue.metrics[c.result.metric_id]
     published = f"{escape(words.pick(metric, 'name'))} {html.figure_link(words, metric, c.result)}"
     computed = escape(_computed(words, d, c))
-    parts = _parts(d, c.parts, c.missing, c.result.document_id).replace(
-        "<br>", "；" if words.code == "zh" else "; "
-    )
+    parts = _parts(d, c.parts, c.missing, c.result.document_id).replace("<br>", words.language.semicolon)
     gives = escape(words.gettext("parts give"))
     return f"{escape(words.pick(c.relation, 'text'))}<br>{published}; {gives} {computed} ({parts})"
 

@@ -42,7 +42,7 @@ def header(words: Words, current: str, version: str) -> None:
     def switch(to: str) -> str:
         mark = ' aria-current="true"' if to == words.code else ""
         url = link(current, **here(current)).replace(f"lang={words.code}", f"lang={to}", 1)
-        tongue = f'data-lang="{to}" lang="{LANGUAGES[to][1]}"'
+        tongue = f'data-lang="{to}" lang="{LANGUAGES[to].tag}"'
         return f'<a href="{escape(url)}" target="_self" {tongue}{mark}>{SWITCH[to]}</a>'
 
     theme, size = words.gettext("Light / dark"), words.gettext("Large text")

@@ -58,8 +58,7 @@ def source_line(words: Words, document: Document) -> str:
     ]
     if document.published_on:
         parts.append(escape(words.date(document.published_on)))
-    comma = "，" if words.code == "zh" else ", "
-    return comma.join(parts) + " " + reliability_mark(words, document)
+    return words.clauses(parts) + " " + reliability_mark(words, document)
 
 
 def sources(words: Words, documents: Sequence[Document], data_version: str) -> str:
@@ -136,7 +135,7 @@ def cited(words: Words, sentence: str, documents: Sequence[Document]) -> str:
     """A sentence with its sources, as a report quotes it."""
     if not documents:
         return sentence
-    sources = ("；" if words.code == "zh" else "; ").join(explaining.citation(words, d) for d in documents)
+    sources = words.statements(explaining.citation(words, d) for d in documents)
     return f"{sentence}{words.gettext(' (Sources: {sources})', sources=sources)}"
 
 

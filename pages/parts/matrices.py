@@ -96,8 +96,7 @@ def documents_of_practices(d: Desk) -> list[Document]:
 
 def _initial(d: Desk, district_id: str) -> str:
     """A heading short enough for a narrow column: the first two characters, or the first four letters."""
-    name = d.district_name(district_id)
-    return name[:2] if d.words.code == "zh" else name[:4]
+    return d.words.initial(d.district_name(district_id))
 
 
 def _practice(d: Desk, matrix: PracticeMatrix, practice: Practice) -> str:
@@ -113,8 +112,9 @@ def _sign(d: Desk, matrix: PracticeMatrix, practice: Practice, district: Distric
     code = matrix.state(practice.practice_id, district.district_id)
     systems = matrix.systems.get((practice.practice_id, district.district_id), ())
     what = words.joined(words.pick(s, "name") for s in systems)
-    colon = "：" if words.code == "zh" else ": "
-    title = escape(f"{words.pick(district, 'name')}{colon}{explaining.state(words, code)} {what}".strip())
+    title = escape(
+        words.labelled(words.pick(district, "name"), f"{explaining.state(words, code)} {what}".strip())
+    )
     mark = explaining.STATE_SIGNS[code]
     sign = f'<span class="qj-p-{code}" title="{title}" role="img" aria-label="{title}">{mark}</span>'
     if not systems:

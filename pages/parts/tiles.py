@@ -154,9 +154,8 @@ def comparisons(d: Desk) -> str:
     )
     rest = total - len(shown)
     if rest > 0:
-        lead += ("；" if words.code == "zh" else "; ") + words.ngettext(
-            "{n} more is not drawn here", "{n} more are not drawn here", rest
-        )
+        more = words.ngettext("{n} more is not drawn here", "{n} more are not drawn here", rest)
+        lead = words.statements((lead, more))
     return (
         html.tag("h3", words.gettext("What can be compared today"), "qj-side")
         + html.tag("p", lead, "qj-small")

@@ -115,7 +115,7 @@ def _units(d: Desk, units: tuple[Unit, ...]) -> str:
     links = [
         html.anchor(link("plan", **kept, tab="units", body=u.unit_id), d.words.pick(u, "name")) for u in units
     ]
-    return ("、" if d.words.code == "zh" else ", ").join(links)
+    return d.words.enumerated(links)
 
 
 def _requirements(d: Desk, t: PlannedTask) -> str:

@@ -97,8 +97,8 @@ def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str])
     said = beginning(spoken)
     data = f'<script type="application/json" id="said">{packed(said)}</script>'
     switch = "".join(
-        f'<a href="/meeting?lang={c}" lang="{tag}"{" aria-current=true" if c == code else ""}>{name}</a>'
-        for c, (name, tag) in LANGUAGES.items()
+        f'<a href="/meeting?lang={c}" lang="{known.tag}"{" aria-current=true" if c == code else ""}>{known.name}</a>'
+        for c, known in LANGUAGES.items()
     )
     body = (
         f'<main id="start"><header><a href="/?lang={code}">{escape(spoken.gettext("Qujian"))}</a>'

@@ -96,7 +96,7 @@ def shown(handler: Handler) -> Handler:
 
 def _page_of(error: ApiError, code: str) -> Response:
     answer = error.response()
-    told = error.content["error"]["message_zh" if code == "zh" else "message"]
+    told = error.content["error"]["message" if code == "en" else f"message_{code}"]
     again = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">' if error.status == 503 else ""
     page = (
         f'<!doctype html><html lang="{words(code).tag}"><head><meta charset="utf-8">{again}'

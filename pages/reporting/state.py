@@ -17,7 +17,7 @@ from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
 from reports.templates import TEMPLATES, Choice, draft, template_names
-from views.draft import MOST_ITEMS, Draft, Item, from_link, with_reliability
+from views.draft import LANGUAGE_OF, MOST_ITEMS, Draft, Item, from_link, with_reliability
 from views.spec import KINDS, SpecError
 
 #: The mark in the session that a change was left out.
@@ -133,7 +133,7 @@ def from_template(d: Desk) -> Draft:
         else:
             first, last = years_between(d.words.gettext("Years"), longest_first(d.store).years)
     choice = Choice(tuple(districts), (), first, last, dimension, sources)
-    return draft(d.store, template, choice, "zh" if d.words.code == "zh" else "en")
+    return draft(d.store, template, choice, LANGUAGE_OF[d.words.code])
 
 
 def with_sources(d: Desk, value: Draft) -> Draft:

@@ -42,4 +42,4 @@ def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:
 def _period(words: Words, e: Evidence) -> str:
     basis = wording.basis(words, e.observation.period_basis)
     text = wording.period(words, e.observation)
-    return f"{text}（{basis}）" if words.code == "zh" else f"{text} ({basis})"
+    return words.with_brackets(text, basis)

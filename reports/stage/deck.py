@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.frame import CHINESE
+from charts.frame import LOCALES
 from charts.look import FONT, Look, Mode, in_dark
 from locales import LANGUAGES, words
 from queries.store import Store, open_store
@@ -67,7 +67,7 @@ def dressing() -> dict[str, Any]:
     return {
         "template": json.loads(go.Figure().to_json())["layout"]["template"],
         "dark": in_dark(),
-        "locale": CHINESE,
+        "locale": LOCALES["zh-CN"],
     }
 
 

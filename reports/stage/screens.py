@@ -99,7 +99,7 @@ def _title(block: View) -> str:
     if block.is_named or shown is None:
         return block.title
     metric = block.words.pick(shown.metric, "name")
-    return f"{metric}：{block.title}" if block.words.code == "zh" else f"{metric}: {block.title}"
+    return block.words.labelled(metric, block.title)
 
 
 def plain_figure(figure: Any) -> dict[str, Any] | None:

@@ -54,9 +54,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         comparison=c,
         everyone=tuple(store.catalogue.districts.values()),
         shown=tuple(d.district_id for d in c.districts),
-        table=_comparison_table(
-            words, c, f"{name} ({period})" if words.code == "en" else f"{name}（{period}）"
-        ),
+        table=_comparison_table(words, c, words.with_brackets(name, period)),
         notes=tuple(dict.fromkeys(notes)),
         documents=c.documents,
         evidence=_comparison_evidence(words, published, how, c.documents),
@@ -154,11 +152,10 @@ def _comparison_table(words: Words, c: Comparison, title: str) -> Table:
 
 def _firmness(words: Words, o: Observation) -> str:
     """Exactness and status in one cell."""
-    comma = "、" if words.code == "zh" else ", "
     parts = [wording.qualifier(words, o.qualifier)]
     if o.status == "estimate":
         parts.append(wording.status(words, o.status))
-    return comma.join(parts)
+    return words.enumerated(parts)
 
 
 def _comparison_evidence(

@@ -39,7 +39,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         words,
         title=title,
         subtitle=words.gettext("What the districts do"),
-        sentence=f"{lead}{'' if words.code == 'zh' else ' '}{rest}".strip(),
+        sentence=words.paragraph((lead, rest)),
         section=selection.section(store, words, spec),
         table=_lacked_table(store, words, found, title, caution) if found else None,
         documents=tuple(catalogue.documents[d] for d in used),

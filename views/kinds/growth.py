@@ -48,6 +48,6 @@ def growth_block(store: Store, block: View, t: Trend) -> View:
         block,
         trend=None,
         table=table,
-        title=f"{name}{'：' if words.code == 'zh' else ': '}{words.gettext('average annual growth')}",
+        title=words.labelled(name, words.gettext("average annual growth")),
         subtitle=" · ".join((explaining.span(t), words.gettext("calculated"))),
     )

@@ -108,7 +108,7 @@ def _practice_finding(
         found=everywhere,
         districts=len(names),
     )
-    counts = ("，" if words.code == "zh" else ", ").join(
+    counts = words.clauses(
         words.gettext("{district} {amount}", district=name, amount=str(k))
         for name, k in zip(names, found.values(), strict=True)
     )

@@ -72,7 +72,7 @@ def _of_both(c: Comparison, p: Pair) -> list[Figure]:
 def _axis(words: Words, c: Comparison) -> str:
     unit = words.unit(c.metric)
     name = words.pick(c.metric, "name")
-    return f"{name}（{unit}）" if words.code == "zh" else f"{name} ({unit})"
+    return words.with_brackets(name, unit)
 
 
 def _pair_table(words: Words, p: Pair, title: str) -> Table:

@@ -29,7 +29,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         "A district's own requirement has a state; for the others it is a reference line. – no figure in our sources."
     )
     if len(catalogue.districts) > len(districts):
-        note += ("" if words.code == "zh" else " ") + words.gettext(
+        note += words.language.between_sentences + words.gettext(
             "Columns: the first {most} of {n} districts.", most=len(districts), n=len(catalogue.districts)
         )
     count = words.ngettext("{n} requirement", "{n} requirements", len(found))

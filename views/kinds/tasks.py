@@ -37,11 +37,10 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     )
     names = words.joined(dict.fromkeys(words.pick(p.district, "name") for p, _ in shown))
     count = words.ngettext("{n} task", "{n} tasks", len(shown))
-    colon = "：" if words.code == "zh" else ": "
     return View(
         spec,
         words,
-        title=(f"{names}{colon}{count}" if shown else words.gettext("Tasks")),
+        title=(words.labelled(names, count) if shown else words.gettext("Tasks")),
         subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
         sentence=none if open_ else "",
         section=words.gettext("What was promised"),

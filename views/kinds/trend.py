@@ -124,7 +124,7 @@ def _trend_finding(words: Words, t: Trend) -> str:
     return words.gettext(
         "{metric}: {changes}",
         metric=words.pick(t.metric, "name"),
-        changes=("；" if words.code == "zh" else "; ").join(parts),
+        changes=words.statements(parts),
     )
 
 
@@ -171,7 +171,7 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
                     else Gap("not_in_sources", "" if remarks else "—")
                     for s in t.series
                 ),
-                ("、" if words.code == "zh" else ", ").join(remarks),
+                words.enumerated(remarks),
             )
         )
     remarked = any(row[-1] for row in rows)

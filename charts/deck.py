@@ -11,10 +11,10 @@ import pydeck as pdk
 from shapely.geometry import LineString, MultiLineString, mapping, shape
 
 from charts.look import FONT, Look
-from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from queries.records import District
+from views import wording
 
 #: Districts nearer to each other than this (in degrees) are shown in one view.
 NEIGHBOURS = 2.5

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
+from views import wording
 
 #: Pixels a row of the chart takes, and what the axis needs besides.
 ROW, AXIS = 46, 56

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 from charts.dots import AXIS, ROW
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
-from queries import wording
 from queries.comparability import Figure
 from queries.two_years import Step, TwoYears
+from views import wording
 
 
 def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> go.Figure:

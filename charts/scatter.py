@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.overviews import Pair
+from views import wording
 
 HEIGHT = 420
 #: Points nearer than these shares of the axes would lie on each other's names.

@@ -7,7 +7,8 @@ from html import escape
 
 from locales import Words
 from pages.parts.address import link
-from reports.model import Draft, Kind, fits, item
+from views.draft import Draft, item
+from views.spec import Kind, fits
 
 
 def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:

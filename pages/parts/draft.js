@@ -3,7 +3,7 @@
 (() => {
   const qujian = window.qujian;
   const OWN = "qujian-draft", BEFORE = "qujian-draft-before";
-  const KEPT = "kept", LONGEST = 7000; // what stands in the address for a longer one: reports/model.py
+  const KEPT = "kept", LONGEST = 7000; // what stands in the address for a longer one: views/draft.py
   const TEMPLATE = ["template", "districts", "district", "dimension", "from", "to"]; // an address that begins with one
   const lost = {}; // what a browser does not let us store lasts as long as the document
   const get = (key) => lost[key] ?? qujian.store(key) ?? "";

@@ -13,7 +13,8 @@ from locales import LANGUAGES, Words, words
 from pages.parts import limits
 from pages.presenting.answers import FRESH, body
 from pages.presenting.work import answered, language_of
-from reports.model import LONGEST_PACKED, MOST_ITEMS, Draft, DraftError, from_link
+from views.draft import LONGEST_PACKED, MOST_ITEMS, Draft, from_link
+from views.spec import SpecError
 
 
 @answered
@@ -29,7 +30,7 @@ async def add(request: Request) -> Response:
 
 def _added(item: str, draft: str, code: str) -> dict[str, str]:
     held = Draft(language="zh" if code == "zh" else "en")
-    with suppress(DraftError):  # a draft that cannot be read is none
+    with suppress(SpecError):  # a draft that cannot be read is none
         read = from_link(draft, LONGEST_PACKED)
         held = read if read.items else replace(read, language=held.language)
     made = replace(held, items=(*held.items, *from_link(item, LONGEST_PACKED).items))
@@ -46,5 +47,5 @@ def _added(item: str, draft: str, code: str) -> dict[str, str]:
     return {"draft": made.packed(), "said": said}
 
 
-def _refused(said: Callable[[Words], str]) -> DraftError:
-    return DraftError(**{code: said(words(code)) for code in LANGUAGES})
+def _refused(said: Callable[[Words], str]) -> SpecError:
+    return SpecError(**{code: said(words(code)) for code in LANGUAGES})

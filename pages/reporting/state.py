@@ -19,17 +19,9 @@ from pages.parts.desk import Desk
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
-from reports.model import (
-    LONGEST_LINK,
-    LONGEST_PACKED,
-    PARAMETERS,
-    Draft,
-    DraftError,
-    Item,
-    from_link,
-    with_reliability,
-)
 from reports.templates import TEMPLATES, Choice, draft, template_names
+from views.draft import LONGEST_LINK, LONGEST_PACKED, Draft, Item, from_link, with_reliability
+from views.spec import KINDS, SpecError
 
 #: The parameter that holds the draft, and its value where the draft is too long for an address.
 DRAFT, KEPT = "draft", "kept"
@@ -48,10 +40,8 @@ def take_in() -> None:
         return
     try:
         write(from_link(sent, LONGEST_PACKED))
-    except DraftError:
-        write_parameter(
-            DRAFT, sent[:LONGEST_LINK]
-        )  # which is as unreadable as all of it, and said by the page
+    except SpecError:
+        write_parameter(DRAFT, sent[:LONGEST_LINK])  # as unreadable as all of it; the page says so
 
 
 def write(changed: Draft) -> None:
@@ -62,7 +52,7 @@ def write(changed: Draft) -> None:
     st.session_state.pop(LONG, None)
     try:
         write_parameter(DRAFT, changed.as_link())
-    except DraftError:
+    except SpecError:
         st.session_state[LONG] = changed
         write_parameter(DRAFT, KEPT)
 
@@ -90,13 +80,13 @@ def forget() -> None:
         remove(key)
 
 
-def own() -> tuple[Draft | None, DraftError | None]:
+def own() -> tuple[Draft | None, SpecError | None]:
     """The writer's draft, if there is one, and what is wrong with that of the address."""
     if is_long():
         return st.session_state.get(LONG), None
     try:
         return (from_link(value(DRAFT)) if value(DRAFT) else None), None
-    except DraftError as error:
+    except SpecError as error:
         return None, error
 
 
@@ -150,7 +140,7 @@ def from_template(d: Desk) -> Draft:
             known = {
                 m.dimension_id
                 for i in usual.items
-                for x in i.many("metric")
+                for x in i.spec.many("metric")
                 if (m := d.catalogue.metrics.get(x))
             }
             default = next((i for i in order if i in known), order[0])
@@ -165,7 +155,11 @@ def from_template(d: Desk) -> Draft:
 
 def with_sources(d: Desk, value: Draft) -> Draft:
     """The writer's draft with the kinds of sources that the reader chooses for all of it."""
-    own = {i.many("reliability") or RELIABILITY for i in value.items if "reliability" in PARAMETERS[i.kind]}
+    own = {
+        i.spec.many("reliability") or RELIABILITY
+        for i in value.items
+        if "reliability" in KINDS[i.spec.kind].parameters
+    }
     usual = next(iter(own)) if len(own) == 1 else RELIABILITY
     if usual not in (RELIABILITY[:1], RELIABILITY[:2]):
         usual = RELIABILITY

@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 
 from pages.presenting import routes
-from reports.model import LONGEST_COMMENT, LONGEST_FILE, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 from tests.waiting import awaited
+from views.draft import LONGEST_COMMENT, LONGEST_FILE, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 
 ITEM = Draft(items=(item("compare", metric="gdp", year=2022),)).packed()
 

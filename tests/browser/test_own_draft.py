@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from reports.model import LONGEST_LINK, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 from tests.browser.conftest import Reader, Visitor
 from tests.browser.reading import PAGES, after, go, settled, until
+from views.draft import LONGEST_LINK, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 
 COMPARE = "/compare?lang=zh&metric=gdp&year=2022"
 TRENDS = "/trends?lang=zh&metric=recon_received"
@@ -61,9 +61,11 @@ def _keep(page: Page, draft: Draft) -> None:
 
 def _is(page: Page, *kinds: str) -> None:
     """Wait until the browser keeps a draft of these kinds of items."""
-    until(
-        page, lambda: bool(_kept(page)) and tuple(i.kind for i in _read(page).items) == kinds, f"a draft of {kinds}"
-    )  # fmt: skip
+
+    def reached() -> bool:
+        return bool(_kept(page)) and tuple(i.spec.kind for i in _read(page).items) == kinds
+
+    until(page, reached, f"a draft of {kinds}")
 
 
 def _shows(page: Page, n: int) -> None:
@@ -81,7 +83,7 @@ def test_adding_keeps_the_reader_where_he_is_and_says_so(reader: Reader) -> None
     expect(page.get_by_text("已加入报告（共2项）").first).to_be_visible()
     after(page, page.get_by_role("link", name="打开报告").first.click)
     _shows(page, 2)
-    assert [i.get("metric") for i in _in_address(page).items] == ["gdp", "gdp"]
+    assert [i.spec.get("metric") for i in _in_address(page).items] == ["gdp", "gdp"]
     assert reader.loads == 1, "no reload on the way"
 
 

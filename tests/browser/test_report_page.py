@@ -10,9 +10,9 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from reports.model import from_json
 from tests.browser.conftest import Reader
 from tests.browser.reading import after, go, settled, until
+from views.draft import from_json
 
 
 def _items(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from pages.parts.address import SHARED, language
 from pages.parts.controls import misread
 from pages.parts.header import header, page_names
 from pages.parts.html import notice, tag
+from pages.reporting.state import take_in
 from queries.current import current_store
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in SHARED if page}
@@ -23,6 +24,8 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
+if chosen.url_path == "report":
+    take_in()  # before anything writes the address into links
 header(spoken, chosen.url_path, current_store().version)
 misread(chosen.url_path)
 try:

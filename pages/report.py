@@ -28,9 +28,15 @@ NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "
 def page() -> None:
     """Draw the page."""
     d = desk()
-    value, broken = state.own()
-    value = state.from_template(d) if value is None else _is_own(d, value)
+    if state.is_awaited():
+        st.html(
+            html.notice(html.tag("p", d.words.gettext("Your draft is being opened …"))) + state.mark(d, None)
+        )
+        return
+    own, broken = state.own()
+    value = state.from_template(d) if own is None else _is_own(d, own)
     value, formats = _options(d, value)
+    st.html(state.mark(d, None if own is None else value))
     unknown()
     if broken is not None:
         st.html(html.notice(html.tag("p", broken.message[d.words.code]), "qj-warn"))
@@ -58,7 +64,7 @@ def _is_own(d: Desk, value: Draft) -> Draft:
     text_side, sources_side, back_side = st.columns([7, 2, 3], gap="small", vertical_alignment="bottom")
     with text_side:
         text = d.words.gettext(
-            "Your own draft. Add more with “Add to report” under a chart on Compare or Trends."
+            "Your own draft. Add more with “Add to report” under charts and tables of the other pages."
         )
         st.html(html.tag("p", text, "qj-small"))
     with back_side:

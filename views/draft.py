@@ -33,6 +33,8 @@ SHARED_FROM = 400
 SHARED, MOST_SHARED = "@", 100
 #: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
 LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
+#: The longest packed draft: base64 writes three bytes as four.
+LONGEST_PACKED = LONGEST_FILE * 4 // 3 + 1_000
 #: The mark by which a file is known as a draft, and the version of its form.
 MARK, FORM = "qujian_draft", 1
 
@@ -68,15 +70,17 @@ class Draft:
 
     def as_link(self) -> str:
         """The value of the parameter `draft`; SpecError where it would be too long for a link."""
-        packed = zlib.compress(
-            json.dumps(_plain(self), ensure_ascii=False, separators=(",", ":")).encode(), 9
-        )
-        text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        text = self.packed()
         if len(text) > LONGEST_LINK:
             raise SpecError(
                 "草稿过长，链接放不下。请另存为文件。", "The draft is too long for a link. Keep it as a file."
             )
         return text
+
+    def packed(self) -> str:
+        """Return the form of links, whatever its length: what the reader's browser keeps."""
+        plain = json.dumps(_plain(self), ensure_ascii=False, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
 
 def from_json(text: str | bytes) -> Draft:
@@ -95,10 +99,10 @@ def from_json(text: str | bytes) -> Draft:
     return _draft(found)
 
 
-def from_link(value: str) -> Draft:
+def from_link(value: str, longest: int = LONGEST_LINK) -> Draft:
     """Read the link form; SpecError says what is wrong with it."""
     broken = SpecError("链接中的草稿不完整或已损坏。", "The draft in the link is incomplete or damaged.")
-    if len(value) > LONGEST_LINK or not re.fullmatch(r"[A-Za-z0-9_-]+", value):
+    if len(value) > longest or not re.fullmatch(r"[A-Za-z0-9_-]+", value):
         raise broken
     try:
         packed = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 #: Parameters that every page understands.
-EVERYWHERE = ("lang", "text", "draft")
+EVERYWHERE = ("lang", "text")
 _QUALITY = ("reliability", "estimates")
 #: Each page and the parameters it understands besides those.
 PAGE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
@@ -30,12 +30,12 @@ PAGE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
         "reliability", "qualifier", "scope", "status",
     ),
     "report": (
-        "add", "item", "template", "districts", "district", "dimension", "from", "to", "reliability", "language",
+        "draft", "item", "template", "districts", "district", "dimension", "from", "to", "reliability", "language",
         "formats",
     ),
     "search": ("q",),
     "meeting": (
-        "template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question",
+        "draft", "template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question",
         "reliability", "kept",
     ),
     "wall": (),
@@ -131,6 +131,6 @@ def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def unknown_names(page: str, names: Iterable[str]) -> list[str]:
-    """The names that a page does not understand."""
-    known = (*EVERYWHERE, *PAGE_PARAMETERS[page])
+    """The names that a page does not understand; old links carry a draft to every page."""
+    known = (*EVERYWHERE, *PAGE_PARAMETERS[page], "draft")
     return [name for name in names if name not in known]

@@ -12,16 +12,16 @@ from views.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
 
 # Each page, and what it understands of the parameters that pages share; nothing else is carried along.
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "": ("draft",),
-    "compare": ("metric", "districts", "year", "draft"),
-    "trends": ("metric", "districts", "draft"),
-    "map": ("metric", "districts", "year", "draft"),
-    "district": ("district", "draft"),
-    "plan": ("draft",),
-    "practices": ("draft",),
-    "evidence": ("draft",),
-    "report": ("draft",),
-    "search": ("draft",),
+    "": (),
+    "compare": ("metric", "districts", "year"),
+    "trends": ("metric", "districts"),
+    "map": ("metric", "districts", "year"),
+    "district": ("district",),
+    "plan": (),
+    "practices": (),
+    "evidence": (),
+    "report": (),
+    "search": (),
 }
 #: Pages that show one metric; a list of several is carried on to them as its first.
 ONE_METRIC = ("compare", "map")
@@ -51,14 +51,18 @@ def is_asked(key: str) -> bool:
 
 def write(key: str, text: str) -> None:
     """Set a parameter of the address, in place of everything that is read as this parameter."""
-    remove(key)
+    _clear(key, but=key)  # taken out and set again, it would be two steps back to the reader
     st.query_params[key] = text
 
 
 def remove(key: str) -> None:
     """Take a parameter out of the address, with everything that is read as it."""
+    _clear(key)
+
+
+def _clear(key: str, but: str = "") -> None:
     for name in list(st.query_params):
-        if healed(name) == key:
+        if healed(name) == key and name != but:
             del st.query_params[name]
 
 

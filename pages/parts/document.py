@@ -38,7 +38,7 @@ OTHERS = re.compile(
 )
 #: What looks like a file or a part of a program and is none; under a page's address Streamlit probes for `_stcore`.
 NOTHING = re.compile(r".*\..*|/(static|media|component|app|api|_stcore)(/.*)?|.*/_stcore/.*")
-SCRIPTS = ("shell.js", "away.js", "unstarted.js", "mending.js", "paper.js")
+SCRIPTS = ("shell.js", "draft.js", "away.js", "unstarted.js", "mending.js", "paper.js")
 #: The Chromium kernel that Streamlit 1.67 needs: its scripts call `Array.prototype.toSorted` while a page is built.
 KERNEL = 110
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.

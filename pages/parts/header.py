@@ -62,9 +62,8 @@ def header(words: Words, current: str, version: str) -> None:
 
 
 def _meeting(words: Words) -> str:
-    """The way to the meeting room, with the draft of a report if there is one; a document of its own."""
-    url = link("meeting", **carried("report"))
-    return f'<a href="{escape(url)}" target="_top">{escape(words.gettext("Meeting"))}</a>'
+    """The way to the meeting room; a document of its own."""
+    return f'<a href="{escape(link("meeting"))}" target="_top">{escape(words.gettext("Meeting"))}</a>'
 
 
 def _search(words: Words) -> str:

@@ -7,9 +7,9 @@
     BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
     HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js tells what has to be told
   };
-  const store = (key, value) => {
+  const store = (qujian.store = (key, value) => {
     try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
-  };
+  });
 
   // Language: the address, then the last choice, then the browser. It is always in the address.
   const language = () => new URLSearchParams(location.search).get("lang");
@@ -72,8 +72,8 @@
   };
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
-  const fetched = async (url) => {
-    const answer = await fetch(url).catch(() => { throw new Error(qujian.say("unreachable")); });
+  const fetched = async (url, how) => {
+    const answer = await fetch(url, how).catch(() => { throw new Error(qujian.say("unreachable")); });
     if (answer.ok) return answer;
     const error = (await answer.json().catch(() => ({}))).error || {};
     throw new Error((html.lang === "zh-CN" ? error.message_zh : error.message) || `${answer.status}`);
@@ -91,7 +91,7 @@
       tell(node, note);
     } catch (error) { tell(node, error.message); } finally { node.ariaBusy = "false"; }
   };
-  const actions = {
+  const actions = (qujian.actions = {
     make: (link) => make(link, link.href),
     "copy-picture": async (button) => { // browsers forbid it on plain http: then a file
       const { href, done, why } = button.dataset;
@@ -131,7 +131,8 @@
       else url.searchParams.delete("text");
       location.assign(url);
     },
-  };
+  });
+  Object.assign(qujian, { tell, fetched });
   addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
+from pages.presenting.adding import add
 from pages.presenting.answers import alive, deck, draft_file, file, found, nothing, open_pages, plotly
 from pages.presenting.meeting import meeting
 from pages.presenting.wall import wall, wall_data
@@ -20,6 +21,7 @@ routes: list[Route] = [
     Route("/stage/find", found),
     Route("/stage/file", file, methods=["GET", "POST"]),
     Route("/stage/open", open_pages),
+    Route("/stage/add", add, methods=["POST"]),
     Route("/stage/draft", draft_file, methods=["POST"]),
     Route("/stage/plotly.js", plotly),
     Route("/stage/wall", wall_data),

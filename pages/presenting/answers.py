@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -35,7 +36,7 @@ from reports.stage.orders import (
     of_pages,
     unknown_in,
 )
-from views.draft import LONGEST_FILE, Draft, from_json
+from views.draft import LONGEST_FILE, LONGEST_PACKED, Draft, from_json, from_link
 from views.query_string import first_values
 from views.spec import SpecError
 
@@ -77,7 +78,7 @@ async def asked_by(request: Request) -> Asked:
     """Return what a request asks to be shown, by its address or by the draft in its body; raise ApiError."""
     code, query = language_of(request), first_values(request.url.query)
     if request.method == "POST":
-        return await limits.drafts.run(_sent, await _body(request), code)
+        return await limits.drafts.run(_sent, await body(request), code)
     return await limits.questions.run(_addressed, query, code)
 
 
@@ -103,15 +104,15 @@ def _asked(store: Store, order: Order, code: str) -> Asked:
     return Asked(store, order.draft, both(order.draft).as_json(), left_out)
 
 
-async def _body(request: Request) -> bytes:
-    """Return what was sent, up to one byte more than the longest draft may have."""
+async def body(request: Request, longest: int = LONGEST_FILE) -> bytes:
+    """Return what was sent, up to one byte more than the longest that is read."""
     parts, length = [], 0
     async for part in request.stream():
         parts.append(part)
         length += len(part)
-        if length > LONGEST_FILE:
+        if length > longest:
             break
-    return b"".join(parts)[: LONGEST_FILE + 1]
+    return b"".join(parts)[: longest + 1]
 
 
 @answered
@@ -156,9 +157,13 @@ def _opened(addresses: list[str]) -> dict[str, object]:
 
 @answered
 async def draft_file(request: Request) -> Response:
-    """A draft kept as a file, as one for an address; nothing is kept here."""
-    content = await _body(request)
-    return JSONResponse(await limits.drafts.run(lambda: _carried(filled(from_json(content)))), headers=FRESH)
+    """A draft kept as a file, or packed by the reader's browser (`packed`), as one for an address."""
+    if request.query_params.get("packed"):
+        text = (await body(request, LONGEST_PACKED)).decode("ascii", "replace")
+        read = partial(from_link, text, LONGEST_PACKED)
+    else:
+        read = partial(from_json, await body(request))
+    return JSONResponse(await limits.drafts.run(lambda: _carried(filled(read()))), headers=FRESH)
 
 
 def _carried(made: Draft) -> dict[str, str]:

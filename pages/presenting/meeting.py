@@ -108,7 +108,10 @@ def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str])
         f"<section><h2>{escape(spoken.gettext('Your own'))}</h2><ul>"
         f'<li><button type="button" id="open-pages"><b>{escape(said["open_pages"])}</b>'
         f"<small>{escape(spoken.gettext('Compare, Trends, Map, District and Practices in other tabs'))}</small>"
-        f"</button></li><li><label><b>{escape(spoken.gettext('A draft kept as a file'))}</b>"
+        f'</button></li><li hidden><button type="button" id="own-draft">'
+        f"<b>{escape(spoken.gettext('Your draft of a report'))}</b>"
+        f"<small>{escape(spoken.gettext('as this browser keeps it'))}</small></button></li>"
+        f"<li><label><b>{escape(spoken.gettext('A draft kept as a file'))}</b>"
         f"<small>{escape(spoken.gettext('from the page Report'))}</small>"
         '<input type="file" id="draft-file" accept=".json,application/json"></label></li>'
         f'<li><a href="/report?lang={code}"><b>{escape(spoken.gettext("Put one together"))}</b>'

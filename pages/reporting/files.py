@@ -83,12 +83,13 @@ def keep(d: Desk, value: Draft) -> None:
     if state.is_long():
         _warn(
             words.gettext(
-                "This draft is too long for the address. Keep it as a file, or it is lost with this visit."
+                "This draft is too long for the address; this browser keeps it. To pass it on, keep it as a file."
             )
         )
     else:
         text = words.gettext(
-            "The address of this page holds the draft. Kept as a file it gives next year's report over newer data."
+            "The address of this page holds the draft, and this browser keeps it. Kept as a file it gives next "
+            "year's report over newer data."
         )
         st.html(html.tag("p", text, "qj-small"))
     st.download_button(

@@ -1,14 +1,17 @@
-"""The draft on the page: in the address, or in this visit where it is too long for an address."""
+"""The reader's draft on the page Report: in the address, or in this visit where it is too long for an address.
+
+The reader's browser keeps it besides (pages/parts/draft.js): the page shows it the draft with `mark`, and a visit that
+begins on this page brings it along in the address.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
-from locales import Words, words
-from pages.parts.adding import ADDED, DRAFT, LONG, carried_draft
-from pages.parts.address import is_asked, remove, value
+from pages.parts.address import remove, value
 from pages.parts.address import write as write_parameter
 from pages.parts.choices import choose_districts, choose_reliability
 from pages.parts.controls import one_of, years_between
@@ -17,11 +20,28 @@ from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
 from reports.templates import TEMPLATES, Choice, draft, template_names
-from views.draft import LANGUAGE_OF, MOST_ITEMS, Draft, Item, from_link, with_reliability
+from views.draft import LANGUAGE_OF, LONGEST_LINK, LONGEST_PACKED, Draft, Item, from_link, with_reliability
 from views.spec import KINDS, SpecError
 
+#: The parameter that holds the draft, and its value where the draft is too long for an address.
+DRAFT, KEPT = "draft", "kept"
+#: Where such a draft is during a visit.
+LONG = "long-draft"
 #: The mark in the session that a change was left out.
 TOO_LONG = "draft-too-long"
+#: The mark in the session that another draft was begun: the browser keeps the one before, to be brought back.
+ANEW = "draft-anew"
+
+
+def take_in() -> None:
+    """Move a draft too long for an address, which the browser sent in one, to this visit."""
+    sent = value(DRAFT)
+    if len(sent) <= LONGEST_LINK:
+        return
+    try:
+        write(from_link(sent, LONGEST_PACKED))
+    except SpecError:
+        write_parameter(DRAFT, sent[:LONGEST_LINK])  # as unreadable as all of it; the page says so
 
 
 def write(changed: Draft) -> None:
@@ -34,7 +54,7 @@ def write(changed: Draft) -> None:
         write_parameter(DRAFT, changed.as_link())
     except SpecError:
         st.session_state[LONG] = changed
-        remove(DRAFT)
+        write_parameter(DRAFT, KEPT)
 
 
 def was_too_long() -> bool:
@@ -44,53 +64,50 @@ def was_too_long() -> bool:
 
 def is_long() -> bool:
     """Whether the draft is too long for the address."""
-    return LONG in st.session_state
+    return value(DRAFT) == KEPT
+
+
+def is_awaited() -> bool:
+    """Whether the browser keeps a long draft that this visit does not have yet."""
+    return is_long() and LONG not in st.session_state
 
 
 def forget() -> None:
     """Back to the templates."""
     st.session_state.pop(LONG, None)
+    st.session_state[ANEW] = True
     for key in (DRAFT, "item"):
         remove(key)
 
 
 def own() -> tuple[Draft | None, SpecError | None]:
     """The writer's draft, if there is one, and what is wrong with that of the address."""
+    if is_long():
+        return st.session_state.get(LONG), None
     try:
-        _take_in()
+        return (from_link(value(DRAFT)) if value(DRAFT) else None), None
     except SpecError as error:
-        held = carried_draft()
-        return (held if held.items else None), error
-    if is_asked(DRAFT):
-        try:
-            return from_link(value(DRAFT)), None
-        except SpecError as error:
-            return None, error
-    return st.session_state.get(LONG), None
+        return None, error
 
 
-def _take_in() -> None:
-    """Add the item that another page sent alone, because the draft has no room in an address."""
-    sent = value(ADDED)
-    if not is_asked(ADDED):
-        return
-    remove(ADDED)
-    carried = carried_draft()
-    items = (*carried.items, *from_link(sent).items)
-    if len(items) > MOST_ITEMS:
-        raise SpecError(_is_full(words("zh")), _is_full(words("en")))
-    write(replace(carried, items=items))
-
-
-def _is_full(spoken: Words) -> str:
-    return spoken.gettext(
-        "A report holds at most {most} items; the last one was not added. Remove some first.", most=MOST_ITEMS
+def mark(d: Desk, shown: Draft | None) -> str:
+    """What draft.js reads: the draft to keep, "" where it was given up; and the way back to the one before it."""
+    is_anew = bool(st.session_state.pop(ANEW, False))
+    kept = shown.packed() if shown is not None else KEPT if is_awaited() else "" if is_anew else None
+    anew = ' data-anew="yes"' if is_anew else ""
+    span = "" if kept is None else f'<span class="qj-draft" data-draft="{kept}"{anew} hidden></span>'
+    text = escape(d.words.gettext("The draft you had before is still kept by this browser."))
+    back = escape(d.words.gettext("Bring it back"))
+    return (
+        f'{span}<p class="qj-downloads qj-before">{text} '
+        f'<button type="button" data-do="before">{back}</button></p>'
     )
 
 
 def opened(given: Draft) -> None:
     """Take up a draft from a file: it brings its own language, and work begins at its first item."""
     write(given)
+    st.session_state[ANEW] = True
     for key in ("item", "language", "reliability"):
         remove(key)
 

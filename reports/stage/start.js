@@ -33,12 +33,20 @@
     } catch (error) { failed(error); }
   });
 
+  const send = async (body, form = "") => {
+    try {
+      begin(await (await Q.request(`/stage/draft?lang=${Q.lang}${form}`, { method: "POST", body }, busy)).json());
+    } catch (error) { failed(error); }
+  };
   document.getElementById("draft-file").addEventListener("change", async ({ target }) => {
     const [file] = target.files;
-    if (!file) return;
-    try {
-      begin(await (await Q.request(`/stage/draft?lang=${Q.lang}`, { method: "POST", body: file }, busy)).json());
-    } catch (error) { failed(error); }
+    if (file) await send(file);
     target.value = "";
   });
+
+  // The draft that the pages keep in this browser: pages/parts/draft.js.
+  const own = (() => { try { return localStorage.getItem("qujian-draft"); } catch { return null; } })();
+  const button = document.getElementById("own-draft");
+  button.closest("li").hidden = !own;
+  button.addEventListener("click", () => send(own, "&packed=yes"));
 })();

@@ -14,11 +14,14 @@ from tests.browser.conftest import Reader
 from tests.browser.reading import after, go, settled, until
 from views.draft import from_json
 
-ADD = {"zh": "加入报告", "en": "Add to report"}
-
 
 def _items(page: Page) -> list[str]:
     return [s.strip() for s in page.locator(".qj-table tbody td:nth-child(3) a").all_inner_texts()]
+
+
+def _add(page: Page) -> None:
+    page.get_by_role("button", name="加入报告").first.click()
+    expect(page.get_by_text("已加入报告").first).to_be_visible()
 
 
 def _saved(page: Page, button: str, folder: Path) -> Path:
@@ -31,11 +34,12 @@ def _saved(page: Page, button: str, folder: Path) -> Path:
 
 def test_charts_of_two_pages_become_files(reader: Reader, tmp_path: Path) -> None:
     page = reader.open("/compare?lang=zh&metric=gdp&year=2022")
-    after(page, page.get_by_role("link", name=ADD["zh"]).first.click)
+    _add(page)
     go(page, "趋势")
-    after(page, page.get_by_role("link", name=ADD["zh"]).first.click)
+    _add(page)
+    go(page, "报告")
+    until(page, lambda: len(_items(page)) == 2, "two items")
     titles = _items(page)
-    assert len(titles) == 2
     page.get_by_role("button", name="生成文件").click()
     expect(page.get_by_test_id("stDownloadButton").filter(has_text=".docx")).to_be_visible()
     settled(page)

@@ -1,0 +1,105 @@
+/* The draft of the report is the reader's own: this browser keeps it, and the address holds it on the page Report only.
+   There the server is told of it before it draws the page, and says with `.qj-draft` what has become of it. */
+(() => {
+  const qujian = window.qujian;
+  const OWN = "qujian-draft", BEFORE = "qujian-draft-before";
+  const KEPT = "kept", LONGEST = 7000; // what stands in the address for a longer one: views/draft.py
+  const TEMPLATE = ["template", "districts", "district", "dimension", "from", "to"]; // an address that begins with one
+  const lost = {}; // what a browser does not let us store lasts as long as the document
+  const get = (key) => lost[key] ?? qujian.store(key) ?? "";
+  const set = (key, draft) => {
+    qujian.store(key, draft);
+    if (qujian.store(key) === draft) delete lost[key]; else lost[key] = draft;
+    document.documentElement.toggleAttribute("data-before", Boolean(get(BEFORE)) && get(BEFORE) !== get(OWN));
+  };
+  const replace = (url) => history.replaceState(history.state, "", url);
+  /** Make a draft the reader's own; one that it does not follow from can be brought back. */
+  const keep = (draft, follows) => {
+    const own = get(OWN);
+    if (draft === own) return;
+    if (own && !follows) set(BEFORE, own);
+    set(OWN, draft);
+  };
+
+  /** Take the draft out of the address; '' where there is none. */
+  const taken = (url) => {
+    const names = [...url.searchParams.keys()].filter((name) => /^(amp;)*draft$/.test(name));
+    const given = names.length ? url.searchParams.get(names[0]) : "";
+    for (const name of names) url.searchParams.delete(name);
+    return given === KEPT ? "" : given;
+  };
+  let page = ""; // the one this tab showed before
+  let seen = null, shown = ""; // the mark of the server that was read last, and the draft
+  const arrive = () => {
+    const url = new URL(location.href), from = page, wasKept = url.searchParams.get("draft") === KEPT;
+    page = url.pathname;
+    const given = taken(url);
+    if (page !== "/report") { // a link made when every page carried the draft
+      const draft = /^[\w-]*/.exec(given)[0];
+      if (draft) keep(draft);
+      if (url.href !== location.href && (given || wasKept)) replace(url);
+      return;
+    }
+    const isBare = !given && (wasKept || !TEMPLATE.some((name) => url.searchParams.has(name)));
+    const comes = from && from !== page; // what was added on the way here counts, not what this address held then
+    const draft = isBare || (given && comes) ? get(OWN) || given : given;
+    if (draft) url.searchParams.set("draft", draft);
+    if (draft !== given || wasKept) replace(url);
+    if (draft === get(OWN)) shown = draft;
+    if (draft.length <= LONGEST) return;
+    const short = () => { url.searchParams.set("draft", KEPT); replace(url); };
+    if (from) setTimeout(short); // Streamlit, which listens after us, has read the address by then
+    else short(); // it reads the address later, and asks
+  };
+  arrive();
+  set(OWN, get(OWN));
+  addEventListener("popstate", arrive);
+  const show = () => {
+    if (location.pathname !== "/report" || qujian.holds(show)) return;
+    const url = new URL(location.href);
+    taken(url);
+    for (const name of ["item", ...TEMPLATE]) url.searchParams.delete(name);
+    replace(url);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
+  // What the page Report shows is kept.
+  new MutationObserver(() => {
+    const mark = location.pathname === "/report" ? document.querySelector(".qj-draft") : null;
+    const now = mark ? mark.dataset.draft : null;
+    if (now === seen) return;
+    seen = now;
+    if (now === KEPT) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    else if (now !== null) {
+      keep(now, get(OWN) === shown && !mark.dataset.anew);
+      shown = now;
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft"] });
+
+  // Another tab of this browser has changed it.
+  addEventListener("storage", ({ key }) => {
+    if (key !== OWN) return;
+    set(OWN, get(OWN));
+    if (get(OWN) !== seen && (seen || !TEMPLATE.some((name) => new URLSearchParams(location.search).has(name)))) show();
+  });
+
+  let adding = Promise.resolve(); // one after the other: each joins the draft that the one before has made
+  const add = async (button) => {
+    button.ariaBusy = "true"; qujian.tell(button, "");
+    try {
+      const how = { method: "POST", body: `${button.dataset.item}\n${get(OWN)}` };
+      const lang = new URLSearchParams(location.search).get("lang");
+      const { draft, said } = await (await qujian.fetched(`/stage/add?lang=${lang}`, how)).json();
+      keep(draft, true);
+      qujian.tell(button, said);
+      button.closest("p").querySelector("a").hidden = false;
+    } catch (error) { qujian.tell(button, error.message); } finally { button.ariaBusy = "false"; }
+  };
+  qujian.actions.add = (button) => { adding = adding.then(() => add(button)); };
+  qujian.actions.before = () => {
+    const [own, before] = [get(OWN), get(BEFORE)];
+    set(BEFORE, own);
+    set(OWN, before);
+    show();
+  };
+})();

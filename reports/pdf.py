@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from locales import LANGUAGES, Words
 from queries import explaining, wording
 from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read

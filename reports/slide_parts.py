@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from locales import Words
 from queries import sentences
 from queries.comparability import Figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from charts.captions import not_on_map
-from charts.deck import views
+from charts.map_layout import regions
 from charts.svg import LARGER, small_map, strip
 from locales import Words
 from pages.parts import html
@@ -118,7 +118,7 @@ def where(d: Desk) -> str:
 
 def _panels(chosen: list[District], known: dict) -> list:  # type: ignore[type-arg]
     """The groups of neighbours, without the cities inside a group."""
-    found = views([Place(x, known.get(x.district_id), None) for x in chosen])
+    found = regions([Place(x, known.get(x.district_id), None) for x in chosen])
     return [v for v in found if not any(set(v.districts) < set(o.districts) for o in found)]
 
 

@@ -14,6 +14,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from charts.plotly_figures import plotly_js
 from data.settings import today
 from locales import words
 from pages.api.errors import ApiError
@@ -25,7 +26,7 @@ from queries.store import Store
 from reports.model import LONGEST_FILE, Draft, DraftError, from_json
 from reports.query_string import first_values
 from reports.stage.deck import stamp
-from reports.stage.document import closed, plotly_js, title
+from reports.stage.document import closed, title
 from reports.stage.orders import (
     Order,
     answer,

@@ -8,8 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import plotly
-
+from charts.plotly_figures import plotly_js
 from locales import words
 from queries.store import Store
 from reports.model import Draft
@@ -65,10 +64,3 @@ def inline(*names: str) -> str:
 def asset(name: str) -> str:
     """A script or style of this folder."""
     return (HERE / name).read_text("utf-8")
-
-
-@cache
-def plotly_js() -> str:
-    """The plotly.js that comes with the installed package, fit to stand inside a document."""
-    text = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
-    return text.replace("</script", "<\\/script")

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from charts.captioned import Caption
 from locales import Words
-from queries import explaining, sentences, wording
 from queries.calculated import Calculation
 from queries.comparison import Comparison
-from queries.map_values import Place
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
+from views import explaining, sentences, wording
 
 #: Sources named in full; the rest are counted.
 SOURCES = 4
@@ -117,30 +116,6 @@ def two_years_caption(
         _details(words, t.metric, (), t.doubts) if details else (),
         text,
     )
-
-
-def map_origin(words: Words, approval: str | None) -> str:
-    """The approval number of a map, or that it is schematic."""
-    if approval:
-        return words.gettext("Map approval number {number}", number=approval)
-    return words.gettext("Schematic map, not for use as boundaries")
-
-
-def not_on_map(words: Words, places: Sequence[Place]) -> str:
-    """Which districts a map lacks, because nobody gives their boundary; '' where it has all."""
-    lacking = [words.pick(p.district, "name") for p in places if p.shape is None]
-    if not lacking:
-        return ""
-    return words.gettext("No boundary, not on the map: {districts}", districts=words.joined(lacking))
-
-
-def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -> str:
-    """What must stand under a map: who is missing, its approval number, or that it is schematic; how to read it."""
-    hatched = words.gettext("Hatched: no figure that may be ordered")
-    frames = words.gettext("Groups far apart are drawn to different scales")
-    separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
-    parts = (not_on_map(words, places), map_origin(words, approval), hatched, frames)
-    return separator.join(p for p in parts if p) + stop
 
 
 def imprint(words: Words, data_version: str, released_on: str = "") -> str:

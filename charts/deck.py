@@ -11,9 +11,9 @@ import pydeck as pdk
 from charts.colour_steps import shade
 from charts.look import FONT, Look
 from charts.map_layout import Region, camera, hatching, label_offsets
-from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
+from views import wording
 
 
 def deck(

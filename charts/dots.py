@@ -8,9 +8,9 @@ from math import inf, isinf
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
+from views import wording
 
 #: Pixels a row of the chart takes, and what the axis needs besides.
 ROW, AXIS = 46, 56

@@ -9,9 +9,9 @@ from charts.dots import AXIS, ROW
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
-from queries import wording
 from queries.comparability import Figure
 from queries.two_years import Step, TwoYears
+from views import wording
 
 
 def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:

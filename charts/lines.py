@@ -10,9 +10,9 @@ from charts.frame import frame, ticks
 from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.wrapping import width
-from queries import wording
 from queries.records import Observation
 from queries.trend import Point, Series, Trend
+from views import wording
 
 HEIGHT = 380
 #: What two labels at line ends need between them, and about how wide one is, in sizes of type.

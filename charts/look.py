@@ -8,6 +8,7 @@ from typing import Literal
 
 from locales import Words, words
 from queries.records import District
+from views.view import View
 
 Mode = Literal["light", "dark"]
 
@@ -77,6 +78,11 @@ def marks(everyone: Sequence[District], chosen: Iterable[str], mode: Mode) -> di
         district_id: Mark(hues[i], SYMBOLS[i]) if i < len(hues) else Mark(GREY[mode], "circle")
         for i, district_id in enumerate(order)
     }
+
+
+def marks_of(view: View, mode: Mode = "light") -> dict[str, Mark]:
+    """Return colour and symbol of each district of a view."""
+    return marks(view.everyone, view.shown, mode)
 
 
 def in_dark() -> dict[str, str]:

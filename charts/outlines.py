@@ -14,9 +14,9 @@ from charts.frame import frame
 from charts.look import GREY, Look
 from charts.panels import Box, Panel, Spot, area, middle, panels
 from charts.plotly_figures import PlotlyFigure, new_figure
-from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
+from views import wording
 
 HEIGHT = 520
 

@@ -8,10 +8,10 @@ from math import isinf
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.overviews import Pair
+from views import wording
 
 HEIGHT = 420
 #: Points nearer than these shares of the axes would lie on each other's names.

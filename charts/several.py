@@ -10,9 +10,9 @@ from charts.frame import frame
 from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.wrapping import width, wrap
-from queries import sentences, wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
+from views import sentences, wording
 
 #: Pixels of a row, of the title above a panel, and between panels; shares of a panel for names and for labels.
 ROW, TITLE, GAP = 21, 40, 10

@@ -13,11 +13,11 @@ from math import cos, isinf, radians
 from typing import NamedTuple
 
 from charts.look import FONT, Look, Mark
-from queries import wording
 from queries.comparison import Comparison
 from queries.map_values import Shape
 from queries.records import District
 from queries.trend import Series
+from views import wording
 
 Ring = list[list[float]]
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 #: (line, function name, message or (singular, plural), comments): what Babel expects of an extractor.
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 FUNCTIONS = {"gettext": 1, "ngettext": 2}
-ROOMS = ("pages", "reports", "charts", "queries")
+PACKAGES = ("pages", "reports", "charts", "views")
 
 
 def extract(
@@ -33,7 +33,7 @@ def extract(
 def messages(root: Path) -> set[str | tuple[str, ...]]:
     """All texts of the rooms below a folder."""
     found = set()
-    for room in ROOMS:
+    for room in PACKAGES:
         for path in sorted((root / room).rglob("*.py")):
             with path.open("rb") as file:
                 found |= {message for _, _, message, _ in extract(file, (), (), None)}

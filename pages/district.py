@@ -16,10 +16,10 @@ from pages.parts.holdings import figures_by_dimension
 from pages.parts.promises import of_district
 from pages.parts.systems import honours, systems_by_dimension
 from pages.parts.tiles import comparison_tile
-from queries import sentences
 from queries.coverage import holdings
 from queries.profile import Profile, profile, residents, standing
 from queries.quality import Quality
+from views import sentences
 
 #: How many series and documents stand open; the rest is folded.
 SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from charts.captions import not_on_map
 from charts.deck import deck
 from charts.map_layout import Region, regions
 from pages.comparing.options import asked_of
@@ -18,12 +17,13 @@ from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.parts.places import ranked_list
 from pages.parts.takeaway import takeaway
-from queries import explaining, sentences
-from queries.calculated import Calculated, View, calculate
+from queries.calculated import Calculated, CalculatedView, calculate
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.map_values import Place, boundary_source, outlines, places
 from queries.quality import Quality
 from queries.ready import ready_sets
+from views import explaining, sentences
+from views.captions import not_on_map
 
 HEIGHT = 520
 
@@ -57,7 +57,9 @@ def page() -> None:
     )
 
 
-def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality, *, has_picture: bool) -> str:
+def _takeaway(
+    d: Desk, c: Comparison, view: CalculatedView | None, quality: Quality, *, has_picture: bool
+) -> str:
     asked = asked_of(quality) | {
         "metric": c.metric.metric_id,
         "year": str(c.year),
@@ -70,7 +72,7 @@ def _takeaway(d: Desk, c: Comparison, view: View | None, quality: Quality, *, ha
     ) + add_to_report(d.words, "map", asked)
 
 
-def _controls(d: Desk) -> tuple[Comparison, View | None, Quality]:
+def _controls(d: Desk) -> tuple[Comparison, CalculatedView | None, Quality]:
     """Metric, districts, year, as published or calculated, and which sources are let in."""
     ready = ready_sets(d.store)
     widest = max(ready, key=lambda s: len(s.district_ids), default=None)

@@ -22,7 +22,8 @@ def page() -> None:
     tab = one_of(
         "tab", words.gettext("Show"), list(TABS), default="matrix", names=names.__getitem__, shown=True
     )
-    TABS[tab](d, practice_matrix(d.store, d.usual_districts))
+    districts = list(d.catalogue.districts) if tab == "gaps" else d.usual_districts
+    TABS[tab](d, practice_matrix(d.store, districts))
     unknown()
 
 

@@ -12,12 +12,14 @@ from pages.parts.address import link
 from pages.parts.controls import many_of, one_of, unknown
 from pages.parts.desk import Desk, desk
 from pages.reporting import files, items, state
-from queries.wording import some
 from reports.files import FORMATS, Format
-from reports.model import DRAFT_LANGUAGES, LONGEST_TITLE, Draft, DraftError, neutral
-from reports.resolve import left_out
-from reports.resolve import unknown as strange
+from reports.report import left_out
+from reports.report import unknown as strange
 from reports.templates import title_of
+from views.draft import DRAFT_LANGUAGES, LONGEST_TITLE, Draft
+from views.plain_text import neutral
+from views.spec import SpecError
+from views.wording import some
 
 #: What the formats are called.
 NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "HTML"}
@@ -118,7 +120,7 @@ def _present(d: Desk, value: Draft) -> None:
         return
     try:
         url = link("meeting", draft=value.as_link())
-    except DraftError as error:
+    except SpecError as error:
         st.html(html.tag("p", error.message[d.words.code], "qj-small"))
         return
     text = d.words.gettext("Present on screen")

@@ -14,6 +14,9 @@ from pages.parts.desk import Desk, desk
 from queries.finding import Hit, find
 from queries.plans import plans
 
+#: How many results stand on the page.
+SHOWN = 60
+
 
 def page() -> None:
     """Draw the page."""
@@ -32,14 +35,22 @@ def page() -> None:
         st.html(html.notice(html.tag("p", none)))
         return
     groups: dict[str, list[Hit]] = {}
-    for hit in hits:
+    for hit in hits[:SHOWN]:
         groups.setdefault(hit.kind, []).append(hit)
-    count = words.ngettext("{n} result", "{n} results", len(hits))
-    parts = [html.tag("p", count, "qj-count")]
+    parts = [html.tag("p", _count(words, len(hits)), "qj-count")]
     for kind, members in groups.items():
         items = "".join(f"<li>{_item(d, hit)}</li>" for hit in members)
         parts.append(html.tag("h3", _kinds(words)[kind], "qj-side") + f'<ul class="qj-hits">{items}</ul>')
     st.html("".join(parts))
+
+
+def _count(words: Words, n: int) -> str:
+    """How many results there are, and that not all of them are shown."""
+    count = words.ngettext("{n} result", "{n} results", n)
+    if n <= SHOWN:
+        return count
+    first = words.gettext("Shown are the first {most}; further words narrow it down.", most=SHOWN)
+    return words.gettext("{count}. {first}", count=count, first=first)
 
 
 def _kinds(words: Words) -> dict[str, str]:

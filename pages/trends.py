@@ -18,10 +18,10 @@ from pages.parts.controls import many_of, one_of, unknown, years_between
 from pages.parts.desk import Desk, desk
 from pages.parts.pick import open_clicked
 from pages.parts.takeaway import takeaway
-from queries import explaining, sentences
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
+from views import explaining, sentences
 
 #: More charts than these under each other answer no question.
 MOST_METRICS = 4

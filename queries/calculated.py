@@ -21,8 +21,8 @@ from queries.preference import preferred_first
 from queries.records import Metric, Observation
 from queries.store import Store
 
-View = Literal["per_10k", "per_km2", "share"]
-VIEWS: tuple[View, ...] = ("per_10k", "per_km2", "share")
+CalculatedView = Literal["per_10k", "per_km2", "share"]
+VIEWS: tuple[CalculatedView, ...] = ("per_10k", "per_km2", "share")
 
 POPULATION, AREA = "resident_population", "land_area"
 #: A population may be this many years away from the figure it divides.
@@ -63,7 +63,7 @@ Alike = tuple[Observation, ...]
 class Calculation:
     """How the figures of a comparison came about."""
 
-    view: View
+    view: CalculatedView
     #: The comparison of the published figures.
     source: Comparison
     #: observation id of a published figure → the figure it was divided by
@@ -84,12 +84,12 @@ class Calculated(NamedTuple):
     calculation: Calculation
 
 
-def possible_views(store: Store, metric: Metric) -> list[View]:
+def possible_views(store: Store, metric: Metric) -> list[CalculatedView]:
     """The views that make sense for a metric, whatever figures there are."""
     return [v for v in VIEWS if _senseless(store, metric, v) is None]
 
 
-def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
+def calculate(store: Store, c: Comparison, view: CalculatedView) -> Calculated | Refusal:
     """The comparison's figures in another view, or why not."""
     senseless = _senseless(store, c.metric, view)
     if senseless:
@@ -137,7 +137,7 @@ def calculate(store: Store, c: Comparison, view: View) -> Calculated | Refusal:
     return Calculated(derived, calculation)
 
 
-def _senseless(store: Store, metric: Metric, view: View) -> Refusal | None:
+def _senseless(store: Store, metric: Metric, view: CalculatedView) -> Refusal | None:
     """Refusals that follow from the metric alone."""
     if view == "per_10k" and metric.per_capita != "yes":
         return Refusal("not_per_head")
@@ -158,7 +158,7 @@ def whole_of(store: Store, metric_id: str) -> str | None:
 
 
 def _divisors(
-    store: Store, c: Comparison, figures: Sequence[Figure], view: View
+    store: Store, c: Comparison, figures: Sequence[Figure], view: CalculatedView
 ) -> dict[str, Alike] | Refusal:
     """For every figure and each in conflict with it the figure it is divided by, with those in conflict with that."""
     members = [f.observation.district_id for f in figures]
@@ -237,7 +237,7 @@ def _one_each(store: Store, figures: Sequence[Observation]) -> dict[str, Alike]:
     return chosen
 
 
-def _metric(metric: Metric, view: View, divisor: Metric) -> tuple[float, Metric]:
+def _metric(metric: Metric, view: CalculatedView, divisor: Metric) -> tuple[float, Metric]:
     """What to multiply the quotient by, and the metric under which it is shown."""
     if view == "share":
         return 100.0, metric._replace(

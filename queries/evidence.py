@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 
 from queries import observations
 from queries.catalogue import Catalogue
+from queries.folding import plain
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
 
 #: Longer search texts are cut: nobody types them, and each word costs a pass over the figures.
 LONGEST_SEARCH = 100
+#: Signs between words, never within a number; and those that may stand around one.
+_BETWEEN = str.maketrans(dict.fromkeys("“”‘’《》〈〉「」『』（）【】，。；、：", " "))
+_AROUND = "\"'()[],.;:"
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,11 @@ def search(store: Store, filters: Filters, limit: int | None = None, offset: int
     return Found(figures, total)
 
 
+#: The texts of a figure in which a word is looked for.
+_TEXTS = """lower(concat_ws(' ', o.as_written, o.observation_id, o.note_zh, o.note_en, o.scope_name_zh,
+                o.scope_name_en))"""
+
+
 def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
     where = _Where()
     lists = (
@@ -124,17 +133,16 @@ def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
         where.add("o.year >= ?", filters.year_from)
     if filters.year_to is not None:
         where.add("o.year <= ?", filters.year_to)
-    for word in filters.text[:LONGEST_SEARCH].lower().split():
+    for word in _words(filters.text):
         where.add(
-            """(o.metric_id IN (SELECT unnest(?::VARCHAR[])) OR o.district_id IN (SELECT unnest(?::VARCHAR[]))
-                OR o.document_id IN (SELECT unnest(?::VARCHAR[])) OR contains(lower(o.as_written), ?)
-                OR contains(lower(o.observation_id), ?) OR contains(lower(o.note_zh), ?)
-                OR contains(lower(o.note_en), ?) OR contains(o.scope_name_zh, ?)
-                OR contains(lower(o.scope_name_en), ?) OR o.year::VARCHAR = ?)""",
+            f"""(o.metric_id IN (SELECT unnest(?::VARCHAR[])) OR o.district_id IN (SELECT unnest(?::VARCHAR[]))
+                OR o.document_id IN (SELECT unnest(?::VARCHAR[])) OR contains({_TEXTS}, ?)
+                OR o.year::VARCHAR = ?)""",
             [m.metric_id for m in matching_metrics(catalogue, word)],
             [d.district_id for d in catalogue.districts.values() if _matches(word, d[:4])],
             [d.document_id for d in matching_documents(catalogue, word)],
-            *[word] * 7,
+            word,
+            word,
         )
     return where
 
@@ -169,7 +177,13 @@ def matching_documents(catalogue: Catalogue, text: str) -> list[Document]:
 
 def _matches(text: str, fields: Iterable[object]) -> bool:
     haystack = " ".join(str(f) for f in fields if f).lower()
-    return all(word in haystack for word in text[:LONGEST_SEARCH].lower().split())
+    return all(word in haystack for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a search as the data write them, without the quotes and brackets around them."""
+    apart = plain(text[:LONGEST_SEARCH].translate(_BETWEEN)).split()
+    return [word.strip(_AROUND) or word for word in apart]
 
 
 class DocumentUse(NamedTuple):

@@ -141,8 +141,8 @@ def _apart(word: str, name: str) -> str:
     return f"{word.removesuffix(name)} {name}" if word.endswith(name) else word
 
 
-def find(store: Store, question: str, limit: int = 60) -> list[Hit]:
-    """What holds every word of the question; names before other text, then in the order of kinds.
+def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
+    """Return what holds every word of the question, at most `limit`; names before other text, then by kind.
 
     A district that the question names may be met instead of held: by things of that district, and by metrics, which
     are then to be shown for it (`Hit.districts`).
@@ -163,7 +163,7 @@ def find(store: Store, question: str, limit: int = 60) -> list[Hit]:
     others = [w for w in asked.words if w not in asked.districts]
     by_name = [hit for e, hit in met if hit.districts and all(w in e.names for w in others)]
     rest = [hit for _, hit in met if hit not in by_name]
-    return list(islice(chain(in_names, by_name, in_text, rest), max(0, limit)))
+    return list(islice(chain(in_names, by_name, in_text, rest), None if limit is None else max(0, limit)))
 
 
 def _met(entry: _Entry, asked: _Question) -> Hit | None:

@@ -13,13 +13,18 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def plain(text: str) -> str:
+    """Return lower-case text in half-width, simplified characters; signs and blanks stay."""
+    bare = unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()
+    return str(_simplifier().convert(bare)).casefold()
+
+
 def folded(text: str) -> str:
     """Return lower-case words apart by single blanks.
 
     Full-width and compatibility characters become plain (NFKC), traditional Chinese simplified, ü is written v as on
     keyboards, tones and accents are dropped, and punctuation, symbols and quotes are blanks.
     """
-    plain = unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()
-    simple = unicodedata.normalize("NFD", _simplifier().convert(plain).casefold())
+    simple = unicodedata.normalize("NFD", plain(text))
     bare = "".join(c for c in simple.replace("u\u0308", "v") if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())

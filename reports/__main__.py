@@ -15,11 +15,12 @@ from locales import words
 from queries.current import current_store
 from queries.quality import RELIABILITY
 from queries.store import Store
-from queries.wording import some
 from reports.files import FORMATS, Format, languages, make
-from reports.model import DRAFT_LANGUAGES, Draft, DraftError, from_json, with_reliability
-from reports.resolve import unknown
+from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
+from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
+from views.spec import SpecError
+from views.wording import some
 
 #: How wide the progress bar is.
 BAR = 24
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)  # argparse ends with 2 by itself
     say = words("zh" if _is_chinese() else "en")
     logging.basicConfig(level=logging.ERROR)
+    failures = _Failures()
+    logging.getLogger("reports").addHandler(failures)
     try:
         formats = _formats(options.format)
         master = _read(options.master, ".pptx") if options.master else None
@@ -60,8 +63,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).debug("report failed", exc_info=True)
         print(say.gettext("Failed: {error}", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
         return 1
+    finally:
+        logging.getLogger("reports").removeHandler(failures)
     progress.end()
-    return 0
+    if failures.n:
+        text = say.ngettext(
+            "{n} item failed; the files say which.", "{n} items failed; the files say which.", failures.n
+        )
+        print(text, file=sys.stderr)
+    return 1 if failures.n else 0
+
+
+class _Failures(logging.Handler):
+    """Counts what is logged as an error while files are made: items that failed and say so in their place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.n = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count it."""
+        self.n += 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +145,7 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
         content = _read(options.template, "")
         try:
             made = from_json(content)
-        except DraftError as error:
+        except SpecError as error:
             raise WrongUseError(
                 f"{options.template}: {error.message['zh']}\n{error.message['en']}"
             ) from error

@@ -9,31 +9,33 @@ from functools import partial
 from charts.captioned import Caption, captioned, room_for
 from charts.captions import imprint, sources_of
 from charts.grids import MOST_TEXT, Field, Grid, captioned_grid
-from charts.look import Look
+from charts.look import Look, marks_of
 from charts.outlines import outline_map
 from charts.plotly_figures import PlotlyFigure
 from charts.several import line_heights, several
 from charts.sizes import SIZES, Size, SizeName
+from charts.view_chart import view_chart
 from locales import Words
 from queries.comparison import Comparison
-from reports.content import Block, Cell, Gap, Note, Number, Table
+from views.table import Cell, Gap, Number, Table
+from views.view import Note, View
 
 #: In how many columns small charts may stand, and the fewest pixels of one.
 COLUMNS, NARROWEST = (2, 3, 4), 200
 
 
 def laid_out(
-    block: Block, size: SizeName, *, data_version: str, released_on: str, details: bool = False
+    block: View, size: SizeName, *, data_version: str, released_on: str, details: bool = False
 ) -> PlotlyFigure | None:
     """The picture of a block as a figure with its caption; None where there is nothing to draw."""
     look, s = Look(block.words), SIZES[size]
     caption = caption_of(block, data_version, released_on, details=details)
-    if block.several and block.item.kind == "metrics":
+    if block.several and block.spec.kind == "metrics":
         return _several(block, caption, look, s)
     if block.map is not None and any(p.shape for p in block.map.places):
         m = block.map  # the caption has the note that stands under a map elsewhere
         return captioned(outline_map(m.comparison, m.places, m.outlines, look), caption, look, s)
-    figure = block.figure
+    figure = view_chart(block, look)
     if figure is not None:
         return captioned(figure, caption, look, s)
     if block.table is None or not block.table.rows:
@@ -60,11 +62,11 @@ def _field(cell: Cell) -> Field:
     return Field(cell, quiet=cell == "–")
 
 
-def caption_of(block: Block, data_version: str, released_on: str, *, details: bool = False) -> Caption:
+def caption_of(block: View, data_version: str, released_on: str, *, details: bool = False) -> Caption:
     """What a reader must know who has only the picture of a block."""
     words = block.words
     stop = "。" if words.code == "zh" else "."
-    is_table = not block.is_chart and block.item.kind != "metrics"
+    is_table = not block.is_chart and block.spec.kind != "metrics"
     said = block.sentence.rstrip("。.") != block.title
     unit = words.gettext("unit: {unit}", unit=block.table.unit) if block.table and block.table.unit else ""
     subtitle = block.subtitle if not unit or unit in block.subtitle else f"{block.subtitle} · {unit}"
@@ -105,7 +107,7 @@ def _joined(code: str, n: Note) -> str:
     return f"{n.head}{colon}{n.text}" if n.head else n.text
 
 
-def _details(block: Block) -> tuple[str, ...]:
+def _details(block: View) -> tuple[str, ...]:
     """Definitions and notes, for those who print them under the picture."""
     words = block.words
     colon = "：" if words.code == "zh" else ": "
@@ -119,7 +121,7 @@ def _details(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *(_joined(words.code, n) for n in block.notes))))
 
 
-def _several(block: Block, caption: Caption, look: Look, size: Size) -> PlotlyFigure:
+def _several(block: View, caption: Caption, look: Look, size: Size) -> PlotlyFigure:
     """Small charts in as few columns as let them keep their height; those that find no room are counted."""
     words = block.words
     columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
@@ -128,12 +130,12 @@ def _several(block: Block, caption: Caption, look: Look, size: Size) -> PlotlyFi
         caption = replace(caption, notes=(*caption.notes, more_rows(words, rest)))
         columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))
     room, height = room_for(caption, look, size, MOST_TEXT)
-    figure = several(shown, block.marks, look, columns, room)
+    figure = several(shown, marks_of(block), look, columns, room)
     plot = min(height, figure.layout.height * 1.25)
     return captioned(figure, caption, look, size, plot=plot, most_text=MOST_TEXT)
 
 
-def _columns(block: Block, room: float, height: float) -> tuple[int, tuple[Comparison, ...]]:
+def _columns(block: View, room: float, height: float) -> tuple[int, tuple[Comparison, ...]]:
     """In how many columns the comparisons stand, and how many of them find room."""
     fitting = [n for n in COLUMNS if room / n >= NARROWEST]
     for columns in fitting:

@@ -11,23 +11,15 @@ from typing import Any
 import xlsxwriter
 
 from charts.colour_steps import shaded
-from charts.look import GREY
-from queries import explaining, wording
+from charts.look import GREY, marks_of
 from queries.records import Document, Metric
 from reports import book_charts, measuring
-from reports.content import (
-    Block,
-    Cell,
-    Column,
-    Gap,
-    Note,
-    Number,
-    Report,
-    Table,
-    how_to_read,
-)
 from reports.packing import moment, stable
+from reports.report import Report, how_to_read
 from reports.workbook import FONT, LONGEST_CELL, OPTIONS
+from views import explaining, wording
+from views.table import Cell, Column, Gap, Number, Table
+from views.view import Note, View
 
 INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3412"
 #: Characters across a printed page, and the fewest of a column.
@@ -66,7 +58,7 @@ class _Writer:
     def __init__(self, report: Report, book: Any) -> None:
         self._report, self._book, self._words = report, book, report.words
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._names = _sheet_names([b.name or b.title for b in report.blocks])
+        self._names = _sheet_names([b.name or b.title for b in report.views])
         words = report.words
         self._contents = words.gettext("Contents")
         self._sources = words.gettext("Sources")
@@ -80,7 +72,7 @@ class _Writer:
         )
         self._cover()
         self._list_contents()
-        for number, block in enumerate(report.blocks):
+        for number, block in enumerate(report.views):
             self._block(block, self._names[number])
         self._dictionary()
         self._evidence()
@@ -107,7 +99,7 @@ class _Writer:
         self._text(s, self._contents, bold=True, size=16)
         heads = (words.gettext("No."), words.gettext("Title"), words.gettext("Chapter"))
         self._head(s, [Column(h, h) for h in heads])
-        for number, block in enumerate(self._report.blocks):
+        for number, block in enumerate(self._report.views):
             s.sheet.write_number(s.row, 0, number + 1, self._format(valign="top", align="left"))
             self._link(s.sheet, s.row, 1, self._names[number], block.title, wrap=True)
             self._string(s.sheet, s.row, 2, block.section, self._format(text_wrap=True, valign="top"))
@@ -122,7 +114,7 @@ class _Writer:
             s.row += 1
         self._foot(s)
 
-    def _block(self, block: Block, name: str) -> None:
+    def _block(self, block: View, name: str) -> None:
         words, table = self._words, block.table
         columns = table.columns if table else (Column("text", "", weight=1),)
         s = self._sheet(name, _widths(columns))
@@ -171,7 +163,7 @@ class _Writer:
         self._head(s, [Column(n, heads[n]) for n in names])
         kinds = {"flow": words.gettext("over a period"), "stock": words.gettext("on a date")}
         seen: dict[tuple[str, str], Metric] = {}
-        for metric in (m for b in self._report.blocks for m in b.metrics):
+        for metric in (m for b in self._report.views for m in b.metrics):
             seen.setdefault((words.pick(metric, "name"), words.unit(metric)), metric)
         for (name, unit), metric in seen.items():
             cells = (name, unit, words.pick(metric, "definition"), kinds.get(metric.basis, metric.basis))
@@ -194,7 +186,7 @@ class _Writer:
             words.gettext("Source"),
         )
         self._head(s, [Column(h, h) for h in heads])
-        for block in self._report.blocks:
+        for block in self._report.views:
             for e in block.evidence:
                 number = (
                     f"[{self._report.number(e.document)}]" if e.document in self._report.documents else ""
@@ -286,7 +278,7 @@ class _Writer:
         s.row += 1
 
     # -- charts ----------------------------------------------------------------------------------------------
-    def _bars(self, s: _Sheet, block: Block, table: Table, first: int) -> None:
+    def _bars(self, s: _Sheet, block: View, table: Table, first: int) -> None:
         """The figures of a comparison as native bars, the first on top; those beside the order are grey."""
         at = next((i for i, c in enumerate(table.columns) if c.key == "figure"), None)
         rows = [i for i, row in enumerate(table.rows) if at is not None and isinstance(row[at], Number)]
@@ -323,18 +315,18 @@ class _Writer:
         )
         self._place(s, chart, block, min(CHART[1], 90 + 44 * len(rows)))
 
-    def _colours(self, block: Block) -> list[str]:
+    def _colours(self, block: View) -> list[str]:
         c = block.comparison or (block.map.comparison if block.map else None)
         if c is None:
             return []
         drawn = [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
         return [
-            block.marks[o.district_id].colour if f.compared and o is f.observation else GREY["light"]
+            marks_of(block)[o.district_id].colour if f.compared and o is f.observation else GREY["light"]
             for f in drawn
             for o in (f.observation, *f.conflicts)
         ]
 
-    def _other_chart(self, s: _Sheet, block: Block, table: Table, first: int) -> None:
+    def _other_chart(self, s: _Sheet, block: View, table: Table, first: int) -> None:
         """Two years as pairs of bars, two metrics as points: native charts over the rows of the table."""
         rows = sum(isinstance(row[1], Number) for row in table.rows)
         if block.two_years is not None and rows:
@@ -344,7 +336,7 @@ class _Writer:
             chart = book_charts.points(self._book, s.sheet.name, block, table, first, rows)
             self._place(s, chart, block, CHART[1])
 
-    def _lines(self, s: _Sheet, block: Block) -> None:
+    def _lines(self, s: _Sheet, block: View) -> None:
         """The lines of a trend as a native chart; what stands beside the lines is in the table only."""
         t, words = block.trend, self._words
         series = [x for x in t.series if x.main] if t else []
@@ -364,7 +356,7 @@ class _Writer:
                 s.sheet.write_number(
                     top + 1 + o.year - span[0], left + n, value, self._format(num_format="#,##0.##")
                 )
-            colour = block.marks[x.district.district_id].colour
+            colour = marks_of(block)[x.district.district_id].colour
             chart.add_series(
                 {
                     "name": [s.sheet.name, top, left + n],
@@ -398,7 +390,7 @@ class _Writer:
         )
         self._place(s, chart, block, CHART[1], legend=len(series) > 1)
 
-    def _place(self, s: _Sheet, chart: Any, block: Block, height: int, *, legend: bool = False) -> None:
+    def _place(self, s: _Sheet, chart: Any, block: View, height: int, *, legend: bool = False) -> None:
         shown = block.table.title if block.map and block.table else block.name  # a sheet has bars for a map
         chart.set_title({"name": shown, "name_font": {"name": FONT, "size": 11}, "overlay": False})
         chart.set_legend(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports.content import Block, Number, Table
+from charts.look import marks_of
 from reports.workbook import FONT
+from views.table import Number, Table
+from views.view import View
 
 QUIET, GRID = "#59616B", "#E3E6EA"
 EARLIER, LATER = "#BFC5CC", "#1F4E79"
@@ -27,7 +29,7 @@ def empty_chart(book: Any, kind: str) -> Any:
     return chart
 
 
-def two_years(book: Any, sheet: str, block: Block, table: Table, first: int, rows: int) -> Any:
+def two_years(book: Any, sheet: str, block: View, table: Table, first: int, rows: int) -> Any:
     """Two bars a district, the earlier year pale, the later deep."""
     chart = empty_chart(book, "bar")
     last = first + rows - 1
@@ -47,12 +49,12 @@ def two_years(book: Any, sheet: str, block: Block, table: Table, first: int, row
     return chart
 
 
-def points(book: Any, sheet: str, block: Block, table: Table, first: int, rows: int) -> Any:
+def points(book: Any, sheet: str, block: View, table: Table, first: int, rows: int) -> Any:
     """A point a district with its name; each a series, so that it keeps its colour."""
     assert block.pair is not None
     chart = empty_chart(book, "scatter")
     for i, district in enumerate(block.pair.district_ids[:rows]):
-        colour = block.marks[district].colour
+        colour = marks_of(block)[district].colour
         chart.add_series(
             {
                 "name": [sheet, first + i, 0],

@@ -17,12 +17,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from queries import explaining, wording
-from reports.content import Block, Column, Note, Report, Table, headline, how_to_read
+from charts.look import Look
+from charts.view_chart import view_chart
 from reports.document_package import prepare
 from reports.document_parts import CHINESE, ENGLISH, TEXT_WIDTH, Face, Setter, dress
 from reports.packing import moment, stable
 from reports.pictures import PicturesError, renderer
+from reports.report import Report, how_to_read
+from views import explaining, wording
+from views.table import Column, Table
+from views.view import Note, View, headline
 
 _log = logging.getLogger(__name__)
 
@@ -189,7 +193,7 @@ class _Paper:
             colon = "：" if words.code == "zh" else ": "
             stop = "。" if words.code == "zh" else "."
             for b in found:
-                own = b.trend is not None and not b.item.title
+                own = b.trend is not None and not b.is_named
                 self._paragraph((b.title if own else f"{b.name}{colon}{b.title}") + stop)
 
     def _fill_contents(self) -> None:
@@ -231,7 +235,7 @@ class _Paper:
                 run._r.append(instruction)
 
     # -- blocks ----------------------------------------------------------------------------------------------
-    def _section(self, section: str, blocks: Sequence[Block]) -> None:
+    def _section(self, section: str, blocks: Sequence[View]) -> None:
         if section:
             self._heading(section, 1)
         for b in blocks:
@@ -239,7 +243,7 @@ class _Paper:
                 self._heading(b.title, 2)
             self._block(b)
 
-    def _block(self, b: Block) -> None:
+    def _block(self, b: View) -> None:
         words = self._words
         has_table = b.table is not None and bool(b.table.rows)
         picture = self._picture(b)
@@ -257,7 +261,7 @@ class _Paper:
             self._table(b, b.table, table_name)
         if picture:
             self._figure(b, picture, figure_name)
-        elif self._excuse and b.figure is not None:
+        elif self._excuse and view_chart(b, Look(b.words)) is not None:
             self._set.run(self._small(after=6), self._excuse, self._faces.note)
 
     def _pointers(
@@ -279,7 +283,7 @@ class _Paper:
             self._set.reference(paragraph, name, text, face)
         self._set.run(paragraph, "。" if chinese else ".", face)
 
-    def _table(self, b: Block, table: Table, name: str) -> None:
+    def _table(self, b: View, table: Table, name: str) -> None:
         """Title above, unit to the right, three lines, then notes and sources."""
         words = self._words
         self._tables += 1
@@ -311,7 +315,7 @@ class _Paper:
                 self._set.run(paragraph, n.head + colon, self._faces.note, bold=True)
             self._set.run(paragraph, n.text, self._faces.note)
 
-    def _sources(self, b: Block) -> None:
+    def _sources(self, b: View) -> None:
         """The documents in full with their numbers, which lead to the list at the end."""
         if not b.documents:
             self._small(after=6)
@@ -328,11 +332,12 @@ class _Paper:
             self._set.reference(paragraph, f"_RefDocument{n}", f"[{n}]", face)
             self._set.run(paragraph, " " + explaining.citation(words, d), face)
 
-    def _picture(self, b: Block) -> bytes | None:
+    def _picture(self, b: View) -> bytes | None:
         """The chart as a picture without its caption; None, with the reason kept, where none can be made."""
-        if self._excuse or b.figure is None:
+        chart = None if self._excuse else view_chart(b, Look(b.words))
+        if chart is None:
             return None
-        figure = json.loads(b.figure.to_json())
+        figure = json.loads(chart.to_json())
         height = int(figure["layout"].get("height") or 380)
         figure["layout"] |= {"width": PICTURE_WIDTH, "paper_bgcolor": "white", "plot_bgcolor": "white"}
         source = json.dumps(figure, ensure_ascii=True).replace("</", "<\\/")
@@ -344,7 +349,7 @@ class _Paper:
             return None
         return base64.b64decode(drawn)
 
-    def _figure(self, b: Block, picture: bytes, name: str) -> None:
+    def _figure(self, b: View, picture: bytes, name: str) -> None:
         """The picture, and its title below."""
         self._figures += 1
         holder = self._document.add_paragraph()
@@ -379,7 +384,7 @@ class _Paper:
         words = self._words
         groups: dict[int, str] = {}
         rows: list[tuple[str, ...]] = []
-        for b in self._report.blocks:
+        for b in self._report.views:
             if not (b.is_chart or b.several) or not b.evidence:
                 continue
             groups[len(rows)] = b.name

@@ -19,7 +19,7 @@ from docx.text.run import Run
 
 from charts.colour_steps import shaded
 from locales import Words
-from reports.content import Cell, Gap, Number, Table
+from views.table import Cell, Gap, Number, Table
 
 #: Width of the text of an official document: A4 less margins of 28 and 26 mm.
 TEXT_WIDTH = 156.0

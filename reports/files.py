@@ -13,10 +13,10 @@ from typing import Literal, get_args
 
 from locales import words
 from queries.store import Store, open_store
-from reports.content import Block, Report, failed
 from reports.fonts import FontsMissing
-from reports.model import Draft, Language, from_json
-from reports.resolve import report
+from reports.report import Report, report
+from views.draft import Draft, Language, from_json
+from views.view import View, failed
 
 _log = logging.getLogger(__name__)
 
@@ -121,17 +121,17 @@ def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
     except (FontsMissing, OSError):  # no fault of any item
         raise
     except Exception as error:
-        sound = tuple(_sound(write, resolved, block) for block in resolved.blocks)
-        if sound == resolved.blocks or not any(a is b for a, b in zip(sound, resolved.blocks, strict=True)):
+        sound = tuple(_sound(write, resolved, block) for block in resolved.views)
+        if sound == resolved.views or not any(a is b for a, b in zip(sound, resolved.views, strict=True)):
             raise
         _log.error("Items left out of a %s file: %s: %s", form, type(error).__name__, error)
-        return write(replace(resolved, blocks=sound))
+        return write(replace(resolved, views=sound))
 
 
-def _sound(write: Callable[[Report], bytes], resolved: Report, block: Block) -> Block:
+def _sound(write: Callable[[Report], bytes], resolved: Report, block: View) -> View:
     """The block if it can be written alone; else one that says in its place that it cannot be shown."""
     try:
-        write(replace(resolved, blocks=(block,)))
+        write(replace(resolved, views=(block,)))
     except Exception:  # noqa: BLE001 - which error it is has been logged with the whole
-        return failed(block.words, block.item)
+        return failed(block.words, block.spec, block.title if block.is_named else "")
     return block

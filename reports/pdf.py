@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from charts.colour_steps import shaded
+from charts.look import Look
+from charts.view_chart import view_chart
 from locales import LANGUAGES, Words
-from queries import explaining, wording
-from reports.content import Block, Gap, Number, Report, Table, evidence_line, how_to_read
 from reports.fonts import faces
 from reports.pictures import PicturesError, drawing
+from reports.report import Report, how_to_read
 from reports.typesetting import typeset
+from views import explaining, wording
+from views.evidence import evidence_line
+from views.table import Gap, Number, Table
+from views.view import View
 
 _log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -72,7 +77,7 @@ def write(report: Report) -> bytes:
     return typeset(TEMPLATE.read_text(encoding="utf-8"), files, {}, report.released_on)
 
 
-def _block(report: Report, block: Block, files: dict[str, bytes]) -> dict[str, Any]:
+def _block(report: Report, block: View, files: dict[str, bytes]) -> dict[str, Any]:
     words = block.words
     sentence = "" if block.sentence.rstrip("。.") == block.title else block.sentence
     return {
@@ -91,7 +96,7 @@ def _block(report: Report, block: Block, files: dict[str, bytes]) -> dict[str, A
     }
 
 
-def _evidence(words: Words, block: Block) -> list[str]:
+def _evidence(words: Words, block: View) -> list[str]:
     """The first figures as their documents write them, and how many more there are."""
     lines = [_broken(evidence_line(words, e)) for e in block.evidence[:EVIDENCE]]
     rest = len(block.evidence) - EVIDENCE
@@ -103,9 +108,9 @@ def _evidence(words: Words, block: Block) -> list[str]:
     return [*lines, more] if rest > 0 else lines
 
 
-def _picture(block: Block, files: dict[str, bytes]) -> str:
+def _picture(block: View, files: dict[str, bytes]) -> str:
     """The name of the file with the chart; '' where there is none."""
-    figure = block.figure
+    figure = view_chart(block, Look(block.words))
     if figure is None:
         return ""
     name = f"chart-{len(files)}.svg"
@@ -118,7 +123,7 @@ def _picture(block: Block, files: dict[str, bytes]) -> str:
     return name
 
 
-def _table(block: Block, table: Table) -> dict[str, Any]:
+def _table(block: View, table: Table) -> dict[str, Any]:
     unit = block.words.gettext("unit: {unit}", unit=table.unit) if table.unit else ""
     return {
         "title": _broken(table.title),

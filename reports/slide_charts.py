@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 from shapely.geometry import box, shape
 
 from charts.colour_steps import shade
-from charts.look import Look
+from charts.look import Look, marks_of
 from charts.outlines import extent, label_lines
 from charts.panels import Box, Panel, area, middle, panels
 from charts.scatter import label_places
@@ -24,10 +24,10 @@ from queries.map_values import Place
 from queries.overviews import Pair
 from queries.two_years import TwoYears
 from reports import measuring, slide_parts
-from reports.content import Block, MapView
 from reports.slide_data import category_data, point_data
 from reports.slide_master import INK, MUTED, RULE
 from reports.slide_parts import GREY, Pen, points
+from views.view import MapView, View
 
 #: Type of names on a map and of the note under it; how wide a name may be, in points.
 NAME, SMALLEST, NOTE, WIDEST = 11.0, 8.0, 9.0, 118.0
@@ -38,7 +38,7 @@ EARLIER, LATER = "BFC5CC", "1F4E79"
 Where = tuple[int, int, int, int]
 
 
-def add_chart(pen: Pen, slide: Any, block: Block, place: Where) -> bool:
+def add_chart(pen: Pen, slide: Any, block: View, place: Where) -> bool:
     """What a block shows, natively, at left, top, width, height (EMU); False where there is nothing to draw."""
     if block.map is not None and any(p.shape for p in block.map.places):
         _map(pen, slide, block, block.map, place)
@@ -70,7 +70,7 @@ class _Frame(NamedTuple):
         return round(x), round(self.top + (north - lat) * self.scale)
 
 
-def _map(pen: Pen, slide: Any, block: Block, m: MapView, place: Where) -> None:
+def _map(pen: Pen, slide: Any, block: View, m: MapView, place: Where) -> None:
     """Each district a freeform of its own, so that an office can recolour it; what must be said stands below."""
     left, top, width, height = place
     note_high = Pt(measuring.height(m.note, NOTE, points(width)) + 4)
@@ -194,7 +194,7 @@ def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _F
 # -- two years -----------------------------------------------------------------------------------------------
 
 
-def _two_years(pen: Pen, slide: Any, block: Block, t: TwoYears, place: Where) -> None:
+def _two_years(pen: Pen, slide: Any, block: View, t: TwoYears, place: Where) -> None:
     """Two bars a district, the earlier year pale, the later one deep; missing districts named without a bar."""
     words = pen.words
     scale = words.scale(t.metric)
@@ -232,7 +232,7 @@ def _two_years(pen: Pen, slide: Any, block: Block, t: TwoYears, place: Where) ->
 # -- two metrics ---------------------------------------------------------------------------------------------
 
 
-def _pair(pen: Pen, slide: Any, block: Block, p: Pair, place: Where) -> None:
+def _pair(pen: Pen, slide: Any, block: View, p: Pair, place: Where) -> None:
     """A point a district with its name; one series each, so that it keeps its colour when the data are edited."""
     words = pen.words
     figures = [{f.observation.district_id: f.observation for f in c.judgement.compared} for c in (p.x, p.y)]
@@ -255,7 +255,7 @@ def _pair(pen: Pen, slide: Any, block: Block, p: Pair, place: Where) -> None:
         series.format.line.fill.background()
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 11
         series.marker.format.fill.solid()
-        colour = RGBColor.from_string(block.marks[d].colour.lstrip("#"))
+        colour = RGBColor.from_string(marks_of(block)[d].colour.lstrip("#"))
         series.marker.format.fill.fore_color.rgb = series.marker.format.line.color.rgb = colour
         slide_parts.label(pen, series, 0, "General", 12, "b" if where.startswith("bottom") else "t")
         for name, shown in (("showVal", "0"), ("showSerName", "1")):

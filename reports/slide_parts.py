@@ -16,16 +16,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from charts.colour_steps import shaded
+from charts.look import marks_of
 from locales import Words
-from queries import sentences
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.records import Metric, Observation
 from queries.trend import Series, Trend
 from reports import measuring
-from reports.content import Block, Cell, Gap, Number, Table, number
 from reports.slide_data import category_data, number_axes
 from reports.slide_master import INK, MUTED, RULE, Master
+from views import sentences
+from views.table import Cell, Gap, Number, Table, number
+from views.view import View
 
 #: Points of a table's type, and around the text of a cell.
 CELL, PAD_X, PAD_Y = 11.0, 4.0, 2.6
@@ -387,7 +389,7 @@ def _line(properties: Any, tag: str, weight: float, colour: str) -> None:
 # -- charts --------------------------------------------------------------------------------------------------
 
 
-def add_chart(pen: Pen, slide: Any, block: Block, place: tuple[int, int, int, int]) -> bool:
+def add_chart(pen: Pen, slide: Any, block: View, place: tuple[int, int, int, int]) -> bool:
     """A native chart with its data at left, top, width, height (EMU); False where there is nothing to draw."""
     if block.comparison is not None and block.comparison.leading_figures:
         _bars(pen, slide, block, block.comparison, place)
@@ -432,7 +434,7 @@ def no_other_labels(series: Any) -> None:
             found.set("val", "0")
 
 
-def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], data: Any, block: Block) -> Any:
+def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], data: Any, block: View) -> Any:
     """A native chart with the text alternative and the type of all charts."""
     shape = slide.shapes.add_chart(kind, *map(Emu, map(int, place)), data)
     shape.name = block.name
@@ -445,7 +447,7 @@ def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], da
     return chart
 
 
-def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, int, int, int]) -> None:
+def _bars(pen: Pen, slide: Any, block: View, c: Comparison, place: tuple[int, int, int, int]) -> None:
     """Horizontal bars, the largest on top, what stands beside in grey below, missing districts named without a bar."""
     words = pen.words
     figures = [f for f in c.leading_figures if f.compared]
@@ -468,7 +470,7 @@ def _bars(pen: Pen, slide: Any, block: Block, c: Comparison, place: tuple[int, i
     series = plot.series[0]
     series.invert_if_negative = False
     for i, f in enumerate(figures):
-        colour = block.marks[f.observation.district_id].colour.lstrip("#") if f.compared else GREY
+        colour = marks_of(block)[f.observation.district_id].colour.lstrip("#") if f.compared else GREY
         _bar_point(series.points[i], f, colour)
     for i, f in enumerate(figures):
         label(pen, series, i, number_format(words, c.metric, f.observation), 13, "outEnd")
@@ -540,7 +542,7 @@ def _in_slots(s: Series) -> dict[tuple[int, int], Observation]:
     return found
 
 
-def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int, int, int, int]) -> None:
+def _lines_chart(pen: Pen, slide: Any, block: View, t: Trend, place: tuple[int, int, int, int]) -> None:
     """Lines over years; gaps stay gaps, hollow points are estimates, bounds say ≥ or ≤ at the point."""
     words = pen.words
     slots = _slots(t)
@@ -573,7 +575,7 @@ def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int,
     largest = max(abs(o.value) * scale for o in everything)
     form = "#,##0" if largest >= 20 else "General"
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = form, False
-    if block.item.get("view") != "index" and min(o.value for o in everything) >= 0:
+    if block.spec.get("view") != "index" and min(o.value for o in everything) >= 0:
         value.minimum_scale = 0
     alone = len(drawn) == 1
     for s, line in zip(drawn, chart.plots[0].series, strict=True):
@@ -582,9 +584,9 @@ def _lines_chart(pen: Pen, slide: Any, block: Block, t: Trend, place: tuple[int,
 
 
 def _line_series(
-    pen: Pen, s: Series, line: Any, block: Block, slots: Sequence[tuple[int, int]], *, alone: bool
+    pen: Pen, s: Series, line: Any, block: View, slots: Sequence[tuple[int, int]], *, alone: bool
 ) -> None:
-    colour = RGBColor.from_string(block.marks[s.district.district_id].colour.lstrip("#"))
+    colour = RGBColor.from_string(marks_of(block)[s.district.district_id].colour.lstrip("#"))
     styles = (
         XL_MARKER_STYLE.CIRCLE,
         XL_MARKER_STYLE.SQUARE,

@@ -10,22 +10,16 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from queries import explaining, wording
 from reports import measuring
-from reports.content import (
-    Block,
-    Column,
-    Note,
-    Report,
-    Table,
-    evidence_line,
-    how_to_read,
-    sources_line,
-)
 from reports.packing import moment, stable
+from reports.report import Report, how_to_read
 from reports.slide_charts import add_chart
 from reports.slide_master import INK, MUTED, Master, office_master, own_master
 from reports.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
+from views import explaining, wording
+from views.evidence import evidence_line, sources_line
+from views.table import Column, Table
+from views.view import Note, View
 
 #: Sizes of type, in points.
 TITLE, SUBTITLE, NOTE, SOURCE, COMMENT, TEXT = (26, 24, 22, 20, 18, 16), 14.0, 10.5, 9.0, 13.0, 15.0
@@ -43,7 +37,7 @@ def write(report: Report, master: bytes | None = None) -> bytes:
     deck = _Deck(report, office_master(master) if master else own_master())
     deck.cover()
     deck.findings()
-    for block in report.blocks:
+    for block in report.views:
         deck.block(block)
     deck.closing()
     return deck.saved()
@@ -94,7 +88,7 @@ class _Deck:
         )
         self._table_slides(words.gettext("Findings"), self._report.subtitle, table, 12.0)
 
-    def block(self, b: Block) -> None:
+    def block(self, b: View) -> None:
         """One item: a slide, and further ones where it needs them."""
         if b.is_chart:
             self._finding(b)
@@ -157,7 +151,7 @@ class _Deck:
         return stable(file.getvalue(), self._report.released_on)
 
     # -- kinds of slides -------------------------------------------------------------------------------------
-    def _finding(self, b: Block) -> None:
+    def _finding(self, b: View) -> None:
         """Chart to the left; table, comment and notes to the right; sources below. What is left over goes on."""
         slide, top = self._begin(b.title, b.subtitle, b.section, b.verdict)
         bottom = self._sources(slide, b)
@@ -185,7 +179,7 @@ class _Deck:
         if b.comment:
             self._text_slides(b.title, b.subtitle, b.comment, b)
 
-    def _notes(self, slide: Any, b: Block, place: tuple[int, int, int, int]) -> list[Note]:
+    def _notes(self, slide: Any, b: View, place: tuple[int, int, int, int]) -> list[Note]:
         """As many notes as the place holds; returns the others."""
         left, top, width, height = place
         room, most = points(width), points(height)
@@ -228,7 +222,7 @@ class _Deck:
             self._pen.run(paragraph, n.head + colon, size, INK, bold=True)
         self._pen.run(paragraph, n.text, size, MUTED)
 
-    def _note_slides(self, b: Block, notes: Sequence[Note]) -> None:
+    def _note_slides(self, b: View, notes: Sequence[Note]) -> None:
         """Notes that found no room beside the chart."""
         words = self._words
         table = Table(
@@ -249,9 +243,9 @@ class _Deck:
         table: Table,
         size: float = 11.0,
         *,
-        block: Block | None = None,
+        block: View | None = None,
         section: str = "",
-        with_sources: Block | None = None,
+        with_sources: View | None = None,
     ) -> None:
         """A table on as many slides as it needs, the number of the part behind the title."""
         table = without_empty(table)
@@ -291,7 +285,7 @@ class _Deck:
             return title
         return f"{title}（{n}/{of}）" if self._words.code == "zh" else f"{title} ({n}/{of})"
 
-    def _text_slides(self, title: str, subtitle: str, text: str, b: Block) -> None:
+    def _text_slides(self, title: str, subtitle: str, text: str, b: View) -> None:
         """The writer's words on as many slides as they need."""
         head = self._head_height(title, subtitle, "")
         most = points(self._master.bottom) - head - 8
@@ -342,7 +336,7 @@ class _Deck:
         self._tidy(slide)
         return slide, int(Pt(top + 6))
 
-    def _sources_text(self, b: Block) -> str:
+    def _sources_text(self, b: View) -> str:
         """The documents in short: in full where they fit two lines, else by the numbers of the list at the end."""
         words = self._words
         if not b.documents:
@@ -356,11 +350,11 @@ class _Deck:
             numbers=numbers,
         )
 
-    def _sources_height(self, b: Block) -> float:
+    def _sources_height(self, b: View) -> float:
         text = self._sources_text(b)
         return measuring.height(text, SOURCE, points(self._master.width)) + 6 if text else 0.0
 
-    def _sources(self, slide: Any, b: Block) -> int:
+    def _sources(self, slide: Any, b: View) -> int:
         """Sources at the foot; returns the EMU above them."""
         text = self._sources_text(b)
         m = self._master
@@ -396,7 +390,7 @@ class _Deck:
         run.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
         run.set("type", "slidenum")
 
-    def _speak(self, slide: Any, b: Block, parts: Sequence[Table] = ()) -> None:
+    def _speak(self, slide: Any, b: View, parts: Sequence[Table] = ()) -> None:
         """Speaker notes: the sentence, the evidence of each figure as written, notes, documents with addresses."""
         words = self._words
         lines = [b.sentence, b.comment]
@@ -424,7 +418,7 @@ class _Deck:
 _SMALL = ("district", "figure", "rank", "exactness")
 
 
-def _sections(blocks: Sequence[Block]) -> dict[int, str]:
+def _sections(blocks: Sequence[View]) -> dict[int, str]:
     found: dict[int, str] = {}
     before = None
     for i, b in enumerate(blocks):

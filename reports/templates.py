@@ -16,8 +16,8 @@ from queries.quality import FIRST_HAND, RELIABILITY, Quality
 from queries.ready import CONTEXT, ReadySet, ready_sets
 from queries.store import Store
 from queries.trend import trend
-from reports import asking
-from reports.model import MOST_ITEMS, Draft, Item, Language, item, with_reliability
+from views import selection
+from views.draft import MOST_ITEMS, Draft, Item, Language, item, with_reliability
 
 Template = Literal["annual", "district", "dimension", "meeting"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
@@ -66,7 +66,7 @@ def draft(store: Store, template: Template, choice: Choice, language: Language =
 def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language) -> Item:
     """A text that says that a draft is full, and of how many of the districts it has nothing of their own."""
     codes = ("zh", "en") if language == "both" else (language,)
-    begun = {i.get("district") for i in kept}
+    begun = {i.spec.get("district") for i in kept}
     n = sum(d not in begun for d in districts) if begun != {""} else 0
     return item("text", title=" ".join(_full(words(code), n) for code in codes))
 
@@ -102,15 +102,15 @@ def title_of(store: Store, words: Words, d: Draft) -> str:
         return words.gettext("Law-based government: annual comparison of districts")
     if d.template == "district":
         known = [words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts]
-        names = asking.named(words, known)
+        names = selection.named(words, known)
         return words.gettext("{districts}: brief on law-based government", districts=names)
     if d.template == "dimension":
         found = {
             catalogue.metrics[m].dimension_id
             for i in d.items
-            for m in i.many("metric")
-            if i.kind in ("compare", "trend") and m in catalogue.metrics
-        } or {i.get("dimension") for i in d.items if i.get("dimension") in catalogue.dimensions}
+            for m in i.spec.many("metric")
+            if i.spec.kind in ("compare", "trend") and m in catalogue.metrics
+        } or {i.spec.get("dimension") for i in d.items if i.spec.get("dimension") in catalogue.dimensions}
         names = words.joined(words.pick(x, "name") for key, x in catalogue.dimensions.items() if key in found)
         return words.gettext("{dimension}: comparison of districts", dimension=names)
     if d.template == "meeting":
@@ -119,7 +119,7 @@ def title_of(store: Store, words: Words, d: Draft) -> str:
 
 
 def _focused(d: Draft) -> list[str]:
-    return list(dict.fromkeys(i.get("district") for i in d.items if i.get("district")))
+    return list(dict.fromkeys(i.spec.get("district") for i in d.items if i.spec.get("district")))
 
 
 def _everyone(store: Store, choice: Choice) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pages", "reports", "charts", "queries", "data", "locales")
+PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 #: Where requests, visits and commands come in, and the start, which refuses a setting that is no date.
 EDGE = {
     "app.py",

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pages", "reports", "charts", "queries", "data", "locales")
+PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 #: Required without an import of ours, and why.
 NOT_IMPORTED = {
     "pandas": "Streamlit draws its tables with it",

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("pages", "reports", "charts", "queries", "data", "locales")
+ROOMS = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 TOP_LEVEL = {
     *ROOMS,
     "app.py",

@@ -13,10 +13,8 @@ from pages.api.responses import Answer
 from queries.calculated import VIEWS, Calculated, Calculation, Refusal, calculate
 from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
-from queries.explaining import span
 from queries.overviews import pair
 from queries.quality import RELIABILITY, Quality
-from queries.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
 from queries.series_views import (
     SERIES_VIEWS,
     CalculatedTrend,
@@ -30,6 +28,8 @@ from queries.store import Store
 from queries.trend import Trend
 from queries.trend import trend as trend_of
 from queries.two_years import two_years
+from views.explaining import span
+from views.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
 
 PUBLISHED = "published"
 #: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from locales import DEFAULT_LANGUAGE, Words, words
-from queries import explaining
 from queries.store import Store
+from views import explaining
 
 #: More districts than these are counted, not named.
 NAMED = 3

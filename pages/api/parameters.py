@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
 from pages.api.errors import ApiError, malformed
-from reports.query_string import cleaned
+from views.query_string import cleaned
 
 LONGEST_VALUE = 2000
 #: Far more parameters than any endpoint has.

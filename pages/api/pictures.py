@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from charts.captioned import Caption, captioned
-from charts.captions import comparison_caption, map_note, trend_caption, two_years_caption
+from charts.captions import comparison_caption, trend_caption, two_years_caption
 from charts.dots import dots
 from charts.dumbbell import dumbbell
 from charts.lines import lines
@@ -37,11 +37,13 @@ from queries.map_values import boundary_source, outlines, places
 from queries.store import Store
 from queries.two_years import two_years
 from reports.block_pictures import laid_out
-from reports.content import Block
-from reports.growth import growth_block
-from reports.model import DraftError, Item, Kind, item
 from reports.pictures import PictureFormat, picture
-from reports.resolve import resolve
+from reports.report import resolve
+from views.captions import map_note
+from views.draft import Item, item
+from views.kinds.growth import growth_block
+from views.spec import Kind, SpecError
+from views.view import View
 
 #: What a picture is asked for with, besides what the answer is asked for with.
 PARAMETERS = ("lang", "size", "scale", "dpi", "details", "chart")
@@ -171,13 +173,11 @@ def _item(kind: Kind, **known: Any) -> Item:
     """The item a request stands for; ApiError where it cannot be one."""
     try:
         return item(kind, **known)
-    except DraftError as error:
+    except SpecError as error:
         raise malformed("?", error.message["en"], error.message["zh"]) from error
 
 
-def _block_file(
-    store: Store, p: Parameters, form: PictureFormat, block: Block, name: FileName
-) -> PictureFile:
+def _block_file(store: Store, p: Parameters, form: PictureFormat, block: View, name: FileName) -> PictureFile:
     size, scale = _size(p), _scale(p)
     released = _released(store)
     figure = laid_out(block, size, data_version=store.version, released_on=released, details=_details(p))

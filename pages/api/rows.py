@@ -7,12 +7,12 @@ from math import isfinite
 from typing import Any
 
 from locales import words
-from queries import wording
 from queries.comparability import Figure, Reason
 from queries.comparison import Missing
 from queries.intervals import Interval
 from queries.records import Document, Doubt, Metric, Observation
 from queries.store import Store
+from views import wording
 
 _ADDED = (
     "district_name_zh",

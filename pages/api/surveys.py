@@ -13,7 +13,7 @@ from queries.comparison import Comparison
 from queries.overviews import by_metric, heat_rows, what_compares
 from queries.quality import Quality
 from queries.store import Store
-from reports.surveys import usual_dimension
+from views.kinds.several import usual_dimension
 
 #: What `comparisons` draws: small charts of one dimension, or the heat table of all.
 CHARTS = ("metrics", "heat")

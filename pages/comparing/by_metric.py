@@ -13,10 +13,10 @@ from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
 from pages.parts.tiles import comparison_tile
-from queries import sentences
 from queries.comparison import Comparison
 from queries.overviews import by_metric
 from queries.ready import ready_sets
+from views import sentences
 
 
 def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:

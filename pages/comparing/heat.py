@@ -15,9 +15,9 @@ from pages.parts.choices import choose_districts
 from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
-from queries import sentences, wording
 from queries.comparison import Comparison
 from queries.overviews import heat_rows
+from views import sentences, wording
 
 
 def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:

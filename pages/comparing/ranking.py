@@ -18,10 +18,10 @@ from pages.parts.controls import unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
 from pages.parts.takeaway import takeaway
-from queries import explaining, sentences
-from queries.calculated import Calculated, Calculation, View, calculate
+from queries.calculated import Calculated, CalculatedView, Calculation, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
 from queries.ready import ready_sets
+from views import explaining, sentences
 
 #: How many other comparisons are offered where this one does not hold.
 OFFERED = 4
@@ -49,7 +49,7 @@ def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:
     st.html(figures.figures_table(d, c) + _takeaway(d, c, o, view if view and how else ""))
 
 
-def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], View | None]:
+def _controls(d: Desk, o: Options) -> tuple[Comparison, list[YearChoice], CalculatedView | None]:
     """Metric, districts, year, and whether as published or calculated."""
     ready = ready_sets(d.store)
     strongest = ready[0].metric_id if ready else next(iter(d.catalogue.metrics))

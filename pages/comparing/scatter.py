@@ -18,9 +18,9 @@ from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
 from pages.parts.takeaway import takeaway
-from queries import sentences
 from queries.comparison import documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
+from views import sentences
 
 #: How many pairs with enough districts are offered where this one has too few.
 OFFERED = 6

@@ -17,10 +17,10 @@ from pages.parts.controls import one_of, unknown
 from pages.parts.desk import Desk
 from pages.parts.pick import open_clicked
 from pages.parts.takeaway import takeaway
-from queries import sentences, wording
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
 from queries.two_years import Step, TwoYears, two_years
+from views import sentences, wording
 
 
 def draw(d: Desk, o: Options, controls: DeltaGenerator) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import html
 from pages.parts.desk import Desk
-from queries import wording
+from views import wording
 
 
 def draw(d: Desk, text: str) -> None:

@@ -10,10 +10,10 @@ from pages.evidencing.filters import filters
 from pages.parts import html, provenance
 from pages.parts.address import here, link, value
 from pages.parts.desk import Desk
-from queries import wording
 from queries.evidence import Filters, document_use, search
 from queries.plans import plans
 from queries.records import Observation
+from views import wording
 
 #: Rows of a table before one turns the page.
 ROWS = 50

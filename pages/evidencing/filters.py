@@ -7,9 +7,9 @@ import streamlit as st
 from pages.parts.address import value
 from pages.parts.controls import many_of, years_between
 from pages.parts.desk import Desk
-from queries import wording
 from queries.evidence import Filters
 from queries.series_choice import longest_first
+from views import wording
 
 
 def filters(d: Desk, text: str) -> Filters:

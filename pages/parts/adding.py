@@ -10,7 +10,8 @@ import streamlit as st
 from locales import Words
 from pages.parts import html
 from pages.parts.address import carried, is_asked, link, value
-from reports.model import MOST_ITEMS, Draft, DraftError, Kind, Language, fits, from_link, item
+from views.draft import MOST_ITEMS, Draft, Language, from_link, item
+from views.spec import Kind, SpecError, fits
 
 #: The parameter that holds the draft of a report, and the one for an item that has no room in it any more.
 DRAFT, ADDED = "draft", "add"
@@ -23,7 +24,7 @@ def carried_draft() -> Draft:
     try:
         if is_asked(DRAFT):
             return from_link(value(DRAFT))
-    except DraftError:
+    except SpecError:
         return Draft()
     held: Draft = st.session_state.get(LONG, Draft())
     return held
@@ -44,7 +45,7 @@ def add_to_report(words: Words, kind: Kind, asked: Mapping[str, str]) -> str:
     added = item(kind, **known)
     try:
         to = link("report", **{DRAFT: replace(held, language=language, items=(*held.items, added)).as_link()})
-    except DraftError:  # too long for an address: the report page takes the one item into what it holds
+    except SpecError:  # too long for an address: the report page takes the one item into what it holds
         to = link("report", **carried("report"), **{ADDED: Draft(items=(added,)).as_link()})
     text = (
         words.ngettext("Add to report ({n} item so far)", "Add to report ({n} items so far)", n)

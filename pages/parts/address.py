@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES
-from reports.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
+from views.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
 
 # Each page, and what it understands of the parameters that pages share; nothing else is carried along.
 SHARED: Mapping[str, tuple[str, ...]] = {

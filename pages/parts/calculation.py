@@ -7,11 +7,11 @@ from html import escape
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.html import figure_link, notice, source_line, tag
-from queries import explaining, wording
-from queries.calculated import Calculation, View, possible_views
+from queries.calculated import CalculatedView, Calculation, possible_views
+from views import explaining, wording
 
 
-def choose_view(d: Desk, metric_id: str) -> View | None:
+def choose_view(d: Desk, metric_id: str) -> CalculatedView | None:
     """As published (None) or one of the views that make sense for the metric."""
     names = explaining.view_names(d.words)
     possible = possible_views(d.store, d.catalogue.metrics[metric_id])

@@ -8,8 +8,8 @@ from html import escape
 from locales import Words
 from pages.parts import html
 from pages.parts.desk import Desk
-from queries import wording
 from queries.checks import Check, all_checks, checks_on, outcomes
+from views import wording
 
 _SIGNS = {"agrees": "✓", "disagrees": "≠", "unchecked": "?"}
 _ORDER = {"disagrees": 0, "agrees": 1, "unchecked": 2}

@@ -16,8 +16,8 @@ import streamlit as st
 from locales import words
 from pages.parts.address import asked as address
 from pages.parts.address import language, remove, value, values, write
-from queries import wording
-from reports.query_string import unknown_names
+from views import wording
+from views.query_string import unknown_names
 
 Names = Callable[[str], str]
 
@@ -88,7 +88,9 @@ def many_of(
     allowed = set(options)
     lists = [_ids(text) for text in values(key) or [usual]]
     asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
-    known = [i for i in asked if i in allowed][:most]
+    allowed_ids = [i for i in asked if i in allowed]
+    known = allowed_ids[:most]
+    _note(key, allowed_ids[len(known) :])
     strange = [
         i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in asked
     ]

@@ -40,6 +40,16 @@ class Desk:
         """The districts shown unless the reader chooses."""
         return list(self.catalogue.districts)[:USUAL_DISTRICTS]
 
+    @property
+    def first_only(self) -> str:
+        """That only the usual districts are shown, where there are more; '' where these are all."""
+        n = len(self.catalogue.districts)
+        if n <= USUAL_DISTRICTS:
+            return ""
+        return self.words.gettext(
+            "Shown are the first {most} of {n} districts.", most=USUAL_DISTRICTS, n=self.words.number(n)
+        )
+
     def marks(self, chosen: Iterable[str]) -> Mapping[str, Mark]:
         """Colours and symbols of the chosen districts."""
         return marks(list(self.catalogue.districts.values()), list(chosen), self.look.mode)

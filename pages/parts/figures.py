@@ -8,10 +8,10 @@ from locales import Words
 from pages.parts import checking
 from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, reliability_mark, source_line, table, tag
-from queries import explaining, sentences, wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.records import Document, Metric, Observation
+from views import explaining, sentences, wording
 
 _SIGNS = {"comparable": "✓", "partly": "◐", "not_comparable": "✕", "single": "–", "none": "–"}
 

@@ -8,8 +8,8 @@ from pages.parts import html
 from pages.parts.adding import add_to_report
 from pages.parts.address import link
 from pages.parts.desk import Desk
-from queries import wording
 from queries.profile import MetricFigures, Profile
+from views import wording
 
 
 def figures_by_dimension(d: Desk, p: Profile) -> str:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from locales import Words
 from pages.parts.address import api_link, link
-from queries import explaining, wording
 from queries.records import Document, Doubt, Metric, Observation
+from views import explaining, wording
 
 #: How many sources a chart names in full before the rest is folded away.
 SOURCES_SHOWN = 2

@@ -7,10 +7,10 @@ from html import escape
 from pages.parts import html
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
-from queries import explaining
 from queries.coverage import Cell, by_dimension
 from queries.practices import PracticeMatrix, practice_matrix, systems_of
 from queries.records import District, Document, Practice
+from views import explaining
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))
@@ -28,13 +28,11 @@ def coverage(d: Desk) -> str:
     note = words.gettext(
         "Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources."
     )
-    rest = len(d.catalogue.districts) - len(d.usual_districts)
-    more = words.ngettext("{n} more district", "{n} more districts", rest) if rest > 0 else ""
     return (
         html.tag("h3", words.gettext("What the sources hold"), "qj-side")
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
-        + html.tag("p", more, "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + takeaway(words, "coverage", note, (), asked=shown(d), brief=True)
     )
 
@@ -84,6 +82,7 @@ def practices(d: Desk) -> str:
     return (
         html.tag("h3", words.gettext("What the districts do"), "qj-side")
         + html.tag("p", f"{legend}　{note}", "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
         + takeaway(words, "practices", note, documents_of_practices(d), asked=shown(d), size="a4", brief=True)
     )

@@ -8,10 +8,10 @@ from charts.colour_steps import shade
 from pages.parts import figures, html
 from pages.parts.address import here, link
 from pages.parts.desk import Desk
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.map_values import Place
+from views import wording
 
 
 def ranked_list(d: Desk, c: Comparison, spots: list[Place], selected: str) -> str:

@@ -10,9 +10,9 @@ from pages.parts import checking
 from pages.parts.address import here, link
 from pages.parts.desk import Desk
 from pages.parts.html import anchor, doubt_list, figure_link, reliability_mark, table, tag
-from queries import wording
 from queries.evidence import Evidence
 from queries.records import Document, Metric, Observation
+from views import wording
 
 
 def card(d: Desk, e: Evidence) -> str:

@@ -9,10 +9,10 @@ from locales import Words
 from pages.parts import checking
 from pages.parts.desk import Desk
 from pages.parts.html import doubt_list, figure_link, table, tag
-from queries import explaining, sentences, wording
 from queries.comparison import Missing
 from queries.records import District
 from queries.trend import Point, Series, Trend
+from views import explaining, sentences, wording
 
 
 def legend(words: Words, t: Trend) -> str:

@@ -10,8 +10,8 @@ from locales import Words
 from pages.parts.address import link
 from pages.parts.desk import Desk
 from pages.parts.html import anchor, tag
-from queries import explaining
 from queries.records import System
+from views import explaining
 
 
 def kind(words: Words, code: str) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from charts.captions import not_on_map
 from charts.map_layout import Region, regions
 from charts.svg import LARGER, small_map, strip
 from locales import Words
 from pages.parts import html
 from pages.parts.desk import Desk
-from queries import sentences, wording
 from queries.comparison import Comparison, compare
 from queries.coverage import Holding, holdings
 from queries.map_values import Place, Shape, boundary_source, shapes
 from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District
+from views import sentences, wording
+from views.captions import not_on_map
 
 #: How many ready comparisons the overview shows.
 COMPARISONS = 8

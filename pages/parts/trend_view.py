@@ -9,9 +9,9 @@ from locales import Words
 from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.html import figure_link, notice, table, tag
-from queries import explaining, sentences, wording
 from queries.series_views import CalculatedTrend, average_growth, base_years, change, index, refuses
 from queries.trend import Trend
+from views import explaining, sentences, wording
 
 VIEWS = ("published", "index", "change", "growth")
 

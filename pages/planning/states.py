@@ -8,10 +8,10 @@ from locales import Words
 from pages.parts import html
 from pages.parts.address import here, link
 from pages.parts.desk import Desk
-from queries import wording
 from queries.plan_records import StateRule
 from queries.plans import Plan
 from queries.requirements import Requirement, state_rules
+from views import wording
 
 
 def mark(words: Words, rule: StateRule) -> str:

@@ -11,9 +11,9 @@ from pages.parts.adding import add_to_report
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
 from pages.planning import states
-from queries.explaining import demand, met
 from queries.plans import Plan
 from queries.requirements import Requirement, Standing, requirements
+from views.explaining import demand, met
 
 
 def draw(d: Desk, _plan: Plan) -> None:
@@ -35,6 +35,7 @@ def draw(d: Desk, _plan: Plan) -> None:
     documents = [d.catalogue.documents[i] for i in dict.fromkeys(r.target.document_id for r in found)]
     st.html(
         html.heading(words.gettext("Requirements and figures"), note)
+        + html.tag("p", d.first_only, "qj-small")
         + html.table(head, rows)
         + takeaway(words, "targets", note, documents, asked={}, size="a4", has_picture=bool(found))
         + add_to_report(words, "targets", {})

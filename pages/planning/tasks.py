@@ -13,10 +13,10 @@ from pages.parts.controls import many_of
 from pages.parts.desk import Desk
 from pages.parts.takeaway import takeaway
 from pages.planning import states
-from queries.explaining import demand
 from queries.plan_records import Unit
 from queries.plans import Plan, PlannedTask
 from queries.requirements import state_rules
+from views.explaining import demand
 
 
 def draw(d: Desk, plan: Plan) -> None:

@@ -13,10 +13,10 @@ from pages.parts.controls import one_of
 from pages.parts.desk import Desk
 from pages.parts.matrices import documents_of_practices
 from pages.parts.takeaway import takeaway
-from queries import explaining
-from queries.explaining import state
 from queries.practices import PracticeMatrix, gaps
 from queries.records import District
+from views import explaining
+from views.explaining import state
 
 
 def draw(d: Desk, matrix: PracticeMatrix) -> None:

@@ -15,11 +15,11 @@ from pages.parts.desk import Desk
 from pages.parts.matrices import documents_of_practices
 from pages.parts.systems import system_item
 from pages.parts.takeaway import takeaway
-from queries import wording
-from queries.explaining import STATE_SIGNS as SIGNS
-from queries.explaining import state
 from queries.practices import PracticeMatrix, figures_beside, system_by_id
 from queries.records import Observation, Practice, System
+from views import wording
+from views.explaining import STATE_SIGNS as SIGNS
+from views.explaining import state
 
 
 def draw(d: Desk, matrix: PracticeMatrix) -> None:
@@ -46,6 +46,7 @@ def draw(d: Desk, matrix: PracticeMatrix) -> None:
     st.html(
         detail
         + html.tag("p", f"{legend}　{note}", "qj-small")
+        + html.tag("p", d.first_only, "qj-small")
         + table
         + takeaway(words, "practices", note, documents_of_practices(d), asked=_shown(matrix), size="a4")
         + add_to_report(words, "practices", _shown(matrix))

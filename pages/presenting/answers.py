@@ -23,8 +23,6 @@ from pages.parts.limits import Kept
 from pages.presenting.work import answered, deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
-from reports.model import LONGEST_FILE, Draft, DraftError, from_json
-from reports.query_string import first_values
 from reports.stage.deck import stamp
 from reports.stage.document import closed, title
 from reports.stage.orders import (
@@ -38,6 +36,9 @@ from reports.stage.orders import (
     of_pages,
     unknown_in,
 )
+from views.draft import LONGEST_FILE, Draft, from_json
+from views.query_string import first_values
+from views.spec import SpecError
 
 #: Questions longer than this are cut.
 LONGEST_QUESTION = 100
@@ -165,7 +166,7 @@ def _carried(made: Draft) -> dict[str, str]:
     """The draft as the value of a link; one too long for that as text (`kept`), which the browser keeps and sends."""
     try:
         return {"draft": made.as_link()}
-    except DraftError:
+    except SpecError:
         return {"kept": made.as_json()}
 
 

@@ -18,12 +18,12 @@ from pages.presenting.work import deck_of, language_of, policy, shown
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
-from reports.query_string import first_values
 from reports.stage.deck import packed
 from reports.stage.document import SCRIPTS, document, inline, title
 from reports.stage.labels import beginning, while_waiting
 from reports.stage.orders import Beginning, asked_order, beginnings, both, reliability_of
 from reports.templates import Choice, Template, draft
+from views.query_string import first_values
 
 #: What documents of the stage may load: from this machine only.
 OPEN = (

@@ -20,9 +20,9 @@ from pages.parts import limits
 from pages.parts.limits import Kept
 from queries.store import Store
 from reports import workshop
-from reports.model import DraftError
 from reports.stage.deck import deck_at
 from reports.stage.wall import wall_at
+from views.spec import SpecError
 
 _log = logging.getLogger(__name__)
 _decks = Kept(limits.presentations, 24)
@@ -54,7 +54,7 @@ def refusal(error: Exception) -> ApiError:
     match error:
         case ApiError():
             return error
-        case DraftError():
+        case SpecError():
             return ApiError("draft", **error.message)
         case limits.Busy() | workshop.WorkshopBusy():
             return ApiError("busy")

@@ -12,7 +12,8 @@ from pages.parts.desk import Desk
 from pages.reporting import state
 from reports import workshop
 from reports.files import FORMATS, MEDIA, Format, Made, languages, made, name_of
-from reports.model import LONGEST_FILE, Draft, DraftError, from_json
+from views.draft import LONGEST_FILE, Draft, from_json
+from views.spec import SpecError
 
 _log = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ def keep(d: Desk, value: Draft) -> None:
     content = given.getvalue()
     try:
         state.opened(from_json(content[: LONGEST_FILE + 1]))
-    except DraftError as error:
+    except SpecError as error:
         _warn(error.message[words.code])
         return
     st.rerun()

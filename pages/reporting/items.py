@@ -17,8 +17,9 @@ from pages.parts.address import value as value_of
 from pages.parts.desk import Desk
 from pages.reporting import state
 from queries.store import Store
-from reports.model import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, Item, from_json, neutral
-from reports.resolve import resolve
+from reports.report import resolve
+from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, from_json, item
+from views.plain_text import neutral
 
 
 class Line(NamedTuple):
@@ -132,5 +133,5 @@ def _remove(value: Draft, at: int) -> None:
 
 
 def _add_text(value: Draft, title: str) -> None:
-    state.write(replace(value, items=(*value.items, Item("text", title=title))))
+    state.write(replace(value, items=(*value.items, item("text", title=title))))
     write("item", str(len(value.items) + 1))

@@ -16,8 +16,9 @@ from pages.parts.desk import Desk
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.ready import CONTEXT
 from queries.series_choice import longest_first
-from reports.model import MOST_ITEMS, PARAMETERS, Draft, DraftError, Item, from_link, with_reliability
 from reports.templates import TEMPLATES, Choice, draft, template_names
+from views.draft import MOST_ITEMS, Draft, Item, from_link, with_reliability
+from views.spec import KINDS, SpecError
 
 #: The mark in the session that a change was left out.
 TOO_LONG = "draft-too-long"
@@ -31,7 +32,7 @@ def write(changed: Draft) -> None:
     st.session_state.pop(LONG, None)
     try:
         write_parameter(DRAFT, changed.as_link())
-    except DraftError:
+    except SpecError:
         st.session_state[LONG] = changed
         remove(DRAFT)
 
@@ -53,17 +54,17 @@ def forget() -> None:
         remove(key)
 
 
-def own() -> tuple[Draft | None, DraftError | None]:
+def own() -> tuple[Draft | None, SpecError | None]:
     """The writer's draft, if there is one, and what is wrong with that of the address."""
     try:
         _take_in()
-    except DraftError as error:
+    except SpecError as error:
         held = carried_draft()
         return (held if held.items else None), error
     if is_asked(DRAFT):
         try:
             return from_link(value(DRAFT)), None
-        except DraftError as error:
+        except SpecError as error:
             return None, error
     return st.session_state.get(LONG), None
 
@@ -77,7 +78,7 @@ def _take_in() -> None:
     carried = carried_draft()
     items = (*carried.items, *from_link(sent).items)
     if len(items) > MOST_ITEMS:
-        raise DraftError(_is_full(words("zh")), _is_full(words("en")))
+        raise SpecError(_is_full(words("zh")), _is_full(words("en")))
     write(replace(carried, items=items))
 
 
@@ -122,7 +123,7 @@ def from_template(d: Desk) -> Draft:
             known = {
                 m.dimension_id
                 for i in usual.items
-                for x in i.many("metric")
+                for x in i.spec.many("metric")
                 if (m := d.catalogue.metrics.get(x))
             }
             default = next((i for i in order if i in known), order[0])
@@ -137,7 +138,11 @@ def from_template(d: Desk) -> Draft:
 
 def with_sources(d: Desk, value: Draft) -> Draft:
     """The writer's draft with the kinds of sources that the reader chooses for all of it."""
-    own = {i.many("reliability") or RELIABILITY for i in value.items if "reliability" in PARAMETERS[i.kind]}
+    own = {
+        i.spec.many("reliability") or RELIABILITY
+        for i in value.items
+        if "reliability" in KINDS[i.spec.kind].parameters
+    }
     usual = next(iter(own)) if len(own) == 1 else RELIABILITY
     if usual not in (RELIABILITY[:1], RELIABILITY[:2]):
         usual = RELIABILITY

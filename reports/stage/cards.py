@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from locales import Words
-from queries import wording
 from queries.store import Store
-from reports.content import Evidence
+from views import wording
+from views.evidence import Evidence
 
 
 def card(store: Store, words: Words, e: Evidence) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from charts.look import FONT, Look, Mode, in_dark
 from charts.plotly_figures import new_figure
 from locales import LANGUAGES, words
 from queries.store import Store, open_store
-from reports.model import Draft, from_json
-from reports.resolve import report
+from reports.report import report
 from reports.stage.cards import card
 from reports.stage.labels import spoken
 from reports.stage.screens import answers, screens
+from views.draft import Draft, from_json
 
 
 def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> d
             "screens": answers(made) if bare else screens(made),
             "evidence": {
                 e.observation.observation_id: card(store, spoken_here, e)
-                for block in made.blocks
+                for block in made.views
                 for e in block.evidence
             },
         }

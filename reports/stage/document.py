@@ -11,9 +11,9 @@ from pathlib import Path
 from charts.plotly_figures import plotly_js
 from locales import words
 from queries.store import Store
-from reports.model import Draft
 from reports.stage.deck import colours, deck_json
 from reports.templates import title_of
+from views.draft import Draft
 
 HERE = Path(__file__).parent
 #: The scripts of a deck in their order; what needs a server comes last and only there.

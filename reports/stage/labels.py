@@ -16,6 +16,7 @@ def spoken(words: Words) -> dict[str, str]:
         "blank": words.gettext("Blank screen"),
         "ask": words.gettext("Question from the room"),
         "ask_hint": words.gettext("Metric or district: Chinese, English or pinyin"),
+        "more_found": words.gettext("There are more; a longer word finds fewer."),
         "nothing": words.gettext("Nothing found. Try a shorter word."),
         "language": words.gettext("Chinese or English"),
         "theme": words.gettext("Light or dark"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
@@ -14,22 +15,12 @@ from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
 from queries.series_choice import longest_first
 from queries.store import Store
-from queries.wording import some
-from reports.model import (
-    MOST_ITEMS,
-    PARAMETERS,
-    Draft,
-    DraftError,
-    Item,
-    Kind,
-    fits,
-    from_link,
-    item,
-    with_reliability,
-)
-from reports.query_string import first_values, unglued, unknown_names
-from reports.resolve import unknown
+from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
+from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
+from views.query_string import first_values, unglued, unknown_names
+from views.spec import KINDS, Kind, SpecError, fits
+from views.wording import some
 
 #: The words of an address that name a running order.
 ORDER = ("template", "draft", "districts", "district", "dimension", "metrics", "from", "to", "reliability")
@@ -61,7 +52,7 @@ def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
     if asked.get("draft"):
         try:
             made = from_link(asked["draft"])
-        except DraftError as error:
+        except SpecError as error:
             return Order(Draft(), (error.message,))
         return Order(made, unknown_in(store, made))
     template = next((t for t in TEMPLATES if t == asked.get("template")), None)
@@ -157,13 +148,13 @@ def _in_both(sentence: Callable[[Words, str], str], found: Sequence[str]) -> Map
 # -- questions from the room ---------------------------------------------------------------------------------
 
 
-def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
-    """What a question may mean: metrics (those with most to show first) and districts."""
+def hits(store: Store, spoken: Words, text: str) -> dict[str, Any]:
+    """What a question may mean: metrics (those with most to show first) and districts; and how many more there are."""
     catalogue = store.catalogue
     compares = comparable_metrics(store)
-    found = [h for h in find(store, text, limit=200) if h.kind in ("metric", "district")]
+    found = [h for h in find(store, text) if h.kind in ("metric", "district")]
     found.sort(key=lambda h: (h.kind != "district", h.hit_id not in compares))
-    return [
+    shown = [
         {
             "question": ":".join([h.kind, h.hit_id, *h.districts[:1]]),
             "name": spoken.pick(h, "name"),
@@ -179,6 +170,11 @@ def hits(store: Store, spoken: Words, text: str) -> list[dict[str, str]]:
         }
         for h in found[:HITS]
     ]
+    rest = len(found) - len(shown)
+    more = spoken.ngettext(
+        "{n} more; a longer word finds fewer.", "{n} more; a longer word finds fewer.", rest
+    )
+    return {"hits": shown, "more": more if rest else ""}
 
 
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
@@ -232,7 +228,7 @@ def _screens_of(store: Store, address: str) -> list[Item]:
     """The items of a page; none where its address cannot be read or says too little for a screen."""
     try:
         return _of_page(store, address) if is_readable(address) else []
-    except DraftError:
+    except SpecError:
         return []
 
 
@@ -287,7 +283,7 @@ def _of_page(store: Store, address: str) -> list[Item]:
 
 def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
     """The items of a page; where it names no metric, its own first one."""
-    if "metric" not in PARAMETERS[kind] or kind == "targets":
+    if "metric" not in KINDS[kind].parameters or kind == "targets":
         named = dict(asked)
         if kind == "gaps":
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
@@ -309,7 +305,7 @@ def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mappi
 def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
     catalogue = store.catalogue
-    known = {k: v for k, v in asked.items() if k in PARAMETERS[kind] and fits(kind, k, v)}
+    known = {k: v for k, v in asked.items() if fits(kind, k, v)}
     for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
         if name in known:
             known[name] = ",".join(i for i in _ids(known[name]) if i in table)
@@ -371,9 +367,9 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
 
 
 def filled(made: Draft) -> Draft:
-    """The draft, if it holds anything; DraftError otherwise."""
+    """The draft, if it holds anything; SpecError otherwise."""
     if not made.items:
-        raise DraftError("草稿中没有内容。", "The draft holds no items.")
+        raise SpecError("草稿中没有内容。", "The draft holds no items.")
     return made
 
 

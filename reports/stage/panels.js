@@ -71,7 +71,7 @@
       el("dt", {}, ...shown.map((key) => el("kbd", { text: key }))), el("dd", { text: Q.say(says) })))));
   };
 
-  /** A question from the room: `find(text)` gives what there is, `take(hit)` shows it. */
+  /** A question from the audience: `find(text)` gives `{ hits, more }`, `take(hit)` shows one. */
   Q.ask = (find, take) => {
     const field = el("input", { type: "search", maxlength: 100, autocomplete: "off", role: "combobox", "aria-expanded": "true",
       "aria-controls": "found", "aria-label": Q.say("ask_hint"), placeholder: Q.say("ask_hint") });
@@ -89,12 +89,12 @@
     const look = async () => {
       const mine = ++turn;
       const text = field.value.trim();
-      const found = text ? await Promise.resolve(find(text)).catch(() => null) : [];
+      const found = text ? await Promise.resolve(find(text)).catch(() => null) : { hits: [], more: "" };
       if (mine !== turn) return;
-      hits = found ?? [];
+      hits = found?.hits ?? [];
       list.replaceChildren(...hits.map((hit, i) => el("li", { id: `hit-${i}`, role: "option",
         on: { click: () => { chosen = i; choose(); } } }, el("b", { text: hit.name }), el("small", { text: hit.about }))));
-      told.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : "";
+      told.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : found.more;
       mark(0);
     };
     let ready = Promise.resolve();

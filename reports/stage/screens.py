@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from charts.look import Look
-from queries import explaining
-from reports.content import Block, Cell, Dated, Gap, Number, Report, Table, failed, how_to_read, sources_line
-from reports.model import Item, Kind
-from reports.query_string import PAGE_PARAMETERS
+from charts.view_chart import view_chart
+from reports.report import Report, how_to_read
+from views import explaining
+from views.evidence import sources_line
+from views.query_string import PAGE_PARAMETERS
+from views.spec import KINDS, ViewSpec
+from views.table import Cell, Dated, Gap, Number, Table
+from views.view import View, failed
 
 _log = logging.getLogger(__name__)
 
 Screen = dict[str, Any]
-#: The page of the dashboard that shows more of an item, and what the address says besides the item's own words.
-PAGES: Mapping[Kind, tuple[str, Mapping[str, str]]] = {
-    "compare": ("compare", {}),
-    "years": ("compare", {"chart": "years"}),
-    "scatter": ("compare", {"chart": "scatter"}),
-    "metrics": ("compare", {"chart": "metrics"}),
-    "heat": ("compare", {"chart": "heat"}),
-    "ready": ("compare", {"chart": "what"}),
-    "map": ("map", {}),
-    "trend": ("trends", {}),
-    "figures": ("district", {}),
-    "practices": ("practices", {}),
-    "gaps": ("practices", {"tab": "gaps"}),
-    "tasks": ("plan", {}),
-    "targets": ("plan", {"tab": "targets"}),
-}
 #: How high a chart over the years is drawn, in units of the sheet: the labels at its ends keep clear of each other.
 YEARS_HIGH = 290
 
@@ -44,21 +32,21 @@ def screens(report: Report) -> list[Screen]:
 
 def answers(report: Report) -> list[Screen]:
     """A screen a block and nothing else."""
-    return [_safe(block, i) for i, block in enumerate(report.blocks)]
+    return [_safe(block, i) for i, block in enumerate(report.views)]
 
 
-def _safe(block: Block, number: int) -> Screen:
+def _safe(block: View, number: int) -> Screen:
     """One block as a screen; one that cannot be drawn says so in its place."""
     try:
         return of_block(block, number)
     except Exception as error:  # noqa: BLE001 - the other screens stand whatever is wrong with this one
-        _log.error("The item %s cannot be drawn: %s: %s", block.item.kind, type(error).__name__, error)
-        return of_block(failed(block.words, block.item), number)
+        _log.error("The item %s cannot be drawn: %s: %s", block.spec.kind, type(error).__name__, error)
+        return of_block(failed(block.words, block.spec, block.title if block.is_named else ""), number)
 
 
-def of_block(block: Block, number: int) -> Screen:
+def of_block(block: View, number: int) -> Screen:
     """One block as a screen; `id` stays the same in both languages."""
-    figure = block.drawn(Look(block.words, large=True), YEARS_HIGH)
+    figure = view_chart(block, Look(block.words, large=True), YEARS_HIGH)
     kind = "chart" if figure is not None else "table" if block.table else "text"
     return {
         "id": f"{number + 1}",
@@ -78,33 +66,37 @@ def of_block(block: Block, number: int) -> Screen:
         "table": _table(block.table) if block.table else None,
         "evidence": list(dict.fromkeys(e.observation.observation_id for e in block.evidence)),
         "name": block.name,
-        "page": _page(block.item, block.words.code),
+        "page": _page(block.spec, block.words.code),
     }
 
 
-def _dark_map(block: Block) -> dict[str, Any] | None:
+def _dark_map(block: View) -> dict[str, Any] | None:
     """A map for the dark look: its shades are no mere exchange of colours (`charts.look.in_dark`)."""
-    return plain_figure(block.drawn(Look(block.words, "dark", large=True))) if block.map is not None else None
+    return (
+        plain_figure(view_chart(block, Look(block.words, "dark", large=True)))
+        if block.map is not None
+        else None
+    )
 
 
-def _page(item: Item, code: str) -> str:
+def _page(spec: ViewSpec, code: str) -> str:
     """Where the dashboard shows more of it; '' where no page does."""
-    if item.kind not in PAGES:
+    kind = KINDS[spec.kind]
+    if not kind.page:
         return ""
-    page, besides = PAGES[item.kind]
-    understood = {name: value for name, value in item.parameters.items() if name in PAGE_PARAMETERS[page]}
-    return f"/{page}?{urlencode({'lang': code, **besides, **understood}, safe=',')}"
+    understood = {name: value for name, value in spec.values if name in PAGE_PARAMETERS[kind.page]}
+    return f"/{kind.page}?{urlencode({'lang': code, **kind.address, **understood}, safe=',')}"
 
 
-def _signs(block: Block) -> list[tuple[str, str]]:
+def _signs(block: View) -> list[tuple[str, str]]:
     """What unusual marks in a chart over the years mean."""
     return explaining.legend(block.words, block.trend) if block.trend is not None else []
 
 
-def _title(block: Block) -> str:
+def _title(block: View) -> str:
     """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
     shown = block.comparison or (block.map.comparison if block.map else None)
-    if block.item.title or shown is None:
+    if block.is_named or shown is None:
         return block.title
     metric = block.words.pick(shown.metric, "name")
     return f"{metric}：{block.title}" if block.words.code == "zh" else f"{metric}: {block.title}"

@@ -125,10 +125,12 @@
   const within = (text) => {
     const parts = text.toLowerCase().split(/\s+/);
     const sides = Object.values(Q.deck.said);
-    return Q.deck.said[Q.lang].screens
+    const all = Q.deck.said[Q.lang].screens
       .map((screen, i) => ({ i, name: screen.title, about: [screen.section, screen.subtitle].filter(Boolean).join(" · "),
         text: sides.map((side) => { const s = side.screens[i]; return [s.title, s.subtitle, s.section, s.sentence, s.name].join(" "); }).join(" ").toLowerCase() }))
-      .filter((hit) => parts.every((part) => hit.text.includes(part))).slice(0, 12);
+      .filter((hit) => parts.every((part) => hit.text.includes(part)));
+    const hits = all.slice(0, 12);
+    return { hits, more: all.length > hits.length ? Q.say("more_found") : "" };
   };
   const ask = () => {
     if (Q.live?.find) return Q.ask(Q.live.find, async (hit) => {

@@ -6,11 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from charts.captions import map_origin, not_on_map
 from charts.look import Look, marks
 from charts.outlines import outline_map
 from locales import LANGUAGES, Words, words
-from queries import sentences, wording
 from queries.coverage import holdings
 from queries.map_values import boundary_source
 from queries.practices import practice_matrix
@@ -18,13 +16,15 @@ from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Observation
 from queries.store import Store, open_store
-from reports.content import Evidence, evidence_of, sources_line
-from reports.model import Draft, item
-from reports.resolve import report, resolve
+from reports.report import report, resolve
 from reports.stage.cards import card
 from reports.stage.deck import dressing, packed, stamp
 from reports.stage.labels import of_wall, spoken
 from reports.stage.screens import answers, plain_figure
+from views import sentences, wording
+from views.captions import map_origin, not_on_map
+from views.draft import Draft, item
+from views.evidence import Evidence, evidence_of, sources_line
 
 #: Districts with a card, and comparisons that take turns.
 CARDS, COMPARISONS = 5, 12
@@ -53,7 +53,7 @@ def _said(store: Store, spoken_here: Words, today: dt.date) -> dict[str, Any]:
     sets = first_of_each_metric(ready_sets(store))[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
     made = report(store, spoken_here, draft, today)
-    evidence += [e for block in made.blocks for e in block.evidence]
+    evidence += [e for block in made.views for e in block.evidence]
     return {
         "tag": spoken_here.tag,
         "title": spoken_here.gettext("Law-based government: districts compared"),

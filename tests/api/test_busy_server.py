@@ -22,8 +22,8 @@ from pages.presenting import answers, routes, work
 from queries import current
 from queries.store import Store
 from reports import workshop
-from reports.model import LONGEST_COMMENT, LONGEST_LINK, MOST_ITEMS, Draft, item
 from tests.waiting import awaited, eventually_async
+from views.draft import LONGEST_COMMENT, LONGEST_LINK, MOST_ITEMS, Draft, item
 
 Client = httpx.AsyncClient
 #: Seconds after which a test that hangs is ended; none waits for it.

@@ -23,10 +23,10 @@ from urllib.parse import urlencode
 
 import httpx
 
-from reports.model import Draft, item
 from tests.benchmarks.report import p95, save
 from tests.benchmarks.server import OURS, PAGES, serving
 from tests.benchmarks.streamlit_client import Session
+from views.draft import Draft, item
 
 Row = tuple[str, float, str, float | None]
 METRICS = ("recon_received", "resident_population", "gdp", "recon_concluded")

@@ -32,10 +32,10 @@ from queries.comparison import compare
 from queries.ready import ready_sets
 from queries.store import Store, open_store
 from reports.files import FORMATS, Format, make
-from reports.model import Draft, item
 from reports.pictures import picture, renderer
 from reports.templates import Choice, draft
 from tests.benchmarks.report import p95, save
+from views.draft import Draft, item
 
 Row = tuple[str, float, str, float | None]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from reports.model import LONGEST_COMMENT, LONGEST_LINK, Draft, item
 from tests.browser.conftest import Reader, Visitor
+from views.draft import LONGEST_COMMENT, LONGEST_LINK, Draft, item
 
 BUSY = '{"error": {"code": "busy", "message": "busy", "message_zh": "此刻较忙", "parameter": null}}'
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from data.build import build
-from reports.model import Draft, item
 from tests.browser.conftest import Server, Visitor
 from tests.pages.correcting import DISTRICT, METRIC, RIGHT, WRONG, YEAR, copy_of_facts, correct
+from views.draft import Draft, item
 
 DRAFT = Draft(items=(item("compare", metric=METRIC, year=int(YEAR), district=DISTRICT),)).as_link()
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from reports.model import Draft, item
 from tests.browser.conftest import Reader, Server, Visitor
 from tests.browser.reading import middle, point_at, until
+from views.draft import Draft, item
 
 MEETING = "/meeting?lang=zh&template=meeting"
 

@@ -10,9 +10,9 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from reports.model import from_json
 from tests.browser.conftest import Reader
 from tests.browser.reading import after, go, settled, until
+from views.draft import from_json
 
 ADD = {"zh": "加入报告", "en": "Add to report"}
 

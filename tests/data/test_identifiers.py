@@ -12,7 +12,7 @@ from data.cells import CellError, parse
 from data.check import check
 from data.contracts import TABLES
 from data.identifiers import is_identifier
-from reports.model import PARAMETERS, fits
+from views.spec import KINDS, fits
 
 COLUMNS = [
     (t.name, c) for t in TABLES for c in t.columns if c.name == f"{t.name.rstrip('s')}_id" or c.pattern
@@ -20,8 +20,8 @@ COLUMNS = [
 IDENTIFIERS = [(t, c) for t, c in COLUMNS if c.name.endswith("_id") or c.name == "state"]
 OF_DRAFTS = [
     (kind, name)
-    for kind, names in PARAMETERS.items()
-    for name in names
+    for kind, known in KINDS.items()
+    for name in known.parameters
     if name in ("metric", "metric2", "districts", "district", "dimension", "unit", "state")
 ]
 
@@ -62,8 +62,8 @@ def test_a_district_in_capitals_has_its_templates(
 ) -> None:
     from data.build import build
     from queries.store import Store
-    from reports.model import from_link
     from reports.templates import TEMPLATES, Choice, draft
+    from views.draft import from_link
 
     for table in TABLES:
         path = facts.file(table.name)

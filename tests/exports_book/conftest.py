@@ -12,11 +12,10 @@ from data.build import build
 from data.settings import today
 from locales import words
 from queries.store import Store, open_store
-from reports.content import Report
-from reports.model import Draft, item
 from reports.pictures import renderer
-from reports.resolve import report
+from reports.report import Report, report
 from reports.templates import Choice, draft
+from views.draft import Draft, item
 
 HOSTILE = (
     "=cmd|'/C calc'!A0",

@@ -11,8 +11,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import book
-from reports.content import Number, Report
+from reports.report import Report
 from tests.exports_book.conftest import HOSTILE
+from views.table import Number
 
 Annual = Callable[[str], Report]
 
@@ -36,7 +37,7 @@ def test_every_figure_is_a_number_in_its_place(
     written: tuple[Report, bytes], opened: openpyxl.Workbook
 ) -> None:
     checked = 0
-    for block, sheet in zip(written[0].blocks, opened.worksheets[2:], strict=False):
+    for block, sheet in zip(written[0].views, opened.worksheets[2:], strict=False):
         if not block.table:
             continue
         rows = [list(row) for row in sheet.iter_rows(max_col=len(block.table.columns))]
@@ -67,7 +68,7 @@ def test_figures_are_those_of_the_csv(annual: Annual, store: object) -> None:
     report = annual("zh")
     sheets = openpyxl.load_workbook(io.BytesIO(book.write(report))).worksheets[2:]
     checked = 0
-    for block, sheet in zip(report.blocks, sheets, strict=False):
+    for block, sheet in zip(report.views, sheets, strict=False):
         if block.comparison is None:
             continue
         numbers = [v for v in values(sheet) if isinstance(v, (int, float)) and not isinstance(v, bool)]
@@ -94,7 +95,7 @@ def test_charts_are_native_and_point_at_the_table(
     with zipfile.ZipFile(io.BytesIO(written[1])) as archive:
         charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
         assert not [n for n in archive.namelist() if n.endswith((".png", ".jpeg"))]
-    wanted = [b for b in written[0].blocks if b.comparison or (b.trend and b.trend.series)]
+    wanted = [b for b in written[0].views if b.comparison or (b.trend and b.trend.series)]
     assert len(charts) == len(wanted)
     assert sum("<c:barChart>" in c for c in charts) == sum(bool(b.comparison) for b in wanted)
     assert sum("<c:lineChart>" in c for c in charts) == sum(bool(b.trend) for b in wanted)
@@ -125,7 +126,7 @@ def test_units_notes_sources_and_dictionary_are_there(
 ) -> None:
     report = written[0]
     words = report.words
-    for block, sheet in zip(report.blocks, opened.worksheets[2:], strict=False):
+    for block, sheet in zip(report.views, opened.worksheets[2:], strict=False):
         text = "\n".join(str(v) for v in values(sheet))
         if block.table and block.table.unit:
             assert words.gettext("unit: {unit}", unit=block.table.unit) in text
@@ -135,7 +136,7 @@ def test_units_notes_sources_and_dictionary_are_there(
             assert words.pick(d, "title") in text
         assert report.edition in text
     dictionary = "\n".join(str(v) for v in values(opened.worksheets[-3]))
-    for block in report.blocks:
+    for block in report.views:
         if block.metric is not None:
             assert words.pick(block.metric, "name") in dictionary
 

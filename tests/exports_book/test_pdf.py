@@ -11,9 +11,10 @@ import pytest
 
 import reports.fonts
 from reports import pdf
-from reports.content import Number, Report
+from reports.report import Report
 from tests.exports_book.conftest import HOSTILE
 from tests.pictures.test_renderer import fonts_of
+from views.table import Number
 
 Annual = Callable[[str], Report]
 
@@ -36,8 +37,8 @@ def opened(annual: Annual, request: pytest.FixtureRequest) -> tuple[Report, pypd
 def test_text_comes_back_as_written(opened: tuple[Report, pypdf.PdfReader]) -> None:
     report, reader = opened
     text = text_of(reader)
-    assert report.blocks
-    for block in report.blocks:
+    assert report.views
+    for block in report.views:
         for wanted in (block.title, block.subtitle, block.sentence, *(n.text for n in block.notes)):
             assert bare(wanted) in text, wanted
 
@@ -47,7 +48,7 @@ def test_every_figure_of_every_table_is_there(opened: tuple[Report, pypdf.PdfRea
     text = text_of(reader)
     cells = [
         cell
-        for block in report.blocks
+        for block in report.views
         for row in (block.table.rows if block.table else ())
         for cell in row
         if isinstance(cell, Number)
@@ -64,7 +65,7 @@ def test_outline_names_every_finding(opened: tuple[Report, pypdf.PdfReader]) -> 
         return [t for e in entries for t in (titles(e) if isinstance(e, list) else [str(e.title)])]
 
     found = {bare(t) for t in titles(reader.outline)}
-    assert {bare(b.title) for b in report.blocks} <= found
+    assert {bare(b.title) for b in report.views} <= found
 
 
 def test_language_tags_and_fonts(opened: tuple[Report, pypdf.PdfReader]) -> None:
@@ -114,7 +115,7 @@ def test_without_a_browser_the_text_is_still_set(annual: Annual, monkeypatch: py
     renderer.close()
     monkeypatch.setenv("PATH", "/nonexistent")
     reader = pypdf.PdfReader(io.BytesIO(pdf.write(annual("zh"))))
-    assert bare(annual("zh").blocks[0].title) in text_of(reader)
+    assert bare(annual("zh").views[0].title) in text_of(reader)
 
 
 def test_without_a_chinese_font_it_is_refused(annual: Annual, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from locales import LANGUAGES, words
-from locales.extract import FUNCTIONS, ROOMS, messages
+from locales.extract import FUNCTIONS, PACKAGES, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted(messages(ROOT), key=str)
@@ -112,7 +112,7 @@ def test_every_text_can_be_filled_in(code: str) -> None:
 def test_every_call_can_be_found() -> None:
     """A text that is put together in a call is found by nobody, and so never translated."""
     hidden = []
-    for room in ROOMS:
+    for room in PACKAGES:
         for path in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in FUNCTIONS:

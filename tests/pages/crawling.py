@@ -12,11 +12,11 @@ from starlette.applications import Starlette
 from pages.api import routes as api
 from pages.presenting import routes as presenting
 from queries.current import current_store
-from reports.model import Draft, item
-from reports.query_string import first_values
 from reports.stage.orders import asked_order
 from tests.pages.reader import PAGES, Link, Seen, said, visit
 from tests.waiting import awaited
+from views.draft import Draft, item
+from views.query_string import first_values
 
 DRAFT = Draft(
     language="zh",

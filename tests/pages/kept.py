@@ -11,7 +11,7 @@ from typing import Any
 from pages.parts.limits import Kept
 from tests.pages.reader import ROOT
 
-PACKAGES = ("pages", "reports", "charts", "queries", "data", "locales")
+PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 #: functools and Streamlit.
 CACHES = frozenset({"cache", "lru_cache", "cached_property", "cache_data", "cache_resource"})
 _Cached = type(lru_cache(len))

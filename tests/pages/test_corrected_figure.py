@@ -18,11 +18,11 @@ from pages.presenting import routes
 from pages.presenting.work import deck_of
 from queries import current
 from queries.current import current_store
-from reports.model import Draft, item
 from tests.pages.correcting import METRIC, RIGHT, WRONG, copy_of_facts, correct
 from tests.pages.reader import visit
 from tests.pages.test_report_page import again, press
 from tests.waiting import awaited
+from views.draft import Draft, item
 
 DRAFT = Draft(items=(item("compare", metric=METRIC, year=2020),), language="zh")
 

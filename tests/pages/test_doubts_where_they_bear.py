@@ -12,9 +12,9 @@ from queries.evidence import evidence
 from queries.records import Doubt
 from queries.store import Store
 from queries.trend import trend
-from queries.wording import gravity
 from tests.pages.reader import Row, table, visit
 from tests.queries import oracle
+from views.wording import gravity
 
 
 @pytest.fixture

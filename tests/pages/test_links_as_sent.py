@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reports.model import Draft, item
 from tests.pages.reader import Seen, table, visit
+from views.draft import Draft, item
 
 APPENDED: dict[str, Any] = {"isappinstalled": "0", "utm_source": "x"}
 

@@ -18,10 +18,10 @@ from queries.current import current_store
 from queries.plans import plans
 from queries.requirements import state_rules
 from reports.files import FORMATS, made
-from reports.model import Draft, item
 from tests.pages.reader import Seen, table, visit
 from tests.pages.test_report_page import again, press
 from tests.waiting import awaited
+from views.draft import Draft, item
 
 EVE, MORNING = "2025-12-31", "2026-01-01"
 #: Only tasks of a state of which there are others after midnight.

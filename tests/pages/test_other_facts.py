@@ -212,3 +212,21 @@ def test_new_facts_are_served_without_a_restart(facts: Facts) -> None:
     assert "2099.01" not in visit("").text
     facts(change)
     assert "2099.01" in visit("").text
+
+
+@pytest.mark.parametrize(
+    "lang, said", [("zh", "区共12个，此处列出前8个"), ("en", "Shown are the first 8 of 12 districts")]
+)
+@pytest.mark.parametrize(
+    "page, asked",
+    [("", {}), ("practices", {}), ("plan", {"tab": "targets"})],
+    ids=["overview", "practices", "targets"],
+)
+def test_a_table_of_the_first_districts_says_so(
+    twelve: None, page: str, asked: dict[str, str], lang: str, said: str
+) -> None:
+    assert said in "".join(visit(page, lang, **asked).bodies)
+
+
+def test_what_others_have_looks_at_all_districts(twelve: None) -> None:
+    assert "前8个" not in "".join(visit("practices", "zh", tab="gaps").bodies)

@@ -16,9 +16,9 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from reports.files import FORMATS
-from reports.model import LONGEST_COMMENT, MOST_ITEMS, Draft, Item, from_json, from_link, item
 from tests.pages.reader import Seen, visit
 from tests.reports.hostile import COMMENTS, TITLES
+from views.draft import LONGEST_COMMENT, MOST_ITEMS, Draft, Item, from_json, from_link, item
 
 THREE = Draft(
     title="我的报告",
@@ -92,24 +92,24 @@ def test_a_template_becomes_a_draft_of_ones_own_with_the_first_change(template: 
 def test_items_are_moved_and_the_mark_goes_with_them() -> None:
     seen = opened(THREE, item="3")
     seen = press(seen.at, "item-up")
-    assert [i.kind for i in kept(seen.at).items] == ["compare", "text", "trend"]
+    assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "text", "trend"]
     assert asked(seen.at, "item") == "2"
     assert seen.at.button(key="item-up").disabled is False
     seen = press(seen.at, "item-up")
-    assert [i.kind for i in kept(seen.at).items] == ["text", "compare", "trend"]
+    assert [i.spec.kind for i in kept(seen.at).items] == ["text", "compare", "trend"]
     assert seen.at.button(key="item-up").disabled
     assert opened(THREE, item="3").at.button(key="item-down").disabled
 
 
 def test_items_are_removed_down_to_none_and_an_empty_report_says_how_to_go_on() -> None:
     at = opened(THREE, item="2").at
-    assert [i.kind for i in kept(press(at, "item-out").at).items] == ["compare", "text"]
+    assert [i.spec.kind for i in kept(press(at, "item-out").at).items] == ["compare", "text"]
     press(at, "item-out")
     seen = press(at, "item-out")
     assert kept(at).items == ()
     assert "报告还是空的" in seen.main
     assert at.button(key="make").disabled
-    assert [i.kind for i in kept(press(at, "item-text").at).items] == ["text"]
+    assert [i.spec.kind for i in kept(press(at, "item-text").at).items] == ["text"]
 
 
 def test_items_and_the_report_get_titles_and_comments_of_ones_own() -> None:
@@ -127,7 +127,7 @@ def test_items_and_the_report_get_titles_and_comments_of_ones_own() -> None:
 
 def test_a_text_is_added_at_the_end_and_taken_up() -> None:
     seen = press(opened(THREE).at, "item-text")
-    assert [i.kind for i in kept(seen.at).items] == ["compare", "trend", "text", "text"]
+    assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "trend", "text", "text"]
     assert asked(seen.at, "item") == "4"
 
 
@@ -147,8 +147,8 @@ def test_what_is_seen_is_added(page: str, asked: dict[str, str], kind: str, lang
         parameters = {k: v for k, v in link.parameters.items() if k != "lang"}
         taken = kept(visit("report", lang, **parameters).at)
         assert taken.items[:-1] == held.items
-        assert taken.items[-1].kind == kind
-        assert {k: taken.items[-1].get(k) for k in asked} == asked
+        assert taken.items[-1].spec.kind == kind
+        assert {k: taken.items[-1].spec.get(k) for k in asked} == asked
         assert taken.language == ("zh" if held.items else lang)
 
 
@@ -229,7 +229,7 @@ def test_a_draft_too_long_for_the_address_is_kept_for_the_visit_and_added_to() -
     at.query_params["add"] = link.parameters["add"]
     seen = again(at)
     assert kept(at).items[:-1] == LONG.items
-    assert kept(at).items[-1].get("metric") == "gdp"
+    assert kept(at).items[-1].spec.get("metric") == "gdp"
     assert len(again(at).rows()) == 2, "added once"
 
 

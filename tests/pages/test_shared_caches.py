@@ -20,11 +20,11 @@ from locales import words
 from pages.parts.desk import Desk
 from queries.store import Store, open_store
 from reports.document_parts import Face
-from reports.model import Draft, from_link, item
-from reports.resolve import report
+from reports.report import report
 from reports.workshop import Workshop
 from tests.pages.kept import forget, kept
 from tests.pages.reader import PAGES, visit
+from views.draft import Draft, from_link, item
 
 DAY = date(2026, 11, 22)
 #: Reports in which every kind of item that can depend on the day stands, and one that draws.
@@ -71,17 +71,16 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "queries.series_choice:longest_first": lambda f, s: f(s),
     "queries.store:Store.catalogue": lambda _, s: Store(s.path).catalogue,
     "queries.store:open_store": lambda f, s: f(s.path),
-    "reports.content:Block.figure": lambda _, s: [b.figure for b in _report(s).blocks],
-    "reports.content:Report._numbers": lambda _, s: _report(s)._numbers,
-    "reports.content:Report.documents": lambda _, s: _report(s).documents,
-    "reports.content:Report.sections": lambda _, s: _report(s).sections,
+    "reports.report:Report._numbers": lambda _, s: _report(s)._numbers,
+    "reports.report:Report.documents": lambda _, s: _report(s).documents,
+    "reports.report:Report.sections": lambda _, s: _report(s).sections,
     "reports.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
     "reports.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
     "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.fonts:_known": lambda f, _: f(),
-    "reports.model:_has_shape": lambda f, _: f("hexi,binhai", re.compile("[a-z]+"), True),
     "reports.stage.document:asset": lambda f, _: f("base.css"),
+    "views.spec:_matches": lambda f, _: f("hexi,binhai", re.compile("[a-z]+"), True),
 }
 
 
@@ -197,5 +196,5 @@ def test_what_is_added_from_the_overview_joins_ones_own_draft(lang: str) -> None
             if x.path == "/report" and "draft" in x.parameters
         ]
         added = [d for d in taken if len(d.items) == len(draft.items) + 1]
-        assert {d.items[-1].kind for d in added} == {"missing", "practices"}
+        assert {d.items[-1].spec.kind for d in added} == {"missing", "practices"}
         assert [(d.title, d.items[:-1]) for d in added] == [(draft.title, draft.items)] * len(added)

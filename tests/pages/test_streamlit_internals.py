@@ -116,7 +116,7 @@ def test_every_name_in_styles_and_scripts_is_known_and_used() -> None:
 def test_nothing_else_knows_streamlits_internals() -> None:
     files = [
         path
-        for folder in ("pages", "reports", "charts", "queries", "data", "locales")
+        for folder in ("pages", "reports", "charts", "views", "queries", "data", "locales")
         for ending in ("py", "js", "css", "html")
         for path in (ROOT / folder).rglob(f"*.{ending}")
         if path.name not in HOME

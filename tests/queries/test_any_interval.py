@@ -24,7 +24,7 @@ from charts.several import several
 from charts.svg import spark, strip
 from data.settings import today
 from locales import Words, words
-from queries import explaining, rounding, sentences, wording
+from queries import rounding
 from queries.calculated import VIEWS, Calculated, Refusal, calculate
 from queries.checks import all_checks
 from queries.comparison import Comparison, compare
@@ -36,11 +36,12 @@ from queries.series_views import average_growth, base_years, change, index
 from queries.store import Store
 from queries.trend import Trend, trend
 from queries.two_years import two_years
-from reports.growth import growth_block
-from reports.model import item
-from reports.resolve import answer
+from reports.report import answer
 from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, figure
+from views import explaining, sentences, wording
+from views.draft import item
+from views.kinds.growth import growth_block
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")][:3]
 YEARS = (2018, 2019, 2020, 2021)

@@ -11,10 +11,10 @@ from locales import words
 from queries.comparability import Figure, Judgement
 from queries.comparison import Comparison, compare
 from queries.intervals import Interval, RankRange, rank_ranges
-from queries.sentences import finding, sentence
 from queries.store import Store
-from queries.wording import gap
 from tests.queries import oracle
+from views.sentences import finding, sentence
+from views.wording import gap
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
 NAMES = {d["district_id"]: d for d in oracle.table("districts")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -130,7 +131,8 @@ SEARCHES = [
 
 @pytest.mark.parametrize("text", SEARCHES)
 def test_search_finds_what_holds_every_word(store: Store, text: str) -> None:
-    expected = {o["observation_id"] for o in OBSERVATIONS if all(_holds(o, w) for w in text.lower().split())}
+    wanted = unicodedata.normalize("NFKC", text).lower().split()
+    expected = {o["observation_id"] for o in OBSERVATIONS if all(_holds(o, w) for w in wanted)}
     found = search(store, Filters(text=text))
     assert {o.observation_id for o in found.figures} == expected
     assert found.total == len(expected)

@@ -12,14 +12,14 @@ import pytest
 from locales import words
 from queries.comparability import Judgement, judge
 from queries.comparison import compare
-from queries.explaining import verdict
 from queries.ready import ready_sets
 from queries.records import Observation
-from queries.sentences import sentence
 from queries.store import Store
 from queries.two_years import two_years
 from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, doubt
+from views.explaining import verdict
+from views.sentences import sentence
 
 FLOW, STOCK = "recon_received", "resident_population"
 DOCUMENTS = [d["document_id"] for d in oracle.table("documents")]

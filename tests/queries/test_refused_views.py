@@ -11,7 +11,7 @@ import pytest
 
 from data.build import build
 from data.settings import PACKAGE_FOLDER
-from queries.calculated import Calculated, Refusal, View, calculate
+from queries.calculated import Calculated, CalculatedView, Refusal, calculate
 from queries.checks import all_checks
 from queries.comparison import compare
 from queries.quality import Quality
@@ -203,7 +203,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 #: metric, year, view, the refusal and for want of which districts
-REFUSED: list[tuple[str, int, View, str, set[str]]] = [
+REFUSED: list[tuple[str, int, CalculatedView, str, set[str]]] = [
     ("recon_correction_rate", 1951, "per_10k", "not_per_head", set()),
     ("recon_correction_rate", 1951, "per_km2", "not_per_area", set()),
     ("urban_disposable_income", 1952, "per_10k", "not_per_head", set()),
@@ -223,13 +223,17 @@ REFUSED: list[tuple[str, int, View, str, set[str]]] = [
 
 
 @pytest.mark.parametrize(("metric_id", "year", "view", "code", "lacking"), REFUSED)
-def test_refusals(store: Store, metric_id: str, year: int, view: View, code: str, lacking: set[str]) -> None:
+def test_refusals(
+    store: Store, metric_id: str, year: int, view: CalculatedView, code: str, lacking: set[str]
+) -> None:
     found = calculate(store, compare(store, metric_id, year, [A, B, C]), view)
     assert isinstance(found, Refusal)
     assert (found.code, set(found.district_ids)) == (code, lacking)
 
 
-def _calculated(store: Store, metric_id: str, year: int, view: View, **options: Quality) -> Calculated:
+def _calculated(
+    store: Store, metric_id: str, year: int, view: CalculatedView, **options: Quality
+) -> Calculated:
     found = calculate(store, compare(store, metric_id, year, [A, B, C, D], **options), view)
     assert isinstance(found, Calculated), found
     return found

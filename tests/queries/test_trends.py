@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from locales import words
-from queries.sentences import trend_sentence
 from queries.store import Store
 from queries.trend import Break, Point, trend
 from tests.queries import oracle
+from views.sentences import trend_sentence
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
 METRICS = sorted({o["metric_id"] for o in oracle.table("observations")})

@@ -8,13 +8,19 @@ from itertools import combinations
 import pytest
 
 from locales import words
-from queries.calculated import Calculated, View, calculate
+from queries.calculated import Calculated, CalculatedView, calculate
 from queries.comparison import compare
 from queries.intervals import Interval
 from queries.overviews import pair, possible_pairs
 from queries.quality import Quality
 from queries.records import Metric
-from queries.sentences import (
+from queries.series_views import change, index
+from queries.store import Store
+from queries.trend import trend
+from queries.two_years import two_years
+from tests.queries import oracle
+from tests.queries.made_facts import MadeStore, doubt, figure
+from views.sentences import (
     calculated_series_sentence,
     finding,
     missing_sentence,
@@ -22,13 +28,7 @@ from queries.sentences import (
     sentence,
     two_years_sentence,
 )
-from queries.series_views import change, index
-from queries.store import Store
-from queries.trend import trend
-from queries.two_years import two_years
-from queries.wording import gap, signed_gap, span_of
-from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, doubt, figure
+from views.wording import gap, signed_gap, span_of
 
 ZH, EN = words("zh"), words("en")
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
@@ -191,7 +191,7 @@ def test_a_scatter_names_both_figures_and_no_cause(store: Store) -> None:
 
 # -- calculated ---------------------------------------------------------------------------------------------
 
-CALCULATED: list[tuple[str, int, View, str, str]] = [
+CALCULATED: list[tuple[str, int, CalculatedView, str, str]] = [
     (
         "recon_received",
         2022,
@@ -228,7 +228,7 @@ CALCULATED: list[tuple[str, int, View, str, str]] = [
 
 
 @pytest.mark.parametrize(("metric_id", "year", "view", "zh", "en"), CALCULATED)
-def test_calculated(store: Store, metric_id: str, year: int, view: View, zh: str, en: str) -> None:
+def test_calculated(store: Store, metric_id: str, year: int, view: CalculatedView, zh: str, en: str) -> None:
     found = calculate(store, compare(store, metric_id, year, DISTRICTS), view)
     assert isinstance(found, Calculated)
     assert sentence(ZH, found.comparison).startswith(zh)
@@ -240,7 +240,7 @@ def test_the_difference_told_is_that_of_the_figures_told(store: Store) -> None:
     checked = 0
     for metric_id, year in SETS:
         c = compare(store, metric_id, year, DISTRICTS)
-        views: tuple[View, ...] = ("per_10k", "per_km2")
+        views: tuple[CalculatedView, ...] = ("per_10k", "per_km2")
         for view in views:
             found = calculate(store, c, view)
             if isinstance(found, Calculated) and len(found.comparison.judgement.compared) == 2:

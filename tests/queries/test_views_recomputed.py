@@ -7,7 +7,7 @@ from math import inf, isclose
 
 import pytest
 
-from queries.calculated import VIEWS, Calculated, Refusal, View, calculate, possible_views
+from queries.calculated import VIEWS, Calculated, CalculatedView, Refusal, calculate, possible_views
 from queries.comparison import compare
 from queries.records import Observation
 from queries.series_views import average_growth, base_years, change, index, refuses
@@ -35,7 +35,7 @@ def close(found: float | None, expected: Fraction | None, empty: float = inf) ->
     )
 
 
-def _check(store: Store, metric_id: str, year: int, view: View, districts: list[str]) -> None:
+def _check(store: Store, metric_id: str, year: int, view: CalculatedView, districts: list[str]) -> None:
     c = compare(store, metric_id, year, districts)
     found = calculate(store, c, view)
     expected = plain_views.calculated(metric_id, year, view, districts)

@@ -13,11 +13,11 @@ from data.settings import today
 from locales import words
 from queries.current import current_store
 from queries.store import Store
-from reports.content import Report
-from reports.model import Draft
 from reports.pictures import PicturesError
-from reports.resolve import report as resolved
+from reports.report import Report
+from reports.report import report as resolved
 from reports.templates import Choice, Template, draft
+from views.draft import Draft
 
 Make = Callable[..., Report]
 

@@ -10,9 +10,9 @@ import pytest
 
 from queries.ready import CONTEXT
 from queries.store import Store
-from reports.content import Gap, Number
-from reports.model import Draft, item
 from reports.templates import TEMPLATES
+from views.draft import Draft, item
+from views.table import Gap, Number
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,7 +26,7 @@ def rows() -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
-    compared = [b for b in make(template, code).blocks if b.comparison and b.table]
+    compared = [b for b in make(template, code).views if b.comparison and b.table]
     assert compared
     for b in compared:
         shown = [row[1] for row in b.table.rows if isinstance(row[1], Number)]
@@ -44,22 +44,22 @@ def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) 
 
 
 def test_annual_takes_law_before_context_then_practices_then_what_is_missing(make, store: Store) -> None:  # type: ignore[no-untyped-def]
-    kinds = [b.item.kind for b in make("annual", "zh").blocks]
+    kinds = [b.spec.kind for b in make("annual", "zh").views]
     compared = kinds.count("compare")
     assert kinds == ["compare"] * compared + ["practices", "missing"]
     dimensions = [
-        store.catalogue.metrics[b.item.get("metric")].dimension_id == CONTEXT
-        for b in make("annual", "zh").blocks[:compared]
+        store.catalogue.metrics[b.spec.get("metric")].dimension_id == CONTEXT
+        for b in make("annual", "zh").views[:compared]
     ]
     assert dimensions == sorted(dimensions)
-    assert len({b.item.get("metric") for b in make("annual", "zh").blocks[:compared]}) == compared
+    assert len({b.spec.get("metric") for b in make("annual", "zh").views[:compared]}) == compared
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_english_reports_are_english_but_for_quotations(make, template: str) -> None:  # type: ignore[no-untyped-def]
     r = make(template, "en")
-    assert r.blocks
-    for b in r.blocks:
+    assert r.views
+    for b in r.views:
         texts = [b.title, b.subtitle, b.sentence, b.section, b.verdict, b.name, *(n.head for n in b.notes)]
         texts += [
             c if isinstance(c, str) else c.text for row in (b.table.rows if b.table else ()) for c in row
@@ -69,7 +69,7 @@ def test_english_reports_are_english_but_for_quotations(make, template: str) -> 
 
 def test_every_figure_has_its_wording_and_document(make, rows) -> None:  # type: ignore[no-untyped-def]
     written = {r["as_written"] for r in rows.values()}
-    blocks = make("meeting", "zh").blocks
+    blocks = make("meeting", "zh").views
     assert any(b.evidence for b in blocks)
     for b in blocks:
         for e in b.evidence:
@@ -80,7 +80,7 @@ def test_every_figure_has_its_wording_and_document(make, rows) -> None:  # type:
 
 
 def test_what_nobody_knows_is_named(make) -> None:  # type: ignore[no-untyped-def]
-    block = make(Draft(items=(item("compare", metric="nothing"),)), "zh").blocks[0]
+    block = make(Draft(items=(item("compare", metric="nothing"),)), "zh").views[0]
     assert "metric=nothing" in block.title
     assert block.table is None
 
@@ -90,6 +90,6 @@ def test_a_metric_without_figures_says_so(make, store: Store) -> None:  # type: 
         m for (m,) in store.rows("SELECT DISTINCT metric_id FROM observations WHERE district_id = 'weicheng'")
     }
     lacking = next(m for m in store.catalogue.metrics if m not in held)
-    block = make(Draft(items=(item("compare", metric=lacking, districts="weicheng"),)), "en").blocks[0]
+    block = make(Draft(items=(item("compare", metric=lacking, districts="weicheng"),)), "en").views[0]
     assert "no figure" in block.sentence
     assert "Weicheng" in " ".join(n.text for n in block.notes)

@@ -8,7 +8,9 @@ import pytest
 
 from queries.store import Store
 from reports.__main__ import main
-from reports.model import Draft, item
+from views import build as building
+from views.draft import Draft, item
+from views.view import View
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -36,6 +38,33 @@ def test_a_draft_file_is_a_template(tmp_path: Path, store: Store) -> None:
     first = (tmp_path / "qujian-next-year-en.pptx").read_bytes()
     assert run("--template", str(file), "--format", "pptx", "--out", str(tmp_path)) == 0
     assert (tmp_path / "qujian-next-year-en.pptx").read_bytes() == first
+
+
+@pytest.mark.parametrize("form", ["pptx", "html"])
+def test_an_item_that_fails_ends_with_1_and_the_file_holds_the_others(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> View:
+        raise ZeroDivisionError("float division by zero")
+
+    monkeypatch.setitem(building._DATED, "targets", fails)
+    file = tmp_path / "mixed.json"
+    items = (item("compare", metric="gdp"), item("targets"))
+    file.write_text(Draft(language="en", items=items).as_json(), "utf-8")
+    assert run("--template", str(file), "--format", form, "--out", str(tmp_path)) == 1
+    assert "1" in capsys.readouterr().err
+    assert (tmp_path / f"qujian-mixed-en.{form}").stat().st_size > 10_000
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_what_is_refused_for_honest_reasons_is_no_failure(tmp_path: Path) -> None:
+    file = tmp_path / "refused.json"
+    items = (
+        item("compare", metric="gdp_growth", view="per_10k"),
+        item("trend", metric="gdp_growth", view="index"),
+    )
+    file.write_text(Draft(language="zh", items=items).as_json(), "utf-8")
+    assert run("--template", str(file), "--format", "pptx", "--out", str(tmp_path)) == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from charts.captions import not_on_map
 from data.__main__ import main
 from data.build import build
 from data.settings import PACKAGE_FOLDER, today
@@ -17,9 +16,10 @@ from locales import words
 from queries.comparison import compare
 from queries.map_values import places
 from queries.store import Store
-from reports.model import Draft, item
-from reports.resolve import report
+from reports.report import report
 from reports.stage.wall import wall
+from views.captions import not_on_map
+from views.draft import Draft, item
 
 pytest.importorskip("GeoToolCN")
 
@@ -69,7 +69,7 @@ def test_every_map_names_who_is_missing(store: Store, code: str, text: str) -> N
     c = compare(store, "resident_population", 2020, list(store.catalogue.districts))
     assert not_on_map(spoken, places(store, c)) == text
     asked = item("map", metric="resident_population", year=2020)
-    [block] = report(store, spoken, Draft(items=(asked,)), today()).blocks
+    [block] = report(store, spoken, Draft(items=(asked,)), today()).views
     assert block.map is not None
     assert text in block.map.note
     assert text in wall(store, today(), "Asia/Shanghai")["said"][code]["map"]["origin"]

@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
+from charts.look import Look
+from charts.view_chart import view_chart
 from reports import document
-from reports.content import Number
-from reports.model import Draft, item
 from reports.templates import TEMPLATES
 from tests.reports.hostile import COMMENTS, TITLES
+from views.draft import Draft, item
+from views.table import Number
 
 PNG = base64.b64encode(
     base64.b64decode(
@@ -84,7 +86,11 @@ def test_captions_and_references_are_fields_that_meet(make, written, template: s
     tables = [c for c in found if c.startswith(f"SEQ {labels[0]}")]
     figures = [c for c in found if c.startswith(f"SEQ {labels[1]}")]
     assert len(tables) == len(paper.tables)
-    assert len(figures) == len(paper.inline_shapes) == sum(b.figure is not None for b in r.blocks)
+    assert (
+        len(figures)
+        == len(paper.inline_shapes)
+        == sum(view_chart(b, Look(b.words)) is not None for b in r.views)
+    )
     assert sum(c.startswith("TOC ") for c in found) == 1
     marks = [e.get(qn("w:name")) for e in paper.element.iter(qn("w:bookmarkStart"))]
     assert len(marks) == len(set(marks))
@@ -98,8 +104,8 @@ def test_tables_hold_the_figures_and_their_heads_repeat(make, written) -> None: 
     r = make("annual", "zh")
     paper = opened(written("document", "annual", "zh"))
     cells = {c.text for t in paper.tables for row in t.rows for c in row.cells}
-    assert r.blocks and paper.tables
-    for b in r.blocks:
+    assert r.views and paper.tables
+    for b in r.views:
         assert {c.text for row in b.table.rows for c in row if isinstance(c, Number)} <= cells
     for t in paper.tables:
         assert t._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None

@@ -12,21 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.store import Store
-from reports.model import (
-    LONGEST_COMMENT,
-    LONGEST_TITLE,
-    MOST_ITEMS,
-    Draft,
-    DraftError,
-    Item,
-    from_json,
-    from_link,
-    item,
-    neutral,
-)
-from reports.resolve import unknown
+from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
 from tests.reports.hostile import COMMENTS, TITLES
+from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, from_json, from_link, item
+from views.plain_text import neutral
+from views.spec import SpecError
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -63,19 +54,19 @@ def test_hostile_comments_stay_texts(name: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_link_is_read_or_refused(value: str) -> None:
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         from_link(value)
 
 
 @given(st.binary(max_size=200))
 def test_any_packed_bytes_are_refused(value: bytes) -> None:
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         from_link(base64.urlsafe_b64encode(zlib.compress(value)).decode().rstrip("="))
 
 
 def test_a_bomb_is_refused() -> None:
     packed = base64.urlsafe_b64encode(zlib.compress(b'"' + b"x" * 4_000_000 + b'"', 9)).decode().rstrip("=")
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         from_link(packed)
 
 
@@ -107,7 +98,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_drafts_are_refused_in_both_languages(name: str) -> None:
-    with pytest.raises(DraftError) as refused:
+    with pytest.raises(SpecError) as refused:
         from_json(json.dumps(BROKEN[name]))
     assert re.search("[\u4e00-\u9fff]", refused.value.message["zh"])
     assert not re.search("[\u4e00-\u9fff]", refused.value.message["en"])
@@ -115,7 +106,7 @@ def test_broken_drafts_are_refused_in_both_languages(name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"a":NaN}', '{"a":1,"a":2}', b"\xff\xfe"])
 def test_no_json_is_refused(text: str | bytes) -> None:
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         from_json(text)
 
 
@@ -128,5 +119,5 @@ def test_a_draft_too_long_for_a_link_says_so() -> None:
 
     noise = "".join(chr(random.Random(1).randrange(0x4E00, 0x9FFF)) for _ in range(10_000))
     noise = "".join(chr(0x4E00 + random.Random(i).randrange(20_000)) for i in range(10_000))
-    with pytest.raises(DraftError):
-        Draft(items=(Item("text", comment=noise),)).as_link()
+    with pytest.raises(SpecError):
+        Draft(items=(item("text", comment=noise),)).as_link()

@@ -24,12 +24,12 @@ from pages.api import ENDPOINTS
 from pages.api.parameters import Parameters
 from queries.store import Store, open_store
 from reports import book, document, slides
-from reports.content import Report
-from reports.model import Draft, item
-from reports.resolve import report as resolved
+from reports.report import Report
+from reports.report import report as resolved
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
 from tests.reports.hostile import NAMES
+from views.draft import Draft, item
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 #: The columns that carry names and units.
@@ -92,7 +92,7 @@ def _no_pictures(no_browser: None) -> None:
 
 def named(report: Report) -> set[str]:
     """The names of the districts compared."""
-    comparison = report.blocks[0].comparison
+    comparison = report.views[0].comparison
     assert comparison is not None
     return {report.words.pick(d, "name") for d in comparison.districts}
 
@@ -160,9 +160,9 @@ def test_titles_and_units_in_charts_of_the_workbook_are_texts(report: Report) ->
         sheet = reference.rpartition("!")[0].strip("'").replace("''", "'")
         assert sheet in sheets, reference
     texts = {"".join(t.itertext()) for c in charts for t in c.iter(f"{CHART}title")}
-    names = {b.name for b in report.blocks if b.map is None}
+    names = {b.name for b in report.views if b.map is None}
     assert names <= texts
-    for metric in (b.metrics[0] for b in report.blocks[:2]):
+    for metric in (b.metrics[0] for b in report.views[:2]):
         assert report.words.unit(metric) in texts
 
 

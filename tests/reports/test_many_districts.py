@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from data.settings import today
 from locales import words
 from queries.store import Store, open_store
-from reports.asking import NAMED
 from reports.files import make
-from reports.model import LONGEST_FILE, MOST_ITEMS, Draft, DraftError, from_json, from_link, item
-from reports.resolve import answer
+from reports.report import answer
 from reports.stage.orders import asked_order, beginnings, of_pages
 from reports.templates import TEMPLATES, Choice, Template, draft, title_of
 from tests.benchmarks import synthetic
+from views.draft import LONGEST_FILE, MOST_ITEMS, Draft, from_json, from_link, item
+from views.selection import NAMED
+from views.spec import SpecError
 
 DISTRICTS, METRICS, YEARS = 1500, 12, 2
 LANGUAGES = ("zh", "en")
@@ -36,7 +37,7 @@ def _round(made: Draft) -> Draft:
     assert from_json(text) == from_json(text.encode()) == made
     try:
         link = made.as_link()
-    except DraftError as error:
+    except SpecError as error:
         assert all(error.message.values())
     else:
         assert from_link(link) == made
@@ -52,14 +53,14 @@ def test_a_template_over_all_districts_is_read_again(many: Store, template: Temp
     assert 0 < len(made.items) <= MOST_ITEMS
     if template in ("district", "dimension"):
         last = made.items[-1]
-        assert last.kind == "text" and str(MOST_ITEMS) in last.title
-        begun = {i.get("district") for i in made.items} - {""}
+        assert last.spec.kind == "text" and str(MOST_ITEMS) in last.title
+        begun = {i.spec.get("district") for i in made.items} - {""}
         assert f"{DISTRICTS - len(begun):,}" in last.title
         assert len(made.items) == MOST_ITEMS
-        assert any(i.kind == "missing" for i in made.items)
+        assert any(i.spec.kind == "missing" for i in made.items)
     else:
-        assert all(i.kind != "text" for i in made.items)
-        assert {len(i.many("districts")) for i in made.items} == {DISTRICTS}
+        assert all(i.spec.kind != "text" for i in made.items)
+        assert {len(i.spec.many("districts")) for i in made.items} == {DISTRICTS}
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -75,7 +76,7 @@ def test_any_choice_of_districts_and_metrics_is_read_again_and_shown(
         tuple(data.draw(st.lists(st.sampled_from(sorted(catalogue.metrics)), max_size=2, unique=True))),
     )
     made = _round(draft(many, data.draw(st.sampled_from(TEMPLATES)), choice))
-    shown = {i.kind: i for i in made.items}
+    shown = {i.spec.kind: i for i in made.items}
     assert shown
     for asked in shown.values():
         assert answer(many, words(data.draw(st.sampled_from(LANGUAGES))), asked, today()).title
@@ -94,9 +95,9 @@ def test_every_district_in_an_address_is_one_order(many: Store) -> None:
     everyone = ",".join(many.catalogue.districts)
     order = asked_order(many, {"template": "annual", "districts": everyone})
     assert order is not None and not order.told
-    assert len(_round(order.draft).items[0].many("districts")) == DISTRICTS
+    assert len(_round(order.draft).items[0].spec.many("districts")) == DISTRICTS
     made, skipped = of_pages(many, [f"/compare?metric=m001&year=2011&districts={everyone}"] * 30)
-    assert skipped == 6 and len(made.items[0].many("districts")) == DISTRICTS
+    assert skipped == 6 and len(made.items[0].spec.many("districts")) == DISTRICTS
 
 
 def test_titles_name_some_districts_and_count_the_rest(many: Store) -> None:
@@ -126,7 +127,7 @@ def test_a_workbook_over_all_districts_is_written(many: Store) -> None:
 def test_what_is_shared_is_read_strictly(broken: dict[str, object]) -> None:
     import json
 
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         from_json(json.dumps({"qujian_draft": 1, "language": "zh", "items": []} | broken))
 
 

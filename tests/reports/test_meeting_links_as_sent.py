@@ -10,12 +10,12 @@ import pytest
 from data.settings import today
 from locales import words
 from queries.store import Store
-from reports.model import Draft, item
-from reports.query_string import EVERYWHERE, PAGE_PARAMETERS, first_values
-from reports.resolve import report
+from reports.report import report
 from reports.stage.document import HERE
 from reports.stage.orders import answer, asked_order, hits, of_pages
 from reports.stage.screens import answers
+from views.draft import Draft, item
+from views.query_string import EVERYWHERE, PAGE_PARAMETERS, first_values
 
 OWN = "template=district&districts=hexi&from=2018&to=2022"
 
@@ -58,11 +58,13 @@ def test_open_pages_are_read_the_same_way(store: Store) -> None:
 
 
 def test_a_question_keeps_the_district_it_names(store: Store) -> None:
-    (first, *_) = [h for h in hits(store, words("zh"), "通州 复议") if h["question"].startswith("metric:")]
+    (first, *_) = [
+        h for h in hits(store, words("zh"), "通州 复议")["hits"] if h["question"].startswith("metric:")
+    ]
     assert first["question"].endswith(":tongzhou")
     assert "通州区" in first["about"]
     draft = answer(store, first["question"])
-    assert draft and {i.get("district") for i in draft.items} == {"tongzhou"}
+    assert draft and {i.spec.get("district") for i in draft.items} == {"tongzhou"}
 
 
 def test_screens_link_in_words_their_page_has(store: Store) -> None:

@@ -17,10 +17,12 @@ from locales import words
 from queries.store import Store
 from reports import book, document, slides
 from reports.block_pictures import grid_of, laid_out
-from reports.content import Gap, Number, Report
-from reports.model import KINDS, Draft, DraftError, from_json, from_link, item
-from reports.resolve import report as resolved
+from reports.report import Report
+from reports.report import report as resolved
 from tests.queries import oracle
+from views.draft import Draft, from_json, from_link, item
+from views.spec import KIND_NAMES, SpecError
+from views.table import Gap, Number
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -49,13 +51,15 @@ def written(report: Report) -> bytes:
 
 
 def by_kind(r: Report) -> dict[str, object]:
-    return {b.item.kind: b for b in r.blocks}
+    return {b.spec.kind: b for b in r.views}
 
 
 def test_drafts_carry_every_kind() -> None:
     draft = Draft(items=ITEMS)
     assert from_json(draft.as_json()) == from_link(draft.as_link()) == draft
-    assert {"map", "years", "scatter", "heat", "metrics", "ready", "gaps", "tasks", "targets"} <= set(KINDS)
+    assert {"map", "years", "scatter", "heat", "metrics", "ready", "gaps", "tasks", "targets"} <= set(
+        KIND_NAMES
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,7 @@ def test_drafts_carry_every_kind() -> None:
     ],
 )
 def test_broken_items_are_refused(kind: str, parameters: dict[str, str]) -> None:
-    with pytest.raises(DraftError):
+    with pytest.raises(SpecError):
         item(kind, **parameters)  # type: ignore[arg-type]
 
 
@@ -93,7 +97,7 @@ def test_every_number_is_that_of_the_data(report: Report) -> None:
 def test_english_is_english_but_for_quotations(report: Report) -> None:
     if report.words.code != "en":
         return
-    for b in report.blocks:
+    for b in report.views:
         texts = [b.title, b.subtitle, b.sentence, b.section, b.name, *(n.head for n in b.notes)]
         if b.table:
             texts += [c.name for c in b.table.columns] + list(b.table.notes) + list(b.table.groups.values())
@@ -160,7 +164,7 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
         item("tasks", unit="nobody", state="lost"),
         item("map", metric="nothing"),
     )
-    titles = [b.title for b in make(Draft(items=strange), "zh").blocks]
+    titles = [b.title for b in make(Draft(items=strange), "zh").views]
     assert "metric2=nothing" in titles[0]
     assert "unit=nobody" in titles[1] and "state=lost" in titles[1]
     assert "metric=nothing" in titles[2]
@@ -179,16 +183,16 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
 )
 def test_where_there_is_nothing_it_is_said(make, asked) -> None:  # type: ignore[no-untyped-def]
     r = make(Draft(items=(asked,)), "zh")
-    (block,) = r.blocks
+    (block,) = r.views
     assert block.title
     assert slides.write(r) and book.write(r)
     laid_out(block, "slide", data_version="1", released_on="2026-11-22")
 
 
 def test_pictures_say_what_must_be_known(report: Report) -> None:
-    for b in report.blocks:
+    for b in report.views:
         figure = laid_out(b, "a4", data_version="2026.11", released_on="2026-11-22", details=True)
-        assert figure is not None, b.item.kind
+        assert figure is not None, b.spec.kind
         said = "".join(a.text for a in figure.layout.annotations)
         assert "2026.11" in said
         if b.map:

@@ -15,10 +15,10 @@ from data.settings import today
 from locales import words
 from queries.store import Store
 from reports import book, document, slides
-from reports.content import Report
-from reports.model import Draft
-from reports.resolve import report as resolved
+from reports.report import Report
+from reports.report import report as resolved
 from tests.reports.test_more_items import ITEMS
+from views.draft import Draft
 
 Written = Callable[[str, str, str], bytes]
 FORMATS = {"slides": "pptx", "document": "docx", "book": "xlsx"}

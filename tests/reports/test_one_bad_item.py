@@ -11,12 +11,14 @@ from docx import Document
 from data.settings import today
 from locales import words
 from queries.store import Store
-from reports import resolve, slides
-from reports.content import Block, failed
+from reports import slides
 from reports.files import make
-from reports.model import Draft, item
-from reports.resolve import report
+from reports.report import report
+from reports.stage import screens
 from reports.stage.deck import deck
+from views import build as building
+from views.draft import Draft, item
+from views.view import View, failed
 
 GOOD = (item("compare", metric="gdp", year=2022), item("practices"))
 BAD = item("targets")
@@ -24,21 +26,21 @@ DRAFT = Draft(language="both", items=(GOOD[0], BAD, GOOD[1]))
 
 
 def _says(code: str) -> str:
-    return failed(words(code), BAD).sentence
+    return failed(words(code), BAD.spec).sentence
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: Any) -> Block:
+    def fails(*_: Any) -> View:
         raise ZeroDivisionError("float division by zero")
 
-    monkeypatch.setitem(resolve._DATED, "targets", fails)
+    monkeypatch.setitem(building._DATED, "targets", fails)
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_the_others_are_resolved(store: Store, broken: None, code: str) -> None:
-    first, bad, last = report(store, words(code), DRAFT, today()).blocks
-    assert bad.sentence == _says(code) and bad.item == BAD
+    first, bad, last = report(store, words(code), DRAFT, today()).views
+    assert bad.sentence == _says(code) and bad.spec == BAD.spec
     assert first.comparison is not None and last.table is not None
 
 
@@ -51,14 +53,14 @@ def test_the_meeting_shows_the_others(store: Store, broken: None) -> None:
 
 
 def test_a_chart_that_cannot_be_drawn_is_one_screen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = Block.drawn
+    draw = screens.view_chart
 
-    def fails(self: Block, *given: Any, **named: Any) -> Any:
-        if self.comparison is not None:
+    def fails(view: View, *given: Any, **named: Any) -> Any:
+        if view.comparison is not None:
             raise ValueError("nothing to draw on")
-        return drawn(self, *given, **named)
+        return draw(view, *given, **named)
 
-    monkeypatch.setattr(Block, "drawn", fails)
+    monkeypatch.setattr(screens, "view_chart", fails)
     said = deck(store, DRAFT, today(), bare=True)["said"]["zh"]["screens"]
     assert [s["kind"] for s in said] == ["text", "table", "table"]
     assert said[0]["sentence"] == _says("zh")
@@ -78,8 +80,8 @@ def test_a_block_that_a_writer_cannot_set_is_left_out_of_that_file_only(
 ) -> None:
     add = slides.add_chart
 
-    def fails(pen: Any, slide: Any, block: Block, place: Any) -> bool:
-        if block.item == GOOD[0]:
+    def fails(pen: Any, slide: Any, block: View, place: Any) -> bool:
+        if block.spec == GOOD[0].spec:
             raise OverflowError("too large for an axis")
         return add(pen, slide, block, place)
 

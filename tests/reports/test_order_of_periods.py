@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 
 from data.settings import today
 from locales import words
-from queries import wording
 from queries.store import Store
 from reports.files import make
-from reports.model import Draft, item
-from reports.resolve import answer, report
+from reports.report import answer, report
 from reports.stage.screens import answers
 from tests.queries.made_facts import MadeStore, figure
+from views import wording
+from views.draft import Draft, item
 
 SPANS = [
     (dt.date(2022, 1, 1), dt.date(2022, 12, 31), "year"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.query_string import cleaned, first_values, split, unglued, unknown_names
+from views.query_string import cleaned, first_values, split, unglued, unknown_names
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from lxml import etree
 from pptx import Presentation
 
 from reports import slides
-from reports.content import Number
-from reports.model import Draft, item
 from reports.templates import TEMPLATES
 from tests.reports.hostile import COMMENTS, TITLES
+from views.draft import Draft, item
+from views.table import Number
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -38,7 +38,7 @@ def test_native_charts_carry_the_numbers(make, written, template: str, code: str
     r = make(template, code)
     deck = opened(written("slides", template, code))
     charts = [s.chart for x in deck.slides for s in x.shapes if s.has_chart]
-    drawn = [b for b in r.blocks if (b.comparison and b.comparison.leading_figures) or b.trend]
+    drawn = [b for b in r.views if (b.comparison and b.comparison.leading_figures) or b.trend]
     assert len(charts) == len(drawn)
     for chart, b in zip(charts, drawn, strict=True):
         values = [v for s in chart.plots[0].series for v in s.values if v is not None]
@@ -79,8 +79,8 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
         for row in s.table.rows
         for c in row.cells
     }
-    assert r.blocks and cells
-    for b in r.blocks:
+    assert r.views and cells
+    for b in r.views:
         for row in b.table.rows:
             assert {c.text for c in row if isinstance(c, Number)} <= cells
 
@@ -88,8 +88,8 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
 def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "en")
     spoken = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
-    assert any(b.evidence for b in r.blocks) and any(b.notes for b in r.blocks)
-    for b in r.blocks:
+    assert any(b.evidence for b in r.views) and any(b.notes for b in r.views)
+    for b in r.views:
         for e in b.evidence:
             assert e.as_written in spoken
         for n in b.notes:

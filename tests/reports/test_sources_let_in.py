@@ -12,11 +12,12 @@ from locales import words
 from queries.quality import RELIABILITY
 from queries.store import Store
 from reports.__main__ import main
-from reports.model import PARAMETERS, Draft, from_json, from_link, item, with_reliability
-from reports.resolve import left_out, resolve
+from reports.report import left_out, resolve
 from reports.stage.orders import answer, asked_order
 from reports.templates import TEMPLATES, Choice, Template, draft
 from tests.queries import oracle
+from views.draft import Draft, from_json, from_link, item, with_reliability
+from views.spec import KINDS
 
 DOCUMENTS = oracle.by_id("documents", "document_id")
 SECONDARY = [
@@ -26,7 +27,7 @@ SECONDARY = [
 
 def _asks(made: Draft) -> set[str]:
     """What the items that choose among sources ask for."""
-    return {i.get("reliability") for i in made.items if "reliability" in PARAMETERS[i.kind]}
+    return {i.spec.get("reliability") for i in made.items if "reliability" in KINDS[i.spec.kind].parameters}
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -82,7 +83,7 @@ def test_drafts_of_before_mean_what_they_meant(store: Store) -> None:
         wanted = {
             o["observation_id"]
             for o in SECONDARY
-            if i.kind == "compare" and (o["metric_id"], oracle.year_of(o)) == ("gdp", 2022)
+            if i.spec.kind == "compare" and (o["metric_id"], oracle.year_of(o)) == ("gdp", 2022)
         }
         assert wanted <= {
             e.observation.observation_id for e in resolve(store, words("zh"), i, today()).evidence
@@ -94,7 +95,7 @@ def test_the_choice_reaches_every_item_that_has_one() -> None:
         items=(item("compare", metric="gdp", title="own"), item("practices"), item("text", comment="x"))
     )
     changed = with_reliability(made, ("official",))
-    assert [i.get("reliability") for i in changed.items] == ["official", "", ""]
+    assert [i.spec.get("reliability") for i in changed.items] == ["official", "", ""]
     assert changed.items[0].title == "own"
     assert with_reliability(changed, ()) == made
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from charts.look import Look, Mark, in_dark
+from charts.look import Look, in_dark
+from charts.view_chart import view_chart
 from data.settings import today
 from locales import LANGUAGES, words
 from queries.observations import by_id
 from queries.store import Store
-from reports.model import Draft, item, neutral
-from reports.resolve import report
+from reports.report import report
 from reports.stage.deck import deck, packed
 from reports.stage.document import write
 from reports.stage.orders import VIEWS, answer, asked_order, beginnings, hits, of_pages
@@ -24,6 +24,8 @@ from reports.stage.screens import plain_figure
 from reports.stage.wall import wall
 from reports.templates import Choice, draft
 from tests.reports.hostile import COMMENTS
+from views.draft import Draft, item
+from views.plain_text import neutral
 
 Deck = dict[str, Any]
 
@@ -90,14 +92,12 @@ def test_dark_charts_are_the_light_ones_in_other_colours(store: Store) -> None:
     swap = in_dark()
     made = draft(store, "annual", Choice())
     trend = item("trend", metric="gdp")
-    blocks = report(store, words("zh"), replace(made, items=(*made.items[:4], trend)), today()).blocks
+    blocks = report(store, words("zh"), replace(made, items=(*made.items[:4], trend)), today()).views
     assert blocks
     for block in blocks:
-        light = json.dumps(plain_figure(block.drawn(Look(block.words))))
+        light = json.dumps(plain_figure(view_chart(block, Look(block.words))))
         turned = re.sub("#[0-9A-Fa-f]{6}", lambda m: swap[m[0]], light)
-        dark_marks = {k: Mark(swap[m.colour], m.symbol) for k, m in block.marks.items()}
-        drawn = replace(block, marks=dark_marks).drawn(Look(block.words, "dark"))
-        assert json.loads(turned) == plain_figure(drawn)
+        assert json.loads(turned) == plain_figure(view_chart(block, Look(block.words, "dark")))
 
 
 def test_the_file_holds_everything_and_asks_for_nothing(store: Store) -> None:
@@ -163,16 +163,16 @@ def test_a_broken_draft_is_refused_in_both_languages(store: Store) -> None:
 
 def test_questions_find_by_any_writing(store: Store) -> None:
     for text, code in (("常住人口", "zh"), ("resident", "en"), ("czrk", "zh"), ("changzhurenkou", "en")):
-        assert "metric:resident_population" in [h["question"] for h in hits(store, words(code), text)]
-    assert hits(store, words("zh"), "河西")[0]["question"] == "district:hexi"
-    assert hits(store, words("zh"), "龙卷风") == []
+        assert "metric:resident_population" in [h["question"] for h in hits(store, words(code), text)["hits"]]
+    assert hits(store, words("zh"), "河西")["hits"][0]["question"] == "district:hexi"
+    assert hits(store, words("zh"), "龙卷风") == {"hits": [], "more": ""}
 
 
 def test_answers_to_questions(store: Store) -> None:
     found = answer(store, "metric:gdp")
-    assert found and [i.kind for i in found.items] == ["compare", "trend"]
+    assert found and [i.spec.kind for i in found.items] == ["compare", "trend"]
     district = answer(store, "district:weicheng")
-    assert district and {i.get("district") for i in district.items} == {"weicheng"}
+    assert district and {i.spec.get("district") for i in district.items} == {"weicheng"}
     for unknown in ("metric:atlantis", "district:", "document:x", ""):
         assert answer(store, unknown) is None
 
@@ -193,7 +193,7 @@ def test_open_pages_become_a_running_order(store: Store) -> None:
             "//evil.example/compare",
         ],
     )
-    kinds = [(i.kind, i.get("metric")) for i in made.items]
+    kinds = [(i.spec.kind, i.spec.get("metric")) for i in made.items]
     assert ("compare", "gdp") in kinds
     assert ("trend", "recon_received") in kinds
     for expected in (
@@ -204,7 +204,7 @@ def test_open_pages_become_a_running_order(store: Store) -> None:
         ("map", "resident_population"),
     ):
         assert expected in kinds
-    assert next(i for i in made.items if i.get("metric") == "gdp").get("districts") == "binhai"
+    assert next(i for i in made.items if i.spec.get("metric") == "gdp").spec.get("districts") == "binhai"
     assert skipped == 3
 
 

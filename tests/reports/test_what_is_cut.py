@@ -8,13 +8,13 @@ from data.settings import today
 from locales import words
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store, open_store
-from queries.wording import some
-from reports.asking import USUAL_DISTRICTS
-from reports.model import MOST_ITEMS, item
-from reports.resolve import answer
-from reports.stage.orders import MOST_PAGES, of_pages
+from reports.report import answer
+from reports.stage.orders import HITS, MOST_PAGES, hits, of_pages
 from reports.stage.wall import CARDS, COMPARISONS, wall
 from tests.benchmarks import synthetic
+from views.draft import MOST_ITEMS, item
+from views.selection import USUAL_DISTRICTS
+from views.wording import some
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_pages_without_room_are_counted(large: Store) -> None:
     assert skipped == len(pages) - MOST_PAGES and len(made.items) == 12
     everything = [f"/trends?metric={','.join(large.catalogue.metrics)}&from={1900 + n}" for n in range(20)]
     full, skipped = of_pages(large, everything)
-    assert len(full.items) == MOST_ITEMS and full.items[-1].kind == "text" and skipped == 0
+    assert len(full.items) == MOST_ITEMS and full.items[-1].spec.kind == "text" and skipped == 0
     assert str(MOST_ITEMS) in full.items[-1].title
 
 
@@ -66,3 +66,10 @@ def test_the_wall_says_how_much_it_shows(large: Store) -> None:
         assert (
             f"{CARDS}" in edition and f"{COMPARISONS}" in edition and f"{len(ready_sets(large)):,}" in edition
         )
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_question_at_the_meeting_says_that_there_is_more(large: Store, code: str) -> None:
+    found = hits(large, words(code), "m0")
+    assert len(found["hits"]) == HITS and str(len(large.catalogue.metrics) - HITS) in found["more"]
+    assert hits(large, words(code), "m001")["more"] == ""

@@ -20,9 +20,9 @@ from data.settings import today
 from pages.api.errors import ApiError
 from pages.api.parameters import Parameters
 from reports import files
-from reports.model import Draft, item
 from reports.workshop import WorkerGone, Workshop, WorkshopBusy
 from tests.waiting import SLOWEST, eventually
+from views.draft import Draft, item
 
 
 @pytest.fixture

@@ -1,43 +1,30 @@
-"""Items that look over several comparisons: a heat table, all metrics of a dimension, what compares at all."""
+"""Views over several comparisons: a heat table, and all metrics of a dimension."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from locales import Words
-from queries import sentences
 from queries.comparability import Figure
 from queries.comparison import Comparison
-from queries.overviews import Grid, by_metric, heat_rows, what_compares
+from queries.overviews import by_metric, heat_rows
 from queries.ready import ready_sets
 from queries.records import Document
 from queries.store import Store
-from reports import asking
-from reports.content import (
-    Block,
-    Cell,
-    Column,
-    Evidence,
-    Gap,
-    Note,
-    Number,
-    Table,
-    colours,
-    evidence_of,
-    gap,
-    number,
-)
-from reports.content import gap_legend as legend_of_gaps
-from reports.model import Item
+from views import selection, sentences
+from views.evidence import Evidence, evidence_of
+from views.spec import ViewSpec
+from views.table import Cell, Column, Gap, Number, Table, gap, gap_legend, number
+from views.view import Note, View
 
 
-def heat(store: Store, words: Words, item: Item) -> Block:
+def build_heat(store: Store, words: Words, spec: ViewSpec) -> View:
     """How do the districts stand among each other, over all metrics in which three or more compare?"""
-    districts = asking.districts(store, item)
+    districts = selection.districts(store, spec)
     found = [
         c
-        for c in heat_rows(store, districts, asking.recent(item))
-        if item.get("dimension") in ("", c.metric.dimension_id)
+        for c in heat_rows(store, districts, selection.recent(spec))
+        if spec.get("dimension") in ("", c.metric.dimension_id)
     ]
     title = words.gettext("Metrics in which three or more districts compare")
     none = words.gettext("For the districts chosen there is no such metric.")
@@ -45,18 +32,18 @@ def heat(store: Store, words: Words, item: Item) -> Block:
         "Shading is relative: within each row from its smallest figure (pale) to its largest (deep). It says how a "
         "district stands among the others, not whether a result is good."
     )
-    return _survey(store, words, item, found, title, none, shading)
+    return _survey(store, words, spec, found, title, none, shading)
 
 
-def metrics(store: Store, words: Words, item: Item) -> Block:
+def build_metrics(store: Store, words: Words, spec: ViewSpec) -> View:
     """How do the districts stand in each metric of a dimension, in the year in which most of them compare?"""
     catalogue = store.catalogue
-    dimension = item.get("dimension") or usual_dimension(store)
-    found = by_metric(store, dimension, asking.districts(store, item), asking.recent(item))
+    dimension = spec.get("dimension") or usual_dimension(store)
+    found = by_metric(store, dimension, selection.districts(store, spec), selection.recent(spec))
     name = words.pick(catalogue.dimensions[dimension], "name")
     none = words.gettext("No metric of this dimension compares for the districts chosen.")
     lead = words.gettext("Each metric in the year in which most districts compare.")
-    return _survey(store, words, item, found, name, none, lead)
+    return _survey(store, words, spec, found, name, none, lead)
 
 
 def usual_dimension(store: Store) -> str:
@@ -69,24 +56,25 @@ def usual_dimension(store: Store) -> str:
 def _survey(
     store: Store,
     words: Words,
-    item: Item,
+    spec: ViewSpec,
     found: Sequence[Comparison],
     title: str,
     none: str,
     lead: str,
-) -> Block:
-    districts = asking.districts(store, item)
+) -> View:
+    districts = selection.districts(store, spec)
     documents = tuple({d.document_id: d for c in found for d in _documents(c)}.values())
-    names = asking.named(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
-    return Block(
-        item,
+    names = selection.named(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
+    return View(
+        spec,
         words,
-        title=item.title or title,
+        title=title,
         subtitle=names,
         sentence=lead if found else none,
-        section=asking.section(store, words, item),
-        marks=colours(list(store.catalogue.districts.values()), districts),
-        table=_table(store, words, found, districts, title, is_heat=item.kind == "heat") if found else None,
+        section=selection.section(store, words, spec),
+        everyone=tuple(store.catalogue.districts.values()),
+        shown=tuple(districts),
+        table=_table(store, words, found, districts, title, is_heat=spec.kind == "heat") if found else None,
         notes=tuple(_care(words, found)),
         documents=documents,
         evidence=tuple(e for c in found for e in _evidence(words, c, documents)),
@@ -104,7 +92,7 @@ def _care(words: Words, found: Sequence[Comparison]) -> list[Note]:
     """Each doubt once, with the metrics it touches."""
     on: dict[Note, list[str]] = {}
     for c in found:
-        for n in asking.doubts(words, c.doubts):
+        for n in selection.doubts(words, c.doubts):
             on.setdefault(n, []).append(words.pick(c.metric, "name"))
     return [n._replace(head=words.joined(names)) for n, names in on.items()]
 
@@ -155,7 +143,7 @@ def _table(
             ),
         ),
         rows=rows,
-        notes=(legend_of_gaps(words),) if missing else (),
+        notes=(gap_legend(words),) if missing else (),
     )
 
 
@@ -180,54 +168,3 @@ def _shaded(words: Words, c: Comparison, f: Figure, values: Sequence[float]) -> 
     low, high = min(values), max(values)
     share = 0.5 if high == low else (f.observation.value - low) / (high - low)
     return number(words, c.metric, f.observation)._replace(shade=share)
-
-
-# -- what compares -------------------------------------------------------------------------------------------
-
-
-def ready(store: Store, words: Words, item: Item) -> Block:
-    """What may be compared at all: metrics and years with the number of districts."""
-    districts = asking.districts(store, item)
-    grid = what_compares(store, districts, asking.recent(item))
-    pairs = sum(len(row) for row in grid.counts.values())
-    return Block(
-        item,
-        words,
-        title=item.title or words.gettext("What can be compared"),
-        subtitle=words.joined(words.pick(store.catalogue.districts[d], "name") for d in districts),
-        sentence=words.ngettext(
-            "{n} combination of metric and year may be ordered.",
-            "{n} combinations of metric and year may be ordered.",
-            pairs,
-        ),
-        section=asking.section(store, words, item),
-        table=_ready_table(store, words, grid) if pairs else None,
-        name=words.gettext("What can be compared"),
-    )
-
-
-def _ready_table(store: Store, words: Words, grid: Grid) -> Table:
-    catalogue = store.catalogue
-    rows = []
-    for metric_id, counts in grid.counts.items():
-        metric = catalogue.metrics[metric_id]
-        cells = [
-            Number(counts[y], str(counts[y])) if y in counts else Gap("too_few", "–") for y in grid.years
-        ]
-        rows.append(
-            (
-                words.pick(metric, "name"),
-                words.pick(catalogue.dimensions[metric.dimension_id], "name"),
-                *cells,
-            )
-        )
-    return Table(
-        title=words.gettext("What can be compared"),
-        columns=(
-            Column("metric", words.gettext("Metric"), weight=2.4),
-            Column("dimension", words.gettext("Dimension"), weight=1.8),
-            *(Column(str(y), str(y), numeric=True, weight=0.6) for y in grid.years),
-        ),
-        rows=tuple(rows),
-        notes=(words.gettext("Number of districts that may be ordered; – fewer than two."),),
-    )

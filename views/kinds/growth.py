@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries import explaining, wording
 from queries.series_views import average_growth
 from queries.store import Store
 from queries.trend import Trend
-from reports.content import Block, Column, Table
+from views import explaining, wording
+from views.table import Column, Table
+from views.view import View
 
 
-def growth_block(store: Store, block: Block, t: Trend) -> Block:
+def growth_block(store: Store, block: View, t: Trend) -> View:
     """How fast did each district grow a year between its first and its last figure? A block with the table alone."""
     words = block.words
     found = average_growth(store, t)

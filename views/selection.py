@@ -1,4 +1,4 @@
-"""How an item asks: which districts, which figures are let in, and the words all kinds of items share."""
+"""How a spec selects: which districts, which figures are let in, and the words all kinds of views share."""
 
 from __future__ import annotations
 
@@ -6,33 +6,37 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from locales import Words
-from queries import observations, wording
+from queries import observations
 from queries.quality import RELIABILITY, Quality
 from queries.records import Doubt, Metric
 from queries.store import Store
-from reports.content import Note
-from reports.model import Item
+from views import wording
+from views.spec import KINDS, ViewSpec
+from views.view import Note
 
-#: The kinds of items that show one year or two, not all years from the first.
-_OF_YEARS = ("compare", "map", "scatter", "years")
-#: How many districts an item shows unless it names them, as on the pages.
+#: How many districts an spec shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
-#: Kinds of items that show the usual districts unless some are named.
-OF_FIRST = ("compare", "map", "years", "scatter", "trend", "metrics", "heat", "ready", "practices", "missing")
+
+
 #: How many districts a title or a subtitle names; the rest are counted.
 NAMED = 20
 
 
-def districts(store: Store, item: Item) -> list[str]:
-    """Which districts an item is about."""
-    return list(item.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
+def districts(store: Store, spec: ViewSpec) -> list[str]:
+    """Which districts an spec is about."""
+    return list(spec.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
 
 
-def first_only(store: Store, words: Words, item: Item) -> list[Note]:
-    """That an item shows the first districts only, where it names none and there are more."""
+def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
+    """That an spec shows the first districts only, where it names none and there are more."""
     n = len(store.catalogue.districts)
-    is_about_one = bool(item.get("district")) and item.kind in ("practices", "figures")
-    if item.kind not in OF_FIRST or item.get("districts") or is_about_one or n <= USUAL_DISTRICTS:
+    is_about_one = bool(spec.get("district")) and spec.kind in ("practices", "figures")
+    if (
+        not KINDS[spec.kind].of_first_districts
+        or spec.get("districts")
+        or is_about_one
+        or n <= USUAL_DISTRICTS
+    ):
         return []
     text = words.gettext(
         "Shown are the first {most} of {n} districts, because none are chosen.",
@@ -42,30 +46,30 @@ def first_only(store: Store, words: Words, item: Item) -> list[Note]:
     return [Note(words.gettext("Districts"), text)]
 
 
-def quality(item: Item) -> Quality:
-    """Which figures an item lets in."""
-    return Quality(item.many("reliability") or RELIABILITY, item.get("estimates") != "no")
+def quality(spec: ViewSpec) -> Quality:
+    """Which figures an spec lets in."""
+    return Quality(spec.many("reliability") or RELIABILITY, spec.get("estimates") != "no")
 
 
-def recent(item: Item) -> Quality:
+def recent(spec: ViewSpec) -> Quality:
     """The same for items that look over several years: `from` is the first year let in."""
-    return replace(quality(item), since=item.year("from"))
+    return replace(quality(spec), since=spec.year("from"))
 
 
-def left_out(store: Store, words: Words, item: Item, year: int | None = None) -> list[Note]:
-    """How many figures of an item its choice of sources leaves out, as a note; none where it leaves out none.
+def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None) -> list[Note]:
+    """How many figures of an spec its choice of sources leaves out, as a note; none where it leaves out none.
 
-    `year` is that of the figures shown, where the item itself names none.
+    `year` is that of the figures shown, where the spec itself names none.
     """
-    kinds = [r for r in RELIABILITY if r not in quality(item).reliability]
+    kinds = [r for r in RELIABILITY if r not in quality(spec).reliability]
     catalogue = store.catalogue
-    asked = [m for n in ("metric", "metric2") for m in item.many(n)]
+    asked = [m for n in ("metric", "metric2") for m in spec.many(n)]
     metrics = asked or [
-        m.metric_id for m in catalogue.metrics.values() if item.get("dimension") in ("", m.dimension_id)
+        m.metric_id for m in catalogue.metrics.values() if spec.get("dimension") in ("", m.dimension_id)
     ]
-    who = [item.get("district")] if item.kind == "figures" else districts(store, item)
-    first, last = item.year("from"), item.year("to")
-    years = {y for y in (item.year("year") or year, first) if y} if item.kind in _OF_YEARS else None
+    who = [spec.get("district")] if spec.kind == "figures" else districts(store, spec)
+    first, last = spec.year("from"), spec.year("to")
+    years = {y for y in (spec.year("year") or year, first) if y} if KINDS[spec.kind].of_years else None
     n = sum(
         catalogue.documents[o.document_id].reliability in kinds and (years is None or o.year in years)
         for o in (observations.of_metrics(store, metrics, who, first, last) if kinds else ())
@@ -94,10 +98,10 @@ def named(words: Words, names: Sequence[str]) -> str:
     return words.joined([*names[:NAMED], words.ngettext("{n} more district", "{n} more districts", rest)])
 
 
-def section(store: Store, words: Words, item: Item, metric: Metric | None = None) -> str:
-    """The chapter of an item: the district it is about, else the dimension of its metric."""
-    if item.get("district"):
-        return name(store, words)(item.get("district"))
+def section(store: Store, words: Words, spec: ViewSpec, metric: Metric | None = None) -> str:
+    """The chapter of an spec: the district it is about, else the dimension of its metric."""
+    if spec.get("district"):
+        return name(store, words)(spec.get("district"))
     return words.pick(store.catalogue.dimensions[metric.dimension_id], "name") if metric else ""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from locales import Words
-from queries import wording
 from queries.calculated import Calculation, Refusal
 from queries.comparability import Figure
 from queries.comparison import Comparison
@@ -18,6 +17,7 @@ from queries.records import Document, Metric, Observation
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
+from views import wording
 
 
 def verdict(words: Words, c: Comparison) -> str:

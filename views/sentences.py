@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from math import isinf
 
 from locales import Words
-from queries import wording
 from queries.comparability import Figure
 from queries.comparison import Comparison, Missing
 from queries.intervals import Interval, difference, interval, order
@@ -18,6 +17,7 @@ from queries.overviews import Pair
 from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
 from queries.two_years import Step, TwoYears
+from views import wording
 
 
 def finding(words: Words, c: Comparison) -> str:

@@ -1,0 +1,178 @@
+"""A draft in one language, ready to be set: its views with the writer's titles and comments.
+
+A writer (slides, document, workbook, PDF) takes a `Report` and sets it; it asks no questions of the data and makes no
+sentences of its own: `def write(report: Report) -> bytes`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from locales import Words
+from queries.records import Document
+from queries.store import Store
+from views import selection
+from views.build import build, unknown_ids
+from views.draft import Draft, Item
+from views.spec import KINDS, ViewSpec
+from views.view import Note, View, failed
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report in one language, ready to be set."""
+
+    #: For the file: qujian-NAME-LANG.EXT
+    name: str
+    title: str
+    subtitle: str
+    words: Words
+    views: tuple[View, ...]
+    data_version: str
+    #: The date of the data version, ISO form, '' where it has no release; the date inside every file.
+    released_on: str
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents behind the report, each once, in the order they are first used."""
+        return tuple({d.document_id: d for b in self.views for d in b.documents}.values())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {d.document_id: n for n, d in enumerate(self.documents, start=1)}
+
+    def number(self, document: Document) -> int:
+        """The number of a document in the list at the end."""
+        return self._numbers[document.document_id]
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, tuple[View, ...]], ...]:
+        """The views by chapter, in their order."""
+        found: list[tuple[str, list[View]]] = []
+        for b in self.views:
+            if not found or found[-1][0] != b.section:
+                found.append((b.section, []))
+            found[-1][1].append(b)
+        return tuple((name, tuple(members)) for name, members in found)
+
+    @property
+    def findings(self) -> tuple[View, ...]:
+        """The views whose title is a finding, for the page that sums up."""
+        return tuple(b for b in self.views if b.finds)
+
+    @property
+    def edition(self) -> str:
+        """Data version and its date in one line."""
+        import datetime as dt
+
+        words = self.words
+        if not self.released_on:
+            return words.gettext("Data version {version}", version=self.data_version)
+        day = words.date(dt.date.fromisoformat(self.released_on))
+        return words.gettext("Data version {version} of {date}", version=self.data_version, date=day)
+
+
+def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str = "") -> Report:
+    """Return the draft in one language; tasks and requirements stand as on the day given."""
+    from reports.templates import title_of
+
+    return Report(
+        name=name or draft.template or "report",
+        title=draft.title or title_of(store, words, draft),
+        subtitle=_districts_of(store, words, draft),
+        words=words,
+        views=tuple(resolve(store, words, i, today) for i in draft.items),
+        data_version=store.version,
+        released_on=store.meta.get("released_on", ""),
+    )
+
+
+def resolve(store: Store, words: Words, item: Item, today: dt.date) -> View:
+    """Return the view of an item; of one that fails, a view that says so: the others are not lost with it."""
+    try:
+        return answer(store, words, item, today)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one item, the rest of the report stands
+        _log.error("The item %s cannot be shown: %s: %s", item.spec.kind, type(error).__name__, error)
+        _log.debug("item failed", exc_info=True)
+        return _named(failed(words, item.spec), item)
+
+
+def answer(store: Store, words: Words, item: Item, today: dt.date) -> View:
+    """Return the view of an item with the writer's title and comment; raise what goes wrong."""
+    return _named(build(store, words, item.spec, today), item)
+
+
+def _named(view: View, item: Item) -> View:
+    if item.spec.kind == "text":
+        view = replace(view, section=item.title)
+    view = replace(view, comment=item.comment)
+    if not item.title:
+        return view
+    return replace(view, title=item.title, is_named=True, finds=view.finds or view.finds_if_named)
+
+
+def unknown(store: Store, draft: Draft) -> list[str]:
+    """Return the ids in a draft that the data do not know, as `name=id`."""
+    return list(dict.fromkeys(text for i in draft.items for text in unknown_ids(store, i.spec)))
+
+
+def left_out(store: Store, words: Words, draft: Draft) -> str:
+    """Return how many figures of its districts the sources of a draft leave out, in a sentence; '' where none."""
+    chosen = {
+        i.spec.get("reliability") for i in draft.items if "reliability" in KINDS[i.spec.kind].parameters
+    }
+    districts = _district_ids(store, draft)
+    if len(chosen) != 1 or not districts:
+        return ""
+    everything = ViewSpec("trend", (("districts", ",".join(districts)), ("reliability", chosen.pop())))
+    return "".join(n.text for n in selection.left_out(store, words, everything))
+
+
+def _district_ids(store: Store, draft: Draft) -> list[str]:
+    specs = [i.spec for i in draft.items]
+    return list(
+        dict.fromkeys(d for s in specs for d in (s.many("district") or selection.districts(store, s)))
+    )
+
+
+def _districts_of(store: Store, words: Words, draft: Draft) -> str:
+    """The districts a report is about."""
+    named = _district_ids(store, draft)
+    known = [words.pick(x, "name") for d, x in store.catalogue.districts.items() if d in named]
+    return selection.named(words, known)
+
+
+def how_to_read(words: Words) -> tuple[Note, ...]:
+    """The rules by which figures were set side by side, and the signs: the same in every report."""
+    return (
+        Note(
+            words.gettext("Order"),
+            words.gettext(
+                "Districts are ordered only by figures of the same period, of the whole district and of the same"
+                " status, and only where the exactness of the figures decides it."
+            ),
+        ),
+        Note(
+            words.gettext("Signs"),
+            words.gettext(
+                "≥ lower bound, ≤ upper bound, ≈ approximate; “est.”: estimate, not yet an actual figure."
+            ),
+        ),
+        Note(
+            words.gettext("Missing"),
+            words.gettext(
+                "— not in our sources: nobody has shown that the figure does not exist, and it is never zero."
+            ),
+        ),
+        Note(
+            words.gettext("Best"),
+            words.gettext(
+                "Largest and smallest are said; whether more is better is for the reader to judge."
+            ),
+        ),
+    )

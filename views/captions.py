@@ -1,0 +1,32 @@
+"""What must stand around a chart or a map wherever it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import Words
+from queries.map_values import Place
+
+
+def map_origin(words: Words, approval: str | None) -> str:
+    """The approval number of a map, or that it is schematic."""
+    if approval:
+        return words.gettext("Map approval number {number}", number=approval)
+    return words.gettext("Schematic map, not for use as boundaries")
+
+
+def not_on_map(words: Words, places: Sequence[Place]) -> str:
+    """Which districts a map lacks, because nobody gives their boundary; '' where it has all."""
+    lacking = [words.pick(p.district, "name") for p in places if p.shape is None]
+    if not lacking:
+        return ""
+    return words.gettext("No boundary, not on the map: {districts}", districts=words.joined(lacking))
+
+
+def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -> str:
+    """What must stand under a map: who is missing, its approval number, or that it is schematic; how to read it."""
+    hatched = words.gettext("Hatched: no figure that may be ordered")
+    frames = words.gettext("Groups far apart are drawn to different scales")
+    separator, stop = ("；", "。") if words.code == "zh" else ("; ", ".")
+    parts = (not_on_map(words, places), map_origin(words, approval), hatched, frames)
+    return separator.join(p for p in parts if p) + stop

@@ -1,0 +1,259 @@
+"""What a report is before it is written: a title, a language and items, kept in a link or in a small JSON file.
+
+An item is a view to show (`views.spec`) with the writer's title and comment, and holds no figures, so that next year's
+report is the same draft over newer data. Drafts come from outside: they are read strictly, and what is broken is
+refused in both languages.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast, get_args
+
+from data.identifiers import is_identifier
+from views.plain_text import neutral
+from views.spec import KIND_NAMES, KINDS, Kind, SpecError, ViewSpec, read, view_spec
+
+Language = Literal["zh", "en", "both"]
+DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+#: Longest texts and lists; a draft beyond them is refused, never cut. Every metric fits into the items.
+LONGEST_TITLE, LONGEST_COMMENT, MOST_ITEMS = 200, 10_000, 400
+#: Values from this length on that several items share are written once.
+SHARED_FROM = 400
+#: The mark of a shared value, and how many there may be: no value of any parameter begins with it.
+SHARED, MOST_SHARED = "@", 100
+#: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
+LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
+#: The mark by which a file is known as a draft, and the version of its form.
+MARK, FORM = "qujian_draft", 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One view of a report, with the writer's own title and comment where there are any."""
+
+    spec: ViewSpec
+    title: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report before it is written."""
+
+    #: The writer's title; '' for the title of the template.
+    title: str = ""
+    language: Language = "zh"
+    items: tuple[Item, ...] = ()
+    #: The template it was begun from; it names the report where the writer gave no title.
+    template: str = ""
+
+    def as_json(self) -> str:
+        """The file a writer keeps: short, readable, the same for the same draft."""
+        return json.dumps(_plain(self), ensure_ascii=False, indent=2) + "\n"
+
+    @property
+    def fits_file(self) -> bool:
+        """Whether `from_json` would read the file again."""
+        return len(self.as_json().encode()) <= LONGEST_FILE
+
+    def as_link(self) -> str:
+        """The value of the parameter `draft`; SpecError where it would be too long for a link."""
+        packed = zlib.compress(
+            json.dumps(_plain(self), ensure_ascii=False, separators=(",", ":")).encode(), 9
+        )
+        text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        if len(text) > LONGEST_LINK:
+            raise SpecError(
+                "草稿过长，链接放不下。请另存为文件。", "The draft is too long for a link. Keep it as a file."
+            )
+        return text
+
+
+def from_json(text: str | bytes) -> Draft:
+    """Read the file form; SpecError says what is wrong with it."""
+    if len(text) > LONGEST_FILE:
+        raise SpecError("草稿文件过大。", "The draft file is too large.")
+    try:
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        found = json.loads(decoded, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, SpecError):
+            raise
+        raise SpecError(
+            "这不是区鉴的报告草稿：不是有效的JSON文本。", "This is no draft of Qujian: not valid JSON."
+        ) from None
+    return _draft(found)
+
+
+def from_link(value: str) -> Draft:
+    """Read the link form; SpecError says what is wrong with it."""
+    broken = SpecError("链接中的草稿不完整或已损坏。", "The draft in the link is incomplete or damaged.")
+    if len(value) > LONGEST_LINK or not re.fullmatch(r"[A-Za-z0-9_-]+", value):
+        raise broken
+    try:
+        packed = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        opener = zlib.decompressobj()
+        plain = opener.decompress(packed, LONGEST_FILE)
+        if opener.unconsumed_tail or not opener.eof:
+            raise broken
+        text = plain.decode()
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        raise broken from None
+    return from_json(text)
+
+
+def item(
+    kind: Kind, /, title: str = "", comment: str = "", **parameters: str | Iterable[str] | int | None
+) -> Item:
+    """Return an item from values of our own, as `view_spec` takes them."""
+    return _texts(view_spec(kind, **parameters), {"title": title, "comment": comment})
+
+
+def _plain(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON knows it, without what is empty; long values that items share stand once, under `shared`."""
+    uses = Counter(v for i in draft.items for _, v in i.spec.values if len(v) >= SHARED_FROM)
+    often = [value for value, n in uses.items() if n > 1][:MOST_SHARED]
+    names = {value: f"{SHARED}{n}" for n, value in enumerate(often, start=1)}
+    items = [_plain_item(i, names) for i in draft.items]
+    return {
+        MARK: FORM,
+        **({"template": draft.template} if draft.template else {}),
+        "title": draft.title,
+        "language": draft.language,
+        **({"shared": {name: value for value, name in names.items()}} if names else {}),
+        "items": items,
+    }
+
+
+def _plain_item(i: Item, names: Mapping[str, str]) -> dict[str, Any]:
+    """An item as JSON knows it; values that have a name under `shared` go by it."""
+    return {
+        "kind": i.spec.kind,
+        **({"parameters": {k: names.get(v, v) for k, v in i.spec.values}} if i.spec.values else {}),
+        **({"title": i.title} if i.title else {}),
+        **({"comment": i.comment} if i.comment else {}),
+    }
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise SpecError("草稿中同一名称出现了两次。", "A name stands twice in the draft.")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _draft(found: Any) -> Draft:
+    if not isinstance(found, dict) or MARK not in found:
+        raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
+    if found[MARK] != FORM or isinstance(found[MARK], bool):
+        raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
+    _only(found, {MARK, "template", "title", "language", "shared", "items"})
+    language = found.get("language", "zh")
+    if language not in DRAFT_LANGUAGES:
+        raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
+    items = found.get("items", [])
+    if not isinstance(items, list):
+        raise SpecError("items 应为列表。", "items must be a list.")
+    if len(items) > MOST_ITEMS:
+        raise SpecError(
+            f"草稿共{len(items)}项，最多{MOST_ITEMS}项。",
+            f"The draft has {len(items)} items; at most {MOST_ITEMS} are possible.",
+        )
+    shared = _shared(found.get("shared", {}))
+    template = _text(found, "template", 80)
+    if template and not is_identifier(template):
+        raise SpecError("template 的写法不对。", "template is malformed.")
+    return Draft(
+        title=_text(found, "title", LONGEST_TITLE),
+        language=cast("Language", language),
+        items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
+        template=template,
+    )
+
+
+def _shared(found: Any) -> dict[str, str]:
+    """The values that several items share, by the names items call them."""
+    good = isinstance(found, dict) and len(found) <= MOST_SHARED
+    if not good or not all(
+        name.startswith(SHARED) and isinstance(value, str) and not value.startswith(SHARED)
+        for name, value in found.items()
+    ):
+        raise SpecError("shared 的写法不对。", "shared is malformed.")
+    return dict(found)
+
+
+def _filled(found: Any, shared: Mapping[str, str]) -> Any:
+    """An item with the shared values in the places of their names; an unknown name is refused as any bad value is."""
+    given = found.get("parameters") if isinstance(found, dict) else None
+    if not isinstance(given, dict):
+        return found
+    return found | {
+        "parameters": {k: shared.get(v, v) if isinstance(v, str) else v for k, v in given.items()}
+    }
+
+
+def _only(found: Mapping[str, Any], known: Iterable[str]) -> None:
+    strange = sorted(set(found) - set(known))
+    if strange:
+        name = neutral(strange[0])[:40]
+        raise SpecError(f"草稿中有不认识的名称：{name}。", f"The draft holds an unknown name: {name}.")
+
+
+def _text(found: Mapping[str, Any], name: str, longest: int, *, lines: bool = False) -> str:
+    value = found.get(name, "")
+    if not isinstance(value, str):
+        raise SpecError(f"{name} 应为文字。", f"{name} must be a text.")
+    if len(value) > longest:
+        raise SpecError(
+            f"{name} 有{len(value)}个字符，最多{longest}个。",
+            f"{name} has {len(value)} characters; at most {longest} are possible.",
+        )
+    return neutral(value, lines=lines)
+
+
+def _item(found: Any, number: int) -> Item:
+    if not isinstance(found, dict):
+        raise SpecError(f"第{number}项写法不对。", f"Item {number} is malformed.")
+    _only(found, {"kind", "parameters", "title", "comment"})
+    kind = found.get("kind")
+    if kind not in KIND_NAMES:
+        raise SpecError(
+            f"第{number}项的 kind 只能是 {'、'.join(KIND_NAMES)}。",
+            f"kind of item {number} must be one of {', '.join(KIND_NAMES)}.",
+        )
+    parameters = found.get("parameters", {})
+    if not isinstance(parameters, dict):
+        raise SpecError(
+            f"第{number}项的 parameters 写法不对。", f"parameters of item {number} are malformed."
+        )
+    return _texts(read(kind, parameters, number), found)
+
+
+def _texts(spec: ViewSpec, found: Mapping[str, Any]) -> Item:
+    title = _text(found, "title", LONGEST_TITLE)
+    return Item(spec, title, _text(found, "comment", LONGEST_COMMENT, lines=True))
+
+
+def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:
+    """The draft with these kinds of sources let into every item that chooses among them; none named: all."""
+    wanted = ",".join(kinds)
+    items = (
+        replace(i, spec=i.spec.with_values(reliability=wanted))
+        if "reliability" in KINDS[i.spec.kind].parameters
+        else i
+        for i in draft.items
+    )
+    return replace(draft, items=tuple(items))

@@ -1,0 +1,61 @@
+"""Published figures as their documents write them, and the documents as a report cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from locales import Words
+from queries.records import Document, Metric, Observation
+from views import explaining, wording
+
+
+class Evidence(NamedTuple):
+    """One figure as its document writes it."""
+
+    district: str
+    amount: str
+    period: str
+    #: The wording of the document, in Chinese.
+    as_written: str
+    document: Document
+    section: str
+    note: str
+    metric: Metric
+    observation: Observation
+
+
+def sources_line(words: Words, documents: Sequence[Document]) -> str:
+    """The documents in one line, as a report cites them."""
+    separator = "；" if words.code == "zh" else "; "
+    return separator.join(explaining.citation(words, d) for d in documents)
+
+
+def evidence_of(words: Words, metric: Metric, o: Observation, name: str, document: Document) -> Evidence:
+    """One figure with its wording and document."""
+    return Evidence(
+        district=name,
+        amount=wording.quantity(words, metric, o),
+        period=wording.period(words, o),
+        as_written=o.as_written,
+        document=document,
+        section=o.section or "",
+        note=words.pick(o, "note"),
+        metric=metric,
+        observation=o,
+    )
+
+
+def evidence_line(words: Words, e: Evidence) -> str:
+    """The same in one line: district, figure, period, as written, document, section."""
+    where = explaining.citation(words, e.document)
+    if e.section:
+        where += words.gettext(", section {section}", section=e.section)
+    return words.gettext(
+        "{district} {amount}, {period}: “{written}” ({where})",
+        district=e.district,
+        amount=e.amount,
+        period=e.period,
+        written=e.as_written,
+        where=where,
+    )

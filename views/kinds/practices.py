@@ -1,0 +1,115 @@
+"""What districts do: a matrix for several, a list with the systems for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import Words
+from queries.practices import PracticeMatrix, practice_matrix
+from queries.store import Store
+from views import explaining, selection
+from views.spec import ViewSpec
+from views.table import Cell, Column, Table
+from views.view import Note, View, headline
+
+
+def build(store: Store, words: Words, spec: ViewSpec) -> View:
+    """What districts do: a matrix for several, a list with the systems for one."""
+    one = spec.get("district") if not spec.get("districts") else ""
+    districts = [one] if one else selection.districts(store, spec)
+    matrix = practice_matrix(store, districts)
+    chosen = [p for p in matrix.practices if spec.get("dimension") in ("", p.dimension_id)]
+    used: dict[str, None] = {}
+    rows: list[tuple[Cell, ...]] = []
+    groups: dict[int, str] = {}
+    seen = ""
+    for practice in chosen:
+        systems = [s for d in districts for s in matrix.systems.get((practice.practice_id, d), ())]
+        if len(districts) == 1 and not systems:
+            continue
+        if practice.dimension_id != seen:
+            seen = practice.dimension_id
+            groups[len(rows)] = words.pick(store.catalogue.dimensions[seen], "name")
+        for s in systems:
+            used.setdefault(s.document_id)
+        states = [matrix.state(practice.practice_id, d) for d in districts]
+        if len(districts) == 1:
+            what = words.joined(words.pick(s, "name") for s in systems)
+            rows.append((words.pick(practice, "name"), explaining.state(words, states[0]), what))
+        else:
+            rows.append((words.pick(practice, "name"), *(explaining.STATE_SIGNS[s] for s in states)))
+    names = [words.pick(d, "name") for d in matrix.districts]
+    legend = "　".join(
+        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
+    )
+    caution = words.gettext(
+        "Not found means not found in these documents; it does not mean that a district lacks it."
+    )
+    columns = (
+        (
+            Column("practice", words.gettext("Practice"), weight=1.6),
+            Column("state", words.gettext("State"), weight=0.7),
+            Column("systems", words.gettext("What the documents name"), weight=3.2),
+        )
+        if len(districts) == 1
+        else (
+            Column("practice", words.gettext("Practice"), weight=2.6),
+            *(Column(d.district_id, words.pick(d, "name")) for d in matrix.districts),
+        )
+    )
+    title, text = _practice_finding(words, matrix, [p.practice_id for p in chosen], names)
+    dimension = store.catalogue.dimensions.get(spec.get("dimension"))
+    return View(
+        spec,
+        words,
+        title=headline(title),
+        subtitle=" · ".join(
+            [words.gettext("What the districts do"), *([words.pick(dimension, "name")] if dimension else [])]
+        ),
+        sentence=text,
+        section=selection.section(store, words, spec) or words.gettext("What the districts do"),
+        table=Table(
+            title=words.gettext("Practices found in the documents"),
+            columns=columns,
+            rows=tuple(rows),
+            notes=(caution,) if len(districts) == 1 else (legend, caution),
+            groups=groups,
+        ),
+        notes=(Note(words.gettext("Missing"), caution),),
+        documents=tuple(store.catalogue.documents[d] for d in used),
+        name=words.gettext("What the districts do"),
+        finds=len(districts) > 1,
+    )
+
+
+def _practice_finding(
+    words: Words, matrix: PracticeMatrix, practices: Sequence[str], names: Sequence[str]
+) -> tuple[str, str]:
+    """How many of the practices were found in all districts, and how many in each."""
+    found = {
+        d.district_id: sum(matrix.state(p, d.district_id) != "not_found" for p in practices)
+        for d in matrix.districts
+    }
+    everywhere = sum(
+        all(matrix.state(p, d.district_id) != "not_found" for d in matrix.districts) for p in practices
+    )
+    n = len(practices)
+    if len(names) == 1:
+        title = words.gettext(
+            "Of {n} kinds of practice {found} are described for {district}",
+            n=n,
+            found=next(iter(found.values()), 0),
+            district=names[0],
+        )
+        return title, ""
+    title = words.gettext(
+        "Of {n} kinds of practice {found} are described for all {districts} districts",
+        n=n,
+        found=everywhere,
+        districts=len(names),
+    )
+    counts = ("，" if words.code == "zh" else ", ").join(
+        words.gettext("{district} {amount}", district=name, amount=str(k))
+        for name, k in zip(names, found.values(), strict=True)
+    )
+    return title, words.gettext("Kinds of practice described for each: {counts}.", counts=counts)

@@ -1,0 +1,59 @@
+"""What may be compared at all: metrics and years with the number of districts."""
+
+from __future__ import annotations
+
+from locales import Words
+from queries.overviews import Grid, what_compares
+from queries.store import Store
+from views import selection
+from views.spec import ViewSpec
+from views.table import Column, Gap, Number, Table
+from views.view import View
+
+
+def build(store: Store, words: Words, spec: ViewSpec) -> View:
+    """What may be compared at all: metrics and years with the number of districts."""
+    districts = selection.districts(store, spec)
+    grid = what_compares(store, districts, selection.recent(spec))
+    pairs = sum(len(row) for row in grid.counts.values())
+    return View(
+        spec,
+        words,
+        title=words.gettext("What can be compared"),
+        subtitle=words.joined(words.pick(store.catalogue.districts[d], "name") for d in districts),
+        sentence=words.ngettext(
+            "{n} combination of metric and year may be ordered.",
+            "{n} combinations of metric and year may be ordered.",
+            pairs,
+        ),
+        section=selection.section(store, words, spec),
+        table=_ready_table(store, words, grid) if pairs else None,
+        name=words.gettext("What can be compared"),
+    )
+
+
+def _ready_table(store: Store, words: Words, grid: Grid) -> Table:
+    catalogue = store.catalogue
+    rows = []
+    for metric_id, counts in grid.counts.items():
+        metric = catalogue.metrics[metric_id]
+        cells = [
+            Number(counts[y], str(counts[y])) if y in counts else Gap("too_few", "–") for y in grid.years
+        ]
+        rows.append(
+            (
+                words.pick(metric, "name"),
+                words.pick(catalogue.dimensions[metric.dimension_id], "name"),
+                *cells,
+            )
+        )
+    return Table(
+        title=words.gettext("What can be compared"),
+        columns=(
+            Column("metric", words.gettext("Metric"), weight=2.4),
+            Column("dimension", words.gettext("Dimension"), weight=1.8),
+            *(Column(str(y), str(y), numeric=True, weight=0.6) for y in grid.years),
+        ),
+        rows=tuple(rows),
+        notes=(words.gettext("Number of districts that may be ordered; – fewer than two."),),
+    )

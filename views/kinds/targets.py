@@ -1,0 +1,92 @@
+"""Requirements, whether a district's own figures meet them, and how the others stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from locales import Words
+from queries.records import District
+from queries.requirements import Requirement, Standing, requirements
+from queries.store import Store
+from views import explaining, selection, wording
+from views.spec import ViewSpec
+from views.table import Cell, Column, Gap, Table
+from views.view import Note, View
+
+
+def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
+    """Which requirements are there, do a district's own figures meet them, and how do the others stand?"""
+    catalogue = store.catalogue
+    wanted, metrics = spec.many("districts"), spec.many("metric")
+    found = [r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics]
+    used = dict.fromkeys(r.target.document_id for r in found)
+    used |= dict.fromkeys(
+        s.figure.document_id for r in found for s in (r.own, *r.others) if s.figure is not None
+    )
+    districts = list(catalogue.districts.values())[: selection.USUAL_DISTRICTS]
+    note = words.gettext(
+        "A district's own requirement has a state; for the others it is a reference line. – no figure in our sources."
+    )
+    if len(catalogue.districts) > len(districts):
+        note += ("" if words.code == "zh" else " ") + words.gettext(
+            "Columns: the first {most} of {n} districts.", most=len(districts), n=len(catalogue.districts)
+        )
+    count = words.ngettext("{n} requirement", "{n} requirements", len(found))
+    return View(
+        spec,
+        words,
+        title=words.gettext("Requirements and figures"),
+        subtitle=f"{count} · {words.date(today)}",
+        section=words.gettext("What was promised"),
+        table=_targets_table(words, found, districts, note) if found else None,
+        notes=tuple(_as_written(words, r) for r in found),
+        documents=tuple(catalogue.documents[d] for d in used),
+        name=words.gettext("Requirements and figures"),
+    )
+
+
+def _as_written(words: Words, r: Requirement) -> Note:
+    """A requirement in the words of its document."""
+    text = words.gettext(
+        "{what}: “{written}”", what=explaining.demand(words, r.metric, r), written=r.target.as_written
+    )
+    return Note(words.pick(r.district, "name"), text)
+
+
+def _targets_table(
+    words: Words, found: Sequence[Requirement], districts: Sequence[District], note: str
+) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for r in found:
+        standings = {s.district.district_id: s for s in (r.own, *r.others)}
+        rows.append(
+            (
+                words.pick(r.district, "name"),
+                explaining.demand(words, r.metric, r),
+                words.date(r.target.due) if r.target.due else words.gettext("no date"),
+                f"{r.rule.sign} {words.pick(r.rule, 'name')}",
+                *(_standing(words, r, standings.get(d.district_id)) for d in districts),
+            )
+        )
+    return Table(
+        title=words.gettext("Requirements and figures"),
+        columns=(
+            Column("district", words.gettext("District"), weight=1.1),
+            Column("requirement", words.gettext("Requirement"), weight=2.6),
+            Column("due", words.gettext("Due"), weight=1.1),
+            Column("state", words.gettext("State"), weight=1.4),
+            *(Column(d.district_id, words.pick(d, "name"), weight=1.2) for d in districts),
+        ),
+        rows=tuple(rows),
+        notes=(note,),
+    )
+
+
+def _standing(words: Words, r: Requirement, s: Standing | None) -> Cell:
+    if s is None or s.figure is None:
+        return Gap("no_figure", "–")
+    amount = wording.quantity(words, r.metric, s.figure)
+    return words.gettext(
+        "{amount}, {year}, {met}", amount=amount, year=s.figure.year, met=explaining.met(words, s.evidence)
+    )

@@ -1,0 +1,98 @@
+"""What was promised, who leads it, by when, and what the sources say of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from locales import Words
+from queries.plans import Plan, PlannedTask, plans, unit_ids
+from queries.records import Document
+from queries.requirements import state_rules
+from queries.store import Store
+from views.spec import ViewSpec
+from views.table import Cell, Column, Table
+from views.view import View
+
+
+def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
+    """The units and states an spec names and no plan knows."""
+    units = unit_ids(store)
+    states = {r.state for r in state_rules(store)}
+    return [f"unit={i}" for i in spec.many("unit") if i not in units] + [
+        f"state={i}" for i in spec.many("state") if i not in states
+    ]
+
+
+def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
+    """What was promised, who leads it, by when, and what do the sources say of it on a day?"""
+    wanted = spec.many("districts")
+    found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
+    shown = [(p, t) for p in found for t in p.tasks if _asked_for(spec, t)]
+    open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
+    none = words.ngettext(
+        "For {n} task our sources hold no result. That says nothing about whether it was done.",
+        "For {n} tasks our sources hold no result. That says nothing about whether they were done.",
+        open_,
+    )
+    names = words.joined(dict.fromkeys(words.pick(p.district, "name") for p, _ in shown))
+    count = words.ngettext("{n} task", "{n} tasks", len(shown))
+    colon = "：" if words.code == "zh" else ": "
+    return View(
+        spec,
+        words,
+        title=(f"{names}{colon}{count}" if shown else words.gettext("Tasks")),
+        subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
+        sentence=none if open_ else "",
+        section=words.gettext("What was promised"),
+        table=_tasks_table(words, shown) if shown else None,
+        documents=_plan_documents(p for p, _ in shown),
+        name=words.gettext("Tasks"),
+    )
+
+
+def _asked_for(spec: ViewSpec, t: PlannedTask) -> bool:
+    units, dimensions, states = (spec.many(n) for n in ("unit", "dimension", "state"))
+    return (
+        (not units or any(u.unit_id in units for u in t.units))
+        and (not dimensions or t.task.dimension_id in dimensions)
+        and (not states or t.rule.state in states)
+    )
+
+
+def _plan_documents(found) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]
+    return tuple({p.document.document_id: p.document for p in found}.values())
+
+
+def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    groups: dict[int, str] = {}
+    before: tuple[str, int] = ("", -1)
+    several = len({p.document.document_id for p, _ in shown}) > 1
+    for p, t in shown:
+        place = (p.document.document_id, t.task.chapter_no)
+        if place != before:
+            chapter = f"{t.task.chapter_no}. {words.pick(t.task, 'chapter')}"
+            groups[len(rows)] = f"{words.pick(p.district, 'name')} · {chapter}" if several else chapter
+            before = place
+        rows.append(
+            (
+                str(t.task.ordinal),
+                words.pick(t.task, "title"),
+                words.joined(words.pick(u, "name") for u in t.lead) or "–",
+                words.date(t.due) if t.due else words.gettext("no date"),
+                f"{t.rule.sign} {words.pick(t.rule, 'name')}",
+            )
+        )
+    return Table(
+        title=words.gettext("Tasks"),
+        columns=(
+            Column("number", words.gettext("No."), numeric=True, weight=0.5),
+            Column("task", words.gettext("Task"), weight=2.6),
+            Column("lead", words.gettext("Lead"), weight=3.4),
+            Column("due", words.gettext("Due"), weight=1.3),
+            Column("state", words.gettext("State"), weight=1.6),
+        ),
+        rows=tuple(rows),
+        groups=groups,
+    )

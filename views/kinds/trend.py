@@ -1,0 +1,196 @@
+"""One metric over the years, as published or calculated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from locales import Words
+from queries.intervals import order
+from queries.records import Observation
+from queries.series_views import average_growth, base_years, change, index, refuses
+from queries.store import Store
+from queries.trend import Series, Trend
+from queries.trend import trend as trend_of
+from views import explaining, selection, sentences, wording
+from views.evidence import evidence_of
+from views.spec import ViewSpec
+from views.table import Cell, Column, Dated, Gap, Table, gap_legend, number
+from views.view import Note, View, headline
+
+
+def build(store: Store, words: Words, spec: ViewSpec) -> View:
+    """Return how a metric went over the years, with what breaks each series."""
+    published = trend_of(
+        store,
+        spec.get("metric"),
+        selection.districts(store, spec),
+        spec.year("from"),
+        spec.year("to"),
+        selection.quality(spec),
+    )
+    t, notes = _trend_view(store, words, published, spec)
+    everyone = list(store.catalogue.districts.values())
+    name = words.pick(t.metric, "name")
+    notes += [Note(words.gettext("Break"), text, True) for text in explaining.breaks(words, t)]
+    notes += selection.doubts(words, published.doubts, set())
+    lacking = sentences.missing_sentence(
+        words, list(dict.fromkeys((*published.missing, *t.missing))), everyone
+    )
+    if lacking:
+        notes.append(Note(words.gettext("Missing"), lacking))
+    span = explaining.span(t)
+    documents = {d.document_id: d for d in published.documents}
+    names = {d.district_id: words.pick(d, "name") for d in everyone}
+    calculated = [words.gettext("calculated")] if t is not published else []
+    return View(
+        spec,
+        words,
+        title=headline(_trend_finding(words, t)),
+        subtitle=" · ".join(p for p in (name, span, selection.unit(words, t.metric), *calculated) if p),
+        sentence=sentences.trend_sentence(words, t if t is published else published),
+        section=selection.section(store, words, spec, t.metric),
+        trend=t,
+        everyone=tuple(everyone),
+        shown=tuple(s.district.district_id for s in t.series),
+        table=_trend_table(words, t, name),
+        notes=tuple(dict.fromkeys(notes)),
+        documents=published.documents,
+        evidence=tuple(
+            evidence_of(words, published.metric, o, names[o.district_id], documents[o.document_id])
+            for o in published.evidence
+        ),
+        name=f"{name} {span}".strip(),
+        finds=any(len(s.main) > 1 for s in t.series),
+    )
+
+
+def _trend_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> tuple[Trend, list[Note]]:
+    """The trend in the view asked for, with its formula; as published, with the reason, where it is refused."""
+    view, head = spec.get("view"), words.gettext("Calculation")
+    if view in ("index", "growth") and refuses(t.metric, "index"):
+        return t, [Note(head, explaining.series_refusal(words, "rates"))]
+    if view == "index":
+        years = base_years(t)
+        base = spec.year("base") if spec.year("base") in years else next(iter(years), None)
+        if base is None:
+            return t, [Note(head, explaining.series_refusal(words, "index"))]
+        indexed = index(store, t, base)
+        return indexed.trend, [Note(head, explaining.series_formula(words, indexed.calculation))]
+    if view == "change":
+        changed = change(store, t)
+        if not changed.trend.series:
+            return t, [Note(head, explaining.series_refusal(words, "change"))]
+        return changed.trend, [Note(head, explaining.series_formula(words, changed.calculation))]
+    if view == "growth":
+        return t, _growth(store, words, t)
+    return t, []
+
+
+def _growth(store: Store, words: Words, t: Trend) -> list[Note]:
+    """Average annual growth of each series as notes beside the published figures."""
+    rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
+    found = average_growth(store, t)
+    if not found:
+        return [Note(words.gettext("Calculation"), explaining.series_refusal(words, "growth"))]
+    return [
+        Note(
+            words.pick(g.district, "name"),
+            words.gettext(
+                "average annual growth {rate} ({start} to {end})",
+                rate=wording.span_of(words, rate, g.rate),
+                start=wording.period(words, g.first),
+                end=wording.period(words, g.last),
+            ),
+        )
+        for g in found
+    ]
+
+
+def _trend_finding(words: Words, t: Trend) -> str:
+    """One series: its sentence. Several: which went up, which down, of which nothing may be said."""
+    if len(t.series) < 2:
+        return sentences.trend_sentences(words, t)[0]
+    groups: dict[str, list[str]] = {"higher": [], "lower": [], "equal": [], "open": []}
+    for s in t.series:
+        groups[_direction(s)].append(words.pick(s.district, "name"))
+    texts = {
+        "higher": words.gettext("up in {districts}", districts="{districts}"),
+        "lower": words.gettext("down in {districts}", districts="{districts}"),
+        "equal": words.gettext("unchanged in {districts}", districts="{districts}"),
+        "open": words.gettext("no change stated for {districts}", districts="{districts}"),
+    }
+    parts = [text.format(districts=words.joined(groups[k])) for k, text in texts.items() if groups[k]]
+    return words.gettext(
+        "{metric}: {changes}",
+        metric=words.pick(t.metric, "name"),
+        changes=("；" if words.code == "zh" else "; ").join(parts),
+    )
+
+
+def _direction(s: Series) -> str:
+    """How the last figure of a series stands to the first, by the rule of the sentences."""
+    line = s.main
+    if len(line) < 2 or s.breaks or line[0].status != line[-1].status:
+        return "open"
+    how = order(s.hull(line[-1]), s.hull(line[0]))
+    return how if how in ("higher", "lower", "equal") else "open"
+
+
+def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
+    """A row a period and kind of figure, the oldest first; a column a district."""
+    if not t.series:
+        return None
+    keyed: dict[tuple[Any, ...], dict[str, Observation]] = {}
+    for s in t.series:
+        for p in s.points:
+            o = p.observation
+            key: tuple[Any, ...] = (*_place(o), p.role != "main", words.pick(o, "scope_name"))
+            turn = 0
+            while s.district.district_id in keyed.get((*key, turn), {}):
+                turn += 1
+            keyed.setdefault((*key, turn), {})[s.district.district_id] = o
+    rows: list[tuple[Cell, ...]] = []
+    for key in sorted(keyed):  # by dates, not by how they are written
+        held = keyed[key]
+        first = next(iter(held.values()))
+        is_twin = (
+            key[3]
+            and first.whole_district
+            and any(k[:3] == key[:3] and not k[3] and set(held) & set(keyed[k]) for k in keyed)
+        )
+        remarks = ([words.gettext("conflicting")] if is_twin else []) + (
+            [] if first.whole_district else [words.pick(first, "scope_name") or wording.scope(words, first)]
+        )
+        rows.append(
+            (
+                Dated(wording.period(words, first), first),
+                *(
+                    number(words, t.metric, held[s.district.district_id])
+                    if s.district.district_id in held
+                    else Gap("not_in_sources", "" if remarks else "—")
+                    for s in t.series
+                ),
+                ("、" if words.code == "zh" else ", ").join(remarks),
+            )
+        )
+    remarked = any(row[-1] for row in rows)
+    columns = (
+        Column("period", words.gettext("Period"), weight=1.8),
+        *(
+            Column(s.district.district_id, words.pick(s.district, "name"), numeric=True, weight=1.2)
+            for s in t.series
+        ),
+        Column("remark", words.gettext("Remark"), weight=1.4),
+    )
+    return Table(
+        title=title,
+        columns=columns if remarked else columns[:-1],
+        rows=tuple(rows if remarked else (row[:-1] for row in rows)),
+        unit=words.unit(t.metric),
+        notes=(gap_legend(words),) if any(isinstance(c, Gap) and c.text for r in rows for c in r) else (),
+    )
+
+
+def _place(o: Observation) -> tuple[dt.date, dt.date, str]:
+    return (o.period_end, o.period_start, o.period_basis)

@@ -1,0 +1,97 @@
+"""One metric at two years: who moved how far?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import Words
+from queries.comparison import years_to_compare
+from queries.records import District
+from queries.store import Store
+from queries.two_years import Step, TwoYears, two_years
+from views import selection, sentences, wording
+from views.evidence import Evidence, evidence_of
+from views.spec import ViewSpec
+from views.table import Cell, Column, Gap, Table, gap, gap_legend, number
+from views.view import View, headline
+
+
+def build(store: Store, words: Words, spec: ViewSpec) -> View:
+    """Who moved how far: the years named, else the first and the last that are held."""
+    metric, districts, quality = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
+    held = [c.year for c in years_to_compare(store, metric, districts, quality)] or [0]
+    years = (spec.year("from") or min(held), spec.year("year") or max(held))
+    t = two_years(store, metric, years, districts, quality)
+    everyone = list(store.catalogue.districts.values())
+    name = words.pick(t.metric, "name")
+    span = f"{years[0]} → {years[1]}"
+    text = sentences.two_years_sentence(words, t)
+    title = words.gettext("{what}, {span}", what=name, span=span) if t.steps else headline(text)
+    return View(
+        spec,
+        words,
+        title=title,
+        subtitle=" · ".join((name, span, selection.unit(words, t.metric))),
+        sentence=text,
+        section=selection.section(store, words, spec, t.metric),
+        everyone=tuple(everyone),
+        shown=tuple(s.district.district_id for s in t.steps),
+        table=_steps_table(words, t, everyone) if t.steps else None,
+        notes=(
+            *selection.doubts(words, t.doubts),
+            *selection.missing(words, sentences.missing_sentence(words, t.missing, everyone)),
+        ),
+        documents=t.documents,
+        evidence=tuple(_steps_evidence(words, t)),
+        name=title if t.steps else name,
+        two_years=t,
+        finds_if_named=bool(t.steps),
+    )
+
+
+def _steps_table(words: Words, t: TwoYears, everyone: Sequence[District]) -> Table:
+    names = {d.district_id: words.pick(d, "name") for d in everyone}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words.pick(s.district, "name"),
+            number(words, t.metric, s.before.observation),
+            number(words, t.metric, s.after.observation),
+            _change(words, t, s),
+        )
+        for s in t.steps
+    ]
+    for m in t.missing:
+        lacks = gap(
+            words, m.kind
+        )  # one of the two figures may be held: why there is no pair stands at the end
+        dash = lacks if m.kind == "not_in_sources" else Gap(m.kind, "")
+        rows.append((names[m.district_id], dash, dash, "" if dash is lacks else lacks))
+    return Table(
+        title=words.gettext(
+            "{what}, {span}", what=words.pick(t.metric, "name"), span=f"{t.before.year} → {t.after.year}"
+        ),
+        columns=(
+            Column("district", words.gettext("District"), weight=1.4),
+            Column("before", str(t.before.year), numeric=True, weight=1.2),
+            Column("after", str(t.after.year), numeric=True, weight=1.2),
+            Column("change", words.gettext("Change"), weight=1.6),
+        ),
+        rows=tuple(rows),
+        unit=words.unit(t.metric),
+        notes=(gap_legend(words),) if any(m.kind == "not_in_sources" for m in t.missing) else (),
+    )
+
+
+def _change(words: Words, t: TwoYears, s: Step) -> str:
+    if s.change is None:
+        return words.gettext("not to be set against each other")
+    return wording.signed_gap(words, t.metric, s.change)
+
+
+def _steps_evidence(words: Words, t: TwoYears) -> list[Evidence]:
+    documents = {d.document_id: d for d in t.documents}
+    return [
+        evidence_of(words, t.metric, o, words.pick(s.district, "name"), documents[o.document_id])
+        for s in t.steps
+        for o in (s.before.observation, s.after.observation)
+    ]

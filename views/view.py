@@ -1,0 +1,109 @@
+"""What a view holds, in one language: finding, verdict, sentence, data of its chart, table, notes, evidence.
+
+Data only, no drawing and no HTML: charts draw it, pages, reports, the API and the meeting set it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from locales import Words
+from queries.comparison import Comparison
+from queries.map_values import Outline, Place
+from queries.overviews import Pair
+from queries.records import District, Document, Metric
+from queries.trend import Trend
+from queries.two_years import TwoYears
+from views.evidence import Evidence
+from views.spec import ViewSpec
+from views.table import Table
+
+
+class Note(NamedTuple):
+    """What a reader must know: a short head and the text."""
+
+    head: str
+    text: str
+    #: Whether it forbids a use of the figures.
+    grave: bool = False
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A comparison on the map: shapes, the provinces behind, and what must stand under it."""
+
+    comparison: Comparison
+    places: tuple[Place, ...]
+    outlines: tuple[Outline, ...]
+    #: The approval number, or that the map is schematic.
+    note: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One finding with everything it rests on, in one language."""
+
+    spec: ViewSpec
+    words: Words
+    #: The finding, or the writer's own title.
+    title: str
+    #: What is measured, period, unit.
+    subtitle: str = ""
+    #: The full sentence; with the sources it can be quoted.
+    sentence: str = ""
+    #: The chapter: a dimension, a district, practices, what is missing.
+    section: str = ""
+    #: Whether it may be compared; '' where that is no question.
+    verdict: str = ""
+    comparison: Comparison | None = None
+    trend: Trend | None = None
+    #: All districts in their order and those shown, by which charts choose colours and symbols.
+    everyone: tuple[District, ...] = ()
+    shown: tuple[str, ...] = ()
+    table: Table | None = None
+    notes: tuple[Note, ...] = ()
+    documents: tuple[Document, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    #: A short name for lists and files: metric, period.
+    name: str = ""
+    #: Whether the title is a finding, to be listed among the findings of the report; or only one the writer gives.
+    finds: bool = False
+    finds_if_named: bool = False
+    map: MapView | None = None
+    two_years: TwoYears | None = None
+    pair: Pair | None = None
+    #: Several comparisons at once: a heat table (`spec.kind` heat) or small charts (metrics).
+    several: tuple[Comparison, ...] = ()
+    #: Whether the title is the writer's own, and the writer's comment.
+    is_named: bool = False
+    comment: str = ""
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is one chart with its figures beside it."""
+        return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
+
+    @property
+    def metric(self) -> Metric | None:
+        """The metric as shown (a calculated one has its own name and unit)."""
+        return next(iter(self.metrics), None)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics shown; a block of one metric has one."""
+        of_map = self.map.comparison if self.map else None
+        of_pair = (self.pair.x, self.pair.y) if self.pair else ()
+        shown = (self.comparison, self.trend, of_map, self.two_years, *of_pair, *self.several)
+        return tuple(x.metric for x in shown if x is not None)
+
+
+def failed(words: Words, spec: ViewSpec, title: str = "") -> View:
+    """Return the view of what could not be made: it keeps its place, under the writer's title, and says so."""
+    text = words.gettext("This item cannot be shown: making it failed. The other items are not affected.")
+    return View(spec, words, title or headline(text), sentence=text)
+
+
+def headline(text: str) -> str:
+    """A finding as a title, without its full stop."""
+    return text.rstrip("。.")

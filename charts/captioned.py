@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import plotly.graph_objects as go
-
 from charts.look import Look
+from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
 from charts.wrapping import balanced, width, wrap
 
@@ -58,20 +57,20 @@ class _Block:
 
 
 def captioned(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     caption: Caption,
     look: Look,
     size: Size,
     *,
     plot: float | None = None,
     most_text: float = MOST_TEXT,
-) -> go.Figure:
+) -> PlotlyFigure:
     """The same chart laid out for a fixed format with its caption around it; the one given is left as it is.
 
     `plot` is the height of a plot that has been measured already, in the width of `room_for`: it has no axes, was
     made for this picture, and is not copied (which takes longer than all else for a table of some hundred cells).
     """
-    made = go.Figure(figure) if plot is None else figure
+    made = new_figure(figure) if plot is None else figure
     room = size.width - 2 * EDGE
     head, foot = _blocks(caption, look, room, size.height, most_text)
     top = EDGE + sum(b.height for b in head) + GAP + (_above(made, look) if plot is None else 0)
@@ -148,7 +147,7 @@ def _filled(block: _Block, room: float) -> _Block:
     return replace(block, lines=fill(text, room, block.size, bold=block.bold, most=block.most))
 
 
-def _ticks(figure: go.Figure, look: Look) -> tuple[float, float]:
+def _ticks(figure: PlotlyFigure, look: Look) -> tuple[float, float]:
     """What ticks and titles of axes need left of the plot and under it."""
     left = below = 0.0
     for axis in figure.select_yaxes():
@@ -163,13 +162,13 @@ def _ticks(figure: go.Figure, look: Look) -> tuple[float, float]:
     return math.ceil(left), math.ceil(below)
 
 
-def _above(figure: go.Figure, look: Look) -> float:
+def _above(figure: PlotlyFigure, look: Look) -> float:
     """What titles of panels need above the plot."""
     titled = any(a.yref == "paper" and (a.y or 0) >= 1 for a in figure.layout.annotations)
     return look.size * _LINE if titled else 0.0
 
 
-def _beyond(figure: go.Figure, look: Look, room: float) -> float:
+def _beyond(figure: PlotlyFigure, look: Look, room: float) -> float:
     """What labels that begin at a point of the plot need beyond its right edge."""
     labels = [(trace.xaxis, trace.x, trace.text) for trace in figure.select_traces({"type": "scatter"})]
     found = [

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import inf, isinf
 
-import plotly.graph_objects as go
-
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_figure
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from views import wording
@@ -17,14 +16,14 @@ from views import wording
 ROW, AXIS = 46, 56
 
 
-def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
     """Dots for the leading figure of each district: compared ones on top, the largest first, the others below in grey.
 
     An exact figure is a dot, an approximate one has a band, a bound an open arrow; estimates are hollow. Each dot's
     `customdata` is the observation id.
     """
     figures = _rows(c)
-    figure = go.Figure()
+    figure = new_figure()
     if not figures:
         return frame(figure, look, AXIS + ROW)
     scale = look.words.scale(c.metric)
@@ -86,7 +85,7 @@ def _colour(f: Figure, marks: Mapping[str, Mark], look: Look) -> str:
 
 
 def _interval(
-    figure: go.Figure, f: Figure, y: int, scale: float, edge: float, floor: float, colour: str
+    figure: PlotlyFigure, f: Figure, y: int, scale: float, edge: float, floor: float, colour: str
 ) -> None:
     """The band a figure may lie in, conflicting documents included; an arrow where it is open."""
     low, high = f.hull.low * scale, f.hull.high * scale
@@ -113,7 +112,7 @@ def _interval(
 
 
 def _dots(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     c: Comparison,
     figures: Sequence[Figure],
     scale: float,
@@ -159,7 +158,7 @@ def _label_place(f: Figure) -> str:
     return "top right" if isinf(f.hull.high) else "top center"
 
 
-def _median(figure: go.Figure, c: Comparison, rows: int, scale: float, look: Look) -> None:
+def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, look: Look) -> None:
     """A thin line for the median of three or more, drawn only where it is one value."""
     middle = c.judgement.median
     if middle is None or not middle.is_point:

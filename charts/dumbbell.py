@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isinf
 
-import plotly.graph_objects as go
-
 from charts.dots import AXIS, ROW
 from charts.frame import frame, ticks
 from charts.look import GREY, Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_figure
 from queries.comparability import Figure
 from queries.two_years import Step, TwoYears
 from views import wording
 
 
-def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
     """One row a district; the line is solid where the two years compare and missing where they do not.
 
     Each mark's `customdata` starts with the observation id.
     """
-    figure = go.Figure()
+    figure = new_figure()
     scale = look.words.scale(t.metric)
     values = [v for s in t.steps for f in (s.before, s.after) for v in (f.observation.value, *_finite(f))]
     low, high = min([0.0, *values]) * scale, max([0.0, *values]) * scale
@@ -50,7 +49,7 @@ def _finite(f: Figure) -> list[float]:
 
 
 def _row(
-    figure: go.Figure, t: TwoYears, step: Step, y: int, scale: float, marks: Mapping[str, Mark], look: Look
+    figure: PlotlyFigure, t: TwoYears, step: Step, y: int, scale: float, marks: Mapping[str, Mark], look: Look
 ) -> None:
     colour = marks[step.district.district_id].colour if step.change else GREY[look.mode]
     ends = [step.before.observation, step.after.observation]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts.look import FONT, Look
+from charts.plotly_figures import PlotlyFigure
 
 #: Plotly's own words, for `config={"locale": …}`; English is built in.
 LOCALES = {
@@ -17,7 +16,7 @@ LOCALES = {
 }
 
 
-def frame(figure: go.Figure, look: Look, height: int) -> go.Figure:
+def frame(figure: PlotlyFigure, look: Look, height: int) -> PlotlyFigure:
     """Give a figure the house style. Titles stand outside, as text that can be selected."""
     figure.update_layout(
         height=height,

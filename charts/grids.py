@@ -8,12 +8,11 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from charts.captioned import Caption, captioned, plain, room_for
-from charts.deck import SHADES
+from charts.colour_steps import shaded
 from charts.frame import frame
 from charts.look import Look
+from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
 from charts.wrapping import width, wrap
 
@@ -25,8 +24,6 @@ SMALLEST, STEP = 8.5, 0.5
 MOST_TEXT = 0.42
 #: Parts side by side: at most so many, and only where cells besides the first are so short.
 PARTS, SHORT = 3, 6
-#: Deep shades would hide the figures on them.
-DEEPEST = 0.55
 
 
 class Field(NamedTuple):
@@ -81,7 +78,7 @@ class _Plan(NamedTuple):
 
 def captioned_grid(
     grid: Grid, caption: Caption, look: Look, size: Size, more: Callable[[int], str]
-) -> go.Figure:
+) -> PlotlyFigure:
     """The table laid out for a fixed format with its caption; `more(n)` says that n rows found no room."""
     room, height = room_for(caption, look, size, MOST_TEXT)
     plan = _fitted(grid, room, height, look)
@@ -213,7 +210,7 @@ def _split(lines: Sequence[_Line], n: int, height: float) -> tuple[tuple[_Line, 
     return None
 
 
-def _drawn(grid: Grid, plan: _Plan, room: float, look: Look, last: str) -> go.Figure:
+def _drawn(grid: Grid, plan: _Plan, room: float, look: Look, last: str) -> PlotlyFigure:
     """The table in pixels: one unit of its axes is one pixel of the layout."""
     sheet = _Sheet()
     high = plan.height + (look.size * 1.6 if last else 0)
@@ -222,7 +219,7 @@ def _drawn(grid: Grid, plan: _Plan, room: float, look: Look, last: str) -> go.Fi
         _part(sheet, grid, plan, part, n * (each + GUTTER), look)
     if last:
         _text(sheet, last, 0, high - look.size, look.size - 2, look.muted)
-    figure = go.Figure({"layout": {"annotations": sheet.texts, "shapes": sheet.shapes}})
+    figure = new_figure({"layout": {"annotations": sheet.texts, "shapes": sheet.shapes}})
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     frame(figure, look, round(high))
     figure.update_xaxes(visible=False, range=[0, room])
@@ -297,13 +294,6 @@ def _cell(
     text = "\n".join(c.lines)
     colour = look.muted if c.field.quiet else look.ink
     _text(sheet, text, at, y + height / 2, plan.size, colour, align=c.align, bold=bold)
-
-
-def shaded(share: float) -> str:
-    """The colour behind a figure, from the smallest (0) to the largest (1) of its row; ink stays readable on it."""
-    pale, deep = SHADES["light"]
-    mixed = [round(p + (d - p) * share * DEEPEST) for p, d in zip(pale, deep, strict=True)]
-    return "#{:02X}{:02X}{:02X}".format(*mixed)
 
 
 def _text(

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.wrapping import width
 from queries.records import Observation
 from queries.trend import Point, Series, Trend
@@ -35,13 +34,13 @@ def position(o: Observation) -> float:
 
 def lines(
     trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT, *, from_zero: bool = True
-) -> go.Figure:
+) -> PlotlyFigure:
     """The series of one metric over the years.
 
     Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to their twin,
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
-    figure = go.Figure()
+    figure = new_figure()
     scale = look.words.scale(trend.metric)
     titles = {d.document_id: look.words.pick(d, "title") for d in trend.documents}
     for series in trend.series:
@@ -88,7 +87,7 @@ def _room(trend: Trend, look: Look, years: Sequence[int]) -> float:
     return max(8.0, *(names[d] - inside[d] for d in ends))
 
 
-def _segments(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
+def _segments(figure: PlotlyFigure, series: Series, scale: float, mark: Mark) -> None:
     """The line itself, dotted towards estimates and bounds, interrupted where years are missing or do not compare."""
     line = [p for p in series.points if p.role == "main"]
     pieces: dict[str, tuple[list[float | None], list[float | None]]] = {"solid": ([], []), "dot": ([], [])}
@@ -108,7 +107,7 @@ def _firm(o: Observation) -> bool:
     return o.status == "actual" and o.qualifier == "exact"
 
 
-def _twins(figure: go.Figure, series: Series, scale: float, mark: Mark) -> None:
+def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: Mark) -> None:
     """A bracket from each conflicting figure to the one on the line."""
     line = {o.period: o for o in series.main}
     for o in (p.observation for p in series.points if p.role == "twin"):
@@ -131,7 +130,7 @@ def _symbol(point: Point) -> str:
 
 
 def _points(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     trend: Trend,
     series: Series,
     scale: float,
@@ -171,7 +170,7 @@ def _points(
     )
 
 
-def _breaks(figure: go.Figure, series: Series, mark: Mark, look: Look) -> None:
+def _breaks(figure: PlotlyFigure, series: Series, mark: Mark, look: Look) -> None:
     """A dotted upright line where a series breaks; the note stands with the doubts beside the chart."""
     for b in series.breaks:
         figure.add_vline(
@@ -182,7 +181,7 @@ def _breaks(figure: go.Figure, series: Series, mark: Mark, look: Look) -> None:
 
 
 def _end_labels(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     trend: Trend,
     scale: float,
     marks: Mapping[str, Mark],

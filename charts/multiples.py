@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
 from charts.frame import frame, ticks
 from charts.lines import lines
 from charts.look import Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_panels
 from queries.trend import Trend
 
 COLUMNS, PANEL = 3, 210
 
 
-def multiples(trend: Trend, marks: Mapping[str, Mark], look: Look, *, shared: bool) -> go.Figure:
+def multiples(trend: Trend, marks: Mapping[str, Mark], look: Look, *, shared: bool) -> PlotlyFigure:
     """The series of a trend side by side; with `shared` every panel has the axes of all figures together."""
     n = len(trend.series)
     columns = min(COLUMNS, n)
     rows = ceil(n / columns)
     names = [look.words.pick(s.district, "name") for s in trend.series]
-    figure = make_subplots(
+    figure = new_panels(
         rows=rows, cols=columns, subplot_titles=names, vertical_spacing=0.28 / rows, horizontal_spacing=0.08
     )
     whole = lines(trend, marks, look)
@@ -58,7 +56,7 @@ def _inner(extent: tuple[float, float]) -> tuple[float, float]:
     return first, first + 0.6 + span + 0.4
 
 
-def _few(figure: go.Figure) -> list[int]:
+def _few(figure: PlotlyFigure) -> list[int]:
     """At most four years, the last always among them."""
     years = list(figure.layout.xaxis.tickvals or ())
     step = max(1, ceil(len(years) / 4))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 from shapely import Geometry
 from shapely.geometry import box, shape
 
 from charts.captioned import plain
-from charts.deck import shade
+from charts.colour_steps import shade
 from charts.frame import frame
 from charts.look import GREY, Look
 from charts.panels import Box, Panel, Spot, area, middle, panels
+from charts.plotly_figures import PlotlyFigure, new_figure
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
@@ -23,13 +23,13 @@ HEIGHT = 520
 
 def outline_map(
     c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], look: Look, note: str = ""
-) -> go.Figure:
+) -> PlotlyFigure:
     """The districts of a comparison, each group of neighbours in a frame of its own scale.
 
     Compared districts are shaded by value and labelled with it, others are hatched. `note` is printed under the map:
     its approval number, or that it is schematic, for where no caption says so.
     """
-    figure = go.Figure()
+    figure = new_figure()
     low, high = extent(places)
     for i, panel in enumerate(panels(places), start=1):
         axes = {"xaxis": f"x{i}", "yaxis": f"y{i}"}
@@ -59,7 +59,7 @@ def label_lines(c: Comparison, place: Place, look: Look) -> tuple[str, str]:
     return name, wording.label(look.words, c.metric, place.figure.observation)
 
 
-def _note(figure: go.Figure, note: str, look: Look) -> None:
+def _note(figure: PlotlyFigure, note: str, look: Look) -> None:
     figure.update_layout(margin={"b": 34})
     figure.add_annotation(
         x=0,
@@ -76,7 +76,7 @@ def _note(figure: go.Figure, note: str, look: Look) -> None:
 
 
 def _district(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     place: Place,
     ends: tuple[float, float],
     look: Look,
@@ -102,7 +102,7 @@ def _district(
 
 
 def _provinces(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     outlines: Sequence[Outline],
     bounds: Box,
     look: Look,
@@ -137,7 +137,7 @@ def _path(geometry: Geometry) -> tuple[list[float | None], list[float | None]]:
 
 
 def _name(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     c: Comparison,
     place: Place,
     at: Spot | None,
@@ -176,7 +176,7 @@ def _name(
     )
 
 
-def _axes(figure: go.Figure, panel: Panel, number: int) -> None:
+def _axes(figure: PlotlyFigure, panel: Panel, number: int) -> None:
     west, south, east, north = panel.window
     name = "" if number == 1 else str(number)
     figure.layout[f"xaxis{name}"] = {

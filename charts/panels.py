@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from shapely import Geometry
 from shapely.geometry import shape
 
-from charts.deck import groups
+from charts.map_layout import groups
 from queries.map_values import Place
 
 #: The share of a group's height that a label of two lines takes, and of its width that labels need on each side.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isinf
 
-import plotly.graph_objects as go
-
 from charts.frame import frame, ticks
 from charts.look import Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_figure
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.overviews import Pair
@@ -19,9 +18,9 @@ HEIGHT = 420
 NEAR = (0.16, 0.17)
 
 
-def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> go.Figure:
+def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
     """One point a district with its name; bands are drawn as crosses. `customdata` starts with the y figure's id."""
-    figure = go.Figure()
+    figure = new_figure()
     x, y = _figures(p.x), _figures(p.y)
     names = {d.district_id: look.words.pick(d, "name") for d in p.x.districts}
     sx, sy = look.words.scale(p.x.metric), look.words.scale(p.y.metric)

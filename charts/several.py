@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, isinf
 
-import plotly.graph_objects as go
-
 from charts.captioned import plain
 from charts.frame import frame
 from charts.look import Look, Mark
+from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.wrapping import width, wrap
 from queries.comparability import Figure
 from queries.comparison import Comparison
@@ -27,9 +26,9 @@ def several(
     look: Look,
     columns: int = 2,
     room: float = WIDTH,
-) -> go.Figure:
+) -> PlotlyFigure:
     """A panel a comparison with its compared districts, the largest on top; `customdata` is the observation id."""
-    figure = go.Figure()
+    figure = new_figure()
     heights = line_heights(comparisons, columns)
     tallest = [round((h - TITLE - GAP) / ROW) for h in heights]
     whole = sum(heights) or 1
@@ -69,7 +68,7 @@ def _sides(comparisons: Sequence[Comparison], look: Look, room: float) -> tuple[
 
 
 def _panel(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     c: Comparison,
     number: int,
     place: tuple[float, float, float, float],
@@ -103,7 +102,7 @@ def _panel(
 
 
 def _row(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     c: Comparison,
     f: Figure,
     y: int,

@@ -25,6 +25,8 @@ class Language:
     between_remarks: str
     brackets: str
     title: str
+    #: Between names of places taken together.
+    dash: str
     #: Publisher and title of a document.
     citation: str
     #: Between a number with its label, and the number and its text.
@@ -62,6 +64,7 @@ LANGUAGES: Mapping[str, Language] = {
         between_remarks="　",
         brackets="（{}）",
         title="《{}》",
+        dash="—",
         citation="{}{}",
         label_space="",
         caption_space="　",
@@ -89,6 +92,7 @@ LANGUAGES: Mapping[str, Language] = {
         between_remarks="; ",
         brackets=" ({})",
         title="{}",
+        dash="–",
         citation="{}: {}",
         label_space=" ",
         caption_space="  ",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from charts.deck import deck, views
+from charts.deck import deck
+from charts.map_layout import Region, regions
 from pages.comparing.options import asked_of
 from pages.parts import calculation, figures, html
 from pages.parts.adding import add_to_report
@@ -42,11 +42,11 @@ def page() -> None:
             note = html.notice(html.tag("p", refusal), "qj-warn")
             view = None  # what is shown, and taken away, is as published
     spots = places(d.store, c)
-    jumps = {v.view_id: v for v in views(spots)}
+    jumps = {r.region_id: r for r in regions(spots)}
     left, right = st.columns([5, 3], gap="medium")
     with left:
         st.html(html.heading(sentences.finding(d.words, c), _subtitle(d, c)) + figures.verdict(d.words, c))
-        place = _jump(d, list(jumps), {i: v.name(d.words.code) for i, v in jumps.items()})
+        place = _jump(d, list(jumps), {i: r.name(d.words.code) for i, r in jumps.items()})
         unknown()
         _map(d, c, spots, jumps.get(place))
         st.html(_below(d, spots) + html.sources(d.words, c.documents, c.data_version))
@@ -112,7 +112,7 @@ def _selected(d: Desk) -> str:
     return asked if asked in d.catalogue.districts else ""
 
 
-def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
+def _map(d: Desk, c: Comparison, spots: list[Place], region: Region | None) -> None:
     if not any(p.shape for p in spots):
         st.html(
             html.notice(
@@ -124,9 +124,9 @@ def _map(d: Desk, c: Comparison, spots: list[Place], view: Any) -> None:
         )
         return
     event = st.pydeck_chart(
-        deck(c, spots, outlines(d.store), d.look, view),
+        deck(c, spots, outlines(d.store), d.look, region),
         height=HEIGHT,
-        key=f"map-{view.view_id if view else 'all'}",
+        key=f"map-{region.region_id if region else 'all'}",
         on_select="rerun",
         selection_mode="single-object",
         alt=sentences.sentence(d.words, c),

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import plotly.graph_objects as go
-
 from charts.captioned import Caption, captioned, room_for
 from charts.captions import imprint, sources_of
 from charts.grids import MOST_TEXT, Field, Grid, captioned_grid
 from charts.look import Look, marks_of
 from charts.outlines import outline_map
+from charts.plotly_figures import PlotlyFigure
 from charts.several import line_heights, several
 from charts.sizes import SIZES, Size, SizeName
 from charts.view_chart import view_chart
@@ -27,7 +26,7 @@ COLUMNS, NARROWEST = (2, 3, 4), 200
 
 def laid_out(
     block: View, size: SizeName, *, data_version: str, released_on: str, details: bool = False
-) -> go.Figure | None:
+) -> PlotlyFigure | None:
     """The picture of a block as a figure with its caption; None where there is nothing to draw."""
     look, s = Look(block.words), SIZES[size]
     caption = caption_of(block, data_version, released_on, details=details)
@@ -110,7 +109,7 @@ def _details(block: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *(words.labelled(n.head, n.text) for n in block.notes))))
 
 
-def _several(block: View, caption: Caption, look: Look, size: Size) -> go.Figure:
+def _several(block: View, caption: Caption, look: Look, size: Size) -> PlotlyFigure:
     """Small charts in as few columns as let them keep their height; those that find no room are counted."""
     words = block.words
     columns, shown = _columns(block, *room_for(caption, look, size, MOST_TEXT))

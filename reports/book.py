@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from charts.look import GREY, marks_of
 from queries.records import Document, Metric
 from reports import book_charts, measuring

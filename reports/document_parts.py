@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from locales import Words
 from views.table import Cell, Gap, Number, Table
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from charts.look import Look
 from charts.view_chart import view_chart
 from locales import Words

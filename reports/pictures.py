@@ -17,14 +17,10 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Literal, get_args
 
-import plotly
-import plotly.graph_objects as go
-
+from charts.plotly_figures import PlotlyFigure, new_figure, plotly_js
 from charts.sizes import PER_INCH, SIZES, Size, SizeName
 from reports.chromium import BrowserGone, Chromium, browser_path
 
@@ -171,7 +167,7 @@ class Renderer:
             browser = Chromium(path, deadline)
             try:
                 browser.show(_PAGE, deadline)
-                browser.run(_plotly(), deadline)
+                browser.run(plotly_js(), deadline)
             except BaseException:
                 browser.close()
                 raise
@@ -204,7 +200,7 @@ def _close() -> None:
 
 
 def picture(
-    figure: go.Figure,
+    figure: PlotlyFigure,
     form: PictureFormat,
     size: SizeName = "slide",
     scale: float = 1,
@@ -233,19 +229,13 @@ def picture(
     return _pdf(svg, s, title, released_on, language)
 
 
-def drawing(figure: go.Figure, width: int, height: int) -> bytes:
+def drawing(figure: PlotlyFigure, width: int, height: int) -> bytes:
     """A figure as SVG in a size of its own, for documents that set its caption themselves. Raises PicturesError."""
-    made = go.Figure(figure)
+    made = new_figure(figure)
     made.update_layout(width=width, height=height, autosize=False)
     source = made.to_json().replace("</", "<\\/")
     size = Size(width, height, 1.0)
     return _finished(renderer.draw(source, "svg", width, height, 1), size, "", "")
-
-
-@lru_cache(maxsize=1)
-def _plotly() -> str:
-    path = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return path.read_text(encoding="utf-8")
 
 
 def _finished(svg: str, size: Size, title: str, description: str, language: str = "") -> bytes:

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from shapely.geometry import box, shape
 
-from charts.deck import shade
+from charts.colour_steps import shade
 from charts.look import Look, marks_of
 from charts.outlines import extent, label_lines
 from charts.panels import Box, Panel, area, middle, panels

@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from charts.grids import shaded
+from charts.colour_steps import shaded
 from charts.look import marks_of
 from locales import LANGUAGES, Words
 from queries.comparability import Figure

@@ -2,8 +2,7 @@
 (() => {
   const MOMENT = 1500; // a shorter break is not worth a word
   const FORGOTTEN = 90000; // the server forgets a reader who is away for two minutes
-  const qujian = window.qujian;
-  let state = "INITIAL", timer, since = 0, address = location.href, held = null, line;
+  let timer, since = 0, address = location.href, held = null, line;
 
   const said = (text) => {
     if (!line) {
@@ -53,16 +52,8 @@
     const act = held;
     held = null;
     if (act) act();
-    else if ((await forgotten(away)) || location.href !== address) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    else if ((await forgotten(away)) || location.href !== address) qujian.rerun();
   };
 
-  const look = () => {
-    const now = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
-    if (!now || now === state) return;
-    const before = state;
-    state = now;
-    if (now === "CONNECTED") back();
-    else if (before === "CONNECTED") gone(MOMENT);
-  };
-  new MutationObserver(look).observe(document.documentElement, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  qujian.onConnection((isBack) => (isBack ? back() : gone(MOMENT)));
 })();

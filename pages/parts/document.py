@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
-import streamlit
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,26 +20,39 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.api.errors import ApiError
 from pages.parts.address import SHARED
 from pages.parts.security import in_words, page_policy
+from pages.parts.streamlit_internals import (
+    FIRST_PARTS,
+    KERNEL,
+    NEEDED,
+    PROBED,
+    STATIC,
+    STREAM,
+    fill,
+    index_page,
+)
 from reports.stage.document import asset
 
 PAGES = tuple(SHARED)
 HERE = Path(__file__).parent
-STATIC = Path(streamlit.__file__).parent / "static"
-INDEX = STATIC / "index.html"
 #: Streamlit answers for every file it lacks with its empty page; so only those it has are asked for.
 FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("*") if p.is_file()) - {
     "/index.html"
 }
-#: What other routes answer: our own, and what Streamlit's page needs of it. Metrics and agents stay closed.
-OTHERS = re.compile(
-    r"/meeting|/wall|/stage/.*|/api/v1(/.*)?|/media/.+|/component/.+"
-    r"|/_stcore/(health|host-config|stream|upload_file/[^/]+/[^/]+|bidi-components/.+)"
+#: What other routes answer: our own, and what Streamlit's page needs of it.
+OTHERS = re.compile(rf"/meeting|/wall|/stage/.*|/api/v1(/.*)?|{NEEDED}")
+#: What looks like a file or a part of a program and is none.
+NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")
+#: Those shared with the meeting come first, then what must run before Streamlit does.
+SHARED_SCRIPTS = ("older.js", "reader.js")
+SCRIPTS = (
+    "streamlit_internals.js",
+    "shell.js",
+    "draft.js",
+    "away.js",
+    "unstarted.js",
+    "mending.js",
+    "paper.js",
 )
-#: What looks like a file or a part of a program and is none; under a page's address Streamlit probes for `_stcore`.
-NOTHING = re.compile(r".*\..*|/(static|media|component|app|api|_stcore)(/.*)?|.*/_stcore/.*")
-SCRIPTS = ("shell.js", "draft.js", "away.js", "unstarted.js", "mending.js", "paper.js")
-#: The Chromium kernel that Streamlit 1.67 needs: its scripts call `Array.prototype.toSorted` while a page is built.
-KERNEL = 110
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
 HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
@@ -49,23 +61,26 @@ HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
 @cache
 def document(language: str) -> str:
     """Return the document in one language ("" where the reader's script must choose)."""
-    shown = language or DEFAULT_LANGUAGE
-    spoken = words(shown)
-    foreign = json.loads((HERE / "words.json").read_text("utf-8"))
-    script = asset("older.js") + "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
-    script = script.replace("/*WORDS*/ {}", json.dumps(foreign, ensure_ascii=False))
+    spoken = words(language or DEFAULT_LANGUAGE)
+    return index_page(
+        spoken.tag,
+        spoken.gettext("Qujian"),
+        f"<p>{spoken.gettext('Please enable JavaScript.')}</p>",
+        f"<script>{_script()}</script><style>{_style()}</style>",
+    )
+
+
+def _script() -> str:
+    """Our scripts, with what Streamlit's own words are in Chinese and what the scripts themselves say."""
     facts = {"started": STARTED, "kernel": KERNEL, "says": {code: _said(words(code)) for code in LANGUAGES}}
-    script = script.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
-    style = (HERE / "style.css").read_text("utf-8")
-    head = f"<script>{script}</script><style>{style}</style>"
-    page = INDEX.read_text("utf-8")
-    start, end = page.index("<noscript>"), page.index("</noscript>")
-    page = page[:start] + f"<noscript><p>{spoken.gettext('Please enable JavaScript.')}</p>" + page[end:]
-    page = re.sub(r"<link\s+rel=\"preload\".*?/>", "", page, flags=re.DOTALL)  # a font we do not use
-    page = re.sub(r"<link\s+rel=\"service-desc\".*?/>", "", page, flags=re.DOTALL)  # agents, which are closed
-    page = page.replace('<html lang="en">', f'<html lang="{spoken.tag}">')
-    page = page.replace("<title>Streamlit</title>", f"<title>{spoken.gettext('Qujian')}</title>")
-    return page.replace("</head>", head + "</head>", 1)
+    own = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    own = own.replace("/*WORDS*/ {}", (HERE / "words.json").read_text("utf-8"))
+    own = own.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
+    return "".join(map(asset, SHARED_SCRIPTS)) + fill(own)
+
+
+def _style() -> str:
+    return asset("forced_colours.css") + fill((HERE / "style.css").read_text("utf-8"))
 
 
 @cache
@@ -98,7 +113,8 @@ def _said(words: Words) -> dict[str, str]:
             "once the connection is there."
         ),
         "proxy": words.gettext(
-            "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for /_stcore/stream."
+            "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for {path}.",
+            path=STREAM,
         ),
         "without": words.gettext("These work meanwhile:"),
         "meeting": words.gettext("Meeting"),

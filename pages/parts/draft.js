@@ -6,10 +6,10 @@
   const KEPT = "kept", LONGEST = 7000; // what stands in the address for a longer one: views/draft.py
   const TEMPLATE = ["template", "districts", "district", "dimension", "from", "to"]; // an address that begins with one
   const lost = {}; // what a browser does not let us store lasts as long as the document
-  const get = (key) => lost[key] ?? qujian.store(key) ?? "";
+  const get = (key) => lost[key] ?? reader.store(key) ?? "";
   const set = (key, draft) => {
-    qujian.store(key, draft);
-    if (qujian.store(key) === draft) delete lost[key]; else lost[key] = draft;
+    reader.store(key, draft);
+    if (reader.store(key) === draft) delete lost[key]; else lost[key] = draft;
     document.documentElement.toggleAttribute("data-before", Boolean(get(BEFORE)) && get(BEFORE) !== get(OWN));
   };
   const replace = (url) => history.replaceState(history.state, "", url);
@@ -60,7 +60,7 @@
     taken(url);
     for (const name of ["item", ...TEMPLATE]) url.searchParams.delete(name);
     replace(url);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    qujian.rerun();
   };
 
   // What the page Report shows is kept.
@@ -69,7 +69,7 @@
     const now = mark ? mark.dataset.draft : null;
     if (now === seen) return;
     seen = now;
-    if (now === KEPT) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (now === KEPT) qujian.rerun();
     else if (now !== null) {
       keep(now, get(OWN) === shown && !mark.dataset.anew);
       shown = now;

@@ -1,15 +1,14 @@
 /* What Streamlit's own elements leave unsaid to screen readers. Runs after every change of the page, once a frame. */
 (() => {
-  const say = window.qujian.say;
   const set = (node, name, value) => { if (node.getAttribute(name) !== value) node.setAttribute(name, value); };
   const mends = {
     // One picture with its sentence, not a figure whose tick labels are read out one by one.
-    '[data-testid="stPlotlyChart"][aria-label]': (chart) => set(chart, "role", "img"),
+    'st(chart)[aria-label]': (chart) => set(chart, "role", "img"),
     // The map can be moved by keyboard, so what has the focus must have a name.
-    ".deck-events-root": (map) => { set(map, "role", "application"); set(map, "aria-label", say("map")); },
+    "st(map-keys)": (map) => { set(map, "role", "application"); set(map, "aria-label", qujian.say("map")); },
     // A chosen value can have the focus and has a name; a bare span may not have one.
-    '[data-testid="stMultiSelect"] [data-tag]': (chosen) => set(chosen, "role", "group"),
-    '[data-testid="stFileUploaderDropzone"]': (zone) => set(zone, "role", "group"),
+    'st(multiselect) st(chosen)': (chosen) => set(chosen, "role", "group"),
+    'st(upload-zone)': (zone) => set(zone, "role", "group"),
   };
   const mend = () => { for (const css in mends) document.querySelectorAll(css).forEach(mends[css]); };
   let waiting = false;

@@ -7,20 +7,18 @@ tables) Streamlit compresses itself.
 
 import gzip
 import mimetypes
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts.limits import Kept, scripts
+from pages.parts.streamlit_internals import PROGRAM_FOLDERS, STATIC
 
-ROOT = Path(streamlit.__file__).parent / "static"
 FILES = {
-    f"/{path.relative_to(ROOT).as_posix()}": path
-    for folder in ("js", "css")
-    for path in (ROOT / "static" / folder).iterdir()
+    f"/{path.relative_to(STATIC).as_posix()}": path
+    for folder in PROGRAM_FOLDERS
+    for path in (STATIC / folder).iterdir()
     if path.suffix in {".js", ".css"}
 }
 #: At most some 7 MB for all of them.

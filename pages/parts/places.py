@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from charts.deck import shade
+from charts.colour_steps import shade
 from pages.parts import figures, html
 from pages.parts.address import here, link
 from pages.parts.desk import Desk

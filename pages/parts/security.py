@@ -8,12 +8,13 @@ import re
 import socket
 from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from pages.api.errors import ApiError
+from pages.parts.streamlit_internals import PROGRAM
 
 #: On every response. Links to sources do not tell public sites which internal page somebody came from.
 HEADERS = {
@@ -46,7 +47,7 @@ def page_policy(scripts: str, scope: Scope) -> str:
 def allowed_names() -> frozenset[str]:
     """Return the names this server answers to: its own, and those in QUJIAN_HOSTS."""
     own = socket.gethostname()
-    address = config.get_option("server.address") or ""
+    address = st.get_option("server.address") or ""
     given = os.environ.get("QUJIAN_HOSTS", "").split(",")
     names = [
         "localhost",
@@ -136,7 +137,7 @@ def in_words(error: ApiError, scope: Scope) -> Response:
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
-    policy = SCRIPT if scope["path"].startswith("/static/") else DATA
+    policy = SCRIPT if scope["path"].startswith(PROGRAM) else DATA
 
     async def sends(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):

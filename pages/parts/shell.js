@@ -1,15 +1,8 @@
-/* Runs before Streamlit. Language, light or dark, text size, links without reload, Streamlit's own words. */
+/* Language, light or dark, text size, links without reload. */
 (() => {
   const html = document.documentElement;
-  const qujian = (window.qujian = /*FACTS*/ {}); // what the scripts of the house share
+  const { store } = reader;
   qujian.say = (what) => qujian.says[html.lang.slice(0, 2)][what];
-  window.__streamlit = {
-    BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
-    HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js tells what has to be told
-  };
-  const store = (qujian.store = (key, value) => {
-    try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
-  });
 
   // Language: the address, then the last choice, then the browser. It is always in the address.
   const language = () => new URLSearchParams(location.search).get("lang");
@@ -31,28 +24,6 @@
   addEventListener("popstate", follow);
   follow();
 
-  // Light or dark: Streamlit follows the system; here the reader's choice stands in for the system's.
-  const QUERY = "(prefers-color-scheme: dark)";
-  const system = matchMedia(QUERY);
-  const chosen = () => store("qujian-theme");
-  const dark = () => (chosen() ? chosen() === "dark" : system.matches);
-  const listeners = new Set();
-  const stand = new Proxy(system, {
-    get(target, key) {
-      if (key === "matches") return dark();
-      if (key === "addEventListener") return (_, listener) => listeners.add(listener);
-      if (key === "removeEventListener") return (_, listener) => listeners.delete(listener);
-      const value = target[key];
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-  const real = window.matchMedia.bind(window);
-  window.matchMedia = (query) => (query.replace(/\s/g, "") === QUERY.replace(/\s/g, "") ? stand : real(query));
-  const paint = () => { html.dataset.theme = dark() ? "dark" : "light"; html.style.colorScheme = html.dataset.theme; };
-  const repaint = () => { paint(); for (const listener of listeners) listener({ matches: dark(), media: QUERY }); };
-  system.addEventListener("change", repaint);
-  paint();
-
   // Text size: one switch on the root; everything is in rem. It is in the address, so that charts follow and links keep it.
   const asked = () => new URLSearchParams(location.search).get("text");
   if (asked()) store("qujian-text", asked());
@@ -63,12 +34,12 @@
   }
   html.dataset.text = asked() === "large" ? "large" : "normal";
 
-  // Links inside the house: no reload. Streamlit listens to popstate and asks for page and query together.
+  // Links inside the house: no reload.
   const go = (url) => {
     if (url.href === location.href || qujian.holds(() => go(url))) return;
     history.pushState({}, "", url);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    html.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    qujian.rerun();
+    qujian.toTop();
   };
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
@@ -117,9 +88,8 @@
     },
     theme: () => {
       if (qujian.holds(actions.theme)) return; // charts are drawn for light or dark by the server
-      store("qujian-theme", dark() ? "light" : "dark");
-      repaint();
-      setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 50); // let the server know
+      reader.switchTheme();
+      setTimeout(qujian.rerun, 50); // let the server know
     },
     print: () => window.print(),
     text: () => { // the whole document, so that charts follow too
@@ -140,13 +110,7 @@
     if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
     const leaves = found.target === "_top" && new URL(found.href).origin === location.origin; // another document of the house
     if (leaves && qujian.holds(() => location.assign(found.href))) { event.preventDefault(); return; }
-    if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('[data-testid="stApp"]')) return;
-    if (found.dataset.testid === "stSkipToContent") { // ours goes past the header
-      event.preventDefault(); event.stopImmediatePropagation();
-      const place = document.getElementById("content");
-      if (place) { place.tabIndex = -1; place.focus(); }
-      return;
-    }
+    if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('st(app)')) return;
     const url = new URL(found.href, location.href);
     if (found.dataset.lang) { // whole document, so that no word of the other language stays behind
       event.preventDefault();
@@ -155,7 +119,7 @@
       if (!qujian.holds(() => location.assign(now))) location.assign(now);
       return;
     }
-    if (url.origin !== location.origin || /^\/(api|media|static|app|_stcore|component)\//.test(url.pathname)) return;
+    if (url.origin !== location.origin || !qujian.isPage(url.pathname)) return;
     if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -177,47 +141,4 @@
   // The meeting room asks which pages are open in this browser.
   const room = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
   if (room) room.onmessage = ({ data }) => { if (data?.ask === "pages") room.postMessage({ page: location.pathname + location.search }); };
-
-  // Streamlit reruns on "r" and offers to clear caches on "c": not for readers.
-  addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
-    if (!typing && /^[rc]$/i.test(event.key) && !event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
-  }, true);
-
-  // Streamlit's own words, on Chinese pages.
-  const words = /*WORDS*/ {};
-  const known = new Map(Object.entries(words));
-  const patterns = Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
-    new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]);
-  const say = (said) => {
-    const bare = said.trim();
-    if (!bare || !/[A-Za-z]{2}/.test(bare)) return null;
-    if (known.has(bare)) return known.get(bare);
-    for (const [pattern, value] of patterns) {
-      const match = bare.match(pattern);
-      if (match) return value.replace("{}", match[1]);
-    }
-    return null;
-  };
-  const NAMES = ["aria-label", "placeholder", "title", "data-title", "aria-roledescription"];
-  const OURS = 'script, style, [data-testid="stHtml"], [data-testid="stIconMaterial"], [data-testid="stMarkdownContainer"] table, [data-testid="stTable"]';
-  const translate = (node) => {
-    if (html.lang !== "zh-CN") return;
-    if (node.nodeType === Node.TEXT_NODE) {
-      const said = say(node.data);
-      if (said !== null && !node.parentElement?.closest(OURS)) node.data = said;
-    } else if (node.nodeType === Node.ELEMENT_NODE && !node.closest(OURS)) {
-      for (const name of NAMES) {
-        const said = node.hasAttribute(name) ? say(node.getAttribute(name)) : null;
-        if (said !== null) node.setAttribute(name, said);
-      }
-      for (const child of node.childNodes) translate(child);
-    }
-  };
-  new MutationObserver((changes) => {
-    for (const change of changes) {
-      if (change.type === "childList") change.addedNodes.forEach(translate);
-      else translate(change.target);
-    }
-  }).observe(html, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
 })();

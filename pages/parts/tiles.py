@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
-from charts.deck import views
+from charts.map_layout import Region, regions
 from charts.svg import LARGER, small_map, strip
 from locales import Words
 from pages.parts import html
 from pages.parts.desk import Desk
 from queries.comparison import Comparison, compare
 from queries.coverage import Holding, holdings
-from queries.map_values import Place, boundary_source, shapes
+from queries.map_values import Place, Shape, boundary_source, shapes
 from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District
@@ -87,13 +88,13 @@ def where(d: Desk) -> str:
     chosen = [d.catalogue.districts[i] for i in d.usual_districts]
     marks = d.marks(d.usual_districts)
     panels = []
-    for view in _panels(chosen, known):
-        members = [x for x in chosen if x.district_id in view.districts]
+    for region in _panels(chosen, known):
+        members = [x for x in chosen if x.district_id in region.districts]
         drawing = small_map(members, known, marks, d.look, *(_size(len(members), large=d.look.large)))
-        name = view.name(words.code)
+        name = region.name(words.code)
         picture = html.picture(drawing, words.joined(words.pick(x, "name") for x in members))
         panels.append(
-            f'<figure><a href="{escape(d.link("map", place=view.view_id))}" target="_self">{picture}</a>'
+            f'<figure><a href="{escape(d.link("map", place=region.region_id))}" target="_self">{picture}</a>'
             f"<figcaption>{escape(name)}</figcaption></figure>"
         )
     source = boundary_source(d.store)
@@ -116,10 +117,10 @@ def where(d: Desk) -> str:
     )
 
 
-def _panels(chosen: list[District], known: dict) -> list:  # type: ignore[type-arg]
+def _panels(chosen: list[District], known: Mapping[str, Shape]) -> list[Region]:
     """The groups of neighbours, without the cities inside a group."""
-    found = views([Place(x, known.get(x.district_id), None) for x in chosen])
-    return [v for v in found if not any(set(v.districts) < set(o.districts) for o in found)]
+    found = regions([Place(x, known.get(x.district_id), None) for x in chosen])
+    return [r for r in found if not any(set(r.districts) < set(o.districts) for o in found)]
 
 
 def _size(members: int, *, large: bool) -> tuple[int, int]:

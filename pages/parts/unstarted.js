@@ -3,7 +3,6 @@
 (() => {
   const PATIENCE = 12000; // so long may program and first connection take
   const FAILED = 2000; // where it is known that the program cannot run
-  const qujian = window.qujian;
   const kernel = Number(/Chrom(?:e|ium)\/(\d+)/.exec(navigator.userAgent)?.[1] ?? 0);
   const isOld = kernel > 0 && kernel < qujian.kernel;
   const hasStarted = () => document.querySelector(".qj-header") !== null;
@@ -26,7 +25,7 @@
   const reason = () => {
     if (isOld) return [qujian.say("old").replace("{found}", kernel)];
     // Streamlit's frame stands as soon as its program runs: then it is the connection that is missing.
-    return document.querySelector('[data-testid="stApp"]') ? [qujian.say("refused"), qujian.say("proxy")] : [qujian.say("unstarted")];
+    return qujian.hasFrame() ? [qujian.say("refused"), qujian.say("proxy")] : [qujian.say("unstarted")];
   };
   const tell = () => {
     if (ended || hasStarted()) return;
@@ -50,7 +49,7 @@
   };
   addEventListener("error", (event) => { // a script that does not load, or that the browser cannot read
     const source = event.filename || event.target?.src || "";
-    if (!ended && !panel && /\/static\/js\//.test(source)) wait(FAILED);
+    if (!ended && !panel && qujian.isProgram(source)) wait(FAILED);
   }, true);
   addEventListener("DOMContentLoaded", () => {
     watch.observe(document.documentElement, { subtree: true, childList: true });

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
 
 from pages.api.errors import ApiError
 from pages.parts.security import in_words
+from pages.parts.streamlit_internals import UPLOADS, uploaded_files
 
 #: The page takes one file at a time and gives up the one before.
 MOST_FILES = 8
-_ADDRESS = "/_stcore/upload_file/"
 
 
 class Uploads:
@@ -25,11 +24,11 @@ class Uploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a refusal, or pass on."""
-        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(_ADDRESS):
+        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(UPLOADS):
             await self.app(scope, receive, send)
             return
-        session = scope["path"].removeprefix(_ADDRESS).split("/")[0]
-        if _held(session) + self._coming[session] >= MOST_FILES:
+        session = scope["path"].removeprefix(UPLOADS).split("/")[0]
+        if uploaded_files(session) + self._coming[session] >= MOST_FILES:
             await in_words(ApiError("too_many_files"), scope)(scope, receive, send)
             return
         self._coming[session] += 1  # files on their way count too
@@ -38,9 +37,3 @@ class Uploads:
         finally:
             self._coming[session] -= 1
             self._coming += Counter()  # forget sessions at zero
-
-
-def _held(session: str) -> int:
-    """How many files Streamlit holds for a session."""
-    manager = runtime.get_instance().uploaded_file_mgr
-    return len(manager.file_storage.get(session, ()))  # type: ignore[attr-defined] # of the one in memory

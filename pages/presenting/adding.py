@@ -13,7 +13,7 @@ from locales import LANGUAGES, Words, words
 from pages.parts import limits
 from pages.presenting.answers import FRESH, body
 from pages.presenting.work import answered, language_of
-from views.draft import LONGEST_PACKED, MOST_ITEMS, Draft, from_link
+from views.draft import LANGUAGE_OF, LONGEST_PACKED, MOST_ITEMS, Draft, from_link
 from views.spec import SpecError
 
 
@@ -29,7 +29,7 @@ async def add(request: Request) -> Response:
 
 
 def _added(item: str, draft: str, code: str) -> dict[str, str]:
-    held = Draft(language="zh" if code == "zh" else "en")
+    held = Draft(language=LANGUAGE_OF[code])
     with suppress(SpecError):  # a draft that cannot be read is none
         read = from_link(draft, LONGEST_PACKED)
         held = read if read.items else replace(read, language=held.language)

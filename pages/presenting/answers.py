@@ -15,6 +15,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from charts.plotly_figures import plotly_js
 from data.settings import today
 from locales import words
 from pages.api.errors import ApiError
@@ -24,7 +25,7 @@ from pages.presenting.work import answered, deck_of, language_of
 from queries.current import current_store
 from queries.store import Store
 from reports.stage.deck import stamp
-from reports.stage.document import closed, plotly_js, title
+from reports.stage.document import closed, title
 from reports.stage.orders import (
     Order,
     answer,

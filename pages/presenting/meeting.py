@@ -7,11 +7,11 @@ from contextlib import suppress
 from html import escape
 from urllib.parse import urlencode
 
-import plotly
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from charts.plotly_figures import plotly_version
 from locales import LANGUAGES, Words, words
 from pages.parts import limits
 from pages.presenting.work import deck_of, language_of, policy, shown
@@ -84,7 +84,7 @@ def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
 
 def library() -> str:
     """The address of the chart library."""
-    return f"/stage/plotly.js?v={plotly.__version__}"
+    return f"/stage/plotly.js?v={plotly_version()}"
 
 
 def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str]) -> str:

@@ -1,13 +1,9 @@
-/* What all parts of the stage share: the deck, language and look, where one stands, and how elements are made. */
+/* What all parts of the stage share: the deck, language and size of type, where one stands, and how elements are made. */
 const Q = { live: null };
 (() => {
   const html = document.documentElement;
   const data = document.getElementById("deck");
   Q.deck = data ? JSON.parse(data.textContent) : null;
-
-  const store = (key, value) => {
-    try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
-  };
 
   // Where one stands: in the query of an address; in the fragment of a file, which has no query of its own.
   const isFile = location.protocol === "file:";
@@ -25,7 +21,7 @@ const Q = { live: null };
     },
   };
 
-  // Language, look and size of type: the address, then the last choice, then what the document came with.
+  // Language and size of type: the address, then the last choice, then what the document came with.
   Q.lang = ["zh", "en"].find((code) => code === Q.place.get("lang")) ?? html.dataset.lang;
   Q.said = () => (Q.deck ? Q.deck.said[Q.lang] : {});
   Q.say = (key, values = {}) =>
@@ -33,15 +29,12 @@ const Q = { live: null };
   Q.setLang = (code) => {
     Q.lang = code;
     html.lang = code === "zh" ? "zh-CN" : "en-GB";
-    store("qujian-lang", code);
+    reader.store("qujian-lang", code);
     Q.place.set({ lang: code });
   };
-  Q.theme = () => html.dataset.theme;
-  Q.setTheme = (mode, keep = true) => { html.dataset.theme = mode; if (keep) store("qujian-theme", mode); };
   Q.large = () => html.dataset.text === "large";
   Q.setLarge = (is) => { html.dataset.text = is ? "large" : "normal"; Q.place.set({ text: is ? "large" : null }); };
   html.lang = Q.lang === "zh" ? "zh-CN" : "en-GB";
-  Q.setTheme(store("qujian-theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"), false);
   html.dataset.text = Q.place.get("text") === "large" ? "large" : "normal";
 
   // Elements: text is text, never markup.

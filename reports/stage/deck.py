@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts.frame import LOCALES
 from charts.look import FONT, Look, Mode, in_dark
+from charts.plotly_figures import new_figure
 from locales import LANGUAGES, words
 from queries.store import Store, open_store
 from reports.report import report
@@ -65,7 +64,7 @@ def packed(value: Any) -> str:
 def dressing() -> dict[str, Any]:
     """What all charts share: the template, dark colours for light ones, Plotly's own words in Chinese."""
     return {
-        "template": json.loads(go.Figure().to_json())["layout"]["template"],
+        "template": json.loads(new_figure().to_json())["layout"]["template"],
         "dark": in_dark(),
         "locale": LOCALES["zh-CN"],
     }

@@ -8,8 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import plotly
-
+from charts.plotly_figures import plotly_js
 from locales import words
 from queries.store import Store
 from reports.stage.deck import colours, deck_json
@@ -42,9 +41,9 @@ def title(store: Store, draft: Draft, code: str) -> str:
 def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets: Sequence[str] = ()) -> str:
     """The document around a deck (as JSON; '' for a page without one)."""
     spoken = words(code)
-    style = colours() + "".join(asset(s) for s in ("base.css", *sheets))
+    style = colours() + "".join(asset(s) for s in ("forced_colours.css", "base.css", *sheets))
     data = f'<script type="application/json" id="deck">{deck}</script>' if deck else ""
-    older = inline("older.js")  # before Plotly, which needs it
+    first = inline("older.js", "reader.js")  # before Plotly, which needs the former
     script_needed = escape(spoken.gettext("Please enable JavaScript."))
     return (
         f'<!doctype html><html lang="{spoken.tag}" data-lang="{code}"><head><meta charset="utf-8">'
@@ -52,7 +51,7 @@ def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)} · {escape(spoken.gettext('Qujian'))}</title>"
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
-        f"<noscript><p>{script_needed}</p></noscript>{data}{older}{scripts}</body></html>"
+        f"<noscript><p>{script_needed}</p></noscript>{data}{first}{scripts}</body></html>"
     )
 
 
@@ -65,10 +64,3 @@ def inline(*names: str) -> str:
 def asset(name: str) -> str:
     """A script or style of this folder."""
     return (HERE / name).read_text("utf-8")
-
-
-@cache
-def plotly_js() -> str:
-    """The plotly.js that comes with the installed package, fit to stand inside a document."""
-    text = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
-    return text.replace("</script", "<\\/script")

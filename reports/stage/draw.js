@@ -7,8 +7,8 @@
   /** On a sheet narrower than this the names at the ends of lines need a margin of their own. */
   const NARROW = 760, NAMES = 72;
   Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
-    const swap = Q.theme() === "dark" && !dark ? new Map(Object.entries(dressing.dark)) : null;
-    const figure = (Q.theme() === "dark" && dark) || light;
+    const swap = reader.theme() === "dark" && !dark ? new Map(Object.entries(dressing.dark)) : null;
+    const figure = (reader.theme() === "dark" && dark) || light;
     const copy = JSON.parse(JSON.stringify(figure), (_, value) =>
       (swap && swap.has(value) ? swap.get(value) : value));
     const height = Math.min(node.clientHeight, (natural || node.clientHeight) * STRETCH);

@@ -80,6 +80,7 @@
   };
   const redraw = () => { fit(); forget(() => false); label(); show(run.at, true); };
   Q.redraw = redraw;
+  reader.onTheme(redraw);
 
   // -- moves --------------------------------------------------------------------------------------------------
   const turn = (by) => {
@@ -165,7 +166,7 @@
     { says: "table", keys: ["t"], shown: ["T"], act: flip, bar: true },
     { says: "blank", keys: ["b", "."], shown: ["B"], act: () => darken(), bar: true },
     { says: "language", keys: ["l"], shown: ["L"], act: () => { Q.setLang(Q.lang === "zh" ? "en" : "zh"); redraw(); }, bar: true },
-    { says: "theme", keys: ["d"], shown: ["D"], act: () => { Q.setTheme(Q.theme() === "dark" ? "light" : "dark"); redraw(); }, bar: true },
+    { says: "theme", keys: ["d"], shown: ["D"], act: reader.switchTheme, bar: true },
     { says: "large", keys: ["+", "=", "-"], shown: ["+"], act: () => { Q.setLarge(!Q.large()); redraw(); }, bar: true },
     { says: "full", keys: ["f", "F11"], shown: ["F"], act: full, bar: true },
     { says: "save", keys: ["s"], shown: ["S"], act: () => Q.live?.save(), bar: true, live: true },
@@ -246,14 +247,12 @@
 
   // -- print: every screen on a sheet of its own ---------------------------------------------------------------
   addEventListener("beforeprint", () => {
-    const theme = Q.theme();
-    html.dataset.theme = "light";
-    html.dataset.printing = theme;
+    reader.show("light");
     forget(() => false);
     for (const i of screens().keys()) Q.allRows(ready(i));
     for (const node of sheet.children) node.inert = false;
   });
-  addEventListener("afterprint", () => { html.dataset.theme = html.dataset.printing; delete html.dataset.printing; redraw(); });
+  addEventListener("afterprint", () => { reader.show(null); redraw(); });
 
   // -- start --------------------------------------------------------------------------------------------------
   fit();

@@ -3,7 +3,7 @@
   const { el } = Q;
   const html = document.documentElement;
   html.dataset.wall = "";
-  Q.setTheme("dark", false);
+  reader.show("dark");
   /** The sheet, and for how long three comparisons stay. */
   const WIDE = 1920, HIGH = 1080, STAY = 20000, AT_ONCE = 3;
   let deck = Q.deck, turn = 0, held = matchMedia("(prefers-reduced-motion: reduce)").matches, timer = 0;

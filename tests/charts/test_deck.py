@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from charts.deck import NEIGHBOURS, camera, deck, shade, views
+from charts.colour_steps import shade
+from charts.deck import deck
 from charts.look import Look
+from charts.map_layout import NEIGHBOURS, camera, regions
 from queries.map_values import Outline, Place
 from tests.charts.made import (
     DARK,
@@ -68,8 +70,8 @@ def _compared(**values: float) -> dict[str, Any]:
 
 
 def test_views_of_the_five() -> None:
-    found = views(FIVE)
-    assert [(v.view_id, v.name("zh"), v.name("en")) for v in found] == [
+    found = regions(FIVE)
+    assert [(v.region_id, v.name("zh"), v.name("en")) for v in found] == [
         ("tianjin-beijing", "天津—北京", "Tianjin–Beijing"),
         ("tianjin", "天津", "Tianjin"),
         ("xianyang", "咸阳", "Xianyang"),
@@ -82,25 +84,25 @@ def test_views_of_the_five() -> None:
 
 
 def test_views_follow_from_the_places() -> None:
-    assert views([]) == []
-    assert views([p._replace(shape=None) for p in FIVE]) == []
-    assert [v.view_id for v in views(FIVE[4:])] == ["xianyang"]
+    assert regions([]) == []
+    assert regions([p._replace(shape=None) for p in FIVE]) == []
+    assert [v.region_id for v in regions(FIVE[4:])] == ["xianyang"]
     far = place(district("far", 6, "成都市", "Chengdu"), 104.0, 30.6)
-    assert [v.view_id for v in views([*FIVE, far])][-2:] == ["xianyang", "chengdu"]
+    assert [v.region_id for v in regions([*FIVE, far])][-2:] == ["xianyang", "chengdu"]
 
 
 def test_neighbours_in_a_chain_are_one_view() -> None:
     step = NEIGHBOURS * 0.9
     chain = [place(district(f"d{i}", i), 100 + i * step, 30) for i in (0, 2, 4, 1, 3)]
-    (only,) = views(chain)
+    (only,) = regions(chain)
     assert set(only.districts) == {"d0", "d1", "d2", "d3", "d4"}
 
 
 def test_the_camera_frames_the_view() -> None:
-    xianyang = views(FIVE)[2]
+    xianyang = regions(FIVE)[2]
     there = camera(FIVE, xianyang)
     assert (there.longitude, there.latitude) == (pytest.approx(108.7), pytest.approx(34.4, abs=0.01))
-    assert camera(FIVE, None).zoom < camera(FIVE, views(FIVE)[0]).zoom < there.zoom <= 13
+    assert camera(FIVE, None).zoom < camera(FIVE, regions(FIVE)[0]).zoom < there.zoom <= 13
     nowhere = camera([], None)
     assert 70 < nowhere.longitude < 140
 

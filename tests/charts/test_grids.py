@@ -7,7 +7,8 @@ import re
 import pytest
 
 from charts.captioned import EDGE, Caption
-from charts.grids import Field, Grid, captioned_grid, shaded
+from charts.colour_steps import shaded
+from charts.grids import Field, Grid, captioned_grid
 from charts.sizes import SIZES
 from charts.wrapping import width
 from tests.charts.made import EN, ZH

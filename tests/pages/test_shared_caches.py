@@ -46,6 +46,7 @@ def _report(store: Store) -> Any:
 
 #: Each cached function → what to ask it, in such a way that everything it may read is read.
 ASKED: dict[str, Callable[[Any, Store], object]] = {
+    "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
     "pages.parts.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
@@ -77,9 +78,7 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.fonts:_known": lambda f, _: f(),
-    "reports.pictures:_plotly": lambda f, _: f(),
     "reports.stage.document:asset": lambda f, _: f("base.css"),
-    "reports.stage.document:plotly_js": lambda f, _: f(),
     "views.spec:_matches": lambda f, _: f("hexi,binhai", re.compile("[a-z]+"), True),
 }
 

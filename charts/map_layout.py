@@ -1,0 +1,152 @@
+"""Where things lie on a map, in degrees: neighbours and regions, what a camera must show, names, hatching.
+
+It draws nothing and knows no library that draws, so that web map, picture and slide lay out the same map.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from math import atan, cos, exp, log, log2, pi, radians, tan
+from typing import NamedTuple
+
+from shapely.geometry import LineString, MultiLineString, mapping, shape
+
+from locales import LANGUAGES
+from queries.map_values import Place
+from queries.records import District
+
+#: Districts nearer to each other than this (in degrees) are shown in one view.
+NEIGHBOURS = 2.5
+#: Pixels within which two names would lie on each other.
+LABEL_WIDTH, LABEL_GAP = 84, 20
+
+
+class Region(NamedTuple):
+    """A named place to jump to: its id for links, its name parts, and the districts it shows."""
+
+    region_id: str
+    names_zh: tuple[str, ...]
+    names_en: tuple[str, ...]
+    districts: tuple[str, ...]
+
+    def name(self, code: str) -> str:
+        """天津—北京; Tianjin–Beijing."""
+        return LANGUAGES[code].dash.join(getattr(self, f"names_{code}"))
+
+
+def regions(places: Sequence[Place]) -> list[Region]:
+    """Return where one can jump: every group of neighbouring districts, and each city in a group of several cities."""
+    found = []
+    for group in groups([p for p in places if p.shape]):
+        cities = list(dict.fromkeys(p.district.city_zh for p in group))
+        found.append(_region(group))
+        if len(cities) > 1:
+            for city in cities:
+                members = [p for p in group if p.district.city_zh == city]
+                if len(members) > 1:
+                    found.append(_region(members))
+    return found
+
+
+def _region(members: Sequence[Place]) -> Region:
+    cities = {p.district.city_zh: _plain(p.district) for p in members}
+    ids = "-".join(dict.fromkeys(en.lower().replace(" ", "") for _, en in cities.values()))
+    return Region(
+        ids,
+        tuple(zh for zh, _ in cities.values()),
+        tuple(en for _, en in cities.values()),
+        tuple(p.district.district_id for p in members),
+    )
+
+
+def _plain(district: District) -> tuple[str, str]:
+    return district.city_zh.removesuffix("市"), district.city_en
+
+
+def groups(places: Sequence[Place]) -> list[list[Place]]:
+    """Return single-linkage groups of places that lie near each other, in display order."""
+    found: list[list[Place]] = []
+    for place in places:
+        near = [g for g in found if any(_near(place, other) for other in g)]
+        merged = [p for g in near for p in g] + [place]
+        found = [g for g in found if g not in near] + [merged]
+    found.sort(key=lambda g: -len(g))
+    return found
+
+
+def _near(a: Place, b: Place) -> bool:
+    if a.shape is None or b.shape is None:
+        return False
+    return abs(a.shape.lon - b.shape.lon) < NEIGHBOURS and abs(a.shape.lat - b.shape.lat) < NEIGHBOURS
+
+
+class Camera(NamedTuple):
+    """The middle of what is shown, in degrees, and how near it is, in zoom levels of web maps."""
+
+    longitude: float
+    latitude: float
+    zoom: float
+
+
+def camera(places: Sequence[Place], region: Region | None, width: int = 800, height: int = 520) -> Camera:
+    """Return the camera that fits a region's districts (or all) into a box of pixels."""
+    members = [
+        p for p in places if p.shape and (region is None or p.district.district_id in region.districts)
+    ]
+    if not members:
+        return Camera(longitude=105, latitude=35, zoom=3)
+    boxes = [shape(json.loads(p.shape.geometry)).bounds for p in members if p.shape]
+    west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    across = max((east - west) / 360, 1e-4)
+    upright = max((_mercator(north) - _mercator(south)) / (2 * pi), 1e-4)
+    zoom = min(log2(width * 0.86 / (512 * across)), log2(height * 0.86 / (512 * upright)))
+    middle = (_mercator(north) + _mercator(south)) / 2
+    return Camera(
+        longitude=(west + east) / 2,
+        latitude=(2 * atan(exp(middle)) - pi / 2) * 180 / pi,
+        zoom=min(zoom, 13),
+    )
+
+
+def _mercator(lat: float) -> float:
+    return log(tan(pi / 4 + radians(lat) / 2))
+
+
+def label_offsets(places: Sequence[Place], zoom: float) -> list[float]:
+    """Return by how many pixels each name moves down, so that at this zoom none lies on another."""
+    size = 512 * 2**zoom
+    placed: list[tuple[float, float]] = []
+    offsets = []
+    for place in places:
+        assert place.shape is not None
+        x = size * place.shape.lon / 360
+        y = start = -size * _mercator(place.shape.lat) / (2 * pi)
+        while any(
+            abs(x - other_x) < LABEL_WIDTH and abs(y - other_y) < LABEL_GAP for other_x, other_y in placed
+        ):
+            y += LABEL_GAP
+        placed.append((x, y))
+        offsets.append(y - start)
+    return offsets
+
+
+def hatching(geometry: str) -> list[list[list[float]]]:
+    """Return diagonal lines across a shape, each as its points: no comparable figure is never a shade."""
+    area = shape(json.loads(geometry))
+    west, south, east, north = area.bounds
+    step = max(east - west, north - south) / 14
+    height = north - south
+    lines = []
+    start = west - height
+    while start < east:
+        cut = area.intersection(
+            LineString([(start, south), (start + height / cos(radians(area.centroid.y)), north)])
+        )
+        pieces = (
+            cut.geoms if isinstance(cut, MultiLineString) else [cut] if isinstance(cut, LineString) else []
+        )
+        lines += [[list(p) for p in mapping(piece)["coordinates"]] for piece in pieces if not piece.is_empty]
+        start += step
+    return lines

@@ -14,9 +14,9 @@ from typing import Literal, get_args
 from locales import words
 from queries.store import Store, open_store
 from reports.fonts import FontsMissing
-from reports.report import Report, report
+from reports.report import Report, in_place_of, report
 from views.draft import Draft, Language, from_json
-from views.view import View, failed
+from views.view import View
 
 _log = logging.getLogger(__name__)
 
@@ -120,11 +120,10 @@ def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
         return write(resolved)
     except (FontsMissing, OSError):  # no fault of any item
         raise
-    except Exception as error:
+    except Exception:
         sound = tuple(_sound(write, resolved, block) for block in resolved.views)
         if sound == resolved.views or not any(a is b for a, b in zip(sound, resolved.views, strict=True)):
             raise
-        _log.error("Items left out of a %s file: %s: %s", form, type(error).__name__, error)
         return write(replace(resolved, views=sound))
 
 
@@ -132,6 +131,6 @@ def _sound(write: Callable[[Report], bytes], resolved: Report, block: View) -> V
     """The block if it can be written alone; else one that says in its place that it cannot be shown."""
     try:
         write(replace(resolved, views=(block,)))
-    except Exception:  # noqa: BLE001 - which error it is has been logged with the whole
-        return failed(block.words, block.spec, block.title if block.is_named else "")
+    except Exception as error:  # noqa: BLE001 - it is logged, and the rest of the file stands
+        return in_place_of(block, "written", error)
     return block

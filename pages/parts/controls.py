@@ -88,9 +88,8 @@ def many_of(
     allowed = set(options)
     lists = [_ids(text) for text in values(key) or [usual]]
     asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
-    allowed_ids = [i for i in asked if i in allowed]
-    known = allowed_ids[:most]
-    _note(key, allowed_ids[len(known) :])
+    wanted = [i for i in asked if i in allowed]
+    known = wanted[:most]
     strange = [
         i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in asked
     ]
@@ -108,7 +107,22 @@ def many_of(
         on_change=_store,
         args=(key, usual),
     )
+    if len(wanted) > len(known):
+        _surplus([names(i) for i in wanted[len(known) :]], len(known), len(wanted))
     return known
+
+
+def _surplus(left_out: Sequence[str], most: int, n: int) -> None:
+    """Name what an address asks for beyond the most that a control takes."""
+    spoken = words(language())
+    _warn(
+        spoken.gettext(
+            "Shown are the first {most} of {n} in the link. Left out: {values}",
+            most=most,
+            n=n,
+            values=_listed(left_out),
+        )
+    )
 
 
 def _ids(text: str) -> list[str]:

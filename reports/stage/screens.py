@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from charts.look import Look
 from charts.view_chart import view_chart
-from reports.report import Report, how_to_read
+from reports.report import Report, how_to_read, in_place_of
 from views import explaining
 from views.evidence import sources_line
 from views.query_string import PAGE_PARAMETERS
 from views.spec import KINDS, ViewSpec
 from views.table import Cell, Dated, Gap, Number, Table
-from views.view import View, failed
+from views.view import View
 
 _log = logging.getLogger(__name__)
 
@@ -40,8 +40,7 @@ def _safe(block: View, number: int) -> Screen:
     try:
         return of_block(block, number)
     except Exception as error:  # noqa: BLE001 - the other screens stand whatever is wrong with this one
-        _log.error("The item %s cannot be drawn: %s: %s", block.spec.kind, type(error).__name__, error)
-        return of_block(failed(block.words, block.spec, block.title if block.is_named else ""), number)
+        return of_block(in_place_of(block, "drawn", error), number)
 
 
 def of_block(block: View, number: int) -> Screen:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from charts.captioned import Caption, captioned, room_for
-from charts.captions import imprint, sources_of
+from charts.captions import caption_of
 from charts.grids import MOST_TEXT, Field, Grid, captioned_grid
 from charts.look import Look, marks_of
+from charts.multiples import multiples
 from charts.outlines import outline_map
 from charts.plotly_figures import PlotlyFigure
 from charts.several import line_heights, several
@@ -20,14 +20,25 @@ from queries.comparison import Comparison
 from views.table import Cell, Gap, Number, Table
 from views.view import View
 
+#: How much of the height of a picture a chart over the years takes.
+YEARS_HIGH = 0.6
 #: In how many columns small charts may stand, and the fewest pixels of one.
 COLUMNS, NARROWEST = (2, 3, 4), 200
 
 
 def laid_out(
-    block: View, size: SizeName, *, data_version: str, released_on: str, details: bool = False
+    block: View,
+    size: SizeName,
+    *,
+    data_version: str,
+    released_on: str,
+    details: bool = False,
+    chart: str = "one",
 ) -> PlotlyFigure | None:
-    """The picture of a block as a figure with its caption; None where there is nothing to draw."""
+    """Return the picture of a view as a figure with its caption; None where there is nothing to draw.
+
+    `chart`: of a trend, all districts in one chart, or one chart a district with `shared` or `own` axes.
+    """
     look, s = Look(block.words), SIZES[size]
     caption = caption_of(block, data_version, released_on, details=details)
     if block.several and block.spec.kind == "metrics":
@@ -35,7 +46,10 @@ def laid_out(
     if block.map is not None and any(p.shape for p in block.map.places):
         m = block.map  # the caption has the note that stands under a map elsewhere
         return captioned(outline_map(m.comparison, m.places, m.outlines, look), caption, look, s)
-    figure = view_chart(block, look)
+    if block.trend is not None and block.trend.series and chart != "one":
+        figure = multiples(block.trend, marks_of(block), look, shared=chart == "shared")
+    else:
+        figure = view_chart(block, look, round(s.height * YEARS_HIGH))
     if figure is not None:
         return captioned(figure, caption, look, s)
     if block.table is None or not block.table.rows:
@@ -60,53 +74,6 @@ def _field(cell: Cell) -> Field:
     if isinstance(cell, Gap):
         return Field(cell.text, quiet=True)
     return Field(cell, quiet=cell == "–")
-
-
-def caption_of(block: View, data_version: str, released_on: str, *, details: bool = False) -> Caption:
-    """What a reader must know who has only the picture of a block."""
-    words = block.words
-    is_table = not block.is_chart and block.spec.kind != "metrics"
-    said = block.sentence.rstrip("。.") != block.title
-    unit = words.gettext("unit: {unit}", unit=block.table.unit) if block.table and block.table.unit else ""
-    subtitle = block.subtitle if not unit or unit in block.subtitle else f"{block.subtitle} · {unit}"
-    notes = [
-        words.sentence(block.verdict) if block.verdict else "",
-        block.sentence if said else "",
-        *(words.sentence(t) for t in (block.table.notes if block.table and is_table else ())),
-        *(words.labelled(n.head, n.text) for n in block.notes if n.head == words.gettext("Missing")),
-        block.map.note if block.map else "",
-    ]
-    return Caption(
-        block.title,
-        subtitle,
-        tuple(_once(notes)),
-        sources_of(words, block.documents),
-        imprint(words, data_version, released_on),
-        _details(block) if details else (),
-        block.sentence or block.title,
-    )
-
-
-def _once(texts: Sequence[str]) -> list[str]:
-    """The texts without those that another one says too."""
-    kept: list[str] = []
-    for text in texts:
-        if text and not any(text.endswith(other) for other in kept):
-            kept.append(text)
-    return kept
-
-
-def _details(block: View) -> tuple[str, ...]:
-    """Definitions and notes, for those who print them under the picture."""
-    words = block.words
-    several_ = len(block.metrics) > 1
-    found = []
-    for m in block.metrics:
-        head = words.gettext("Definition") + (f" ({words.pick(m, 'name')})" if several_ else "")
-        text = words.pick(m, "definition")
-        if text:
-            found.append(words.labelled(head, text))
-    return tuple(dict.fromkeys((*found, *(words.labelled(n.head, n.text) for n in block.notes))))
 
 
 def _several(block: View, caption: Caption, look: Look, size: Size) -> PlotlyFigure:

@@ -19,8 +19,8 @@ def metrics_in_order(desk: Desk) -> list[str]:
 
     def place(m: Metric) -> tuple[bool, bool, int, int]:
         dimension = desk.catalogue.dimensions[m.dimension_id]
-        context = m.dimension_id == "context"
-        return (m.metric_id not in compares, context, dimension.ordinal, m.ordinal)
+        is_context = m.dimension_id == "context"
+        return (m.metric_id not in compares, is_context, dimension.ordinal, m.ordinal)
 
     return [m.metric_id for m in sorted(desk.catalogue.metrics.values(), key=place)]
 

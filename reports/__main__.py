@@ -210,7 +210,7 @@ def _read(path: str, ending: str) -> bytes:
 def _check_master(master: bytes | None) -> None:
     if master is None:
         return
-    from reports.slide_master import MasterError, office_master
+    from reports.write.slide_master import MasterError, office_master
 
     try:
         office_master(master)

@@ -26,10 +26,10 @@ from pages.api.names import FileName, topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import PictureFile, Question
 from queries.store import Store
-from reports.block_pictures import laid_out
-from reports.pictures import PictureFormat, picture
+from reports.draw.pictures import PictureFormat, picture
+from reports.draw.view_pictures import laid_out
 from views.build import build
-from views.kinds.growth import growth_block
+from views.kinds.growth import growth_view
 from views.spec import Kind, SpecError, ViewSpec, view_spec
 from views.view import View
 
@@ -90,7 +90,7 @@ def _drawn(
     if view.is_refused or (kind in ("compare", "map") and not _has_points(view)):
         raise ApiError("nothing_to_draw")
     if kind == "trend" and view.spec.get("view") == "growth" and view.trend is not None:
-        view = growth_block(store, view, view.trend)
+        view = growth_view(store, view, view.trend)
     return _file(store, p, form, view, name)
 
 
@@ -101,7 +101,7 @@ def _has_points(view: View) -> bool:
     return view.comparison is not None and bool(view.comparison.leading_figures)
 
 
-def block_picture(
+def view_picture(
     question: Question, kind: Callable[[Parameters], Kind], names: Sequence[str]
 ) -> Callable[[Store, Parameters, PictureFormat], PictureFile]:
     """What draws an address as the item of a report that shows the same: its chart, or its table."""
@@ -153,11 +153,11 @@ def _spec(kind: Kind, **known: Any) -> ViewSpec:
         raise malformed("?", error.message["en"], error.message["zh"]) from error
 
 
-def _file(store: Store, p: Parameters, form: PictureFormat, block: View, name: FileName) -> PictureFile:
+def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: FileName) -> PictureFile:
     size, scale = _size(p), _scale(p)
     released = _released(store)
     figure = laid_out(
-        block,
+        view,
         size,
         data_version=store.version,
         released_on=released,
@@ -166,7 +166,7 @@ def _file(store: Store, p: Parameters, form: PictureFormat, block: View, name: F
     )
     if figure is None:
         raise ApiError("nothing_to_draw")
-    caption = caption_of(block, store.version, released)
+    caption = caption_of(view, store.version, released)
     content = picture(
         figure,
         form,
@@ -175,7 +175,7 @@ def _file(store: Store, p: Parameters, form: PictureFormat, block: View, name: F
         title=caption.title,
         description=caption.alternative,
         released_on=released,
-        language=block.words.tag,
+        language=view.words.tag,
     )
     return PictureFile(content, name)
 

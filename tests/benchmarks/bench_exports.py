@@ -25,9 +25,9 @@ from data.settings import today
 from locales import words
 from queries.ready import ready_sets
 from queries.store import Store, open_store
-from reports.block_pictures import laid_out
+from reports.draw.pictures import picture, renderer
+from reports.draw.view_pictures import laid_out
 from reports.files import FORMATS, Format, make
-from reports.pictures import picture, renderer
 from reports.templates import Choice, draft
 from tests.benchmarks.report import p95, save
 from views.build import build as build_view

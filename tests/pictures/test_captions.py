@@ -14,8 +14,8 @@ from charts.captioned import Caption, captioned, plain
 from charts.captions import caption_of
 from charts.dots import dots
 from charts.lines import lines
-from charts.look import Look
 from charts.sizes import SIZE_NAMES, SIZES
+from charts.theme import Theme
 from charts.wrapping import balanced, width, wrap
 from locales import words
 from queries.trend import Point
@@ -61,14 +61,14 @@ def test_past_the_last_line_an_ellipsis_stands() -> None:
 
 
 @pytest.mark.parametrize("size", SIZE_NAMES)
-@pytest.mark.parametrize("look", [ZH, EN])
+@pytest.mark.parametrize("theme", [ZH, EN])
 @pytest.mark.parametrize("length", [1, 60, 10_000])
-def test_everything_lies_inside_the_picture(size: str, look: Look, length: int) -> None:
+def test_everything_lies_inside_the_picture(size: str, theme: Theme, length: int) -> None:
     c = comparison(ranked(observation("a", 1234567), observation("b", 12)), beside(observation("c", 5)))
-    long = ("长说明，" if look.words.code == "zh" else "a long note, ") * (length // 4 + 1)
+    long = ("长说明，" if theme.words.code == "zh" else "a long note, ") * (length // 4 + 1)
     caption = Caption(long, long, (long,), (long,), "区鉴 2026.11", (long,) * 30)
     s = SIZES[size]  # type: ignore[index]
-    figure = captioned(dots(c, colours(c), look), caption, look, s)
+    figure = captioned(dots(c, colours(c), theme), caption, theme, s)
     m = figure.layout.margin
     assert (figure.layout.width, figure.layout.height) == (s.width, s.height)
     assert s.height - m.t - m.b >= 60, "no room is left for the plot"

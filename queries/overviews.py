@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from queries import observations
+from queries import observations, rows
 from queries.comparability import judge
 from queries.comparison import Comparison, compare
 from queries.quality import EVERYTHING, Quality
 from queries.records import Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Below this number of districts a scatter or a heat table says less than the figures themselves.
 ENOUGH = 3
@@ -82,6 +85,10 @@ class Pair(NamedTuple):
     def is_enough(self) -> bool:
         """Whether enough districts are left for a scatter."""
         return len(self.district_ids) >= ENOUGH
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the districts ranked in both metrics as a DataFrame; `queries.rows.COLUMNS` explains its columns."""
+        return rows.of_pair(self).to_frame()
 
 
 def pair(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from queries import observations
+from queries import observations, rows
 from queries.catalogue import Catalogue
 from queries.comparability import ORDERABLE_BASES, years_comparable
 from queries.comparison import Missing, documents_of, doubts_on
@@ -16,6 +16,9 @@ from queries.preference import preferred_first
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Role = Literal["main", "twin", "aside"]
 
@@ -72,6 +75,10 @@ class Trend:
     def evidence(self) -> tuple[Observation, ...]:
         """Every figure shown."""
         return tuple(p.observation for s in self.series for p in s.points)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the figures as a DataFrame; `queries.rows.COLUMNS` explains columns and units."""
+        return rows.of_trend(self).to_frame()
 
 
 def trend(

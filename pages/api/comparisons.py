@@ -15,6 +15,7 @@ from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
 from queries.overviews import pair
 from queries.quality import RELIABILITY, Quality
+from queries.rows import POINT, of_pair, of_trend, of_two_years
 from queries.series_views import (
     SERIES_VIEWS,
     CalculatedTrend,
@@ -34,22 +35,6 @@ from views.sentences import pair_sentence, sentence, trend_sentence, two_years_s
 PUBLISHED = "published"
 #: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.
 COMPARE_CHARTS = ("dots", "years", "scatter", "map")
-STEP = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    "metric_id",
-    *(f"{name}_{end}" for end in ("before", "after") for name in ("observation_id", "year", "value")),
-    "change_low",
-    "change_high",
-    "doubt_id",
-)
-PAIR = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    *(f"{name}_{axis}" for axis in ("x", "y") for name in ("metric_id", "observation_id", "value")),
-)
 GROWTH = (
     "district_id",
     "district_name_zh",
@@ -174,20 +159,6 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
     """How far did each district move between two years, where the two may be set against each other?"""
     asked = asked_years(store, p)
     t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
-    found = []
-    for s in t.steps:
-        a, b = s.before.observation, s.after.observation
-        gap = rows.bounds(s.change) or {"low": None, "high": None}
-        found.append(
-            (
-                *_district(store, s.district.district_id),
-                asked.metric_id,
-                *(x for o in (a, b) for x in (o.observation_id, o.year, o.value)),
-                gap["low"],
-                gap["high"],
-                s.doubt.doubt_id if s.doubt else None,
-            )
-        )
     meta = {
         "metric_id": asked.metric_id,
         "years": list(asked.years),
@@ -197,7 +168,7 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
         "sentence_zh": two_years_sentence(words("zh"), t),
         "sentence_en": two_years_sentence(words("en"), t),
     }
-    return Answer(STEP, found, meta, years_name(store, asked))
+    return Answer(*of_two_years(t), meta, years_name(store, asked))
 
 
 class AskedPair(NamedTuple):
@@ -234,16 +205,6 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
     """Which figures have the districts that compare in both metrics?"""
     asked = asked_pair(store, p)
     found = pair(store, asked.metrics, asked.year, asked.chosen, quality_of(p))
-    x, y = (
-        {f.observation.district_id: f.observation for f in c.judgement.compared} for c in (found.x, found.y)
-    )
-    data = [
-        (
-            *_district(store, d),
-            *(v for o in (x[d], y[d]) for v in (o.metric_id, o.observation_id, o.value)),
-        )
-        for d in found.district_ids
-    ]
     meta = {
         "metrics": list(asked.metrics),
         "year": asked.year,
@@ -251,7 +212,7 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
         "sentence_zh": pair_sentence(words("zh"), found),
         "sentence_en": pair_sentence(words("en"), found),
     }
-    return Answer(PAIR, data, meta, pair_name(store, asked))
+    return Answer(*of_pair(found), meta, pair_name(store, asked))
 
 
 def _district(store: Store, district_id: str) -> tuple[str, str, str]:
@@ -326,7 +287,7 @@ def trend(store: Store, p: Parameters) -> Answer:
     asked = asked_trend(store, p)
     t = asked.trend
     meta: dict[str, Any] = {"metric_id": t.metric.metric_id, "view": asked.view, "breaks": _breaks(t)}
-    columns = (*rows.OBSERVATION, "role", "joined")
+    columns = (*rows.OBSERVATION, *POINT)
     name = trend_name(store, asked)
     if asked.is_refused:
         refusal = {"code": "no_base", "districts": []}
@@ -334,14 +295,14 @@ def trend(store: Store, p: Parameters) -> Answer:
     if asked.view == "growth":
         return Answer(GROWTH, _growth(store, t), meta | _about_trend(t), name)
     if asked.calculated is None:
-        return Answer(columns, _points(store, t), meta | _about_trend(t), name)
+        return Answer(columns, of_trend(t).data, meta | _about_trend(t), name)
     calculated = asked.calculated
     how = calculated.calculation
     meta |= {
         "base_year": how.base_year,
         "bases": {i: o.observation_id for i, o in how.bases.items()},
     }
-    return Answer(columns, _points(store, calculated.trend), meta | _about_trend(calculated.trend), name)
+    return Answer(columns, of_trend(calculated.trend).data, meta | _about_trend(calculated.trend), name)
 
 
 def trend_name(store: Store, asked: AskedTrend, code: str = "") -> FileName:
@@ -381,14 +342,6 @@ def _breaks(t: Trend) -> list[dict[str, Any]]:
         }
         for s in t.series
         for b in s.breaks
-    ]
-
-
-def _points(store: Store, t: Trend) -> list[tuple[Any, ...]]:
-    return [
-        (*rows.observation(store, point.observation, t.metric), point.role, point.joined)
-        for s in t.series
-        for point in s.points
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
 from typing import Any
 
 from locales import words
@@ -11,20 +10,12 @@ from queries.comparability import Figure, Reason
 from queries.comparison import Missing
 from queries.intervals import Interval
 from queries.records import Document, Doubt, Metric, Observation
+from queries.rows import OBSERVATION, observation_row, rank_row
+from queries.rows import bounds as ends
 from queries.store import Store
 from views import wording
 
-_ADDED = (
-    "district_name_zh",
-    "district_name_en",
-    "metric_name_zh",
-    "metric_name_en",
-    "unit_zh",
-    "unit_en",
-    "reliability",
-)
-#: The columns of a figure: those of observations.csv, its year, and names, unit and reliability for readers.
-OBSERVATION = (*Observation._fields, *_ADDED)
+__all__ = ["OBSERVATION"]
 #: What a comparison adds to a figure.
 PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reasons_en", "doubts", "conflicts")
 
@@ -32,17 +23,8 @@ PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reason
 def observation(store: Store, o: Observation, metric: Metric | None = None) -> tuple[Any, ...]:
     """One figure as a row of `OBSERVATION`; a calculated figure brings the metric it is shown under."""
     catalogue = store.catalogue
-    district, metric = catalogue.districts[o.district_id], metric or catalogue.metrics[o.metric_id]
-    return (
-        *o,
-        district.name_zh,
-        district.name_en,
-        metric.name_zh,
-        metric.name_en,
-        metric.unit_zh,
-        metric.unit_en,
-        catalogue.documents[o.document_id].reliability,
-    )
+    shown = metric or catalogue.metrics[o.metric_id]
+    return observation_row(o, catalogue.districts[o.district_id], shown, catalogue.documents[o.document_id])
 
 
 def figure(store: Store, f: Figure, metric: Metric | None = None) -> tuple[Any, ...]:
@@ -50,9 +32,7 @@ def figure(store: Store, f: Figure, metric: Metric | None = None) -> tuple[Any, 
     o = f.observation
     return (
         *observation(store, o, metric),
-        f.rank.first if f.rank else None,
-        f.rank.last if f.rank else None,
-        f.compared,
+        *rank_row(f),
         [r.code for r in f.reasons],
         [wording.reason(words("zh"), r, o) for r in f.reasons],
         [wording.reason(words("en"), r, o) for r in f.reasons],
@@ -113,5 +93,5 @@ def bounds(values: Interval | None) -> dict[str, float | None] | None:
     """An interval with null where it is open; None where there is none."""
     if values is None:
         return None
-    low, high = (v if isfinite(v) else None for v in values)
+    low, high = ends(values)
     return {"low": low, "high": high}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution, version
+from pathlib import Path
 from typing import Any
 
 #: A plotly.graph_objects.Figure, which is published without types.
@@ -27,10 +28,12 @@ def new_panels(**grid: Any) -> PlotlyFigure:
 @cache
 def plotly_js() -> str:
     """Return the plotly.js that comes with the installed package, fit to stand inside a document."""
-    from plotly.offline import get_plotlyjs
+    return plotly_file().read_text(encoding="utf-8").replace("</script", "<\\/script")
 
-    script: str = get_plotlyjs()
-    return script.replace("</script", "<\\/script")
+
+def plotly_file() -> Path:
+    """Return where the plotly.js of the installed package is."""
+    return Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
 
 
 def plotly_version() -> str:

@@ -5,7 +5,6 @@ No handler computes in the event loop: what is quick runs in a thread, what is h
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
@@ -15,13 +14,13 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from charts.plotly_figures import plotly_js
+from charts.plotly_figures import plotly_file
 from data.settings import today
 from locales import words
 from pages.api.errors import ApiError
 from pages.meeting.work import answered, deck_of, language_of
 from pages.shared import limits
-from pages.shared.limits import Kept
+from pages.shared.packed import file_answer
 from queries.current import current_store
 from queries.store import Store
 from reports.presentation.deck import stamp
@@ -45,8 +44,6 @@ from views.spec import SpecError
 LONGEST_QUESTION = 100
 #: Nothing of the stage is kept by browsers but its library.
 FRESH = {"Cache-Control": "no-store"}
-#: The chart library, packed and plain.
-_libraries = Kept(limits.scripts, 2)
 
 
 class Asked(NamedTuple):
@@ -178,17 +175,7 @@ def _carried(made: Draft) -> dict[str, str]:
 @answered
 async def plotly(request: Request) -> Response:
     """The chart library, from the installed package; its address names the version, so browsers keep it."""
-    is_packed = "gzip" in request.headers.get("accept-encoding", "")
-    body = await _libraries.get(_library, is_packed)
-    headers = {"Cache-Control": "public, immutable, max-age=31536000", "Vary": "Accept-Encoding"}
-    if is_packed:
-        headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type="text/javascript", headers=headers)
-
-
-def _library(is_packed: bool) -> bytes:
-    plain = plotly_js().encode()
-    return gzip.compress(plain, compresslevel=6) if is_packed else plain
+    return await file_answer(plotly_file(), request.scope)
 
 
 async def nothing(_request: Request) -> Response:

@@ -1,15 +1,16 @@
-"""Streamlit's own scripts and styles, compressed once and kept.
+"""Scripts and styles from installed packages, compressed once and kept.
 
-Streamlit sends them uncompressed (4.7 MB for Plotly alone) because compressing anew for every reader costs more than
+Streamlit sends its own uncompressed (4.7 MB for Plotly alone) because compressing anew for every reader costs more than
 it saves. Compressing each file once, and keeping the result, has neither fault. Everything else (API answers,
 tables) Streamlit compresses itself.
 """
 
 import gzip
 import mimetypes
+from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.limits import Kept, scripts
@@ -21,13 +22,23 @@ FILES = {
     for path in (STATIC / folder).iterdir()
     if path.suffix in {".js", ".css"}
 }
-#: At most some 7 MB for all of them.
-_kept = Kept(scripts, len(FILES))
+#: At most some 9 MB for all of them and the chart library of the meeting.
+_kept = Kept(scripts, len(FILES) + 1)
 
 
-def packed(path: str) -> bytes:
+def packed(path: Path) -> bytes:
     """Return one file, compressed."""
-    return gzip.compress(FILES[path].read_bytes(), compresslevel=6)
+    return gzip.compress(path.read_bytes(), compresslevel=6)
+
+
+async def file_answer(path: Path, scope: Scope) -> Response:
+    """Return a file that browsers may keep for ever, compressed for those who take that."""
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "public, immutable, max-age=31536000"}
+    kind = mimetypes.guess_type(path.name)[0]
+    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        return FileResponse(path, headers=headers, media_type=kind)
+    body = await _kept.get(packed, path)
+    return Response(body, headers=headers | {"Content-Encoding": "gzip"}, media_type=kind)
 
 
 class Packed:
@@ -39,20 +50,6 @@ class Packed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or scope["path"] not in FILES
-            or "gzip" not in Headers(scope=scope).get("accept-encoding", "")
-        ):
-            await self.app(scope, receive, send)
-            return
-        path = scope["path"]
-        body = await _kept.get(packed, path)
-        headers = {
-            "Content-Encoding": "gzip",
-            "Vary": "Accept-Encoding",
-            "Cache-Control": "public, immutable, max-age=31536000",
-        }
-        kind = mimetypes.guess_type(path)[0]
-        await Response(body, headers=headers, media_type=kind)(scope, receive, send)
+        path = FILES.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        answer = self.app if path is None else await file_answer(path, scope)
+        await answer(scope, receive, send)

@@ -52,8 +52,9 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.overview_parts:parts": lambda f, s: f(_desk(s)),
-    "pages.shared.packed:packed": lambda f, _: f(next(iter(import_module("pages.shared.packed").FILES))),
-    "pages.meeting.answers:_library": lambda f, _: [f(is_packed) for is_packed in (True, False)],
+    "pages.shared.packed:packed": lambda f, _: f(
+        next(iter(import_module("pages.shared.packed").FILES.values()))
+    ),
     "pages.meeting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),

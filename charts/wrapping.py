@@ -1,10 +1,15 @@
-"""Text broken into lines that fit, by the widths of Noto Sans CJK SC and the rules of Chinese line breaking."""
+"""How much room a text takes, and where its lines end: the one measure for charts and files.
+
+By the widths of Noto Sans CJK SC and the rules of Chinese line breaking. Pictures are set in that face (`width`,
+`wrap`, `balanced`). Files are opened in faces that cannot be known here: `loose_width`, `lines`, `height`, `fitting`
+and `pages` allow for wider Latin letters, so that nothing is cut off. Lengths are in the unit of the type size.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -20,17 +25,30 @@ _ASCII = (
 _NOT_FIRST = set("，。、；：？！）》」』】〕…—·％‰%,.;:?!)]}”’")
 _NOT_LAST = set("（《「『【〔([{“‘")
 _BOLD = 1.08
+#: Latin letters of other faces against those of Noto; Chinese characters are as wide in all.
+_ANY_FACE = 1.15
+#: Height of a line in type sizes: that of Noto Sans CJK, the tallest of the usual Chinese faces.
+LEADING = 1.46
 #: A number keeps its unit.
 _WORD = re.compile(r"[!-~\u00a0-\u024f]*[0-9][\u4e00-\u9fff]?|[!-~\u00a0-\u024f]+|[ \t]+|.", re.DOTALL)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How many pixels wide a text is set in type of a size, rather too much than too little."""
+    """Return the width of a text on one line, rather too much than too little."""
     return _units(text) * size / 1000 * (_BOLD if bold else 1)
 
 
-def _units(text: str) -> int:
+def loose_width(text: str, size: float) -> float:
+    """Return the width of a text on one line in a face that is not known."""
+    return _loose_units(text) * size / 1000
+
+
+def _units(text: str) -> float:
     return sum(map(_unit, text))
+
+
+def _loose_units(text: str) -> float:
+    return sum(n if n >= 1000 else n * _ANY_FACE for n in map(_unit, text))
 
 
 @lru_cache(maxsize=10_000)
@@ -47,9 +65,10 @@ def _unit(c: str) -> int:
 def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int | None = None) -> list[str]:
     """The lines of a text in a column of `room` pixels; past `most` lines it ends in an ellipsis."""
     lines: list[str] = []
+    units = room * 1000 / size / (_BOLD if bold else 1)
     for paragraph in text.splitlines():
         # Nobody waits for the rest of a text of which only the beginning has room.
-        lines += islice(_lines(paragraph, room, size, bold), None if most is None else most + 1)
+        lines += islice(_lines(paragraph, units, _units), None if most is None else most + 1)
         if most is not None and len(lines) > most:
             break
     if most is not None and len(lines) > most:
@@ -78,21 +97,58 @@ def balanced(
     return lines
 
 
-def _lines(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    line, taken = (
-        "",
-        0,
-    )  # how much room the line takes is carried on: measuring it anew at every piece is slow
-    for piece in _pieces(text, room, size, bold):
-        wide = taken + _units(piece.rstrip()) if piece.strip() else _units(line.rstrip())
-        if line and wide * size / 1000 * (_BOLD if bold else 1) > room:
+def lines(text: str, size: float, room: float) -> int:
+    """Return how many lines a text takes in a width, in a face that is not known; an empty paragraph takes one."""
+    units = room * 1000 / size
+    return sum(max(1, sum(1 for _ in _lines(p, units, _loose_units))) for p in text.split("\n"))
+
+
+def height(text: str, size: float, room: float) -> float:
+    """Return the height of a text in a width, in a face that is not known."""
+    return lines(text, size, room) * size * LEADING
+
+
+def fitting(text: str, sizes: Sequence[float], room: float, most: float) -> float:
+    """Return the largest of some sizes in which a text keeps to a height; the smallest where none does."""
+    return next((s for s in sizes if height(text, s, room) <= most), sizes[-1])
+
+
+def pages(text: str, size: float, room: float, most: float) -> list[str]:
+    """Return a long text in parts that each keep to a height, cut at paragraphs or sentences where there are any."""
+    found: list[str] = []
+    page = ""
+    for sentence in _sentences(text, size, room, most):
+        if page and height(page + sentence, size, room) > most:
+            found.append(page.strip("\n"))
+            page = sentence.lstrip("\n")
+        else:
+            page += sentence
+    return [*found, page.strip("\n")] if page.strip() else found
+
+
+def _sentences(text: str, size: float, room: float, most: float) -> Iterator[str]:
+    """Sentences with their ends; those that would not fit a page alone are cut by length."""
+    per_page = max(1, int(room / size) * max(1, int(most / (size * LEADING))) - 1)
+    for sentence in re.findall(r".+?(?:[。！？；.!?;]+\s*|\n+|\Z)|\n+", text, re.DOTALL):
+        if height(sentence, size, room) <= most:
+            yield sentence
+        else:
+            yield from (sentence[i : i + per_page] for i in range(0, len(sentence), per_page))
+
+
+def _lines(text: str, room: float, units: Callable[[str], float]) -> Iterator[str]:
+    """The lines of a paragraph; `room` is in the units in which `units` measures."""
+    line, taken = "", 0.0  # the room a line takes is carried on: measuring it anew at every piece is slow
+    for piece in _pieces(text, room, units):
+        wide = taken + units(piece.rstrip()) if piece.strip() else units(line.rstrip())
+        if line and wide > room:
             line, carried = _carried(line, piece)
             yield line.strip()
             line = (carried + piece).lstrip()
-            taken = _units(line)
+            taken = units(line)
         else:
             line += piece
-            taken += _units(piece)
+            taken += units(piece)
     if line.strip():
         yield line.strip()
 
@@ -113,11 +169,24 @@ def _carried(line: str, piece: str) -> tuple[str, str]:
     return line[:cut], line[cut:]
 
 
-def _pieces(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
+def _pieces(text: str, room: float, units: Callable[[str], float]) -> Iterator[str]:
     """Words, single Chinese characters, spaces; a word wider than the column in parts."""
     for piece in _WORD.findall(text):
-        while width(piece, size, bold=bold) > room and len(piece) > 1:
-            n = max(1, int(len(piece) * room / width(piece, size, bold=bold)) - 1)
-            yield piece[:n]
-            piece = piece[n:]  # noqa: PLW2901 - what is left of the word
-        yield " " if piece[:1] in " \t" else piece
+        if piece[:1] in " \t":
+            yield " "
+        elif units(piece) > room:
+            yield from _parts(piece, room, units)
+        else:
+            yield piece
+
+
+def _parts(word: str, room: float, units: Callable[[str], float]) -> Iterator[str]:
+    part, taken = "", 0.0
+    for c in word:
+        wide = units(c)
+        if part and taken + wide > room:
+            yield part
+            part, taken = "", 0.0
+        part += c
+        taken += wide
+    yield part

@@ -10,11 +10,12 @@ from typing import Any
 
 import xlsxwriter
 
+from charts import wrapping
 from charts.colour_steps import shaded
 from charts.theme import GREY, styles_of
 from queries.records import Document, Metric
 from reports.report import Report, how_to_read
-from reports.write import measuring, workbook_charts
+from reports.write import workbook_charts
 from reports.write.packing import moment, stable
 from reports.write.workbook import FONT, LONGEST_CELL, OPTIONS
 from views import explaining, wording
@@ -460,7 +461,7 @@ class _Writer:
     def _height(self, text: str, characters: float, size: float) -> float:
         """Points a text needs in a column, by a rough width of seven pixels a character at ten points."""
         room = max(characters - 1.5, 1) * 5.4
-        return min(400.0, measuring.lines(text, size, room) * size * 1.45 + 3)
+        return min(400.0, wrapping.lines(text, size, room) * size * 1.45 + 3)
 
     def _format(self, **wanted: Any) -> Any:
         key = tuple(sorted(wanted.items()))

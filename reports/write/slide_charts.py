@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from shapely.geometry import box, shape
 
+from charts import wrapping
 from charts.colour_steps import shade
 from charts.outlines import extent, label_lines
 from charts.panels import Box, Panel, area, middle, panels
@@ -23,7 +24,7 @@ from queries.comparison import Comparison
 from queries.map_values import Place
 from queries.overviews import Pair
 from queries.two_years import TwoYears
-from reports.write import measuring, slide_parts
+from reports.write import slide_parts
 from reports.write.slide_data import category_data, point_data
 from reports.write.slide_master import INK, MUTED, RULE
 from reports.write.slide_parts import GREY, Pen, points
@@ -73,7 +74,7 @@ class _Frame(NamedTuple):
 def _map(pen: Pen, slide: Any, view: View, m: MapView, place: Where) -> None:
     """Each district a freeform of its own, so that an office can recolour it; what must be said stands below."""
     left, top, width, height = place
-    note_high = Pt(measuring.height(m.note, NOTE, points(width)) + 4)
+    note_high = Pt(wrapping.height(m.note, NOTE, points(width)) + 4)
     group = slide.shapes.add_group_shape()
     group.name = view.name
     group._element.nvGrpSpPr.cNvPr.set("descr", view.sentence[:4000])
@@ -161,7 +162,7 @@ def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _F
     x, y = frame.at(*middle(p))
     spot = panel.labels.get(p.district.district_id)
     if spot is None:
-        longest = max(measuring.width(t, NAME) for t in texts) + 10
+        longest = max(wrapping.loose_width(t, NAME) for t in texts) + 10
         wide = Pt(min(WIDEST, longest))
         left, align = x - wide // 2, PP_ALIGN.CENTER
         at_y = y
@@ -176,9 +177,9 @@ def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _F
             Pt(WIDEST), max(abs(edge - at_x) - gap, Pt(NAME * 4))
         )  # a long name breaks before the edge
         left, align = (at_x - wide - gap, PP_ALIGN.RIGHT) if is_left else (at_x + gap, PP_ALIGN.LEFT)
-    longest_word = max(measuring.width(w, 1.08) for t in texts for w in t.split())
+    longest_word = max(wrapping.loose_width(w, 1.08) for t in texts for w in t.split())
     size = min(NAME, max(SMALLEST, points(wide) / longest_word))
-    high = Pt(sum(measuring.height(t, size, points(wide)) for t in texts))
+    high = Pt(sum(wrapping.height(t, size, points(wide)) for t in texts))
     text = pen.box(group, left, at_y - high // 2, wide, high)
     text.vertical_anchor = MSO_ANCHOR.MIDDLE
     for i, t in enumerate(texts):

@@ -15,6 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
+from charts import wrapping
 from charts.colour_steps import shaded
 from charts.theme import styles_of
 from locales import LANGUAGES, Words
@@ -22,7 +23,6 @@ from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.records import Metric, Observation
 from queries.trend import Series, Trend
-from reports.write import measuring
 from reports.write.slide_data import category_data, number_axes
 from reports.write.slide_master import INK, MUTED, RULE, Master
 from views import sentences
@@ -184,7 +184,7 @@ def layout(table: Table, room: float, size: float = CELL) -> Layout:
     def high(cells: Sequence[str]) -> float:
         return (
             max(
-                measuring.height(text or " ", size, max(w - 2 * PAD_X, size))
+                wrapping.height(text or " ", size, max(w - 2 * PAD_X, size))
                 for text, w in zip(cells, widths, strict=True)
             )
             + 2 * PAD_Y
@@ -237,7 +237,7 @@ def _texts(table: Table, i: int) -> list[str]:
 def _longest(text: str, size: float) -> float:
     """The width of the longest word that must not break: none of Chinese, which breaks anywhere."""
     words = text.split() if text.isascii() else []
-    return max((measuring.width(w, size) for w in words if len(w) <= LONGEST_WORD), default=0.0)
+    return max((wrapping.loose_width(w, size) for w in words if len(w) <= LONGEST_WORD), default=0.0)
 
 
 def split(table: Table, room: float, most: float, size: float = CELL) -> list[Table]:
@@ -257,7 +257,7 @@ def split(table: Table, room: float, most: float, size: float = CELL) -> list[Ta
 
 def _cut(table: Table, plan: Layout, most: float, size: float) -> list[Table]:
     """Parts filled one after the other, a group's heading going with its first row."""
-    group_high = size * measuring.LEADING + 2 * PAD_Y
+    group_high = size * wrapping.LEADING + 2 * PAD_Y
     parts: list[Table] = []
     start, used, heading = 0, plan.head, ""
     for i, row_high in enumerate(plan.rows):
@@ -282,7 +282,7 @@ def add_table(pen: Pen, slide: Any, table: Table, place: tuple[int, int, int], s
     """A native three-line table at left, top, width (EMU); returns the EMU below it."""
     left, top, width = place
     plan = layout(table, points(width), size)
-    group_high = size * measuring.LEADING + 2 * PAD_Y
+    group_high = size * wrapping.LEADING + 2 * PAD_Y
     count = 1 + len(table.rows) + len(table.groups)
     shape = slide.shapes.add_table(count, len(table.columns), Emu(left), Emu(top), Emu(width), Pt(1))
     shape.name = table.title

@@ -10,8 +10,8 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from charts import wrapping
 from reports.report import Report, how_to_read
-from reports.write import measuring
 from reports.write.packing import moment, stable
 from reports.write.slide_charts import add_chart
 from reports.write.slide_master import INK, MUTED, Master, office_master, own_master
@@ -57,7 +57,7 @@ class _Deck:
         """Title, districts, edition."""
         slide = self._presentation.slides.add_slide(self._master.cover)
         title, *others = list(slide.placeholders)
-        size = measuring.fitting(
+        size = wrapping.fitting(
             self._report.title, (38, 34, 30, 26, 22, 18), points(title.width), points(title.height)
         )
         self._pen.fill(title.text_frame, self._report.title, size)
@@ -208,10 +208,10 @@ class _Deck:
 
     def _fitting(self, notes: Sequence[Note], size: float, room: float, most: float, further: str) -> int:
         """How many of the notes a place holds, with a line for those it does not."""
-        reserve = measuring.height(further, size, room)
+        reserve = wrapping.height(further, size, room)
         used = 0.0
         for i, n in enumerate(notes):
-            used += measuring.height(self._words.labelled(n.head, n.text), size, room) + 3
+            used += wrapping.height(self._words.labelled(n.head, n.text), size, room) + 3
             if used + (0 if i == len(notes) - 1 else reserve) > most:
                 return i
         return len(notes)
@@ -254,7 +254,7 @@ class _Deck:
         gutter = int(wide * 0.04) if is_slim(table) else 0
         beside = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
         each = (wide - gutter * (beside - 1)) // beside
-        foot = measuring.height(notes, NOTE, points(wide)) + 6 if notes else 0.0
+        foot = wrapping.height(notes, NOTE, points(wide)) + 6 if notes else 0.0
         source = with_sources or view
         taken = self._sources_height(source) if source else 0.0
         most = points(self._master.bottom) - self._head_height(title, subtitle, "") - foot - taken - 6
@@ -288,7 +288,7 @@ class _Deck:
         """The writer's words on as many slides as they need."""
         head = self._head_height(title, subtitle, "")
         most = points(self._master.bottom) - head - 8
-        parts = measuring.pages(text, TEXT, points(self._master.width), most) or [""]
+        parts = wrapping.pages(text, TEXT, points(self._master.width), most) or [""]
         for n, part in enumerate(parts, start=1):
             section = b.section if b.section != b.title else ""
             slide, top = self._begin(self._numbered(title, n, len(parts)), subtitle, section)
@@ -306,7 +306,7 @@ class _Deck:
         """Where content begins below a head, in points from the top of the slide."""
         lines = [(subtitle, SUBTITLE), (verdict, 12.0)]
         room = points(self._master.width)
-        return points(self._master.top) + 4 + sum(measuring.height(t, s, room) + 3 for t, s in lines if t) + 6
+        return points(self._master.top) + 4 + sum(wrapping.height(t, s, room) + 3 for t, s in lines if t) + 6
 
     def _begin(self, title: str, subtitle: str, section: str, verdict: str = "") -> tuple[Any, int]:
         """A slide with its head; returns it and where content may begin."""
@@ -318,7 +318,7 @@ class _Deck:
             wide, high = m.width, int(m.top * 0.7)
         else:
             frame, wide, high = holder.text_frame, holder.width, holder.height
-        size = measuring.fitting(title, TITLE, points(wide) - 4, points(high))
+        size = wrapping.fitting(title, TITLE, points(wide) - 4, points(high))
         self._pen.fill(frame, title, size)
         if section:
             over = self._pen.box(slide, m.left, Pt(24), m.width, Pt(18))
@@ -327,7 +327,7 @@ class _Deck:
         room = points(m.width)
         for text, size, colour, bold in ((subtitle, SUBTITLE, MUTED, None), (verdict, 12.0, INK, True)):
             if text:
-                high_ = measuring.height(text, size, room)
+                high_ = wrapping.height(text, size, room)
                 self._pen.fill(
                     self._pen.box(slide, m.left, Pt(top), m.width, Pt(high_)), text, size, colour, bold=bold
                 )
@@ -341,7 +341,7 @@ class _Deck:
         if not b.documents:
             return ""
         full = words.gettext("Sources: {sources}", sources=sources_line(words, b.documents))
-        if measuring.lines(full, SOURCE, points(self._master.width)) <= 2:
+        if wrapping.lines(full, SOURCE, points(self._master.width)) <= 2:
             return full
         numbers = ", ".join(map(str, sorted(map(self._report.number, b.documents))))
         return words.gettext(
@@ -351,7 +351,7 @@ class _Deck:
 
     def _sources_height(self, b: View) -> float:
         text = self._sources_text(b)
-        return measuring.height(text, SOURCE, points(self._master.width)) + 6 if text else 0.0
+        return wrapping.height(text, SOURCE, points(self._master.width)) + 6 if text else 0.0
 
     def _sources(self, slide: Any, b: View) -> int:
         """Sources at the foot; returns the EMU above them."""

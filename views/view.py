@@ -96,7 +96,7 @@ class View:
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        """All metrics shown; a block of one metric has one."""
+        """All metrics shown; a view of one metric has one."""
         of_map = self.map.comparison if self.map else None
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
         shown = (self.comparison, self.trend, of_map, self.two_years, *of_pair, *self.several)

@@ -84,7 +84,8 @@ def _page(spec: ViewSpec, code: str) -> str:
     if not kind.page:
         return ""
     understood = {name: value for name, value in spec.values if name in PAGE_PARAMETERS[kind.page]}
-    return f"/{kind.page}?{urlencode({'lang': code, **kind.address, **understood}, safe=',')}"
+    address = {} if kind.is_first else kind.address
+    return f"/{kind.page}?{urlencode({'lang': code, **address, **understood}, safe=',')}"
 
 
 def _signs(view: View) -> list[tuple[str, str]]:

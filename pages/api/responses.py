@@ -26,6 +26,7 @@ from queries.current import current_store
 from queries.store import Store, open_store
 from reports.draw.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from reports.write.csv_file import csv_bytes
 from reports.write.workbook import workbook_bytes
 
@@ -163,7 +164,7 @@ def _drawn(store: Store, name: str, query: str, form: PictureFormat, day: dt.dat
     """The picture of an address, drawn in the process for pictures."""
     try:
         return worker_pool.pictures.run(drawn_file, store.path, name, query, form, day)
-    except worker_pool.PoolBusy as error:
+    except QueueFull as error:
         raise PicturesError("busy") from error
     except worker_pool.WorkerLost as error:
         _log.error("A picture could not be drawn: %s", error)

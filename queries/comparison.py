@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from queries import observations
 from queries.comparability import Figure, Judgement, judge
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Missing(NamedTuple):
@@ -75,6 +78,12 @@ class Comparison:
             if not self.shown or f.observation.district_id in self.shown
             for o in (f.observation, *f.conflicts)
         )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a figure; columns: `COMPARISON` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.comparison([self]).to_frame()
 
 
 def compare(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from queries import observations
+from queries.catalogue import Catalogue
 from queries.comparability import judge
 from queries.comparison import Comparison, compare
 from queries.quality import EVERYTHING, Quality
 from queries.records import Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Below this number of districts a scatter or a heat table says less than the figures themselves.
 ENOUGH = 3
@@ -23,6 +27,12 @@ class Grid(NamedTuple):
     years: tuple[int, ...]
     #: metric id → year → number of districts that compare (2 or more)
     counts: dict[str, dict[int, int]]
+
+    def to_frame(self, catalogue: Catalogue) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a metric and year; columns: `READY` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.ready(catalogue, self).to_frame()
 
 
 def what_compares(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> Grid:
@@ -82,6 +92,12 @@ class Pair(NamedTuple):
     def is_enough(self) -> bool:
         """Whether enough districts are left for a scatter."""
         return len(self.district_ids) >= ENOUGH
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a district; columns: `PAIR` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.pair(self).to_frame()
 
 
 def pair(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from queries import observations
 from queries.catalogue import Catalogue
@@ -16,6 +16,9 @@ from queries.preference import preferred_first
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Role = Literal["main", "twin", "aside"]
 
@@ -72,6 +75,12 @@ class Trend:
     def evidence(self) -> tuple[Observation, ...]:
         """Every figure shown."""
         return tuple(p.observation for s in self.series for p in s.points)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a figure; columns: `TREND` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.trend(self).to_frame()
 
 
 def trend(

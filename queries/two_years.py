@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from queries.comparability import ORDERABLE_BASES, Figure, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
@@ -12,6 +12,9 @@ from queries.intervals import Interval, difference
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Step(NamedTuple):
@@ -35,6 +38,12 @@ class TwoYears:
     missing: tuple[Missing, ...]
     doubts: tuple[Doubt, ...]
     documents: tuple[Document, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a district; columns: `TWO_YEARS` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.two_years(self).to_frame()
 
 
 def two_years(

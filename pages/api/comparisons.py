@@ -10,9 +10,12 @@ from pages.api.errors import ApiError
 from pages.api.names import FileName, file_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
+from queries import frame_columns as layout
+from queries import frames
 from queries.calculated import VIEWS, Calculated, Calculation, Refusal, calculate
 from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
+from queries.frames import Rows
 from queries.overviews import pair
 from queries.quality import RELIABILITY, Quality
 from queries.series_views import (
@@ -29,39 +32,12 @@ from queries.trend import Trend
 from queries.trend import trend as trend_of
 from queries.two_years import two_years
 from views.explaining import span
+from views.rows import comparison as comparison_rows
 from views.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
 
 PUBLISHED = "published"
 #: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.
 COMPARE_CHARTS = ("dots", "years", "scatter", "map")
-STEP = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    "metric_id",
-    *(f"{name}_{end}" for end in ("before", "after") for name in ("observation_id", "year", "value")),
-    "change_low",
-    "change_high",
-    "doubt_id",
-)
-PAIR = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    *(f"{name}_{axis}" for axis in ("x", "y") for name in ("metric_id", "observation_id", "value")),
-)
-GROWTH = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    "metric_id",
-    "first_observation_id",
-    "first_year",
-    "last_observation_id",
-    "last_year",
-    "growth_low",
-    "growth_high",
-)
 
 
 def quality_of(p: Parameters) -> Quality:
@@ -123,7 +99,6 @@ def compare(store: Store, p: Parameters) -> Answer:
     if chart == "scatter":
         return _against_each_other(store, p)
     asked = asked_comparison(store, p)
-    columns = (*rows.OBSERVATION, *rows.PLACE)
     meta: dict[str, Any] = {
         "metric_id": asked.metric_id,
         "year": asked.year,
@@ -134,17 +109,16 @@ def compare(store: Store, p: Parameters) -> Answer:
     name = comparison_name(store, asked)
     if asked.published is None:
         gaps = _about_trend(trend_of(store, asked.metric_id, asked.chosen, quality=asked.quality))
-        return Answer(columns, [], meta | gaps, name)
+        return Answer(comparison_rows([]), meta | gaps, name)
     if asked.refusal is not None:
         refusal = {"code": asked.refusal.code, "districts": list(asked.refusal.district_ids)}
         about = _about(asked.published) | {"verdict": "refused", "refusal": refusal}
-        return Answer(columns, [], meta | about, name)
+        return Answer(comparison_rows([]), meta | about, name)
     if asked.calculated is None:
         c = asked.published
-        return Answer(columns, [rows.figure(store, f) for f in c.judgement.figures], meta | _about(c), name)
+        return Answer(comparison_rows([c]), meta | _about(c), name)
     c, how = asked.calculated
-    data = [rows.figure(store, f, c.metric) for f in c.judgement.figures]
-    return Answer(columns, data, meta | _about(c) | {"calculation": _calculation(how)}, name)
+    return Answer(comparison_rows([c]), meta | _about(c) | {"calculation": _calculation(how)}, name)
 
 
 class AskedYears(NamedTuple):
@@ -174,20 +148,6 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
     """How far did each district move between two years, where the two may be set against each other?"""
     asked = asked_years(store, p)
     t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
-    found = []
-    for s in t.steps:
-        a, b = s.before.observation, s.after.observation
-        gap = rows.bounds(s.change) or {"low": None, "high": None}
-        found.append(
-            (
-                *_district(store, s.district.district_id),
-                asked.metric_id,
-                *(x for o in (a, b) for x in (o.observation_id, o.year, o.value)),
-                gap["low"],
-                gap["high"],
-                s.doubt.doubt_id if s.doubt else None,
-            )
-        )
     meta = {
         "metric_id": asked.metric_id,
         "years": list(asked.years),
@@ -197,7 +157,7 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
         "sentence_zh": two_years_sentence(words("zh"), t),
         "sentence_en": two_years_sentence(words("en"), t),
     }
-    return Answer(STEP, found, meta, years_name(store, asked))
+    return Answer(frames.two_years(t), meta, years_name(store, asked))
 
 
 class AskedPair(NamedTuple):
@@ -234,16 +194,6 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
     """Which figures have the districts that compare in both metrics?"""
     asked = asked_pair(store, p)
     found = pair(store, asked.metrics, asked.year, asked.chosen, quality_of(p))
-    x, y = (
-        {f.observation.district_id: f.observation for f in c.judgement.compared} for c in (found.x, found.y)
-    )
-    data = [
-        (
-            *_district(store, d),
-            *(v for o in (x[d], y[d]) for v in (o.metric_id, o.observation_id, o.value)),
-        )
-        for d in found.district_ids
-    ]
     meta = {
         "metrics": list(asked.metrics),
         "year": asked.year,
@@ -251,12 +201,7 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
         "sentence_zh": pair_sentence(words("zh"), found),
         "sentence_en": pair_sentence(words("en"), found),
     }
-    return Answer(PAIR, data, meta, pair_name(store, asked))
-
-
-def _district(store: Store, district_id: str) -> tuple[str, str, str]:
-    d = store.catalogue.districts[district_id]
-    return district_id, d.name_zh, d.name_en
+    return Answer(frames.pair(found), meta, pair_name(store, asked))
 
 
 def comparison_name(store: Store, asked: AskedComparison, code: str = "") -> FileName:
@@ -326,22 +271,22 @@ def trend(store: Store, p: Parameters) -> Answer:
     asked = asked_trend(store, p)
     t = asked.trend
     meta: dict[str, Any] = {"metric_id": t.metric.metric_id, "view": asked.view, "breaks": _breaks(t)}
-    columns = (*rows.OBSERVATION, "role", "joined")
     name = trend_name(store, asked)
     if asked.is_refused:
         refusal = {"code": "no_base", "districts": []}
-        return Answer(columns, [], meta | _about_trend(t) | {"refusal": refusal}, name)
+        return Answer(Rows(layout.TREND, []), meta | _about_trend(t) | {"refusal": refusal}, name)
     if asked.view == "growth":
-        return Answer(GROWTH, _growth(store, t), meta | _about_trend(t), name)
+        found = frames.growth(t.metric, average_growth(store, t))
+        return Answer(found, meta | _about_trend(t), name)
     if asked.calculated is None:
-        return Answer(columns, _points(store, t), meta | _about_trend(t), name)
+        return Answer(frames.trend(t), meta | _about_trend(t), name)
     calculated = asked.calculated
     how = calculated.calculation
     meta |= {
         "base_year": how.base_year,
         "bases": {i: o.observation_id for i, o in how.bases.items()},
     }
-    return Answer(columns, _points(store, calculated.trend), meta | _about_trend(calculated.trend), name)
+    return Answer(frames.trend(calculated.trend), meta | _about_trend(calculated.trend), name)
 
 
 def trend_name(store: Store, asked: AskedTrend, code: str = "") -> FileName:
@@ -360,17 +305,6 @@ def _series_view(store: Store, t: Trend, view: str, base: int | None) -> Calcula
     return index(store, t, base or years[0])
 
 
-def _growth(store: Store, t: Trend) -> list[tuple[Any, ...]]:
-    """Average annual growth of each series between its two ends, in percent."""
-    found = []
-    for g in average_growth(store, t):
-        rate = rows.bounds(g.rate) or {"low": None, "high": None}
-        ends = (g.first.observation_id, g.first.year, g.last.observation_id, g.last.year)
-        place = _district(store, g.district.district_id)
-        found.append((*place, t.metric.metric_id, *ends, rate["low"], rate["high"]))
-    return found
-
-
 def _breaks(t: Trend) -> list[dict[str, Any]]:
     return [
         {
@@ -381,14 +315,6 @@ def _breaks(t: Trend) -> list[dict[str, Any]]:
         }
         for s in t.series
         for b in s.breaks
-    ]
-
-
-def _points(store: Store, t: Trend) -> list[tuple[Any, ...]]:
-    return [
-        (*rows.observation(store, point.observation, t.metric), point.role, point.joined)
-        for s in t.series
-        for point in s.points
     ]
 
 

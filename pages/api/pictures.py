@@ -154,8 +154,7 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
     if p.text("by") == "metric" and not metrics:
         if not dimension:
             raise ApiError("missing_parameter", "dimension")
-        at = answer.columns.index("metric_id")
-        metrics = list(dict.fromkeys(row[at] for row in answer.rows))
+        metrics = list(dict.fromkeys(answer.rows.column("metric_id")))
     shown = _item("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
     name = topic_name(store, "coverage", chosen, code=look.words.code)
     return _block_file(store, p, form, resolve(store, look.words, shown, p.today), name)

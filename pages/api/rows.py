@@ -1,64 +1,17 @@
-"""How records of the store become flat rows: the columns of the API, in JSON and CSV alike."""
+"""What the API says in `meta` beside its rows: reasons, doubts, documents, gaps, bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
 from typing import Any
 
 from locales import words
 from queries.comparability import Figure, Reason
 from queries.comparison import Missing
+from queries.frames import finite
 from queries.intervals import Interval
-from queries.records import Document, Doubt, Metric, Observation
-from queries.store import Store
+from queries.records import Document, Doubt, Observation
 from views import wording
-
-_ADDED = (
-    "district_name_zh",
-    "district_name_en",
-    "metric_name_zh",
-    "metric_name_en",
-    "unit_zh",
-    "unit_en",
-    "reliability",
-)
-#: The columns of a figure: those of observations.csv, its year, and names, unit and reliability for readers.
-OBSERVATION = (*Observation._fields, *_ADDED)
-#: What a comparison adds to a figure.
-PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reasons_en", "doubts", "conflicts")
-
-
-def observation(store: Store, o: Observation, metric: Metric | None = None) -> tuple[Any, ...]:
-    """One figure as a row of `OBSERVATION`; a calculated figure brings the metric it is shown under."""
-    catalogue = store.catalogue
-    district, metric = catalogue.districts[o.district_id], metric or catalogue.metrics[o.metric_id]
-    return (
-        *o,
-        district.name_zh,
-        district.name_en,
-        metric.name_zh,
-        metric.name_en,
-        metric.unit_zh,
-        metric.unit_en,
-        catalogue.documents[o.document_id].reliability,
-    )
-
-
-def figure(store: Store, f: Figure, metric: Metric | None = None) -> tuple[Any, ...]:
-    """One figure of a comparison as a row of `OBSERVATION` and `PLACE`."""
-    o = f.observation
-    return (
-        *observation(store, o, metric),
-        f.rank.first if f.rank else None,
-        f.rank.last if f.rank else None,
-        f.compared,
-        [r.code for r in f.reasons],
-        [wording.reason(words("zh"), r, o) for r in f.reasons],
-        [wording.reason(words("en"), r, o) for r in f.reasons],
-        [d.doubt_id for d in store.catalogue.doubts_on(o.metric_id, o.district_id, o.year)],
-        [c.observation_id for c in f.conflicts],
-    )
 
 
 def reasons(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -113,5 +66,5 @@ def bounds(values: Interval | None) -> dict[str, float | None] | None:
     """An interval with null where it is open; None where there is none."""
     if values is None:
         return None
-    low, high = (v if isfinite(v) else None for v in values)
+    low, high = finite(values)
     return {"low": low, "high": high}

@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 #: Required without an import of ours, and why.
 NOT_IMPORTED = {
-    "pandas": "Streamlit draws its tables with it",
     "tzdata": "zoneinfo reads it where the system has no time zones",
 }
 FILES = ("requirements", "requirements-dev")

@@ -34,7 +34,7 @@ ADDRESSES = {
     "/observations": "observations",
     "/compare?metric=recon_received&year=2022": "comparison",
     "/compare?metric=gdp&from=2021&year=2022&chart=years": "two_years",
-    "/compare?metric=gdp_growth&metric2=resident_population&year=2019&chart=scatter": "pair",
+    "/compare?metric=gdp_growth&metric2=fixed_asset_investment_growth&year=2019&chart=scatter": "pair",
     "/comparisons": "comparison",
     "/trend?metric=gdp": "trend",
     "/trend?metric=gdp&view=growth": "growth",

@@ -22,11 +22,11 @@ from data.build import DataError, StoreError, build
 from data.settings import today
 from data.violations import Reason
 from pages.api import routes as api
-from pages.parts.document import Document
-from pages.parts.packed import Packed
-from pages.parts.security import Security
-from pages.parts.uploads import Uploads
-from pages.presenting import routes as presenting
+from pages.meeting import routes as presenting
+from pages.shared.document import Document
+from pages.shared.packed import Packed
+from pages.shared.security import Security
+from pages.shared.uploads import Uploads
 from queries.current import current_store
 from queries.finding import find
 from queries.ready import comparable_metrics, ready_sets

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from charts.look import Look
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
+from charts.theme import Theme
 from charts.wrapping import balanced, width, wrap
 
 #: Around everything, between plot and text, and under the plot for its ticks and unit, in pixels.
@@ -59,7 +59,7 @@ class _Block:
 def captioned(
     figure: PlotlyFigure,
     caption: Caption,
-    look: Look,
+    theme: Theme,
     size: Size,
     *,
     plot: float | None = None,
@@ -72,15 +72,15 @@ def captioned(
     """
     made = new_figure(figure) if plot is None else figure
     room = size.width - 2 * EDGE
-    head, foot = _blocks(caption, look, room, size.height, most_text)
-    top = EDGE + sum(b.height for b in head) + GAP + (_above(made, look) if plot is None else 0)
+    head, foot = _blocks(caption, theme, room, size.height, most_text)
+    top = EDGE + sum(b.height for b in head) + GAP + (_above(made, theme) if plot is None else 0)
     under = sum(b.height for b in foot)
     for axis in made.select_yaxes():
         axis.title.text = None  # the unit stands above, where Chinese need not be turned on its side
     left = below = right = 0.0
     if plot is None:
-        left, below = _ticks(made, look)
-        right = _beyond(made, look, size.width - EDGE * 2 - left)
+        left, below = _ticks(made, theme)
+        right = _beyond(made, theme, size.width - EDGE * 2 - left)
     free = size.height - top - GAP - under - EDGE - below
     if plot is None:
         plot_width = size.width - EDGE * 2 - left - right
@@ -92,8 +92,8 @@ def captioned(
         height=size.height,
         autosize=False,
         margin={"l": EDGE + left, "r": EDGE + right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
-        paper_bgcolor=look.paper,
-        plot_bgcolor=look.paper,
+        paper_bgcolor=theme.paper,
+        plot_bgcolor=theme.paper,
     )
     made.update_xaxes(automargin=False)
     made.update_yaxes(automargin=False)
@@ -110,27 +110,27 @@ def captioned(
     return made
 
 
-def room_for(caption: Caption, look: Look, size: Size, most_text: float = MOST_TEXT) -> tuple[float, float]:
+def room_for(caption: Caption, theme: Theme, size: Size, most_text: float = MOST_TEXT) -> tuple[float, float]:
     """Width and height that the caption leaves in a format for a plot without axes."""
-    head, foot = _blocks(caption, look, size.width - 2 * EDGE, size.height, most_text)
+    head, foot = _blocks(caption, theme, size.width - 2 * EDGE, size.height, most_text)
     taken = sum(b.height for b in (*head, *foot)) + 2 * (EDGE + GAP)
     return size.width - 2 * EDGE, size.height - taken
 
 
 def _blocks(
-    caption: Caption, look: Look, room: float, height: float, most_text: float
+    caption: Caption, theme: Theme, room: float, height: float, most_text: float
 ) -> tuple[list[_Block], list[_Block]]:
     """The lines above and below the plot, cut where they would leave no room for it."""
-    base = look.size
+    base = theme.size
     head = [
-        _Block((caption.title.rstrip("。."),), base * 1.55, look.ink, bold=True, most=3, space=4),
-        _Block((caption.subtitle,), base, look.muted, most=2, space=0),
+        _Block((caption.title.rstrip("。."),), base * 1.55, theme.ink, bold=True, most=3, space=4),
+        _Block((caption.subtitle,), base, theme.muted, most=2, space=0),
     ]
     foot = [
-        _Block(caption.notes, base * 0.9, look.ink, most=5),
-        _Block(caption.details, base * 0.82, look.ink, most=40),
-        _Block(caption.sources, base * 0.82, look.muted, most=5),
-        _Block((caption.imprint,), base * 0.82, look.muted, most=2, space=0),
+        _Block(caption.notes, base * 0.9, theme.ink, most=5),
+        _Block(caption.details, base * 0.82, theme.ink, most=40),
+        _Block(caption.sources, base * 0.82, theme.muted, most=5),
+        _Block((caption.imprint,), base * 0.82, theme.muted, most=2, space=0),
     ]
     head = [_filled(b, room) for b in head]
     foot = [_filled(b, room) for b in foot]
@@ -147,38 +147,38 @@ def _filled(block: _Block, room: float) -> _Block:
     return replace(block, lines=fill(text, room, block.size, bold=block.bold, most=block.most))
 
 
-def _ticks(figure: PlotlyFigure, look: Look) -> tuple[float, float]:
+def _ticks(figure: PlotlyFigure, theme: Theme) -> tuple[float, float]:
     """What ticks and titles of axes need left of the plot and under it."""
     left = below = 0.0
     for axis in figure.select_yaxes():
         if axis.visible is False:
             continue
-        size = axis.tickfont.size or look.size
+        size = axis.tickfont.size or theme.size
         labels: Sequence[object] = axis.ticktext if axis.ticktext is not None else ("−1,234",)
         left = max(left, max((width(str(t), size) for t in labels), default=0.0) + 12)
     for axis in figure.select_xaxes():
         if axis.visible is not False:
-            below = max(below, 24.0 + (look.size * 1.6 if axis.title.text else 0))
+            below = max(below, 24.0 + (theme.size * 1.6 if axis.title.text else 0))
     return math.ceil(left), math.ceil(below)
 
 
-def _above(figure: PlotlyFigure, look: Look) -> float:
+def _above(figure: PlotlyFigure, theme: Theme) -> float:
     """What titles of panels need above the plot."""
     titled = any(a.yref == "paper" and (a.y or 0) >= 1 for a in figure.layout.annotations)
-    return look.size * _LINE if titled else 0.0
+    return theme.size * _LINE if titled else 0.0
 
 
-def _beyond(figure: PlotlyFigure, look: Look, room: float) -> float:
+def _beyond(figure: PlotlyFigure, theme: Theme, room: float) -> float:
     """What labels that begin at a point of the plot need beyond its right edge."""
     labels = [(trace.xaxis, trace.x, trace.text) for trace in figure.select_traces({"type": "scatter"})]
     found = [
-        (axis, x, str(text), look.size)
+        (axis, x, str(text), theme.size)
         for axis, xs, texts in labels
         if isinstance(texts, (list, tuple)) and xs is not None
         for x, text in zip(xs, texts, strict=False)
     ]
     found += [
-        ("x", a.x, a.text, a.font.size or look.size)
+        ("x", a.x, a.text, a.font.size or theme.size)
         for a in figure.layout.annotations
         if a.xref in (None, "x") and a.xanchor == "left"
     ]

@@ -1,9 +1,10 @@
-"""What stands around a chart when it leaves the house: the words for `captioned`, from the answer itself."""
+"""What stands around a chart that leaves the page: the words for `captioned`, from the view itself."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from charts.captioned import Caption
 from locales import Words
@@ -14,19 +15,80 @@ from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
 from views import explaining, sentences, wording
+from views.view import View
 
 #: Sources named in full; the rest are counted.
 SOURCES = 4
 
 
-def comparison_caption(
-    words: Words,
-    c: Comparison,
-    released_on: str = "",
-    *,
-    details: bool = False,
-    how: Calculation | None = None,
-    map_note: str = "",
+def caption_of(view: View, data_version: str, released_on: str, *, details: bool = False) -> Caption:
+    """Return what a reader must know who has only the picture of a view."""
+    made = _caption(view, details=details)
+    return replace(made, imprint=imprint(view.words, data_version, released_on))
+
+
+def _caption(view: View, *, details: bool) -> Caption:
+    words, how = view.words, view.calculation
+    c = view.map.comparison if view.map else view.comparison
+    if c is not None:
+        note = view.map.note if view.map else ""
+        divided = how if isinstance(how, Calculation) else None
+        return _of_comparison(words, c, divided, note, details=details)
+    if view.trend is not None and view.trend.series:
+        related = how if isinstance(how, SeriesCalculation) else None
+        return _of_trend(words, view.trend, view.everyone, related, details=details)
+    if view.two_years is not None and view.two_years.steps:
+        return _of_two_years(words, view.two_years, view.everyone, details=details)
+    return _other_caption(view, details=details)
+
+
+def _other_caption(view: View, *, details: bool) -> Caption:
+    """The caption of tables, and of drawings that no single metric names."""
+    words = view.words
+    is_table = not view.is_chart and view.spec.kind != "metrics"
+    said = view.sentence.rstrip("。.") != view.title
+    unit = words.gettext("unit: {unit}", unit=view.table.unit) if view.table and view.table.unit else ""
+    subtitle = view.subtitle if not unit or unit in view.subtitle else f"{view.subtitle} · {unit}"
+    notes = [
+        words.sentence(view.verdict) if view.verdict else "",
+        view.sentence if said else "",
+        *(words.sentence(t) for t in (view.table.notes if view.table and is_table else ())),
+        *(words.labelled(n.head, n.text) for n in view.notes if n.head == words.gettext("Missing")),
+    ]
+    return Caption(
+        view.title,
+        subtitle,
+        tuple(_once(notes)),
+        sources_of(words, view.documents),
+        details=_definitions(view) if details else (),
+        alternative=view.sentence or view.title,
+    )
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """The texts without those that another one says too."""
+    kept: list[str] = []
+    for text in texts:
+        if text and not any(text.endswith(other) for other in kept):
+            kept.append(text)
+    return kept
+
+
+def _definitions(view: View) -> tuple[str, ...]:
+    """Definitions and notes, for those who print them under the picture."""
+    words = view.words
+    are_several = len(view.metrics) > 1
+    found = []
+    for m in view.metrics:
+        head = words.gettext("Definition") + (f" ({words.pick(m, 'name')})" if are_several else "")
+        text = words.pick(m, "definition")
+        if text:
+            found.append(words.labelled(head, text))
+    return tuple(dict.fromkeys((*found, *(words.labelled(n.head, n.text) for n in view.notes))))
+
+
+def _of_comparison(
+    words: Words, c: Comparison, how: Calculation | None, map_note: str, *, details: bool
 ) -> Caption:
     """The caption of one metric at one year."""
     drawn = c.leading_figures
@@ -51,20 +113,15 @@ def comparison_caption(
         words.remarks(subtitle),
         tuple(n for n in notes if n),
         sources_of(words, c.documents),
-        imprint(words, c.data_version, released_on),
-        _details(words, (how.source if how else c).metric, formula, c.doubts) if details else tuple(formula),
-        sentences.sentence(words, c),
+        details=_details(words, (how.source if how else c).metric, formula, c.doubts)
+        if details
+        else tuple(formula),
+        alternative=sentences.sentence(words, c),
     )
 
 
-def trend_caption(
-    words: Words,
-    t: Trend,
-    everyone: Sequence[District],
-    released_on: str = "",
-    *,
-    details: bool = False,
-    how: SeriesCalculation | None = None,
+def _of_trend(
+    words: Words, t: Trend, everyone: Sequence[District], how: SeriesCalculation | None, *, details: bool
 ) -> Caption:
     """The caption of one metric over the years."""
     source = how.source if how else t
@@ -89,15 +146,12 @@ def trend_caption(
         words.remarks(subtitle),
         tuple(n for n in notes if n),
         sources_of(words, t.documents),
-        imprint(words, t.data_version, released_on),
-        _details(words, source.metric, formula, t.doubts) if details else tuple(formula),
-        sentences.trend_sentence(words, source),
+        details=_details(words, source.metric, formula, t.doubts) if details else tuple(formula),
+        alternative=sentences.trend_sentence(words, source),
     )
 
 
-def two_years_caption(
-    words: Words, t: TwoYears, everyone: Sequence[District], released_on: str = "", *, details: bool = False
-) -> Caption:
+def _of_two_years(words: Words, t: TwoYears, everyone: Sequence[District], *, details: bool) -> Caption:
     """The caption of one metric at two years."""
     text = sentences.two_years_sentence(words, t)
     notes = (
@@ -111,9 +165,8 @@ def two_years_caption(
         words.remarks([years, _unit(words, t.metric)]),
         tuple(n for n in notes if n),
         sources_of(words, t.documents),
-        imprint(words, t.after.data_version, released_on),
-        _details(words, t.metric, (), t.doubts) if details else (),
-        text,
+        details=_details(words, t.metric, (), t.doubts) if details else (),
+        alternative=text,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.look import Look, Mode
+from charts.theme import Mode, Theme
 
 #: From the palest to the deepest shade, light and dark; one hue, so that depth alone speaks.
 SHADES: dict[Mode, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
@@ -13,9 +13,9 @@ SHADES: dict[Mode, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
 DEEPEST = 0.55
 
 
-def shade(value: float, low: float, high: float, look: Look) -> tuple[int, int, int]:
+def shade(value: float, low: float, high: float, theme: Theme) -> tuple[int, int, int]:
     """Return the colour (red, green, blue) of a value between the smallest and the largest shown."""
-    return _mixed(look.mode, 0.5 if high == low else (value - low) / (high - low))
+    return _mixed(theme.mode, 0.5 if high == low else (value - low) / (high - low))
 
 
 def shaded(share: float) -> str:

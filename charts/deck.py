@@ -9,8 +9,8 @@ from typing import Any
 import pydeck as pdk
 
 from charts.colour_steps import shade
-from charts.look import FONT, Look
 from charts.map_layout import Region, camera, hatching, label_offsets
+from charts.theme import FONT, Theme
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
@@ -20,7 +20,7 @@ def deck(
     c: Comparison,
     places: Sequence[Place],
     outlines: Sequence[Outline],
-    look: Look,
+    theme: Theme,
     region: Region | None,
 ) -> pdk.Deck:
     """The map of a comparison. Compared districts are shaded by value, others hatched; each layer has an id."""
@@ -33,13 +33,13 @@ def deck(
         if place.shape is None:
             continue
         if place.figure is not None and place.figure.compared:
-            fill = (*shade(place.figure.observation.value, low, high, look), 235)
+            fill = (*shade(place.figure.observation.value, low, high, theme), 235)
         else:
-            fill = (*_rgb(look.rule), 120)
+            fill = (*_rgb(theme.rule), 120)
             hatches.extend({"path": line} for line in hatching(place.shape.geometry))
-        features.append(_feature(c, place, look, fill))
-    labels = _labels([p for p in places if p.shape], state.zoom, look)
-    ink = [*_rgb(look.muted), 255]
+        features.append(_feature(c, place, theme, fill))
+    labels = _labels([p for p in places if p.shape], state.zoom, theme)
+    ink = [*_rgb(theme.muted), 255]
     layers = [
         pdk.Layer(
             "GeoJsonLayer",
@@ -47,7 +47,7 @@ def deck(
             id="provinces",
             stroked=True,
             filled=False,
-            get_line_color=[*_rgb(look.muted), 110],
+            get_line_color=[*_rgb(theme.muted), 110],
             line_width_min_pixels=1,
         ),
         pdk.Layer(
@@ -67,7 +67,7 @@ def deck(
             hatches,
             id="hatching",
             get_path="path",
-            get_color=[*_rgb(look.muted), 160],
+            get_color=[*_rgb(theme.muted), 160],
             width_min_pixels=1,
             get_width=1,
         ),
@@ -78,7 +78,7 @@ def deck(
             get_position="position",
             get_text="text",
             get_color="colour",
-            get_size=look.size + 1,
+            get_size=theme.size + 1,
             font_family=pdk.types.String(FONT),
             font_weight=600,
             character_set=pdk.types.String("auto"),
@@ -86,7 +86,7 @@ def deck(
             get_alignment_baseline=pdk.types.String("center"),
             get_pixel_offset="offset",
             outline_width=2,
-            outline_color=[*_rgb(look.paper), 230],
+            outline_color=[*_rgb(theme.paper), 230],
             font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 10},
         ),
     ]
@@ -97,8 +97,8 @@ def deck(
         tooltip={
             "html": "<b>{name}</b><br>{figure}<br>{period}<br>{note}",
             "style": {
-                "backgroundColor": look.paper,
-                "color": look.ink,
+                "backgroundColor": theme.paper,
+                "color": theme.ink,
                 "fontFamily": FONT,
                 "fontSize": "14px",
             },
@@ -106,8 +106,8 @@ def deck(
     )
 
 
-def _feature(c: Comparison, place: Place, look: Look, fill: tuple[int, ...]) -> dict[str, Any]:
-    words = look.words
+def _feature(c: Comparison, place: Place, theme: Theme, fill: tuple[int, ...]) -> dict[str, Any]:
+    words = theme.words
     f = place.figure
     text = {"figure": words.gettext("no figure for this year"), "period": "", "note": ""}
     if f is not None:
@@ -133,13 +133,13 @@ def _plain_feature(geometry: str) -> dict[str, Any]:
     return {"type": "Feature", "geometry": json.loads(geometry), "properties": {}}
 
 
-def _labels(places: Sequence[Place], zoom: float, look: Look) -> list[dict[str, Any]]:
+def _labels(places: Sequence[Place], zoom: float, theme: Theme) -> list[dict[str, Any]]:
     """Names at their districts, moved down where at this zoom they would lie on each other."""
     return [
         {
             "position": [place.shape.lon, place.shape.lat],
-            "text": look.words.pick(place.district, "name"),
-            "colour": [*_rgb(look.ink), 255],
+            "text": theme.words.pick(place.district, "name"),
+            "colour": [*_rgb(theme.ink), 255],
             "offset": [0, offset],
         }
         for place, offset in zip(places, label_offsets(places, zoom), strict=True)

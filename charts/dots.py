@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import inf, isinf
 
 from charts.frame import frame, ticks
-from charts.look import GREY, Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import GREY, SeriesStyle, Theme
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from views import wording
@@ -16,7 +16,7 @@ from views import wording
 ROW, AXIS = 46, 56
 
 
-def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
+def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
     """Dots for the leading figure of each district: compared ones on top, the largest first, the others below in grey.
 
     An exact figure is a dot, an approximate one has a band, a bound an open arrow; estimates are hollow. Each dot's
@@ -25,19 +25,19 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
     figures = _rows(c)
     figure = new_figure()
     if not figures:
-        return frame(figure, look, AXIS + ROW)
-    scale = look.words.scale(c.metric)
+        return frame(figure, theme, AXIS + ROW)
+    scale = theme.words.scale(c.metric)
     edge = _edge(figures) * scale
     floor = min([0.0, *_finite(figures)]) * scale
     for y, f in enumerate(figures):
-        _interval(figure, f, y, scale, edge, floor, _colour(f, marks, look))
-    _dots(figure, c, figures, scale, marks, look)
+        _interval(figure, f, y, scale, edge, floor, _colour(f, styles, theme))
+    _dots(figure, c, figures, scale, styles, theme)
     compared = sum(f.compared for f in figures)
-    _median(figure, c, compared, scale, look)
+    _median(figure, c, compared, scale, theme)
     if 0 < compared < len(figures):
-        figure.add_hline(y=compared - 0.5, line={"color": look.muted, "width": 1, "dash": "dot"})
-    frame(figure, look, AXIS + ROW * len(figures))
-    names = [look.words.pick(_district(c, f), "name") for f in figures]
+        figure.add_hline(y=compared - 0.5, line={"color": theme.muted, "width": 1, "dash": "dot"})
+    frame(figure, theme, AXIS + ROW * len(figures))
+    names = [theme.words.pick(_district(c, f), "name") for f in figures]
     figure.update_yaxes(
         tickvals=list(range(len(figures))),
         ticktext=names,
@@ -45,15 +45,15 @@ def dots(c: Comparison, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
         showgrid=False,
         zeroline=False,
         showline=False,
-        tickfont={"size": look.size, "color": look.ink},
+        tickfont={"size": theme.size, "color": theme.ink},
         ticks="",
     )
     pad = (edge - floor) * 0.18 or 1.0
     figure.update_xaxes(
         range=[floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad],
-        title={"text": look.words.unit(c.metric), "font": {"size": look.size - 2, "color": look.muted}},
+        title={"text": theme.words.unit(c.metric), "font": {"size": theme.size - 2, "color": theme.muted}},
         zeroline=True,
-        **ticks(look, edge, floor),
+        **ticks(theme, edge, floor),
     )
     return figure
 
@@ -80,8 +80,8 @@ def _finite(figures: Sequence[Figure]) -> list[float]:
     return [v for f in figures for v in (f.observation.value, f.hull.low, f.hull.high) if not isinf(v)]
 
 
-def _colour(f: Figure, marks: Mapping[str, Mark], look: Look) -> str:
-    return marks[f.observation.district_id].colour if f.compared else GREY[look.mode]
+def _colour(f: Figure, styles: Mapping[str, SeriesStyle], theme: Theme) -> str:
+    return styles[f.observation.district_id].colour if f.compared else GREY[theme.mode]
 
 
 def _interval(
@@ -116,10 +116,10 @@ def _dots(
     c: Comparison,
     figures: Sequence[Figure],
     scale: float,
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
 ) -> None:
-    words = look.words
+    words = theme.words
     titles = {d.document_id: words.pick(d, "title") for d in c.documents}
     figure.add_scatter(
         x=[f.observation.value * scale for f in figures],
@@ -127,7 +127,7 @@ def _dots(
         mode="markers+text",
         text=[f"  {wording.label(words, c.metric, f.observation)}" for f in figures],
         textposition=[_label_place(f) for f in figures],
-        textfont={"size": look.size, "color": look.ink},
+        textfont={"size": theme.size, "color": theme.ink},
         cliponaxis=False,
         customdata=[
             [
@@ -142,8 +142,8 @@ def _dots(
         marker={
             "size": 16,
             "symbol": ["circle-open" if f.observation.status == "estimate" else "circle" for f in figures],
-            "color": [_colour(f, marks, look) for f in figures],
-            "line": {"width": 2, "color": [_colour(f, marks, look) for f in figures]},
+            "color": [_colour(f, styles, theme) for f in figures],
+            "line": {"width": 2, "color": [_colour(f, styles, theme) for f in figures]},
             "opacity": 1,
         },
         selected={"marker": {"opacity": 1}},
@@ -158,7 +158,7 @@ def _label_place(f: Figure) -> str:
     return "top right" if isinf(f.hull.high) else "top center"
 
 
-def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, look: Look) -> None:
+def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, theme: Theme) -> None:
     """A thin line for the median of three or more, drawn only where it is one value."""
     middle = c.judgement.median
     if middle is None or not middle.is_point:
@@ -169,7 +169,7 @@ def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, look: 
         x1=middle.low * scale,
         y0=-0.5,
         y1=rows - 0.5,
-        line={"color": look.muted, "width": 1, "dash": "dash"},
+        line={"color": theme.muted, "width": 1, "dash": "dash"},
     )
     figure.add_annotation(
         x=middle.low * scale,
@@ -177,6 +177,6 @@ def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, look: 
         yanchor="bottom",
         xanchor="left",
         showarrow=False,
-        text=look.words.gettext("median {amount}", amount=look.words.amount(middle.low, c.metric)),
-        font={"size": look.size - 3, "color": look.muted},
+        text=theme.words.gettext("median {amount}", amount=theme.words.amount(middle.low, c.metric)),
+        font={"size": theme.size - 3, "color": theme.muted},
     )

@@ -7,39 +7,39 @@ from math import isinf
 
 from charts.dots import AXIS, ROW
 from charts.frame import frame, ticks
-from charts.look import GREY, Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import GREY, SeriesStyle, Theme
 from queries.comparability import Figure
 from queries.two_years import Step, TwoYears
 from views import wording
 
 
-def dumbbell(t: TwoYears, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
+def dumbbell(t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
     """One row a district; the line is solid where the two years compare and missing where they do not.
 
     Each mark's `customdata` starts with the observation id.
     """
     figure = new_figure()
-    scale = look.words.scale(t.metric)
+    scale = theme.words.scale(t.metric)
     values = [v for s in t.steps for f in (s.before, s.after) for v in (f.observation.value, *_finite(f))]
     low, high = min([0.0, *values]) * scale, max([0.0, *values]) * scale
     for y, step in enumerate(t.steps):
-        _row(figure, t, step, y, scale, marks, look)
-    frame(figure, look, AXIS + ROW * max(len(t.steps), 1))
+        _row(figure, t, step, y, scale, styles, theme)
+    frame(figure, theme, AXIS + ROW * max(len(t.steps), 1))
     figure.update_yaxes(
         tickvals=list(range(len(t.steps))),
-        ticktext=[look.words.pick(s.district, "name") for s in t.steps],
+        ticktext=[theme.words.pick(s.district, "name") for s in t.steps],
         range=[len(t.steps) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,
         showline=False,
-        tickfont={"size": look.size, "color": look.ink},
+        tickfont={"size": theme.size, "color": theme.ink},
     )
     pad = (high - low) * 0.18 or 1.0
     figure.update_xaxes(
         range=[low - (pad if low < 0 else pad * 0.1), high + pad],
-        title={"text": look.words.unit(t.metric), "font": {"size": look.size - 2, "color": look.muted}},
-        **ticks(look, high, low),
+        title={"text": theme.words.unit(t.metric), "font": {"size": theme.size - 2, "color": theme.muted}},
+        **ticks(theme, high, low),
     )
     return figure
 
@@ -49,9 +49,15 @@ def _finite(f: Figure) -> list[float]:
 
 
 def _row(
-    figure: PlotlyFigure, t: TwoYears, step: Step, y: int, scale: float, marks: Mapping[str, Mark], look: Look
+    figure: PlotlyFigure,
+    t: TwoYears,
+    step: Step,
+    y: int,
+    scale: float,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
 ) -> None:
-    colour = marks[step.district.district_id].colour if step.change else GREY[look.mode]
+    colour = styles[step.district.district_id].colour if step.change else GREY[theme.mode]
     ends = [step.before.observation, step.after.observation]
     x = [o.value * scale for o in ends]
     if step.change is not None:
@@ -63,12 +69,12 @@ def _row(
         x=x,
         y=[y, y],
         mode="markers+text",
-        text=[f"{o.year}: {wording.label(look.words, t.metric, o)}" for o in ends],
+        text=[f"{o.year}: {wording.label(theme.words, t.metric, o)}" for o in ends],
         textposition=["middle right" if i == right_end else "top center" for i in (0, 1)],
-        textfont={"size": look.size - 1, "color": look.ink},
+        textfont={"size": theme.size - 1, "color": theme.ink},
         cliponaxis=False,
         customdata=[
-            [o.observation_id, wording.quantity(look.words, t.metric, o), wording.period(look.words, o)]
+            [o.observation_id, wording.quantity(theme.words, t.metric, o), wording.period(theme.words, o)]
             for o in ends
         ],
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from charts.look import FONT, Look
 from charts.plotly_figures import PlotlyFigure
+from charts.theme import FONT, Theme
 
 #: Plotly's own words, for `config={"locale": …}`; English is built in.
 LOCALES = {
@@ -16,28 +16,28 @@ LOCALES = {
 }
 
 
-def frame(figure: PlotlyFigure, look: Look, height: int) -> PlotlyFigure:
+def frame(figure: PlotlyFigure, theme: Theme, height: int) -> PlotlyFigure:
     """Give a figure the house style. Titles stand outside, as text that can be selected."""
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": look.size, "color": look.ink},
+        font={"family": FONT, "size": theme.size, "color": theme.ink},
         showlegend=False,
         hoverlabel={
-            "bgcolor": look.paper,
-            "bordercolor": look.muted,
-            "font": {"color": look.ink, "family": FONT},
+            "bgcolor": theme.paper,
+            "bordercolor": theme.muted,
+            "font": {"color": theme.ink, "family": FONT},
         },
         dragmode=False,
         clickmode="event+select",
     )
     axis = {
-        "gridcolor": look.rule,
-        "zerolinecolor": look.muted,
-        "linecolor": look.muted,
-        "tickfont": {"color": look.muted, "size": look.size - 2},
+        "gridcolor": theme.rule,
+        "zerolinecolor": theme.muted,
+        "linecolor": theme.muted,
+        "tickfont": {"color": theme.muted, "size": theme.size - 2},
         "fixedrange": True,
         "automargin": True,
     }
@@ -46,15 +46,15 @@ def frame(figure: PlotlyFigure, look: Look, height: int) -> PlotlyFigure:
     return figure
 
 
-def config(look: Look) -> dict[str, Any]:
+def config(theme: Theme) -> dict[str, Any]:
     """What `st.plotly_chart(config=…)` takes: no toolbar, no link outside, the reader's language."""
     settings: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True}
-    if look.words.tag in LOCALES:
-        settings |= {"locale": look.words.tag, "locales": LOCALES}
+    if theme.words.tag in LOCALES:
+        settings |= {"locale": theme.words.tag, "locales": LOCALES}
     return settings
 
 
-def ticks(look: Look, largest: float, smallest: float = 0.0) -> dict[str, Any]:
+def ticks(theme: Theme, largest: float, smallest: float = 0.0) -> dict[str, Any]:
     """Axis ticks at round steps, labelled in 万 and 亿 or k and m as the language has it."""
     span = max(largest, 0.0) - min(smallest, 0.0)
     if span <= 0:
@@ -64,7 +64,7 @@ def ticks(look: Look, largest: float, smallest: float = 0.0) -> dict[str, Any]:
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
     first = int(min(smallest, 0.0) // step)
     values = [step * i for i in range(first, int(max(largest, 0.0) // step) + 2)]
-    return {"tickvals": values, "ticktext": [look.words.compact(round(v, 6)) for v in values]}
+    return {"tickvals": values, "ticktext": [theme.words.compact(round(v, 6)) for v in values]}
 
 
 def _exponent(value: float) -> int:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from charts.captioned import Caption, captioned, plain, room_for
 from charts.colour_steps import shaded
 from charts.frame import frame
-from charts.look import Look
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
+from charts.theme import Theme
 from charts.wrapping import width, wrap
 
 #: Around the text of a cell, between parts side by side, and between the lines of a cell, against its type.
@@ -77,21 +77,21 @@ class _Plan(NamedTuple):
 
 
 def captioned_grid(
-    grid: Grid, caption: Caption, look: Look, size: Size, more: Callable[[int], str]
+    grid: Grid, caption: Caption, theme: Theme, size: Size, more: Callable[[int], str]
 ) -> PlotlyFigure:
     """The table laid out for a fixed format with its caption; `more(n)` says that n rows found no room."""
-    room, height = room_for(caption, look, size, MOST_TEXT)
-    plan = _fitted(grid, room, height, look)
+    room, height = room_for(caption, theme, size, MOST_TEXT)
+    plan = _fitted(grid, room, height, theme)
     if plan.left_out:
-        plan = _fitted(grid, room, height - look.size * 1.6, look)
-    figure = _drawn(grid, plan, room, look, more(plan.left_out) if plan.left_out else "")
-    return captioned(figure, caption, look, size, plot=figure.layout.height, most_text=MOST_TEXT)
+        plan = _fitted(grid, room, height - theme.size * 1.6, theme)
+    figure = _drawn(grid, plan, room, theme, more(plan.left_out) if plan.left_out else "")
+    return captioned(figure, caption, theme, size, plot=figure.layout.height, most_text=MOST_TEXT)
 
 
-def _fitted(grid: Grid, room: float, height: float, look: Look) -> _Plan:
+def _fitted(grid: Grid, room: float, height: float, theme: Theme) -> _Plan:
     """The largest type, in the fewest parts; in the smallest as many rows as there is room for."""
     tries = [n for n in range(1, PARTS + 1) if n == 1 or grid.is_slim]
-    size = float(look.size)
+    size = float(theme.size)
     while size >= SMALLEST:
         for n in tries:
             plan = _plan(grid, room, size, n, height)
@@ -210,43 +210,43 @@ def _split(lines: Sequence[_Line], n: int, height: float) -> tuple[tuple[_Line, 
     return None
 
 
-def _drawn(grid: Grid, plan: _Plan, room: float, look: Look, last: str) -> PlotlyFigure:
+def _drawn(grid: Grid, plan: _Plan, room: float, theme: Theme, last: str) -> PlotlyFigure:
     """The table in pixels: one unit of its axes is one pixel of the layout."""
     sheet = _Sheet()
-    high = plan.height + (look.size * 1.6 if last else 0)
+    high = plan.height + (theme.size * 1.6 if last else 0)
     each = sum(plan.widths)
     for n, part in enumerate(plan.parts):
-        _part(sheet, grid, plan, part, n * (each + GUTTER), look)
+        _part(sheet, grid, plan, part, n * (each + GUTTER), theme)
     if last:
-        _text(sheet, last, 0, high - look.size, look.size - 2, look.muted)
+        _text(sheet, last, 0, high - theme.size, theme.size - 2, theme.muted)
     figure = new_figure({"layout": {"annotations": sheet.texts, "shapes": sheet.shapes}})
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-    frame(figure, look, round(high))
+    frame(figure, theme, round(high))
     figure.update_xaxes(visible=False, range=[0, room])
     figure.update_yaxes(visible=False, range=[high, 0])
     return figure
 
 
-def _part(sheet: _Sheet, grid: Grid, plan: _Plan, lines: Sequence[_Line], left: float, look: Look) -> None:
+def _part(sheet: _Sheet, grid: Grid, plan: _Plan, lines: Sequence[_Line], left: float, theme: Theme) -> None:
     """One part of a table: three lines, hairlines between rows."""
     y = 0.0
     right = left + sum(plan.widths)
-    _rule(sheet, left, right, y, 1.5, look.ink)
+    _rule(sheet, left, right, y, 1.5, theme.ink)
     for x in _cells(grid, plan, plan.head, left):
-        _cell(sheet, x, y, plan, plan.head.height, look, bold=True)
+        _cell(sheet, x, y, plan, plan.head.height, theme, bold=True)
     y += plan.head.height
-    _rule(sheet, left, right, y, 1.0, look.ink)
+    _rule(sheet, left, right, y, 1.0, theme.ink)
     for line in lines:
         if line.is_heading:
             _text(
-                sheet, line.cells[0][0], left + PAD_X, y + line.height / 2, plan.size, look.muted, bold=True
+                sheet, line.cells[0][0], left + PAD_X, y + line.height / 2, plan.size, theme.muted, bold=True
             )
         else:
             for x in _cells(grid, plan, line, left):
-                _cell(sheet, x, y, plan, line.height, look)
+                _cell(sheet, x, y, plan, line.height, theme)
         y += line.height
-        _rule(sheet, left, right, y, 0.5, look.rule)
-    _rule(sheet, left, right, y, 1.5, look.ink)
+        _rule(sheet, left, right, y, 0.5, theme.rule)
+    _rule(sheet, left, right, y, 1.5, theme.ink)
 
 
 @dataclass
@@ -275,7 +275,7 @@ def _cells(grid: Grid, plan: _Plan, line: _Line, left: float) -> Iterator[_Place
 
 
 def _cell(
-    sheet: _Sheet, c: _Placed, y: float, plan: _Plan, height: float, look: Look, *, bold: bool = False
+    sheet: _Sheet, c: _Placed, y: float, plan: _Plan, height: float, theme: Theme, *, bold: bool = False
 ) -> None:
     if c.field.shade is not None:
         sheet.shapes.append(
@@ -292,7 +292,7 @@ def _cell(
         )
     at = {"left": c.left + PAD_X, "center": c.left + c.width / 2, "right": c.left + c.width - PAD_X}[c.align]
     text = "\n".join(c.lines)
-    colour = look.muted if c.field.quiet else look.ink
+    colour = theme.muted if c.field.quiet else theme.ink
     _text(sheet, text, at, y + height / 2, plan.size, colour, align=c.align, bold=bold)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from charts.frame import frame, ticks
-from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width
 from queries.records import Observation
 from queries.trend import Point, Series, Trend
@@ -33,7 +33,12 @@ def position(o: Observation) -> float:
 
 
 def lines(
-    trend: Trend, marks: Mapping[str, Mark], look: Look, height: int = HEIGHT, *, from_zero: bool = True
+    trend: Trend,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
+    height: int = HEIGHT,
+    *,
+    from_zero: bool = True,
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
@@ -41,15 +46,15 @@ def lines(
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
     figure = new_figure()
-    scale = look.words.scale(trend.metric)
-    titles = {d.document_id: look.words.pick(d, "title") for d in trend.documents}
+    scale = theme.words.scale(trend.metric)
+    titles = {d.document_id: theme.words.pick(d, "title") for d in trend.documents}
     for series in trend.series:
-        mark = marks[series.district.district_id]
+        mark = styles[series.district.district_id]
         _segments(figure, series, scale, mark)
         _twins(figure, series, scale, mark)
-        _points(figure, trend, series, scale, mark, look, titles)
-        _breaks(figure, series, mark, look)
-    frame(figure, look, height)
+        _points(figure, trend, series, scale, mark, theme, titles)
+        _breaks(figure, series, mark, theme)
+    frame(figure, theme, height)
     shown = [o.value * scale for o in trend.evidence]
     years = sorted({o.year for o in trend.evidence})
     if not shown:
@@ -61,8 +66,11 @@ def lines(
     figure.update_yaxes(
         range=[bottom - (0 if bottom == 0 else margin), top + margin],
         zeroline=True,
-        title={"text": look.words.unit(trend.metric), "font": {"size": look.size - 2, "color": look.muted}},
-        **(ticks(look, top, bottom) if from_zero else {}),
+        title={
+            "text": theme.words.unit(trend.metric),
+            "font": {"size": theme.size - 2, "color": theme.muted},
+        },
+        **(ticks(theme, top, bottom) if from_zero else {}),
     )
     first, last = years[0], years[-1]
     every = max(1, -(-(last - first + 1) // 12))
@@ -73,21 +81,21 @@ def lines(
         showgrid=False,
         zeroline=False,
     )
-    _end_labels(figure, trend, scale, marks, look, (bottom, top + margin), height)
-    figure.update_layout(margin_r=_room(trend, look, years))
+    _end_labels(figure, trend, scale, styles, theme, (bottom, top + margin), height)
+    figure.update_layout(margin_r=_room(trend, theme, years))
     return figure
 
 
-def _room(trend: Trend, look: Look, years: Sequence[int]) -> float:
+def _room(trend: Trend, theme: Theme, years: Sequence[int]) -> float:
     """Pixels to keep free at the right, so that on a phone no name at the end of a line is cut off."""
     span = years[-1] - years[0] + 2
     ends = {s.district: max(position(p.observation) for p in s.points) for s in trend.series}
     inside = {d: (years[-1] + 0.3 + 0.16 * span - x) / span * PHONE_WIDTH for d, x in ends.items()}
-    names = {d: width(look.words.pick(d, "name"), look.size) + 14 for d in ends}
+    names = {d: width(theme.words.pick(d, "name"), theme.size) + 14 for d in ends}
     return max(8.0, *(names[d] - inside[d] for d in ends))
 
 
-def _segments(figure: PlotlyFigure, series: Series, scale: float, mark: Mark) -> None:
+def _segments(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
     """The line itself, dotted towards estimates and bounds, interrupted where years are missing or do not compare."""
     line = [p for p in series.points if p.role == "main"]
     pieces: dict[str, tuple[list[float | None], list[float | None]]] = {"solid": ([], []), "dot": ([], [])}
@@ -107,7 +115,7 @@ def _firm(o: Observation) -> bool:
     return o.status == "actual" and o.qualifier == "exact"
 
 
-def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: Mark) -> None:
+def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
     """A bracket from each conflicting figure to the one on the line."""
     line = {o.period: o for o in series.main}
     for o in (p.observation for p in series.points if p.role == "twin"):
@@ -134,11 +142,11 @@ def _points(
     trend: Trend,
     series: Series,
     scale: float,
-    mark: Mark,
-    look: Look,
+    mark: SeriesStyle,
+    theme: Theme,
     titles: Mapping[str, str],
 ) -> None:
-    words = look.words
+    words = theme.words
     points = series.points
     name = words.pick(series.district, "name")
     figure.add_scatter(
@@ -170,7 +178,7 @@ def _points(
     )
 
 
-def _breaks(figure: PlotlyFigure, series: Series, mark: Mark, look: Look) -> None:
+def _breaks(figure: PlotlyFigure, series: Series, mark: SeriesStyle, theme: Theme) -> None:
     """A dotted upright line where a series breaks; the note stands with the doubts beside the chart."""
     for b in series.breaks:
         figure.add_vline(
@@ -184,8 +192,8 @@ def _end_labels(
     figure: PlotlyFigure,
     trend: Trend,
     scale: float,
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
     extent: tuple[float, float],
     height: int,
 ) -> None:
@@ -200,7 +208,7 @@ def _end_labels(
     years = [o.year for o in trend.evidence]
     across = PLOT_WIDTH / (max(years) - min(years) + 1)
     ends.sort(key=lambda e: e[0])
-    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends], look.size)
+    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends], theme.size)
     for (value, x, series), shift in zip(ends, shifts, strict=True):
         figure.add_annotation(
             x=x,
@@ -209,8 +217,8 @@ def _end_labels(
             xshift=12,
             xanchor="left",
             showarrow=False,
-            text=look.words.pick(series.district, "name"),
-            font={"color": marks[series.district.district_id].colour, "size": look.size},
+            text=theme.words.pick(series.district, "name"),
+            font={"color": styles[series.district.district_id].colour, "size": theme.size},
         )
 
 

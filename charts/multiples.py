@@ -8,25 +8,25 @@ from math import ceil
 
 from charts.frame import frame, ticks
 from charts.lines import lines
-from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_panels
+from charts.theme import SeriesStyle, Theme
 from queries.trend import Trend
 
 COLUMNS, PANEL = 3, 210
 
 
-def multiples(trend: Trend, marks: Mapping[str, Mark], look: Look, *, shared: bool) -> PlotlyFigure:
+def multiples(trend: Trend, styles: Mapping[str, SeriesStyle], theme: Theme, *, shared: bool) -> PlotlyFigure:
     """The series of a trend side by side; with `shared` every panel has the axes of all figures together."""
     n = len(trend.series)
     columns = min(COLUMNS, n)
     rows = ceil(n / columns)
-    names = [look.words.pick(s.district, "name") for s in trend.series]
+    names = [theme.words.pick(s.district, "name") for s in trend.series]
     figure = new_panels(
         rows=rows, cols=columns, subplot_titles=names, vertical_spacing=0.28 / rows, horizontal_spacing=0.08
     )
-    whole = lines(trend, marks, look)
+    whole = lines(trend, styles, theme)
     for i, series in enumerate(trend.series):
-        alone = lines(replace(trend, series=(series,)), marks, look)
+        alone = lines(replace(trend, series=(series,)), styles, theme)
         row, column = divmod(i, columns)
         for trace in alone.data:
             figure.add_trace(trace, row=row + 1, col=column + 1)
@@ -39,13 +39,13 @@ def multiples(trend: Trend, marks: Mapping[str, Mark], look: Look, *, shared: bo
             col=column + 1,
         )
         figure.update_yaxes(range=axes.layout.yaxis.range, row=row + 1, col=column + 1)
-        scale = look.words.scale(trend.metric)
+        scale = theme.words.scale(trend.metric)
         source = trend.evidence if shared else tuple(p.observation for p in series.points)
         values = [o.value * scale for o in source]
-        figure.update_yaxes(**ticks(look, max(values), min([0.0, *values])), row=row + 1, col=column + 1)
-    frame(figure, look, PANEL * rows + 40)
+        figure.update_yaxes(**ticks(theme, max(values), min([0.0, *values])), row=row + 1, col=column + 1)
+    frame(figure, theme, PANEL * rows + 40)
     figure.update_layout(margin={"t": 34})
-    figure.update_annotations(font={"size": look.size, "color": look.ink})
+    figure.update_annotations(font={"size": theme.size, "color": theme.ink})
     return figure
 
 

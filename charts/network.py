@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import cos, pi, sin
 
-from charts.look import FONT, Look
+from charts.theme import FONT, Theme
 from charts.wrapping import balanced
 from queries.plan_records import Unit
 
@@ -20,40 +20,40 @@ TYPE, LINE = 13, 16
 BIG, SMALL, GAP, ROOM = 22, 13, 6, 190
 
 
-def network(unit: Unit, shared: Sequence[tuple[Unit, int]], look: Look) -> str:
+def network(unit: Unit, shared: Sequence[tuple[Unit, int]], theme: Theme) -> str:
     """The SVG text; '' where nothing is shared."""
     partners = shared[:MOST]
     if not partners:
         return ""
     x0, y0 = WIDTH / 2, HEIGHT / 2
     most = max(n for _, n in partners)
-    lines, marks = [], []
+    lines, styles = [], []
     for i, (partner, n) in enumerate(partners):
         turn = 2 * pi * i / len(partners) - pi / 2
         x, y = x0 + cos(turn) * ACROSS, y0 + sin(turn) * UPRIGHT
         lines.append(
-            f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x:.0f}" y2="{y:.0f}" stroke="{look.muted}" '
+            f'<line x1="{x0:.0f}" y1="{y0:.0f}" x2="{x:.0f}" y2="{y:.0f}" stroke="{theme.muted}" '
             f'stroke-width="{1 + 5 * n / most:.1f}" opacity="0.45"/>'
         )
-        marks.append(_circle(x, y, SMALL, look) + f'<text x="{x:.0f}" y="{y + 4:.0f}" class="n">{n}</text>')
-        marks.append(_name(look.words.pick(partner, "name"), x, y, cos(turn), sin(turn)))
-    marks.append(
-        _circle(x0, y0, BIG, look) + _name(look.words.pick(unit, "name"), x0, y0 + BIG - SMALL, 0, 1)
+        styles.append(_circle(x, y, SMALL, theme) + f'<text x="{x:.0f}" y="{y + 4:.0f}" class="n">{n}</text>')
+        styles.append(_name(theme.words.pick(partner, "name"), x, y, cos(turn), sin(turn)))
+    styles.append(
+        _circle(x0, y0, BIG, theme) + _name(theme.words.pick(unit, "name"), x0, y0 + BIG - SMALL, 0, 1)
     )
     style = (
-        f"text{{font-family:{FONT};font-size:{TYPE}px;fill:{look.ink};text-anchor:middle;paint-order:stroke;"
-        f"stroke:{look.paper};stroke-width:3px}}.start{{text-anchor:start}}.end{{text-anchor:end}}"
+        f"text{{font-family:{FONT};font-size:{TYPE}px;fill:{theme.ink};text-anchor:middle;paint-order:stroke;"
+        f"stroke:{theme.paper};stroke-width:3px}}.start{{text-anchor:start}}.end{{text-anchor:end}}"
         ".n{font-size:12px;stroke:none}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-        f"<style>{style}</style>{''.join(lines)}{''.join(marks)}</svg>"
+        f"<style>{style}</style>{''.join(lines)}{''.join(styles)}</svg>"
     )
 
 
-def _circle(x: float, y: float, radius: int, look: Look) -> str:
+def _circle(x: float, y: float, radius: int, theme: Theme) -> str:
     return (
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{look.paper}" stroke="{look.ink}" '
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="{theme.paper}" stroke="{theme.ink}" '
         f'stroke-width="{2 if radius == BIG else 1}"/>'
     )
 

@@ -11,9 +11,9 @@ from shapely.geometry import box, shape
 from charts.captioned import plain
 from charts.colour_steps import shade
 from charts.frame import frame
-from charts.look import GREY, Look
 from charts.panels import Box, Panel, Spot, area, middle, panels
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import GREY, Theme
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
@@ -22,7 +22,7 @@ HEIGHT = 520
 
 
 def outline_map(
-    c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], look: Look, note: str = ""
+    c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], theme: Theme, note: str = ""
 ) -> PlotlyFigure:
     """The districts of a comparison, each group of neighbours in a frame of its own scale.
 
@@ -33,15 +33,15 @@ def outline_map(
     low, high = extent(places)
     for i, panel in enumerate(panels(places), start=1):
         axes = {"xaxis": f"x{i}", "yaxis": f"y{i}"}
-        _provinces(figure, outlines, panel.bounds, look, axes)
+        _provinces(figure, outlines, panel.bounds, theme, axes)
         for place in panel.places:
-            _district(figure, place, (low, high), look, axes)
+            _district(figure, place, (low, high), theme, axes)
         for place in panel.places:
-            _name(figure, c, place, panel.labels.get(place.district.district_id), look, i)
+            _name(figure, c, place, panel.labels.get(place.district.district_id), theme, i)
         _axes(figure, panel, i)
-    frame(figure, look, HEIGHT)
+    frame(figure, theme, HEIGHT)
     if note:
-        _note(figure, note, look)
+        _note(figure, note, theme)
     return figure
 
 
@@ -51,15 +51,15 @@ def extent(places: Sequence[Place]) -> tuple[float, float]:
     return min(values, default=0.0), max(values, default=0.0)
 
 
-def label_lines(c: Comparison, place: Place, look: Look) -> tuple[str, str]:
+def label_lines(c: Comparison, place: Place, theme: Theme) -> tuple[str, str]:
     """What stands at a district: its name, and its figure or ''."""
-    name = look.words.pick(place.district, "name")
+    name = theme.words.pick(place.district, "name")
     if place.figure is None:
         return name, ""
-    return name, wording.label(look.words, c.metric, place.figure.observation)
+    return name, wording.label(theme.words, c.metric, place.figure.observation)
 
 
-def _note(figure: PlotlyFigure, note: str, look: Look) -> None:
+def _note(figure: PlotlyFigure, note: str, theme: Theme) -> None:
     figure.update_layout(margin={"b": 34})
     figure.add_annotation(
         x=0,
@@ -71,7 +71,7 @@ def _note(figure: PlotlyFigure, note: str, look: Look) -> None:
         yshift=-8,
         showarrow=False,
         text=plain(note),
-        font={"size": look.size - 2, "color": look.muted},
+        font={"size": theme.size - 2, "color": theme.muted},
     )
 
 
@@ -79,15 +79,15 @@ def _district(
     figure: PlotlyFigure,
     place: Place,
     ends: tuple[float, float],
-    look: Look,
+    theme: Theme,
     axes: dict[str, str],
 ) -> None:
     compared = place.figure is not None and place.figure.compared
     x, y = _path(area(place))
     style = (
-        {"fillcolor": "rgb({},{},{})".format(*shade(place.figure.observation.value, *ends, look))}
+        {"fillcolor": "rgb({},{},{})".format(*shade(place.figure.observation.value, *ends, theme))}
         if compared and place.figure
-        else {"fillpattern": {"shape": "/", "size": 7, "fgcolor": GREY[look.mode], "bgcolor": look.paper}}
+        else {"fillpattern": {"shape": "/", "size": 7, "fgcolor": GREY[theme.mode], "bgcolor": theme.paper}}
     )
     figure.add_scatter(
         x=x,
@@ -95,7 +95,7 @@ def _district(
         mode="lines",
         fill="toself",
         hoverinfo="skip",
-        line={"color": look.muted, "width": 1},
+        line={"color": theme.muted, "width": 1},
         **style,
         **axes,
     )
@@ -105,7 +105,7 @@ def _provinces(
     figure: PlotlyFigure,
     outlines: Sequence[Outline],
     bounds: Box,
-    look: Look,
+    theme: Theme,
     axes: dict[str, str],
 ) -> None:
     """The provinces behind, cut to what can be seen."""
@@ -115,7 +115,7 @@ def _provinces(
     for outline in outlines:
         edge = shape(json.loads(outline.geometry)).boundary.intersection(window)
         x, y = _path(edge)
-        line = {"color": GREY[look.mode], "width": 1, "dash": "dot"}
+        line = {"color": GREY[theme.mode], "width": 1, "dash": "dot"}
         figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", opacity=0.6, line=line, **axes)
 
 
@@ -141,10 +141,10 @@ def _name(
     c: Comparison,
     place: Place,
     at: Spot | None,
-    look: Look,
+    theme: Theme,
     number: int,
 ) -> None:
-    name, amount = label_lines(c, place, look)
+    name, amount = label_lines(c, place, theme)
     text = f"<b>{plain(name)}</b>" + (f"<br>{plain(amount)}" if amount else "")
     x, y = middle(place)
     beside = {}
@@ -159,9 +159,9 @@ def _name(
             "arrowhead": 6,
             "arrowsize": 0.6,
             "arrowwidth": 1,
-            "arrowcolor": look.ink,
+            "arrowcolor": theme.ink,
         }
-    paper = "rgba(255,255,255,0.8)" if look.mode == "light" else "rgba(20,23,27,0.8)"
+    paper = "rgba(255,255,255,0.8)" if theme.mode == "light" else "rgba(20,23,27,0.8)"
     figure.add_annotation(
         x=x,
         y=y,
@@ -169,7 +169,7 @@ def _name(
         yref=f"y{number}",
         text=text,
         showarrow=at is not None,
-        font={"size": look.size - 1, "color": look.ink},
+        font={"size": theme.size - 1, "color": theme.ink},
         bgcolor=paper if at is None else "rgba(0,0,0,0)",
         borderpad=2,
         **beside,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import isinf
 
 from charts.frame import frame, ticks
-from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import SeriesStyle, Theme
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.overviews import Pair
@@ -18,17 +18,17 @@ HEIGHT = 420
 NEAR = (0.16, 0.17)
 
 
-def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
+def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
     """One point a district with its name; bands are drawn as crosses. `customdata` starts with the y figure's id."""
     figure = new_figure()
     x, y = _figures(p.x), _figures(p.y)
-    names = {d.district_id: look.words.pick(d, "name") for d in p.x.districts}
-    sx, sy = look.words.scale(p.x.metric), look.words.scale(p.y.metric)
+    names = {d.district_id: theme.words.pick(d, "name") for d in p.x.districts}
+    sx, sy = theme.words.scale(p.x.metric), theme.words.scale(p.y.metric)
     places = label_places(
         [(x[d].observation.value * sx, y[d].observation.value * sy) for d in p.district_ids]
     )
     for district_id, place in zip(p.district_ids, places, strict=True):
-        a, b, mark = x[district_id], y[district_id], marks[district_id]
+        a, b, mark = x[district_id], y[district_id], styles[district_id]
         figure.add_scatter(
             x=[a.observation.value * sx],
             y=[b.observation.value * sy],
@@ -37,14 +37,14 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
             mode="markers+text",
             text=[names[district_id]],
             textposition=place,
-            textfont={"size": look.size, "color": look.ink},
+            textfont={"size": theme.size, "color": theme.ink},
             cliponaxis=False,
             customdata=[
                 [
                     b.observation.observation_id,
                     names[district_id],
-                    wording.quantity(look.words, p.x.metric, a.observation),
-                    wording.quantity(look.words, p.y.metric, b.observation),
+                    wording.quantity(theme.words, p.x.metric, a.observation),
+                    wording.quantity(theme.words, p.y.metric, b.observation),
                 ]
             ],
             hovertemplate=("<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"),
@@ -52,7 +52,7 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )
-    frame(figure, look, HEIGHT)
+    frame(figure, theme, HEIGHT)
     for update, c, scale in ((figure.update_xaxes, p.x, sx), (figure.update_yaxes, p.y, sy)):
         values = [
             f.observation.value * scale
@@ -61,11 +61,11 @@ def scatter(p: Pair, marks: Mapping[str, Mark], look: Look) -> PlotlyFigure:
         ]
         low, high = min([0.0, *values]), max([0.0, *values])
         pad = (high - low) * 0.15 or 1.0
-        text = f"{look.words.pick(c.metric, 'name')} ({look.words.unit(c.metric)})"
+        text = f"{theme.words.pick(c.metric, 'name')} ({theme.words.unit(c.metric)})"
         update(
             range=[low - (pad if low < 0 else 0), high + pad],
-            title={"text": text, "font": {"size": look.size - 1, "color": look.muted}},
-            **ticks(look, high, low),
+            title={"text": text, "font": {"size": theme.size - 1, "color": theme.muted}},
+            **ticks(theme, high, low),
         )
     return figure
 

@@ -7,8 +7,8 @@ from math import ceil, isinf
 
 from charts.captioned import plain
 from charts.frame import frame
-from charts.look import Look, Mark
 from charts.plotly_figures import PlotlyFigure, new_figure
+from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width, wrap
 from queries.comparability import Figure
 from queries.comparison import Comparison
@@ -22,8 +22,8 @@ WIDTH = 700.0
 
 def several(
     comparisons: Sequence[Comparison],
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
     columns: int = 2,
     room: float = WIDTH,
 ) -> PlotlyFigure:
@@ -32,17 +32,17 @@ def several(
     heights = line_heights(comparisons, columns)
     tallest = [round((h - TITLE - GAP) / ROW) for h in heights]
     whole = sum(heights) or 1
-    sides = _sides(comparisons, look, room / columns * 0.94)
+    sides = _sides(comparisons, theme, room / columns * 0.94)
     titles: list[dict[str, object]] = []
     for i, c in enumerate(comparisons):
         line, column = divmod(i, columns)
         top = 1 - sum(heights[:line]) / whole
         bottom = top - (heights[line] - GAP) / whole
         place = (column / columns, (column + 0.94) / columns, bottom, top)
-        _panel(figure, c, i + 1, place, tallest[line], sides, marks, look)
-        titles += _title(c, place, look, room / columns * 0.94)
+        _panel(figure, c, i + 1, place, tallest[line], sides, styles, theme)
+        titles += _title(c, place, theme, room / columns * 0.94)
     figure.layout.annotations = titles
-    frame(figure, look, whole)
+    frame(figure, theme, whole)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return figure
@@ -58,9 +58,9 @@ def line_heights(comparisons: Sequence[Comparison], columns: int) -> list[int]:
     return [TITLE + ROW * n + GAP for n in tallest]
 
 
-def _sides(comparisons: Sequence[Comparison], look: Look, room: float) -> tuple[float, float]:
+def _sides(comparisons: Sequence[Comparison], theme: Theme, room: float) -> tuple[float, float]:
     """What the longest name takes of a panel on the left, and the longest figure on the right."""
-    words, size = look.words, look.size - 2
+    words, size = theme.words, theme.size - 2
     drawn = [(c, f) for c in comparisons for f in c.judgement.compared]
     names = max((width(sentences.name_of(words, c, f), size) for c, f in drawn), default=0.0)
     labels = max((width(wording.label(words, c.metric, f.observation), size) for c, f in drawn), default=0.0)
@@ -74,8 +74,8 @@ def _panel(
     place: tuple[float, float, float, float],
     rows: int,
     sides: tuple[float, float],
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
 ) -> None:
     left, right, bottom, top = place
     names, labels = sides
@@ -98,7 +98,7 @@ def _panel(
     }
     axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
     for y, f in enumerate(figures):
-        _row(figure, c, f, y, low, low - unit * names, marks, look, axes)
+        _row(figure, c, f, y, low, low - unit * names, styles, theme, axes)
 
 
 def _row(
@@ -108,18 +108,18 @@ def _row(
     y: int,
     zero: float,
     start: float,
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
     axes: Mapping[str, str],
 ) -> None:
     """Name, a line from zero or over the band the figure lies in, and the dot with its figure."""
-    o, mark = f.observation, marks[f.observation.district_id]
+    o, mark = f.observation, styles[f.observation.district_id]
     band = [zero if isinf(f.hull.low) else f.hull.low, o.value if isinf(f.hull.high) else f.hull.high]
     figure.add_scatter(
         x=[zero, o.value],
         y=[y, y],
         mode="lines",
-        line={"color": look.rule, "width": 2},
+        line={"color": theme.rule, "width": 2},
         hoverinfo="skip",
         **axes,
     )
@@ -137,9 +137,9 @@ def _row(
         x=[start],
         y=[y],
         mode="text",
-        text=[plain(sentences.name_of(look.words, c, f))],
+        text=[plain(sentences.name_of(theme.words, c, f))],
         textposition="middle right",
-        textfont={"size": look.size - 2, "color": look.ink},
+        textfont={"size": theme.size - 2, "color": theme.ink},
         hoverinfo="skip",
         cliponaxis=False,
         **axes,
@@ -148,9 +148,9 @@ def _row(
         x=[o.value],
         y=[y],
         mode="markers+text",
-        text=[f" {plain(wording.label(look.words, c.metric, o))}"],
+        text=[f" {plain(wording.label(theme.words, c.metric, o))}"],
         textposition="middle right",
-        textfont={"size": look.size - 2, "color": look.ink},
+        textfont={"size": theme.size - 2, "color": theme.ink},
         cliponaxis=False,
         customdata=[[o.observation_id]],
         marker={
@@ -165,17 +165,17 @@ def _row(
 
 
 def _title(
-    c: Comparison, place: tuple[float, float, float, float], look: Look, room: float
+    c: Comparison, place: tuple[float, float, float, float], theme: Theme, room: float
 ) -> Iterator[dict[str, object]]:
-    words = look.words
-    name, size = words.pick(c.metric, "name"), look.size - 1.0
-    while size > look.size - 4 and width(name, size, bold=True) > room:
+    words = theme.words
+    name, size = words.pick(c.metric, "name"), theme.size - 1.0
+    while size > theme.size - 4 and width(name, size, bold=True) > room:
         size -= 0.5  # smaller before it is cut: two metrics may begin alike
     head = wrap(name, room, size, bold=True, most=1)
     below = f"{sentences.period_of(words, c)} · {words.unit(c.metric)}"
     for text, type_, colour, down in (
-        (f"<b>{plain(head[0])}</b>", size, look.ink, 0.0),
-        (plain(below), look.size - 3, look.muted, look.size * 1.4),
+        (f"<b>{plain(head[0])}</b>", size, theme.ink, 0.0),
+        (plain(below), theme.size - 3, theme.muted, theme.size * 1.4),
     ):
         yield {
             "x": place[0],

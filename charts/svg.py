@@ -12,7 +12,7 @@ from html import escape
 from math import cos, isinf, radians
 from typing import NamedTuple
 
-from charts.look import FONT, Look, Mark
+from charts.theme import FONT, SeriesStyle, Theme
 from queries.comparison import Comparison
 from queries.map_values import Shape
 from queries.records import District
@@ -25,10 +25,10 @@ Ring = list[list[float]]
 LARGER = 19 / 15
 
 
-def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300) -> str:
+def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width: int = 300) -> str:
     """A comparison in small: one row a district that is ordered, a dot on a line from zero, its value at the right."""
     figures = c.judgement.compared
-    scale = look.words.scale(c.metric)
+    scale = theme.words.scale(c.metric)
     row, left, right = 22, 84, 92
     finite = [v for f in figures for v in (*f.interval, f.observation.value) if not isinf(v)]
     low, high = min([0.0, *finite]) * scale, max([0.0, *finite]) * scale
@@ -41,18 +41,18 @@ def strip(c: Comparison, marks: Mapping[str, Mark], look: Look, width: int = 300
     for i, f in enumerate(figures):
         y = i * row + row / 2
         o = f.observation
-        mark = marks[o.district_id]
+        mark = styles[o.district_id]
         district = next(d for d in c.districts if d.district_id == o.district_id)
         parts.append(
-            f'<text x="0" y="{y + 4:.0f}">{escape(_short(look.words.pick(district, "name")))}</text>'
+            f'<text x="0" y="{y + 4:.0f}">{escape(_short(theme.words.pick(district, "name")))}</text>'
             f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{mark.colour}" stroke-width="2"/>'
             f"{_band(x, f.interval.low, f.interval.high, y, mark.colour)}"
             f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{mark.colour}" stroke-width="2" '
-            f'fill="{mark.colour if o.status == "actual" else look.paper}"/>'
+            f'fill="{mark.colour if o.status == "actual" else theme.paper}"/>'
             f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end">'
-            f"{escape(wording.label(look.words, c.metric, o))}</text>"
+            f"{escape(wording.label(theme.words, c.metric, o))}</text>"
         )
-    return _svg(width, row * len(figures), parts, look)
+    return _svg(width, row * len(figures), parts, theme)
 
 
 def _short(name: str) -> str:
@@ -71,11 +71,11 @@ def _band(x, low: float, high: float, y: float, colour: str) -> str:  # type: ig
     return f'<line {ends} stroke="{colour}" stroke-width="8" opacity="0.35"/>'
 
 
-def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int = 86) -> str:
+def spark(series: Series, mark: SeriesStyle, theme: Theme, width: int = 220, height: int = 86) -> str:
     """A series in small: the line with its gaps, every point, first and last value written."""
     line = [p for p in series.points if p.role == "main"]
     if not line:
-        return _svg(width, height, [], look)
+        return _svg(width, height, [], theme)
     values = [p.observation.value for p in line]
     years = [p.observation.year + p.observation.period_end.timetuple().tm_yday / 400 for p in line]
     low, high = min([0.0, *values]), max([0.0, *values])
@@ -97,11 +97,11 @@ def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int 
             )
     for i, point in enumerate(line):
         x, y = at(i)
-        fill = mark.colour if point.observation.status == "actual" else look.paper
+        fill = mark.colour if point.observation.status == "actual" else theme.paper
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{mark.colour}" stroke-width="1.5">'
-            f"<title>{escape(wording.period(look.words, point.observation))}: "
-            f"{escape(wording.quantity(look.words, series.metric, point.observation))}</title></circle>"
+            f"<title>{escape(wording.period(theme.words, point.observation))}: "
+            f"{escape(wording.quantity(theme.words, series.metric, point.observation))}</title></circle>"
         )
     ends = ((0, "start", 8), (len(line) - 1, "end", width - 8))
     for i, anchor, x in ends:
@@ -110,16 +110,16 @@ def spark(series: Series, mark: Mark, look: Look, width: int = 220, height: int 
         parts.append(
             f'<text x="{x}" y="{height - 4}" text-anchor="{anchor}" class="year">{o.year}</text>'
             f'<text x="{x}" y="{max(10.0, y - 8):.1f}" text-anchor="{anchor}">'
-            f"{escape(wording.label(look.words, series.metric, o))}</text>"
+            f"{escape(wording.label(theme.words, series.metric, o))}</text>"
         )
-    return _svg(width, height, parts, look)
+    return _svg(width, height, parts, theme)
 
 
 def small_map(
     districts: Sequence[District],
     shapes: Mapping[str, Shape],
-    marks: Mapping[str, Mark],
-    look: Look,
+    styles: Mapping[str, SeriesStyle],
+    theme: Theme,
     width: int = 300,
     height: int = 220,
 ) -> str:
@@ -143,15 +143,15 @@ def small_map(
     for d in drawn:
         outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
         parts.append(
-            f'<path d="{outline}" fill="{marks[d.district_id].colour}" fill-opacity="0.75" stroke="{look.paper}" '
+            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="0.75" stroke="{theme.paper}" '
             f'stroke-width="1"/>'
         )
         shape = shapes[d.district_id]
         x, y = (float(v) for v in at((shape.lon, shape.lat)).split())
         lons = [p[0] for ring in rings[d.district_id] for p in ring]
         boxes.append((d, x, y, (max(lons) - min(lons)) * squeeze * zoom))
-    parts += [_place(text, look) for text in _labels(boxes)]
-    return _svg(width, height, parts, look)
+    parts += [_place(text, theme) for text in _labels(boxes)]
+    return _svg(width, height, parts, theme)
 
 
 class _Label(NamedTuple):
@@ -179,8 +179,8 @@ def _labels(boxes: Sequence[tuple[District, float, float, float]]) -> Iterator[_
         yield _Label(district, x - width / 2 - 4, line + 4, "end")
 
 
-def _place(label: _Label, look: Look) -> str:
-    name = _short(look.words.pick(label.district, "name"))
+def _place(label: _Label, theme: Theme) -> str:
+    name = _short(theme.words.pick(label.district, "name"))
     return f'<text x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}" class="place">{escape(name)}</text>'
 
 
@@ -192,13 +192,13 @@ def rings_of(geometry: str) -> Iterator[Ring]:
         yield from polygon
 
 
-def _svg(width: int, height: int, parts: Sequence[str], look: Look) -> str:
+def _svg(width: int, height: int, parts: Sequence[str], theme: Theme) -> str:
     style = (
-        f"text{{font-family:{FONT};font-size:12px;fill:{look.ink}}}"
-        f".year{{font-size:11px;fill:{look.muted}}}"
-        f".place{{font-weight:600;paint-order:stroke;stroke:{look.paper};stroke-width:3px}}"
+        f"text{{font-family:{FONT};font-size:12px;fill:{theme.ink}}}"
+        f".year{{font-size:11px;fill:{theme.muted}}}"
+        f".place{{font-weight:600;paint-order:stroke;stroke:{theme.paper};stroke-width:3px}}"
     )
-    shown = LARGER if look.large else 1
+    shown = LARGER if theme.large else 1
     size = f'width="{width * shown:.0f}" height="{height * shown:.0f}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'

@@ -31,10 +31,10 @@ def extract(
 
 
 def messages(root: Path) -> set[str | tuple[str, ...]]:
-    """All texts of the rooms below a folder."""
+    """All texts of the packages below a folder."""
     found = set()
-    for room in PACKAGES:
-        for path in sorted((root / room).rglob("*.py")):
+    for package in PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
             with path.open("rb") as file:
                 found |= {message for _, _, message, _ in extract(file, (), (), None)}
     return found

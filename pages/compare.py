@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.comparing import by_metric, heat, ranking, scatter, two_years, what
-from pages.comparing.options import options
-from pages.parts.desk import desk
+from pages.compare_views import by_metric, heat, ranking, scatter, two_years, what
+from pages.compare_views.options import options
+from pages.shared.page_context import page_context
 
 VIEWS = {
     "dots": ranking.draw,
@@ -20,7 +20,7 @@ VIEWS = {
 
 def page() -> None:
     """Draw the page: the controls of the view, the options, the view."""
-    d = desk()
+    d = page_context()
     controls = st.container()
     chosen = options(d)
     VIEWS[chosen.chart](d, chosen, controls)

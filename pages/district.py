@@ -7,15 +7,15 @@ from html import escape
 import streamlit as st
 
 from charts.svg import spark
-from pages.parts import html
-from pages.parts.address import link
-from pages.parts.choices import choose_estimates, choose_reliability, choose_since
-from pages.parts.controls import one_of, unknown
-from pages.parts.desk import Desk, desk
-from pages.parts.holdings import figures_by_dimension
-from pages.parts.promises import of_district
-from pages.parts.systems import honours, systems_by_dimension
-from pages.parts.tiles import comparison_tile
+from pages.shared import html
+from pages.shared.address import link
+from pages.shared.choices import choose_estimates, choose_reliability, choose_since
+from pages.shared.comparison_tiles import comparison_tile
+from pages.shared.controls import one_of, unknown
+from pages.shared.district_figures import figures_by_dimension
+from pages.shared.page_context import PageContext, page_context
+from pages.shared.plan_summaries import of_district
+from pages.shared.systems import honours, systems_by_dimension
 from queries.coverage import holdings
 from queries.profile import Profile, profile, residents, standing
 from queries.quality import Quality
@@ -29,7 +29,7 @@ SIDE_BY_SIDE = 8
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     ids = list(d.catalogue.districts)
     district_side, source_side, status_side, years_side = st.columns([6, 2, 2, 2], gap="small")
     with district_side:
@@ -55,7 +55,7 @@ def page() -> None:
     st.html(promised + systems_by_dimension(d, p.systems) + honours(d, p.honours) + _documents(d, p))
 
 
-def _head(d: Desk, p: Profile) -> str:
+def _head(d: PageContext, p: Profile) -> str:
     """Name, place, residents at the census, what we hold."""
     words = d.words
     district = p.district
@@ -79,7 +79,7 @@ def _head(d: Desk, p: Profile) -> str:
     )
 
 
-def _standing(d: Desk, p: Profile) -> str:
+def _standing(d: PageContext, p: Profile) -> str:
     """Where its figures compare: small drawings, each opening Compare."""
     words = d.words
     found = standing(d.store, p.district.district_id)
@@ -90,23 +90,23 @@ def _standing(d: Desk, p: Profile) -> str:
     return f'{head}<div class="qj-tiles">{"".join(comparison_tile(d, c) for c in found)}</div>'
 
 
-def _series(d: Desk, p: Profile) -> str:
+def _series(d: PageContext, p: Profile) -> str:
     """Its longest series as small multiples, each opening Trends."""
     if not p.series:
         return ""
-    mark = d.marks([p.district.district_id])[p.district.district_id]
+    mark = d.styles([p.district.district_id])[p.district.district_id]
     cells = []
     for s in p.series[:SERIES_SHOWN]:
         url = link("trends", metric=s.metric.metric_id, districts=p.district.district_id)
         name = f"{d.words.pick(s.metric, 'name')} ({d.words.unit(s.metric)})"
-        drawing = html.picture(spark(s, mark, d.look), sentences.series_sentence(d.words, s))
+        drawing = html.picture(spark(s, mark, d.theme), sentences.series_sentence(d.words, s))
         cells.append(f'<div class="qj-tile">{html.anchor(url, name, "qj-tile-title")}{drawing}</div>')
     head = html.tag("h3", d.words.gettext("Longest series"), "qj-side")
     rest = html.more(d.words, len(p.series) - SERIES_SHOWN)
     return f'{head}<div class="qj-tiles qj-narrow">{"".join(cells)}</div>{html.tag("p", rest, "qj-small")}'
 
 
-def _documents(d: Desk, p: Profile) -> str:
+def _documents(d: PageContext, p: Profile) -> str:
     """Its documents, the newest first."""
     lines = [f"<li>{html.source_line(d.words, doc)}</li>" for doc in p.documents]
     head = html.tag("h3", d.words.gettext("Documents"), "qj-side")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.evidencing import documents, doubts, figures, metrics
-from pages.parts import checking, html, provenance
-from pages.parts.address import value
-from pages.parts.controls import one_of, search_words, unknown
-from pages.parts.desk import Desk, desk
+from pages.evidence_tabs import documents, doubts, figures, metrics
+from pages.shared import checking, html, provenance
+from pages.shared.address import value
+from pages.shared.controls import one_of, search_words, unknown
+from pages.shared.page_context import PageContext, page_context
 from queries.evidence import evidence
 
 
-def _checks(d: Desk, text: str) -> None:
+def _checks(d: PageContext, text: str) -> None:
     """Figures held against what other figures give."""
     st.html(checking.overview(d, text))
 
@@ -28,7 +28,7 @@ TABS = {
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     words = d.words
     opened = value("observation")
     if opened:
@@ -53,7 +53,7 @@ def page() -> None:
     unknown()
 
 
-def _opened(d: Desk, observation_id: str) -> str:
+def _opened(d: PageContext, observation_id: str) -> str:
     found = evidence(d.store, observation_id)
     if found is None:
         text = d.words.gettext("There is no figure “{id}”. Search for it below.", id=observation_id[:60])

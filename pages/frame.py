@@ -7,11 +7,11 @@ import logging
 import streamlit as st
 
 from locales import words
-from pages.parts.address import SHARED, language
-from pages.parts.controls import misread
-from pages.parts.header import header, page_names
-from pages.parts.html import notice, tag
-from pages.reporting.state import take_in
+from pages.report_editor.state import take_in
+from pages.shared.address import SHARED, language
+from pages.shared.controls import misread
+from pages.shared.header import header, page_names
+from pages.shared.html import notice, tag
 from queries.current import current_store
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in SHARED if page}

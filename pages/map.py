@@ -8,15 +8,15 @@ import streamlit as st
 
 from charts.deck import deck
 from charts.map_layout import Region, regions
-from pages.comparing.options import asked_of
-from pages.parts import calculation, figures, html
-from pages.parts.adding import add_to_report
-from pages.parts.address import value, write
-from pages.parts.choices import choose_districts, choose_metric, choose_reliability, choose_year
-from pages.parts.controls import one_of, unknown
-from pages.parts.desk import Desk, desk
-from pages.parts.places import ranked_list
-from pages.parts.takeaway import takeaway
+from pages.compare_views.options import asked_of
+from pages.shared import calculation, figures, html
+from pages.shared.adding import add_to_report
+from pages.shared.address import value, write
+from pages.shared.choices import choose_districts, choose_metric, choose_reliability, choose_year
+from pages.shared.controls import one_of, unknown
+from pages.shared.page_context import PageContext, page_context
+from pages.shared.places import ranked_list
+from pages.shared.takeaway import takeaway
 from queries.calculated import Calculated, CalculatedView, calculate
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.map_values import Place, boundary_source, outlines, places
@@ -30,7 +30,7 @@ HEIGHT = 520
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     published, view, quality = _controls(d)
     c, note = published, ""
     if view:
@@ -58,7 +58,7 @@ def page() -> None:
 
 
 def _takeaway(
-    d: Desk, c: Comparison, view: CalculatedView | None, quality: Quality, *, has_picture: bool
+    d: PageContext, c: Comparison, view: CalculatedView | None, quality: Quality, *, has_picture: bool
 ) -> str:
     asked = asked_of(quality) | {
         "metric": c.metric.metric_id,
@@ -72,7 +72,7 @@ def _takeaway(
     ) + add_to_report(d.words, "map", asked)
 
 
-def _controls(d: Desk) -> tuple[Comparison, CalculatedView | None, Quality]:
+def _controls(d: PageContext) -> tuple[Comparison, CalculatedView | None, Quality]:
     """Metric, districts, year, as published or calculated, and which sources are let in."""
     ready = ready_sets(d.store)
     widest = max(ready, key=lambda s: len(s.district_ids), default=None)
@@ -91,12 +91,12 @@ def _controls(d: Desk) -> tuple[Comparison, CalculatedView | None, Quality]:
     return compare(d.store, metric, year, districts, quality), view, quality
 
 
-def _subtitle(d: Desk, c: Comparison) -> str:
+def _subtitle(d: PageContext, c: Comparison) -> str:
     unit = d.words.gettext("unit: {unit}", unit=d.words.unit(c.metric))
     return " · ".join([d.words.pick(c.metric, "name"), sentences.period_of(d.words, c), unit])
 
 
-def _jump(d: Desk, ids: list[str], names: dict[str, str]) -> str:
+def _jump(d: PageContext, ids: list[str], names: dict[str, str]) -> str:
     """Where to look: one zoom cannot show districts that lie far apart."""
     if not ids:
         return ""
@@ -107,12 +107,12 @@ def _jump(d: Desk, ids: list[str], names: dict[str, str]) -> str:
     )
 
 
-def _selected(d: Desk) -> str:
+def _selected(d: PageContext) -> str:
     asked = value("district")
     return asked if asked in d.catalogue.districts else ""
 
 
-def _map(d: Desk, c: Comparison, spots: list[Place], region: Region | None) -> None:
+def _map(d: PageContext, c: Comparison, spots: list[Place], region: Region | None) -> None:
     if not any(p.shape for p in spots):
         st.html(
             html.notice(
@@ -124,7 +124,7 @@ def _map(d: Desk, c: Comparison, spots: list[Place], region: Region | None) -> N
         )
         return
     event = st.pydeck_chart(
-        deck(c, spots, outlines(d.store), d.look, region),
+        deck(c, spots, outlines(d.store), d.theme, region),
         height=HEIGHT,
         key=f"map-{region.region_id if region else 'all'}",
         on_select="rerun",
@@ -139,7 +139,7 @@ def _map(d: Desk, c: Comparison, spots: list[Place], region: Region | None) -> N
             st.rerun()
 
 
-def _below(d: Desk, spots: list[Place]) -> str:
+def _below(d: PageContext, spots: list[Place]) -> str:
     """Who is not on the map, and where the outlines come from: their approval number, or that they are schematic."""
     source = boundary_source(d.store)
     words = d.words

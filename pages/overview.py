@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.adding import add_to_report
-from pages.parts.desk import desk
-from pages.parts.front import parts
-from pages.parts.gone import missing_page
-from pages.parts.matrices import shown as asked
+from pages.shared.adding import add_to_report
+from pages.shared.matrices import shown as asked
+from pages.shared.missing_page import missing_page
+from pages.shared.overview_parts import parts
+from pages.shared.page_context import page_context
 
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     shown = parts(d)
     st.html(missing_page(d.words) + shown.cards)
     left, right = st.columns([2, 1], gap="medium")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import html
-from pages.parts.controls import asked_for, one_of, unknown
-from pages.parts.desk import desk
-from pages.planning import states, targets, tasks, units
+from pages.plan_tabs import states, targets, tasks, units
+from pages.shared import html
+from pages.shared.controls import asked_for, one_of, unknown
+from pages.shared.page_context import page_context
 from queries.plans import plans
 
 TABS = {"tasks": tasks.draw, "units": units.draw, "targets": targets.draw}
@@ -15,7 +15,7 @@ TABS = {"tasks": tasks.draw, "units": units.draw, "targets": targets.draw}
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     words = d.words
     found = {p.document.document_id: p for p in plans(d.store, d.today)}
     if not found:

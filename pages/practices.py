@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.parts.controls import one_of, unknown
-from pages.parts.desk import desk
-from pages.practising import gaps, honours, matrix
+from pages.practices_tabs import gaps, honours, matrix
+from pages.shared.controls import one_of, unknown
+from pages.shared.page_context import page_context
 from queries.practices import practice_matrix
 
 TABS = {"matrix": matrix.draw, "gaps": gaps.draw, "honours": honours.draw}
@@ -12,7 +12,7 @@ TABS = {"matrix": matrix.draw, "gaps": gaps.draw, "honours": honours.draw}
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     words = d.words
     names = {
         "matrix": words.gettext("Practices"),

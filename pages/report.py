@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import html
-from pages.parts.address import link
-from pages.parts.controls import many_of, one_of, unknown
-from pages.parts.desk import Desk, desk
-from pages.reporting import files, items, state
+from pages.report_editor import files, items, state
+from pages.shared import html
+from pages.shared.address import link
+from pages.shared.controls import many_of, one_of, unknown
+from pages.shared.page_context import PageContext, page_context
 from reports.files import FORMATS, Format
 from reports.report import left_out
 from reports.report import unknown as strange
@@ -27,7 +27,7 @@ NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     if state.is_awaited():
         st.html(
             html.notice(html.tag("p", d.words.gettext("Your draft is being opened …"))) + state.mark(d, None)
@@ -59,7 +59,7 @@ def page() -> None:
         files.keep(d, value)
 
 
-def _is_own(d: Desk, value: Draft) -> Draft:
+def _is_own(d: PageContext, value: Draft) -> Draft:
     """That this is the writer's own draft, which sources it lets in, and the way back to the templates."""
     text_side, sources_side, back_side = st.columns([7, 2, 3], gap="small", vertical_alignment="bottom")
     with text_side:
@@ -73,7 +73,7 @@ def _is_own(d: Desk, value: Draft) -> Draft:
         return state.with_sources(d, value)
 
 
-def _options(d: Desk, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
+def _options(d: PageContext, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
     """Title, language and formats."""
     words = d.words
     title_side, language_side, formats_side = st.columns([6, 3, 3], gap="small")
@@ -109,7 +109,7 @@ def _options(d: Desk, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
     return replace(value, language=language), tuple(f for f in FORMATS if f in forms)
 
 
-def _strange(d: Desk, value: Draft) -> None:
+def _strange(d: PageContext, value: Draft) -> None:
     """Ids of the draft that nobody knows."""
     found = strange(d.store, value)
     if found:
@@ -120,7 +120,7 @@ def _strange(d: Desk, value: Draft) -> None:
         st.html(html.notice(html.tag("p", text), "qj-warn"))
 
 
-def _present(d: Desk, value: Draft) -> None:
+def _present(d: PageContext, value: Draft) -> None:
     """The way into the meeting room with this draft; one too long for an address has to be kept as a file first."""
     if not value.items:
         return
@@ -133,14 +133,14 @@ def _present(d: Desk, value: Draft) -> None:
     st.html(f'<p><a class="qj-present" href="{escape(url)}" target="_top">{escape(text)}</a></p>')
 
 
-def _left_out(d: Desk, value: Draft) -> None:
+def _left_out(d: PageContext, value: Draft) -> None:
     """How many figures of the districts the choice of sources leaves out."""
     text = left_out(d.store, d.words, value)
     if text:
         st.html(html.tag("p", text, "qj-small"))
 
 
-def _count(d: Desk, value: Draft) -> str:
+def _count(d: PageContext, value: Draft) -> str:
     return d.words.ngettext("{n} item", "{n} items", len(value.items))
 
 

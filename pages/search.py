@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from locales import Words
-from pages.parts import html
-from pages.parts.address import link
-from pages.parts.controls import search_words
-from pages.parts.desk import Desk, desk
+from pages.shared import html
+from pages.shared.address import link
+from pages.shared.controls import search_words
+from pages.shared.page_context import PageContext, page_context
 from queries.finding import Hit, find
 from queries.plans import plans
 
@@ -20,7 +20,7 @@ SHOWN = 60
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     words = d.words
     question = search_words("q", words.gettext("Search"), words.gettext("Chinese, English or pinyin"))
     hits = find(d.store, question)
@@ -66,14 +66,14 @@ def _kinds(words: Words) -> dict[str, str]:
     }
 
 
-def _item(d: Desk, hit: Hit) -> str:
+def _item(d: PageContext, hit: Hit) -> str:
     name = d.words.pick(hit, "name")
     districts = [hit.district_id] if hit.district_id else list(hit.districts)
     whose = f" <small>{escape(d.words.joined(map(d.district_name, districts)))}</small>" if districts else ""
     return html.anchor(_where(d, hit), name) + (whose if hit.kind != "district" else "")
 
 
-def _where(d: Desk, hit: Hit) -> str:
+def _where(d: PageContext, hit: Hit) -> str:
     """The page that shows a hit."""
     return {
         "system": link("practices", system=hit.hit_id),
@@ -87,7 +87,7 @@ def _where(d: Desk, hit: Hit) -> str:
     }[hit.kind]
 
 
-def _plan_of(d: Desk, hit: Hit) -> str:
+def _plan_of(d: PageContext, hit: Hit) -> str:
     """The document of the first plan that holds a task, or in which a unit carries one; '' where there is none."""
     if hit.kind not in ("task", "unit"):
         return ""

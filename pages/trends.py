@@ -10,14 +10,14 @@ import streamlit as st
 from charts.frame import config
 from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
-from pages.comparing.options import asked_of
-from pages.parts import html, series, trend_view
-from pages.parts.adding import add_to_report
-from pages.parts.choices import choose_districts, choose_estimates, choose_reliability, metric_label
-from pages.parts.controls import many_of, one_of, unknown, years_between
-from pages.parts.desk import Desk, desk
-from pages.parts.pick import open_clicked
-from pages.parts.takeaway import takeaway
+from pages.compare_views.options import asked_of
+from pages.shared import html, series, trend_view
+from pages.shared.adding import add_to_report
+from pages.shared.chart_clicks import open_clicked
+from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
+from pages.shared.controls import many_of, one_of, unknown, years_between
+from pages.shared.page_context import PageContext, page_context
+from pages.shared.takeaway import takeaway
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
@@ -39,7 +39,7 @@ class Options:
 
 def page() -> None:
     """Draw the page."""
-    d = desk()
+    d = page_context()
     metrics, districts, first, last = _controls(d)
     o = _options(d)
     if not metrics:
@@ -58,7 +58,7 @@ def page() -> None:
         _one(d, t, o, base, shown, alone=len(metrics) == 1)
 
 
-def _controls(d: Desk) -> tuple[list[str], list[str], int | None, int | None]:
+def _controls(d: PageContext) -> tuple[list[str], list[str], int | None, int | None]:
     words = d.words
     order = longest_first(d.store)
     metric_side, districts_side, years_side = st.columns([4, 5, 3], gap="small")
@@ -78,7 +78,7 @@ def _controls(d: Desk) -> tuple[list[str], list[str], int | None, int | None]:
     return metrics, districts, first, last
 
 
-def _options(d: Desk) -> Options:
+def _options(d: PageContext) -> Options:
     words = d.words
     names = trend_view.view_names(words)
     charts = {
@@ -101,14 +101,16 @@ def _options(d: Desk) -> Options:
     return Options(view, chart, Quality(reliability, estimates))
 
 
-def _base(d: Desk, t: Trend) -> int | None:
+def _base(d: PageContext, t: Trend) -> int | None:
     """The base year of an index, in a narrow column of its own."""
     side, _ = st.columns([2, 10])
     with side:
         return trend_view.choose_base(d, t)
 
 
-def _one(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, alone: bool) -> None:
+def _one(
+    d: PageContext, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, alone: bool
+) -> None:
     """One metric: chart, how to read it, table."""
     words = d.words
     s = trend_view.shown(d, t, o.view, base)
@@ -133,7 +135,7 @@ def _one(d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, st
 
 
 def _takeaway(
-    d: Desk, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, has_picture: bool
+    d: PageContext, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, has_picture: bool
 ) -> str:
     asked = {
         "metric": t.metric.metric_id,
@@ -148,15 +150,15 @@ def _takeaway(
     ) + add_to_report(d.words, "trend", chosen)
 
 
-def _chart(d: Desk, t: Trend, o: Options, height: int) -> None:
-    marks = d.marks(s.district.district_id for s in t.series)
+def _chart(d: PageContext, t: Trend, o: Options, height: int) -> None:
+    marks = d.styles(s.district.district_id for s in t.series)
     if o.chart == "one":
-        figure = lines(t, marks, d.look, height, from_zero=o.view != "index")
+        figure = lines(t, marks, d.theme, height, from_zero=o.view != "index")
     else:
-        figure = multiples(t, marks, d.look, shared=o.chart == "shared")
+        figure = multiples(t, marks, d.theme, shared=o.chart == "shared")
     event = st.plotly_chart(
         figure,
-        config=config(d.look),
+        config=config(d.theme),
         theme=None,
         key=f"trend-chart-{t.metric.metric_id}",
         on_select="rerun",

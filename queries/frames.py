@@ -54,7 +54,8 @@ class Rows:
 
     def where(self, keep: Callable[[Mapping[str, Any]], bool]) -> Rows:
         """Return the rows that are to be kept, each shown by the names of its columns."""
-        return Rows(self.columns, [r for r in self.data if keep(dict(zip(self.names, r, strict=True)))])
+        names = self.names
+        return Rows(self.columns, [r for r in self.data if keep(dict(zip(names, r, strict=True)))])
 
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with the types of `DTYPES`, also where there is no row; missing is NA."""

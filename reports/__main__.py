@@ -11,15 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.settings import today
-from locales import words
+from locales import Words, words
 from queries.current import current_store
 from queries.quality import RELIABILITY
 from queries.store import Store
 from reports.files import FORMATS, Format, languages, make
-from reports.report import unknown
+from reports.report import failures, unknown
 from reports.templates import TEMPLATES, Choice, draft
 from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
-from views.spec import SpecError
+from views.spec import SpecError, ViewSpec
 from views.wording import some
 
 #: How wide the progress bar is.
@@ -35,8 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)  # argparse ends with 2 by itself
     say = words("zh" if _is_chinese() else "en")
     logging.basicConfig(level=logging.ERROR)
-    failures = _Failures()
-    logging.getLogger("reports").addHandler(failures)
     try:
         formats = _formats(options.format)
         master = _read(options.master, ".pptx") if options.master else None
@@ -55,35 +53,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
     progress = _Progress(len(formats) * len(languages(made.language)))
     try:
-        for file in make(store, made, formats, day, name, master, progress.begins):
-            _put(out / file.name, file.content)
-            progress.done()
+        with failures() as found:
+            for file in make(store, made, formats, day, name, master, progress.begins):
+                _put(out / file.name, file.content)
+                progress.done()
     except Exception as error:
         progress.end()
         logging.getLogger(__name__).debug("report failed", exc_info=True)
         print(say.gettext("Failed: {error}", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
         return 1
-    finally:
-        logging.getLogger("reports").removeHandler(failures)
     progress.end()
-    if failures.n:
-        text = say.ngettext(
-            "{n} item failed; the files say which.", "{n} items failed; the files say which.", failures.n
-        )
-        print(text, file=sys.stderr)
-    return 1 if failures.n else 0
+    if found:
+        print(_failed(say, made, found), file=sys.stderr)
+    return 1 if found else 0
 
 
-class _Failures(logging.Handler):
-    """Counts what is logged as an error while files are made: items that failed and say so in their place."""
+def _failed(say: Words, made: Draft, found: Sequence[ViewSpec]) -> str:
+    """Name the items that failed by their place in the draft and what they ask; the files hold the others."""
+    lines = [
+        say.gettext("Failed: item {n} of {total}, {item}", n=n, total=len(made.items), item=_asked(item.spec))
+        for n, item in enumerate(made.items, 1)
+        if item.spec in found
+    ]
+    return "\n".join([*lines, say.gettext("The files are written; each says in that place what is lacking.")])
 
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.n = 0
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count it."""
-        self.n += 1
+def _asked(spec: ViewSpec) -> str:
+    return " ".join([spec.kind, *(f"{name}={value[:60]}" for name, value in spec.values)])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -214,7 +210,7 @@ def _read(path: str, ending: str) -> bytes:
 def _check_master(master: bytes | None) -> None:
     if master is None:
         return
-    from reports.slide_master import MasterError, office_master
+    from reports.write.slide_master import MasterError, office_master
 
     try:
         office_master(master)

@@ -13,17 +13,22 @@ from typing import Literal, get_args
 
 from locales import words
 from queries.store import Store, open_store
-from reports.fonts import FontsMissing
-from reports.report import Report, report
+from reports.report import Report, in_place_of, report
+from reports.write.fonts import FontsMissing
 from views.draft import Draft, Language, from_json
-from views.view import View, failed
+from views.view import View
 
 _log = logging.getLogger(__name__)
 
 Format = Literal["pptx", "docx", "xlsx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 #: The module that writes a format: `write(report) -> bytes`.
-WRITERS = {"pptx": "reports.slides", "docx": "reports.document", "xlsx": "reports.book", "pdf": "reports.pdf"}
+WRITERS = {
+    "pptx": "reports.write.slides",
+    "docx": "reports.write.document",
+    "xlsx": "reports.write.report_workbook",
+    "pdf": "reports.write.pdf",
+}
 #: The one format that holds both languages, and so is written from the draft itself, not from a report.
 STAGE: Format = "html"
 MEDIA = {
@@ -95,7 +100,7 @@ def _resolved(path: Path, draft_json: str, code: str, today: dt.date) -> Report:
 
 def _staged(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
     """The running order as one HTML file that opens in this language."""
-    from reports.stage.document import closed, title
+    from reports.presentation.document import closed, title
 
     return closed(_deck(store, draft.as_json(), today), title(store, draft, code), code)
 
@@ -103,7 +108,7 @@ def _staged(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
 @lru_cache(maxsize=2)
 def _deck(store: Store, draft_json: str, today: dt.date) -> str:
     """The same deck stands in the file of every language."""
-    from reports.stage.deck import deck_json
+    from reports.presentation.deck import deck_json
 
     return deck_json(store, from_json(draft_json), today)
 
@@ -120,18 +125,17 @@ def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
         return write(resolved)
     except (FontsMissing, OSError):  # no fault of any item
         raise
-    except Exception as error:
-        sound = tuple(_sound(write, resolved, block) for block in resolved.views)
+    except Exception:
+        sound = tuple(_sound(write, resolved, view) for view in resolved.views)
         if sound == resolved.views or not any(a is b for a, b in zip(sound, resolved.views, strict=True)):
             raise
-        _log.error("Items left out of a %s file: %s: %s", form, type(error).__name__, error)
         return write(replace(resolved, views=sound))
 
 
-def _sound(write: Callable[[Report], bytes], resolved: Report, block: View) -> View:
+def _sound(write: Callable[[Report], bytes], resolved: Report, view: View) -> View:
     """The block if it can be written alone; else one that says in its place that it cannot be shown."""
     try:
-        write(replace(resolved, views=(block,)))
-    except Exception:  # noqa: BLE001 - which error it is has been logged with the whole
-        return failed(block.words, block.spec, block.title if block.is_named else "")
-    return block
+        write(replace(resolved, views=(view,)))
+    except Exception as error:  # noqa: BLE001 - it is logged, and the rest of the file stands
+        return in_place_of(view, "written", error)
+    return view

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -97,9 +100,33 @@ def resolve(store: Store, words: Words, item: Item, today: dt.date) -> View:
     try:
         return answer(store, words, item, today)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one item, the rest of the report stands
-        _log.error("The item %s cannot be shown: %s: %s", item.spec.kind, type(error).__name__, error)
-        _log.debug("item failed", exc_info=True)
-        return _named(failed(words, item.spec), item)
+        return in_place_of(_named(View(item.spec, words, ""), item), "shown", error)
+
+
+#: The specs of what failed, while somebody collects them.
+_collected: ContextVar[list[ViewSpec] | None] = ContextVar("failures", default=None)
+
+
+@contextmanager
+def failures() -> Iterator[list[ViewSpec]]:
+    """Collect the specs of the items that fail meanwhile, in this thread."""
+    found: list[ViewSpec] = []
+    token = _collected.set(found)
+    try:
+        yield found
+    finally:
+        _collected.reset(token)
+
+
+def in_place_of(view: View, what: str, error: Exception) -> View:
+    """Return the view that says in the place of another that it cannot be shown; log why, and note it as a failure."""
+    _log.error("The item %s cannot be %s: %s: %s", view.spec.kind, what, type(error).__name__, error)
+    _log.debug("item failed", exc_info=error)
+    found = _collected.get()
+    if found is not None:
+        found.append(view.spec)
+    made = failed(view.words, view.spec, view.title if view.is_named else "")
+    return replace(made, comment=view.comment, is_named=view.is_named)
 
 
 def answer(store: Store, words: Words, item: Item, today: dt.date) -> View:

@@ -12,9 +12,9 @@ PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 EDGE = {
     "app.py",
     "pages/api/responses.py",
-    "pages/parts/desk.py",
-    "pages/presenting/answers.py",
-    "pages/presenting/work.py",
+    "pages/shared/page_context.py",
+    "pages/meeting/answers.py",
+    "pages/meeting/work.py",
     "reports/__main__.py",
 }
 #: The setting itself, and the build, which notes when it was and what is old.

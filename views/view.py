@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from locales import Words
+from queries.calculated import Calculation
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from queries.overviews import Pair
 from queries.records import District, Document, Metric
+from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
 from views.evidence import Evidence
@@ -78,6 +80,9 @@ class View:
     pair: Pair | None = None
     #: Several comparisons at once: a heat table (`spec.kind` heat) or small charts (metrics).
     several: tuple[Comparison, ...] = ()
+    #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
+    calculation: Calculation | SeriesCalculation | None = None
+    is_refused: bool = False
     #: Whether the title is the writer's own, and the writer's comment.
     is_named: bool = False
     comment: str = ""

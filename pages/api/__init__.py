@@ -19,7 +19,7 @@ from pages.api.listings import (
     observations,
     practices,
 )
-from pages.api.pictures import PARAMETERS, block_picture, compare_picture, coverage_picture, trend_picture
+from pages.api.pictures import PARAMETERS, compare_picture, coverage_picture, trend_picture, view_picture
 from pages.api.plans import gaps, systems, targets, tasks, units
 from pages.api.relations import relations
 from pages.api.responses import Endpoint
@@ -54,7 +54,7 @@ ENDPOINTS = {
     "comparisons": Endpoint(
         comparisons,
         ("dimension", *_DISTRICTS, *_QUALITY, "from", *PARAMETERS),
-        block_picture(
+        view_picture(
             comparisons,
             lambda p: "heat" if p.word("chart", CHARTS, "metrics") == "heat" else "metrics",
             ("dimension", *_QUALITY, "from"),
@@ -63,23 +63,23 @@ ENDPOINTS = {
     "ready": Endpoint(
         ready,
         (*_DISTRICTS, *_QUALITY, "from", *_DRAWN),
-        block_picture(ready, lambda p: "ready", (*_QUALITY, "from")),
+        view_picture(ready, lambda p: "ready", (*_QUALITY, "from")),
     ),
     "relations": Endpoint(relations, _DISTRICTS),
     "doubts": Endpoint(doubts, (*_DISTRICTS, "metric")),
     "tasks": Endpoint(
         tasks,
         (*_DISTRICTS, "unit", "dimension", "state", *_DRAWN),
-        block_picture(tasks, lambda p: "tasks", ("unit", "dimension", "state")),
+        view_picture(tasks, lambda p: "tasks", ("unit", "dimension", "state")),
     ),
     "units": Endpoint(units, ("unit",)),
     "targets": Endpoint(
         targets,
         (*_DISTRICTS, "metric", *_DRAWN),
-        block_picture(targets, lambda p: "targets", ("metric",)),
+        view_picture(targets, lambda p: "targets", ("metric",)),
     ),
     "systems": Endpoint(systems, (*_DISTRICTS, "dimension", "practice")),
-    "gaps": Endpoint(gaps, ("district", *_DRAWN), block_picture(gaps, lambda p: "gaps", ())),
+    "gaps": Endpoint(gaps, ("district", *_DRAWN), view_picture(gaps, lambda p: "gaps", ())),
     "coverage": Endpoint(
         coverage,
         ("by", *_DISTRICTS, "dimension", "metric", *_DRAWN),
@@ -88,7 +88,7 @@ ENDPOINTS = {
     "practices": Endpoint(
         practices,
         (*_DISTRICTS, "dimension", *_DRAWN),
-        block_picture(practices, lambda p: "practices", ("dimension",)),
+        view_picture(practices, lambda p: "practices", ("dimension",)),
     ),
     "evidence": Endpoint(evidence, ("observation",)),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from reports.pictures import MESSAGES
+from reports.draw.pictures import MESSAGES
 
 #: code → (HTTP status, English, Chinese)
 _ERRORS = {

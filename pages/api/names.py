@@ -1,4 +1,4 @@
-"""The names of files that leave the house: metric, districts, period, language, in a form for old and new programs."""
+"""The names of files to download: metric, districts, period, language, in a form for old and new programs."""
 
 from __future__ import annotations
 

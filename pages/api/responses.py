@@ -21,14 +21,14 @@ from data.settings import today
 from pages.api.errors import ApiError, dumped
 from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
-from pages.parts import limits
+from pages.shared import limits
 from queries.current import current_store
 from queries.frames import Rows
 from queries.store import Store, open_store
-from reports import workshop
-from reports.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
-from reports.tables import csv_bytes
-from reports.workbook import workbook_bytes
+from reports.draw.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
+from reports.jobs import worker_pool
+from reports.write.csv_file import csv_bytes
+from reports.write.workbook import workbook_bytes
 
 _log = logging.getLogger(__name__)
 FORMATS = ("json", "csv", "xlsx")
@@ -162,10 +162,10 @@ class Endpoint:
 def _drawn(store: Store, name: str, query: str, form: PictureFormat, day: dt.date) -> PictureFile:
     """The picture of an address, drawn in the process for pictures."""
     try:
-        return workshop.pictures.run(drawn_file, store.path, name, query, form, day)
-    except workshop.WorkshopBusy as error:
+        return worker_pool.pictures.run(drawn_file, store.path, name, query, form, day)
+    except worker_pool.PoolBusy as error:
         raise PicturesError("busy") from error
-    except workshop.WorkerGone as error:
+    except worker_pool.WorkerLost as error:
         _log.error("A picture could not be drawn: %s", error)
         raise PicturesError("failed") from error
 
@@ -190,7 +190,8 @@ def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:
 
 
 def _json(store: Store, answer: Answer) -> bytes:
-    data = [dict(zip(answer.rows.names, row, strict=True)) for row in answer.rows.data]
+    names = answer.rows.names
+    data = [dict(zip(names, row, strict=True)) for row in answer.rows.data]
     meta = {"data_version": store.version, "count": len(data), **answer.meta}
     return dumped({"data": data, "meta": meta}, _date)
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from pages.presenting import routes
+from pages.meeting import routes
 from tests.waiting import awaited
 from views.draft import LONGEST_COMMENT, LONGEST_FILE, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 

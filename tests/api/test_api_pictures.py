@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pages.api import ENDPOINTS
-from reports import workshop
+from reports.jobs import worker_pool
 from tests.queries import oracle
 
 Get = Callable[..., httpx.Response]
@@ -148,10 +148,10 @@ def test_nothing_to_draw_is_said(get: Get) -> None:
 
 
 def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    workshop.pictures.close()
+    worker_pool.pictures.close()
     monkeypatch.setenv("PATH", "/nonexistent")
     answer = get(f"{CENSUS}&format=png")
-    workshop.pictures.close()  # the next one knows the way to the browser again
+    worker_pool.pictures.close()  # the next one knows the way to the browser again
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     error = answer.json()["error"]
@@ -164,17 +164,17 @@ def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch
 @pytest.mark.parametrize(
     ("raised", "status", "code"),
     [
-        (workshop.WorkshopBusy(), 503, "pictures_busy"),
-        (workshop.WorkerGone("killed"), 500, "pictures_failed"),
+        (worker_pool.PoolBusy(), 503, "pictures_busy"),
+        (worker_pool.WorkerLost("killed"), 500, "pictures_failed"),
     ],
 )
-def test_a_workshop_that_cannot_is_said(
+def test_a_worker_pool_that_cannot_is_said(
     get: Get, monkeypatch: pytest.MonkeyPatch, raised: Exception, status: int, code: str
 ) -> None:
     def run(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(workshop.pictures, "run", run)
+    monkeypatch.setattr(worker_pool.pictures, "run", run)
     answer = get(f"{CENSUS}&format=png")
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 

@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from data.build import build
 from pages.api import routes as api
-from pages.parts import limits
-from pages.parts.limits import Busy, Kept, Limit
-from pages.presenting import answers, routes, work
+from pages.meeting import answers, routes, work
+from pages.shared import limits
+from pages.shared.limits import Busy, Kept, Limit
 from queries import current
 from queries.store import Store
-from reports import workshop
+from reports.jobs import worker_pool
 from tests.waiting import awaited, eventually_async
 from views.draft import LONGEST_COMMENT, LONGEST_LINK, MOST_ITEMS, Draft, item
 
@@ -121,12 +121,12 @@ def question(n: int) -> str:
 
 #: The kind of work, the address that asks for it, and the function that does it.
 KINDS = {
-    "pictures": (limits.pictures, picture, (workshop.pictures, "run")),
-    "presentations": (limits.presentations, presentation, (workshop.pictures, "run")),
-    "files to take along": (limits.presentations, take_along, (workshop.pictures, "run")),
+    "pictures": (limits.pictures, picture, (worker_pool.pictures, "run")),
+    "presentations": (limits.presentations, presentation, (worker_pool.pictures, "run")),
+    "files to take along": (limits.presentations, take_along, (worker_pool.pictures, "run")),
     "open pages": (limits.drafts, pages_open, (answers, "of_pages")),
     "tables": (limits.questions, table, ("pages.api.responses", "current_store")),
-    "questions from the room": (limits.questions, question, (answers, "hits")),
+    "questions from the audience": (limits.questions, question, (answers, "hits")),
 }
 
 
@@ -224,7 +224,7 @@ def test_nothing_asks_the_database_in_the_event_loop(monkeypatch: pytest.MonkeyP
 def test_the_same_presentation_is_made_once_for_all_who_wait(
     gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workshop.pictures, "run", gate.job)
+    monkeypatch.setattr(worker_pool.pictures, "run", gate.job)
 
     async def test(client: Client) -> None:
         asked = [asyncio.create_task(client.get(presentation(1))) for _ in range(45)]
@@ -240,7 +240,7 @@ def test_the_same_presentation_is_made_once_for_all_who_wait(
 
 @pytest.mark.parametrize(
     ("raised", "status", "code"),
-    [(workshop.WorkshopBusy(), 503, "busy"), (workshop.WorkerGone("killed"), 500, "work_failed")],
+    [(worker_pool.PoolBusy(), 503, "busy"), (worker_pool.WorkerLost("killed"), 500, "work_failed")],
 )
 def test_no_presentation_is_made_by_the_process_that_serves_readers(
     monkeypatch: pytest.MonkeyPatch, raised: Exception, status: int, code: str
@@ -251,7 +251,7 @@ def test_no_presentation_is_made_by_the_process_that_serves_readers(
     def made_here(*_given: Any) -> Any:
         raise AssertionError("made in the process of the server")
 
-    monkeypatch.setattr(workshop.pictures, "run", run_there)
+    monkeypatch.setattr(worker_pool.pictures, "run", run_there)
     monkeypatch.setattr(work, "deck_at", made_here)
     monkeypatch.setattr(work, "wall_at", made_here)
 
@@ -299,10 +299,12 @@ def test_open_pages_with_many_metrics_become_no_more_screens_than_a_draft_holds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[int] = []
-    from reports.stage import orders
+    from reports.presentation import running_orders
 
-    own = orders.item
-    monkeypatch.setattr(orders, "item", lambda *given, **named: made.append(1) or own(*given, **named))
+    own = running_orders.item
+    monkeypatch.setattr(
+        running_orders, "item", lambda *given, **named: made.append(1) or own(*given, **named)
+    )
 
     async def test(client: Client) -> None:
         metrics = [row["metric_id"] for row in (await client.get("/api/v1/metrics")).json()["data"]]

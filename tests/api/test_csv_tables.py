@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.tables import csv_bytes
+from reports.write.csv_file import csv_bytes
 
 
 def _rows(content: bytes) -> list[list[str]]:

@@ -20,12 +20,12 @@ from streamlit import runtime
 
 from data.build import build
 from pages.api import routes as api
-from pages.parts import security, uploads
-from pages.parts.document import Document
-from pages.parts.packed import FILES, Packed
-from pages.parts.security import Security, is_allowed, is_same_origin
-from pages.parts.uploads import Uploads
-from pages.presenting import routes as presenting
+from pages.meeting import routes as presenting
+from pages.shared import security, uploads
+from pages.shared.document import Document
+from pages.shared.packed import FILES, Packed
+from pages.shared.security import Security, is_allowed, is_same_origin
+from pages.shared.uploads import Uploads
 from tests.waiting import awaited
 
 Ask = Callable[..., httpx.Response]

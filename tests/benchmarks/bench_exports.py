@@ -20,38 +20,36 @@ from statistics import median
 
 import plotly.graph_objects as go
 
-from charts.captioned import captioned
-from charts.captions import comparison_caption
-from charts.dots import dots
-from charts.look import Look, marks
-from charts.sizes import SIZES
 from data.build import build
 from data.settings import today
 from locales import words
-from queries.comparison import compare
 from queries.ready import ready_sets
 from queries.store import Store, open_store
+from reports.draw.pictures import picture, renderer
+from reports.draw.view_pictures import laid_out
 from reports.files import FORMATS, Format, make
-from reports.pictures import picture, renderer
 from reports.templates import Choice, draft
 from tests.benchmarks.report import p95, save
+from views.build import build as build_view
 from views.draft import Draft, item
+from views.spec import view_spec
 
 Row = tuple[str, float, str, float | None]
 
 
 def figures(store: Store, n: int) -> list[go.Figure]:
     """Captioned slides of comparisons that hold, each another one as long as there are any."""
-    look = Look(words("zh"))
-    districts = list(store.catalogue.districts.values())
-    ids = [d.district_id for d in districts]
+    ids = list(store.catalogue.districts)
     sets = ready_sets(store)
     found = []
     for i in range(n):
         ready = sets[i % len(sets)]
-        c = compare(store, ready.metric_id, ready.year, ids)
-        chart = dots(c, marks(districts, ids, "light"), look)
-        found.append(captioned(chart, comparison_caption(look.words, c), look, SIZES["slide"]))
+        spec = view_spec("compare", metric=ready.metric_id, year=ready.year, districts=ids)
+        made = laid_out(
+            build_view(store, words("zh"), spec, today()), "slide", data_version=store.version, released_on=""
+        )
+        assert made is not None
+        found.append(made)
     return found
 
 

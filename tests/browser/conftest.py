@@ -151,7 +151,7 @@ class Reader:
         return settled(self.page)
 
 
-#: Goes to an address as the links of the house do.
+#: Goes to an address as its own links do.
 _GO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
@@ -171,7 +171,7 @@ _WHOLE = ("lang", "text")
 
 
 class Walker(Reader):
-    """Somebody who stays in the house: what a page has loaded is there for the next, from test to test.
+    """Somebody who stays in the dashboard: what a page has loaded is there for the next, from test to test.
 
     Loading the document anew costs a browser without a graphics card some three seconds of work.
     """
@@ -239,7 +239,7 @@ def _walkers() -> dict[str, Walker]:
 
 @pytest.fixture
 def walker(chromium: Browser, server: Server, _walkers: dict[str, Walker]) -> Iterator[Visitor]:
-    """`walker(**options of the browser)`: a reader of that kind who is in the house already."""
+    """`walker(**options of the browser)`: a reader of that kind who is in the dashboard already."""
     here: list[Walker] = []
 
     def come(**options: Any) -> Walker:

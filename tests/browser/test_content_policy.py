@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.parts.address import SHARED
+from pages.shared.address import SHARED
 from tests.browser.conftest import Reader, Visitor
 
 #: What a browser refused because of the policy, of the present document.

@@ -1,4 +1,4 @@
-"""At the meeting: a presenter with a keyboard alone, questions from the room, and a server that goes away."""
+"""At the meeting: a presenter with a keyboard alone, questions from the audience, and a server that goes away."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (ROOT / "pages" / "parts", ROOT / "reports" / "stage")
+FOLDERS = (ROOT / "pages" / "shared", ROOT / "reports" / "presentation")
 #: Gives older browsers what libraries call; the one place where the names below may stand.
-STAND_INS = ROOT / "reports" / "stage" / "older.js"
+STAND_INS = ROOT / "reports" / "presentation" / "older.js"
 #: Newer than Chromium 90 → the version that brought it.
 SCRIPT_FEATURES = {
     r"\.at\(": 92,

@@ -48,7 +48,7 @@ class Newcomer:
     def __init__(self, reader: Reader, lang: str) -> None:
         self.page = reader.open(f"/?lang={lang}")
         self.words = WORDS[lang]
-        # Pressing, not clicking: the house's own links stop a click on its way.
+        # Pressing, not clicking: the dashboard's own links stop a click on its way.
         self.page.evaluate("window.clicks = 0; addEventListener('mousedown', () => { clicks += 1 }, true)")
 
     def click(self, found: Locator) -> None:

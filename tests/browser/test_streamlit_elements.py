@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts.streamlit_internals import SELECTORS
+from pages.shared.streamlit_internals import SELECTORS
 from tests.browser.conftest import Visitor
 from tests.browser.reading import settled
 
@@ -26,7 +26,7 @@ ON_PAGES = {
 def test_a_page_has_the_elements_our_styles_name(visitor: Visitor, address: str) -> None:
     page = settled(visitor().open(address))
     missing = [name for name in ON_PAGES[address] if page.locator(SELECTORS[name]).count() == 0]
-    assert missing == [], "Streamlit draws these otherwise now: pages/parts/streamlit_internals.py"
+    assert missing == [], "Streamlit draws these otherwise now: pages/shared/streamlit_internals.py"
 
 
 def test_its_skip_link_leads_past_our_header(visitor: Visitor) -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from data.build import build
 from data.settings import today
 from queries.current import current_store
-from reports.stage.document import write
+from reports.presentation.document import write
 from reports.templates import Choice, draft
 
 

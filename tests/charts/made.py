@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from charts.look import Look, marks
+from charts.theme import Theme, styles
 from locales import words
 from queries.comparability import Figure, Judgement, Reason, Verdict
 from queries.comparison import Comparison, Missing
@@ -40,8 +40,8 @@ RATE = METRIC._replace(
 )
 DOUBT = Doubt("d1", [], [], 2020, None, "do_not_compare", "years", "口径变了", "The basis changed.")
 
-ZH, EN = Look(words("zh")), Look(words("en"))
-DARK = Look(words("zh"), "dark")
+ZH, EN = Theme(words("zh")), Theme(words("en"))
+DARK = Theme(words("zh"), "dark")
 
 
 def district(district_id: str, ordinal: int = 1, city: str = "天津市", city_en: str = "Tianjin") -> District:
@@ -145,10 +145,10 @@ def trend(*found: Series) -> Trend:
     return Trend(found[0].metric if found else METRIC, found, (), (), (document(),), "1")
 
 
-def colours(c: Comparison | Trend, look: Look = ZH) -> dict[str, Any]:
+def colours(c: Comparison | Trend, theme: Theme = ZH) -> dict[str, Any]:
     """The marks of the districts of a comparison or trend."""
     everyone = list(c.districts) if isinstance(c, Comparison) else [s.district for s in c.series]
-    return marks(everyone, [d.district_id for d in everyone], look.mode)
+    return styles(everyone, [d.district_id for d in everyone], theme.mode)
 
 
 def square(lon: float, lat: float, half: float = 0.1) -> str:

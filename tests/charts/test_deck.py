@@ -10,8 +10,8 @@ import pytest
 
 from charts.colour_steps import shade
 from charts.deck import deck
-from charts.look import Look
 from charts.map_layout import NEIGHBOURS, camera, regions
+from charts.theme import Theme
 from queries.map_values import Outline, Place
 from tests.charts.made import (
     DARK,
@@ -37,14 +37,14 @@ FIVE = [
 ]
 
 
-def _deck(places: list[Place], look: Look = ZH, *, outlines: list[Outline] | None = None) -> dict[str, Any]:
+def _deck(places: list[Place], theme: Theme = ZH, *, outlines: list[Outline] | None = None) -> dict[str, Any]:
     figures = [p.figure for p in places if p.figure]
     c = comparison(
         [f for f in figures if f.compared],
         [f for f in figures if not f.compared],
         everyone=[p.district for p in places],
     )
-    found: dict[str, Any] = json.loads(deck(c, places, outlines or [], look, None).to_json())
+    found: dict[str, Any] = json.loads(deck(c, places, outlines or [], theme, None).to_json())
     return found
 
 
@@ -119,9 +119,9 @@ def test_no_basemap_and_every_layer_has_an_id() -> None:
     assert [layer["id"] for layer in drawn["layers"] if layer.get("pickable")] == ["districts"]
 
 
-@pytest.mark.parametrize("look", [ZH, EN, DARK])
-def test_nothing_points_outside(look: Look) -> None:
-    drawn = _deck(_with(_compared(hexi=3, binhai=5)), look)
+@pytest.mark.parametrize("theme", [ZH, EN, DARK])
+def test_nothing_points_outside(theme: Theme) -> None:
+    drawn = _deck(_with(_compared(hexi=3, binhai=5)), theme)
     assert [t for t in texts_in(drawn) if "://" in t or t.startswith("//")] == []
 
 

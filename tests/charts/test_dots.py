@@ -11,7 +11,7 @@ import pytest
 
 from charts.dots import dots
 from charts.frame import config
-from charts.look import GREY, HUES
+from charts.theme import GREY, HUES
 from queries.comparability import Figure
 from queries.comparison import Comparison
 from queries.intervals import Interval
@@ -30,8 +30,8 @@ from tests.charts.made import (
 )
 
 
-def _draw(c: Comparison, look: Any = ZH) -> go.Figure:
-    return dots(c, colours(c, look), look)
+def _draw(c: Comparison, theme: Any = ZH) -> go.Figure:
+    return dots(c, colours(c, theme), theme)
 
 
 def _marks(figure: go.Figure) -> go.Scatter:
@@ -87,8 +87,8 @@ def test_conflicting_documents_widen_the_band() -> None:
 
 def test_estimates_are_hollow_and_say_so() -> None:
     c = comparison(ranked(observation("a", 500, status="estimate"), observation("b", 300)))
-    for look, word in ((ZH, "预计"), (EN, "est.")):
-        marks = _marks(_draw(c, look))
+    for theme, word in ((ZH, "预计"), (EN, "est.")):
+        marks = _marks(_draw(c, theme))
         assert [s.endswith("-open") for s in marks.marker.symbol] == [True, False]
         assert word in marks.text[0]
         assert word not in marks.text[1]
@@ -177,13 +177,13 @@ def test_hostile_names_stay_text() -> None:
     assert figure.layout.yaxis.ticktext[0] == hostile, "not cut; Plotly keeps only harmless tags"
 
 
-@pytest.mark.parametrize("look", [ZH, EN, DARK])
-def test_nothing_points_outside(look: Any) -> None:
+@pytest.mark.parametrize("theme", [ZH, EN, DARK])
+def test_nothing_points_outside(theme: Any) -> None:
     figures: list[Figure] = ranked(observation("a", 9), observation("b", 8, qualifier="at_least"))
-    drawn = json.loads(_draw(comparison(figures), look).to_json())
-    settings = json.loads(json.dumps(config(look)))
+    drawn = json.loads(_draw(comparison(figures), theme).to_json())
+    settings = json.loads(json.dumps(config(theme)))
     outside = [t for t in texts_in([drawn, settings]) if "://" in t or t.startswith("//")]
     assert outside == []
     assert settings["displaylogo"] is False
     assert settings["displayModeBar"] is False
-    assert ("locale" in settings) == (look.words.code == "zh")
+    assert ("locale" in settings) == (theme.words.code == "zh")

@@ -15,8 +15,8 @@ from queries.trend import Break, Point, Trend
 from tests.charts.made import DARK, DOUBT, EN, MONEY, ZH, colours, observation, series, texts_in, trend
 
 
-def _draw(t: Trend, look: Any = ZH, height: int = 380) -> go.Figure:
-    return lines(t, colours(t, look), look, height)
+def _draw(t: Trend, theme: Any = ZH, height: int = 380) -> go.Figure:
+    return lines(t, colours(t, theme), theme, height)
 
 
 def _strokes(figure: go.Figure) -> list[tuple[tuple[float, float], tuple[float, float], str]]:
@@ -171,7 +171,7 @@ def test_a_label_keeps_its_place_where_none_is_near() -> None:
     assert [a.yshift for a in _draw(trend(early, late)).layout.annotations] == [0, 0]
 
 
-@pytest.mark.parametrize("look", [ZH, EN, DARK])
-def test_nothing_points_outside(look: Any) -> None:
-    drawn = json.loads(_draw(trend(series("a", _run(2020, 2021))), look).to_json())
+@pytest.mark.parametrize("theme", [ZH, EN, DARK])
+def test_nothing_points_outside(theme: Any) -> None:
+    drawn = json.loads(_draw(trend(series("a", _run(2020, 2021))), theme).to_json())
     assert [t for t in texts_in(drawn) if "://" in t or t.startswith("//")] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.look import GREY, HUES, SYMBOLS, Look, Mode, marks
+from charts.theme import GREY, HUES, SYMBOLS, Mode, Theme, styles
 from locales import words
 from tests.charts.made import district
 
@@ -32,7 +32,7 @@ def _papers(mode: Mode) -> list[str]:
     theme = (ROOT / ".streamlit/config.toml").read_text("utf-8").split(f"[theme.{mode}]")[1]
     found = re.search(r'backgroundColor = "(#\w{6})"', theme)
     assert found
-    return [Look(words("zh"), mode).paper, found[1]]
+    return [Theme(words("zh"), mode).paper, found[1]]
 
 
 def test_contrast_of_known_pairs() -> None:
@@ -51,31 +51,31 @@ def test_marks_can_be_seen(mode: Mode) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_text_can_be_read(mode: Mode) -> None:
-    look, papers = Look(words("zh"), mode), _papers(mode)
+    theme, papers = Theme(words("zh"), mode), _papers(mode)
     assert papers
     for paper in papers:
-        assert contrast(look.ink, paper) >= 7
-        assert contrast(look.muted, paper) >= 4.5
+        assert contrast(theme.ink, paper) >= 7
+        assert contrast(theme.muted, paper) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_up_to_eight_districts_keep_their_colour_whatever_is_chosen(mode: Mode) -> None:
     everyone = [district(f"d{i}", i) for i in range(8)]
-    whole = marks(everyone, [], mode)
+    whole = styles(everyone, [], mode)
     assert len({m.colour for m in whole.values()}) == len({m.symbol for m in whole.values()}) == 8
     for chosen in (["d7"], ["d3", "d1"], []):
-        found = marks(everyone, chosen, mode)
+        found = styles(everyone, chosen, mode)
         assert all(found[d] == whole[d] for d in chosen)
 
 
 def test_beyond_eight_the_chosen_have_colours_and_the_rest_is_grey() -> None:
     everyone = [district(f"d{i}", i) for i in range(12)]
     chosen = [f"d{i}" for i in (11, 3, 5, 0, 1, 2, 6, 7, 8, 9)]
-    found = marks(everyone, chosen, "light")
+    found = styles(everyone, chosen, "light")
     assert [found[d].colour for d in chosen[:8]] == list(HUES["light"])
     assert {found[d].colour for d in chosen[8:]} == {GREY["light"]}
-    assert marks(everyone, ["d11"], "light")["d11"].colour in HUES["light"]
+    assert styles(everyone, ["d11"], "light")["d11"].colour in HUES["light"]
 
 
 def test_large_text_is_larger() -> None:
-    assert Look(words("zh"), large=True).size >= 1.25 * Look(words("zh")).size
+    assert Theme(words("zh"), large=True).size >= 1.25 * Theme(words("zh")).size

@@ -81,8 +81,8 @@ def test_strip_in_money_and_below_nought() -> None:
 def test_hostile_names_are_escaped() -> None:
     c = comparison(ranked(observation("a", 4), observation("b", 2)))
     strange = [d._replace(name_zh=HOSTILE, name_en=HOSTILE) for d in c.districts]
-    for look in (ZH, EN, DARK):
-        svg = strip(comparison(c.judgement.compared, everyone=strange), colours(c), look)
+    for theme in (ZH, EN, DARK):
+        svg = strip(comparison(c.judgement.compared, everyone=strange), colours(c), theme)
         assert "<script" not in svg
         assert HOSTILE in _texts(_parse(svg))
     shapes = {"a": Shape("a", square(117, 39), 117, 39)}

@@ -15,7 +15,7 @@ from locales import words
 from queries.store import Store, open_store
 from reports.files import make
 from reports.report import report
-from reports.workbook import workbook_bytes
+from reports.write.workbook import workbook_bytes
 from views.draft import Draft, item
 
 VERSIONS = ["2026.11", "2026.11.1", "2026.11.2", "2026.11.9", "2026.11.10"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-FILE = Path(__file__).resolve().parents[2] / "pages/parts/words.json"
+FILE = Path(__file__).resolve().parents[2] / "pages/shared/words.json"
 #: Key names and file formats stay as they are.
 AS_THEY_ARE = {"Enter", "Ctrl"}
 #: Put together in the browser from several pieces.

@@ -112,8 +112,8 @@ def test_every_text_can_be_filled_in(code: str) -> None:
 def test_every_call_can_be_found() -> None:
     """A text that is put together in a call is found by nobody, and so never translated."""
     hidden = []
-    for room in PACKAGES:
-        for path in sorted((ROOT / room).rglob("*.py")):
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in FUNCTIONS:
                     texts = node.args[: FUNCTIONS[node.func.attr]]  # type: ignore[attr-defined]
@@ -145,8 +145,8 @@ def test_no_chinese_in_the_code_of_pages() -> None:
     allowed = {"中文", "市"}
     found = {
         f"{path.relative_to(ROOT)}: {text}"
-        for room in ("pages", "charts")
-        for path in sorted((ROOT / room).rglob("*.py"))
+        for package in ("pages", "charts")
+        for path in sorted((ROOT / package).rglob("*.py"))
         if "api" not in path.parts
         for text in set(_chinese(path)) - allowed
     }

@@ -10,9 +10,9 @@ import httpx
 from starlette.applications import Starlette
 
 from pages.api import routes as api
-from pages.presenting import routes as presenting
+from pages.meeting import routes as presenting
 from queries.current import current_store
-from reports.stage.orders import asked_order
+from reports.presentation.running_orders import asked_order
 from tests.pages.reader import PAGES, Link, Seen, said, visit
 from tests.waiting import awaited
 from views.draft import Draft, item

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from pages.parts.limits import Kept
+from pages.shared.limits import Kept
 from tests.pages.reader import ROOT
 
 PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")

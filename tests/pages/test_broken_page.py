@@ -31,7 +31,7 @@ def test_one_line_and_the_header(broken: Path, lang: str, caplog: pytest.LogCapt
     assert words(lang).gettext(FAILURE) in seen.named
     assert seen.find("qj-header")
     assert "secret" not in seen.text + "".join(seen.bodies)
-    assert "secret" in caplog.text, "whoever runs the house can find out what happened"
+    assert "secret" in caplog.text, "whoever runs the dashboard can find out what happened"
     at.switch_page("trends.py")
     seen = Seen(at.run(), lang)
     assert words(lang).gettext(FAILURE) not in seen.text

@@ -14,8 +14,8 @@ import pytest
 from starlette.applications import Starlette
 
 from data.build import build
-from pages.presenting import routes
-from pages.presenting.work import deck_of
+from pages.meeting import routes
+from pages.meeting.work import deck_of
 from queries import current
 from queries.current import current_store
 from tests.pages.correcting import METRIC, RIGHT, WRONG, copy_of_facts, correct

@@ -149,3 +149,16 @@ def test_where_nothing_is_drawn_no_picture_is_offered(page: str) -> None:
     metric = next(m["metric_id"] for m in table("metrics") if m["metric_id"] not in with_figures)
     links = [x for x in visit(page, metric=metric).links if x.path.startswith("/api/")]
     assert {x.parameters["format"] for x in links} == {"csv", "xlsx"}
+
+
+@pytest.mark.parametrize(
+    "lang, said", [("zh", "链接中共5项，显示前4项"), ("en", "Shown are the first 4 of 5")]
+)
+def test_metrics_beyond_the_most_are_named(lang: str, said: str) -> None:
+    asked = "recon_received,recon_concluded,gdp,gdp_growth,resident_population"
+    whole = "".join(visit("trends", lang, metric=asked).bodies)
+    assert (
+        said in whole
+        and ("Resident population" if lang == "en" else "常住人口") in whole.split(said)[1][:120]
+    )
+    assert said not in "".join(visit("trends", lang, metric="gdp,gdp_growth").bodies)

@@ -11,9 +11,9 @@ from starlette.applications import Starlette
 
 from data.settings import today
 from locales import words
-from pages.parts.html import escape
-from pages.presenting import routes
-from pages.presenting.work import deck_of
+from pages.meeting import routes
+from pages.meeting.work import deck_of
+from pages.shared.html import escape
 from queries.current import current_store
 from queries.plans import plans
 from queries.requirements import state_rules

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.look import GREY, HUES
+from charts.theme import GREY, HUES
 from tests.pages.conftest import Change
 from tests.pages.reader import PAGES, Row, table, visit
 

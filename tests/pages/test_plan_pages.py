@@ -293,10 +293,10 @@ def test_every_system_has_a_page_state(lang: str) -> None:
     at = AppTest.from_string(
         """
         import streamlit as st
-        from pages.parts.desk import desk
-        from pages.practising.matrix import _single
-        for (i,) in desk().store.rows("SELECT system_id FROM systems ORDER BY system_id"):
-            st.html(_single(desk(), i))
+        from pages.shared.page_context import page_context
+        from pages.practices_tabs.matrix import _single
+        for (i,) in page_context().store.rows("SELECT system_id FROM systems ORDER BY system_id"):
+            st.html(_single(page_context(), i))
         """,
         default_timeout=SLOWEST,
     )

@@ -17,7 +17,7 @@ from pptx import Presentation
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from pages.presenting import routes
+from pages.meeting import routes
 from reports.files import FORMATS
 from tests.pages.reader import Seen, visit
 from tests.reports.hostile import COMMENTS, TITLES

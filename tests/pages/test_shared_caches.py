@@ -13,14 +13,14 @@ import pytest
 import streamlit as st
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from charts.look import Look
+from charts.theme import Theme
 from data.build import build
 from locales import words
-from pages.parts.desk import Desk
+from pages.shared.page_context import PageContext
 from queries.store import Store, open_store
-from reports.document_parts import Face
+from reports.jobs.worker_pool import WorkerPool
 from reports.report import report
-from reports.workshop import Workshop
+from reports.write.document_parts import Face
 from tests.pages.kept import forget, kept
 from tests.pages.reader import PAGES, visit
 from views.draft import Draft, from_link, item
@@ -36,8 +36,8 @@ def store() -> Store:
     return open_store(build())
 
 
-def _desk(store: Store) -> Desk:
-    return Desk(store, words("en"), Look(words("en"), "light"), DAY)
+def _desk(store: Store) -> PageContext:
+    return PageContext(store, words("en"), Theme(words("en"), "light"), DAY)
 
 
 def _report(store: Store) -> Any:
@@ -49,14 +49,14 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
-    "pages.parts.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
-    "pages.parts.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
-    "pages.parts.front:parts": lambda f, s: f(_desk(s)),
-    "pages.parts.packed:packed": lambda f, _: f(next(iter(import_module("pages.parts.packed").FILES))),
-    "pages.presenting.answers:_library": lambda f, _: [f(is_packed) for is_packed in (True, False)],
-    "pages.presenting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
-    "pages.presenting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
-    "pages.reporting.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
+    "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.shared.overview_parts:parts": lambda f, s: f(_desk(s)),
+    "pages.shared.packed:packed": lambda f, _: f(next(iter(import_module("pages.shared.packed").FILES))),
+    "pages.meeting.answers:_library": lambda f, _: [f(is_packed) for is_packed in (True, False)],
+    "pages.meeting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
+    "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
+    "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
     "queries.checks:all_checks": lambda f, s: f(s),
     "queries.checks:outcomes": lambda f, s: f(s),
@@ -73,12 +73,12 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "reports.report:Report._numbers": lambda _, s: _report(s)._numbers,
     "reports.report:Report.documents": lambda _, s: _report(s).documents,
     "reports.report:Report.sections": lambda _, s: _report(s).sections,
-    "reports.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
-    "reports.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
+    "reports.write.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
+    "reports.write.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
     "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
-    "reports.fonts:_known": lambda f, _: f(),
-    "reports.stage.document:asset": lambda f, _: f("base.css"),
+    "reports.write.fonts:_known": lambda f, _: f(),
+    "reports.presentation.document:asset": lambda f, _: f("base.css"),
     "views.spec:_matches": lambda f, _: f("hexi,binhai", re.compile("[a-z]+"), True),
 }
 
@@ -125,7 +125,7 @@ def seen(monkeypatch: pytest.MonkeyPatch, store: Store) -> list[str]:
     """What was looked at of readers, clock and environment, from here to the end of the test."""
     found: list[str] = []
     forget()
-    monkeypatch.setattr(Workshop, "run", lambda _, job, *given: job(*given))  # where it can be watched
+    monkeypatch.setattr(WorkerPool, "run", lambda _, job, *given: job(*given))  # where it can be watched
     for name in ("query_params", "session_state", "context"):
         monkeypatch.setattr(st, name, Forbidden(f"st.{name}", found))
     monkeypatch.setattr(os, "environ", Environment(os.environ, found))
@@ -152,7 +152,7 @@ def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
 
 def test_the_watch_sees_what_it_watches_for(seen: list[str]) -> None:
     from data import settings
-    from pages.parts.address import link
+    from pages.shared.address import link
 
     with pytest.raises(AssertionError, match="query_params"):
         link("compare")

@@ -1,6 +1,6 @@
 """What we lean on in Streamlit beyond its documentation is there in the installed version, and named in one module.
 
-After an upgrade of Streamlit, what fails here names what has to be mended in `pages/parts/streamlit_internals.py`.
+After an upgrade of Streamlit, what fails here names what has to be mended in `pages/shared/streamlit_internals.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.server import MEDIA_ENDPOINT, UPLOAD_FILE_ENDPOINT
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
-from pages.parts import streamlit_internals as internals
+from pages.shared import streamlit_internals as internals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = {"streamlit_internals.py", "streamlit_internals.js"}
@@ -107,7 +107,7 @@ def test_every_setting_is_still_known() -> None:
 
 
 def test_every_name_in_styles_and_scripts_is_known_and_used() -> None:
-    files = [p for p in (ROOT / "pages" / "parts").iterdir() if p.suffix in (".css", ".js")]
+    files = [p for p in (ROOT / "pages" / "shared").iterdir() if p.suffix in (".css", ".js")]
     assert files
     used = {name for p in files for name in internals._NAMED.findall(p.read_text("utf-8"))}
     assert used == set(internals.SELECTORS), "named and not known, or known and not used"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.comparing import what
+from pages.compare_views import what
 from queries.current import current_store
 from tests.pages.reader import PAGES
 from tests.sweeping.addresses import Address, api, pages, pictures

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reports.pictures import Renderer, renderer
+from reports.draw.pictures import Renderer, renderer
 
 
 @pytest.fixture(scope="session")

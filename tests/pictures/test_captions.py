@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.captioned import Caption, captioned, plain
-from charts.captions import comparison_caption, trend_caption
+from charts.captions import caption_of
 from charts.dots import dots
 from charts.lines import lines
-from charts.look import Look
 from charts.sizes import SIZE_NAMES, SIZES
+from charts.theme import Theme
 from charts.wrapping import balanced, width, wrap
 from locales import words
 from queries.trend import Point
 from tests.charts.made import EN, ZH, beside, colours, comparison, observation, ranked, series, trend
+from views.spec import ViewSpec
+from views.view import View
 
 TEXTS = st.text(
     alphabet=st.sampled_from("滨海新区，。、（）《》“”：ab Cd12,345.6%·—~/@"), min_size=1, max_size=300
@@ -58,14 +61,14 @@ def test_past_the_last_line_an_ellipsis_stands() -> None:
 
 
 @pytest.mark.parametrize("size", SIZE_NAMES)
-@pytest.mark.parametrize("look", [ZH, EN])
+@pytest.mark.parametrize("theme", [ZH, EN])
 @pytest.mark.parametrize("length", [1, 60, 10_000])
-def test_everything_lies_inside_the_picture(size: str, look: Look, length: int) -> None:
+def test_everything_lies_inside_the_picture(size: str, theme: Theme, length: int) -> None:
     c = comparison(ranked(observation("a", 1234567), observation("b", 12)), beside(observation("c", 5)))
-    long = ("长说明，" if look.words.code == "zh" else "a long note, ") * (length // 4 + 1)
+    long = ("长说明，" if theme.words.code == "zh" else "a long note, ") * (length // 4 + 1)
     caption = Caption(long, long, (long,), (long,), "区鉴 2026.11", (long,) * 30)
     s = SIZES[size]  # type: ignore[index]
-    figure = captioned(dots(c, colours(c), look), caption, look, s)
+    figure = captioned(dots(c, colours(c), theme), caption, theme, s)
     m = figure.layout.margin
     assert (figure.layout.width, figure.layout.height) == (s.width, s.height)
     assert s.height - m.t - m.b >= 60, "no room is left for the plot"
@@ -81,13 +84,17 @@ def test_everything_lies_inside_the_picture(size: str, look: Look, length: int) 
         assert below - above >= size_above * 1.2, "lines lie on each other"
 
 
+def _view(code: str, **shown: Any) -> View:
+    return View(ViewSpec("compare"), words(code), "", **shown)
+
+
 def test_caption_of_a_comparison_says_what_must_be_known() -> None:
     c = comparison(
         ranked(observation("a", 9, qualifier="at_least"), observation("b", 5)),
         beside(observation("x", 3)),
         missing=["z"],
     )
-    caption = comparison_caption(words("zh"), c, "2026-11-22")
+    caption = caption_of(_view("zh", comparison=c), "1", "2026-11-22")
     text = "\n".join([caption.title, caption.subtitle, *caption.notes, *caption.sources, caption.imprint])
     for wanted in ("案件数", "2022年", "件", "≥", "x区", "z区", "《公报》", "2026年11月22日", "数据版本1"):
         assert wanted in text, wanted
@@ -95,15 +102,16 @@ def test_caption_of_a_comparison_says_what_must_be_known() -> None:
 
 def test_details_are_printed_only_where_asked_for() -> None:
     c = comparison(ranked(observation("a", 9), observation("b", 5)))
-    assert comparison_caption(words("zh"), c).details == ()
-    assert "定义" in comparison_caption(words("zh"), c, details=True).details[0]
+    view = _view("zh", comparison=c)
+    assert caption_of(view, "1", "").details == ()
+    assert "定义" in caption_of(view, "1", "", details=True).details[0]
 
 
 def test_caption_of_a_trend_names_missing_years() -> None:
     t = trend(
         series("a", [Point(observation("a", 5, 2020), "main"), Point(observation("a", 7, 2022), "main")])
     )
-    caption = trend_caption(words("en"), t, [], "2026-11-22")
+    caption = caption_of(_view("en", trend=t), "1", "2026-11-22")
     assert "2020–2022" in caption.subtitle
     assert any("Missing years stay open" in n for n in caption.notes)
     assert lines(t, colours(t), EN).data

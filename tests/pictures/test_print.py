@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 
 from charts.sizes import PER_INCH, SIZE_NAMES, SIZES, SizeName
-from reports.pictures import FINEST, Renderer, picture
+from reports.draw.pictures import FINEST, Renderer, picture
 from tests.pictures.test_renderer import TITLE, figure
 
 #: Inches on paper.

@@ -16,12 +16,12 @@ import pypdf
 import pytest
 from PIL import Image
 
-import reports.pictures
+import reports.draw.pictures
 from charts.captioned import Caption, captioned
 from charts.dots import dots
 from charts.sizes import SIZE_NAMES, SIZES
-from reports.chromium import BrowserGone, Chromium
-from reports.pictures import PicturesError, Renderer, picture
+from reports.draw.chromium import BrowserGone, Chromium
+from reports.draw.pictures import PicturesError, Renderer, _finished, picture
 from tests.charts.made import ZH, colours, comparison, observation, ranked
 from tests.waiting import eventually
 
@@ -140,12 +140,12 @@ def test_a_figure_that_cannot_be_drawn_is_refused_and_the_next_one_is_drawn(warm
 
 def test_too_many_are_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = Renderer()
-    monkeypatch.setattr(reports.pictures, "WAITING", 0.05)
+    monkeypatch.setattr(reports.draw.pictures, "WAITING", 0.05)
     mine._turn.acquire()
     with pytest.raises(PicturesError) as refused:
         mine.draw("{}", "svg", 10, 10, 1)
     assert refused.value.code == "busy"
-    for _ in range(reports.pictures.QUEUE):
+    for _ in range(reports.draw.pictures.QUEUE):
         assert mine._places.acquire(blocking=False)
     with pytest.raises(PicturesError):
         mine.draw("{}", "svg", 10, 10, 1)
@@ -170,7 +170,19 @@ def test_a_browser_that_does_not_start_leaves_nothing_behind(tmp_path: object) -
 
 
 def test_an_idle_browser_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports.pictures, "IDLE", 0.2)
+    monkeypatch.setattr(reports.draw.pictures, "IDLE", 0.2)
     mine = Renderer()
     mine.draw('{"data": [], "layout": {}}', "svg", 100, 100, 1)
     eventually(lambda: mine.pid is None, "the end of an idle browser")
+
+
+def test_the_order_in_which_attributes_were_set_makes_no_difference() -> None:
+    size = SIZES["slide"]
+    made = {
+        _finished(f"<svg {head}><g/></svg>", size, TITLE, "")
+        for head in (
+            'class="main-svg" width="10" height="5" style="background: white" viewBox="0 0 10 5"',
+            'viewBox="0 0 10 5" style="background: white" class="main-svg" width="10" height="5"',
+        )
+    }
+    assert len(made) == 1 and b'viewBox="0 0 10 5"' in made.pop()

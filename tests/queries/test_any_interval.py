@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from charts.dots import dots
 from charts.dumbbell import dumbbell
 from charts.lines import lines
-from charts.look import Look, marks
 from charts.multiples import multiples
 from charts.scatter import scatter
 from charts.several import several
 from charts.svg import spark, strip
+from charts.theme import Theme, styles
 from data.settings import today
 from locales import Words, words
 from queries import rounding
@@ -41,7 +41,7 @@ from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, figure
 from views import explaining, sentences, wording
 from views.draft import item
-from views.kinds.growth import growth_block
+from views.kinds.growth import growth_view
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")][:3]
 YEARS = (2018, 2019, 2020, 2021)
@@ -103,7 +103,7 @@ def _drawn(figure_: object) -> None:
 
 
 def _colours(store: Store):  # type: ignore[no-untyped-def]
-    return marks(list(store.catalogue.districts.values()), DISTRICTS, "light")
+    return styles(list(store.catalogue.districts.values()), DISTRICTS, "light")
 
 
 def _said(spoken: Words, c: Comparison) -> None:
@@ -141,14 +141,14 @@ def test_comparisons_and_what_is_calculated_from_them(store: Store, rows: list[O
             _finite(c.evidence)
             for spoken in LANGUAGES:
                 _said(spoken, c)
-            look = Look(LANGUAGES[1])
-            _drawn(dots(c, _colours(store), look))
-            _drawn(strip(c, _colours(store), look))
+            theme = Theme(LANGUAGES[1])
+            _drawn(dots(c, _colours(store), theme))
+            _drawn(strip(c, _colours(store), theme))
             if c.judgement.compared:
-                _drawn(several([c], _colours(store), Look(LANGUAGES[0])))
+                _drawn(several([c], _colours(store), Theme(LANGUAGES[0])))
     together = pair(facts, ("recon_received", "gdp"), 2020, DISTRICTS)
     if together.is_enough:
-        _drawn(scatter(together, _colours(store), Look(LANGUAGES[0])))
+        _drawn(scatter(together, _colours(store), Theme(LANGUAGES[0])))
         _sound(*(sentences.pair_sentence(w, together) for w in LANGUAGES))
 
 
@@ -172,10 +172,10 @@ def test_series_and_what_is_calculated_from_them(store: Store, rows: list[Observ
                 _sound(sentences.trend_sentence(spoken, t))
                 for s in t.series:
                     _sound(*(sentences.calculated_series_sentence(spoken, s, v) for v in ("index", "change")))
-                    _drawn(spark(s, _colours(store)[s.district.district_id], Look(spoken)))
-            _drawn(lines(t, _colours(store), Look(LANGUAGES[1])))
+                    _drawn(spark(s, _colours(store)[s.district.district_id], Theme(spoken)))
+            _drawn(lines(t, _colours(store), Theme(LANGUAGES[1])))
             if t is published and t.series:
-                _drawn(multiples(t, _colours(store), Look(LANGUAGES[0]), shared=True))
+                _drawn(multiples(t, _colours(store), Theme(LANGUAGES[0]), shared=True))
         for g in average_growth(facts, published):
             assert all(isinstance(v, float) and isfinite(v) and v > -100 for v in g.rate)
             assert min(o.value for o in (g.first, g.last)) > 0
@@ -190,7 +190,7 @@ def test_two_years(store: Store, rows: list[Observation]) -> None:
         for spoken in LANGUAGES:
             _sound(sentences.two_years_sentence(spoken, t))
             _sound(*(wording.signed_gap(spoken, t.metric, s.change) for s in t.steps if s.change))
-            _drawn(dumbbell(t, _colours(store), Look(spoken)))
+            _drawn(dumbbell(t, _colours(store), Theme(spoken)))
 
 
 @drawn
@@ -207,11 +207,11 @@ def test_items_of_reports(store: Store, rows: list[Observation]) -> None:
             *(item("trend", **asked, view=v) for v in ("published", "index", "change", "growth")),
         ]
         for asked_for in items:
-            block = answer(facts, spoken, asked_for, today())
-            _sound(block.title, block.sentence, block.verdict, *(n.text for n in block.notes))
-            cells = [getattr(x, "text", x) for row in (block.table.rows if block.table else ()) for x in row]
+            view = answer(facts, spoken, asked_for, today())
+            _sound(view.title, view.sentence, view.verdict, *(n.text for n in view.notes))
+            cells = [getattr(x, "text", x) for row in (view.table.rows if view.table else ()) for x in row]
             _sound(*cells)
-        growth = growth_block(facts, block, trend(facts, metric_id, DISTRICTS))
+        growth = growth_view(facts, view, trend(facts, metric_id, DISTRICTS))
         _sound(*(c for row in (growth.table.rows if growth.table else ()) for c in row if isinstance(c, str)))
 
 
@@ -317,15 +317,15 @@ def test_two_lower_bounds_of_the_shipped_data_leave_the_change_open(store: Store
         unknown = [s for s in t.steps if s.change and s.change.is_unknown]
         open_ones += len(unknown)
         for spoken in LANGUAGES:
-            block = answer(
+            view = answer(
                 store, spoken, item("years", metric=metric_id, from_=years[0], year=years[1]), today()
             )
-            _sound(block.title, block.sentence)
+            _sound(view.title, view.sentence)
             if unknown:
                 assert wording.signed_gap(spoken, t.metric, unknown[0].change) == spoken.gettext(
                     "cannot be decided"
                 )
-                assert any(spoken.gettext("cannot be decided") in row for row in block.table.rows)
+                assert any(spoken.gettext("cannot be decided") in row for row in view.table.rows)
     assert open_ones
 
 
@@ -362,10 +362,10 @@ def test_no_average_growth_to_zero_or_below(store: Store) -> None:
         facts = MadeStore(store, rows)
         assert average_growth(facts, trend(facts, "gdp", DISTRICTS)) == []
         for spoken in LANGUAGES:
-            block = answer(
+            view = answer(
                 facts, spoken, item("trend", metric="gdp", districts=DISTRICTS, view="growth"), today()
             )
-            assert explaining.series_refusal(spoken, "growth") in [n.text for n in block.notes]
+            assert explaining.series_refusal(spoken, "growth") in [n.text for n in view.notes]
 
 
 def test_the_least_difference_is_never_said_too_large(store: Store) -> None:

@@ -13,7 +13,7 @@ from data.settings import today
 from locales import words
 from queries.current import current_store
 from queries.store import Store
-from reports.pictures import PicturesError
+from reports.draw.pictures import PicturesError
 from reports.report import Report
 from reports.report import report as resolved
 from reports.templates import Choice, Template, draft
@@ -50,7 +50,7 @@ def written(store: Store) -> Callable[[str, Template, str], bytes]:
 
     @cache
     def made(writer: str, template: Template, code: str) -> bytes:
-        content: bytes = import_module(f"reports.{writer}").write(
+        content: bytes = import_module(f"reports.write.{writer}").write(
             resolved(store, words(code), draft(store, template, Choice(**_usual(template))), today())
         )
         return content
@@ -65,4 +65,4 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(*_: object) -> str:
         raise PicturesError("no_browser")
 
-    monkeypatch.setattr("reports.pictures.renderer.draw", draw)
+    monkeypatch.setattr("reports.draw.pictures.renderer.draw", draw)

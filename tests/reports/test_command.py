@@ -48,11 +48,12 @@ def test_an_item_that_fails_ends_with_1_and_the_file_holds_the_others(
         raise ZeroDivisionError("float division by zero")
 
     monkeypatch.setitem(building._DATED, "targets", fails)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     file = tmp_path / "mixed.json"
     items = (item("compare", metric="gdp"), item("targets"))
     file.write_text(Draft(language="en", items=items).as_json(), "utf-8")
     assert run("--template", str(file), "--format", form, "--out", str(tmp_path)) == 1
-    assert "1" in capsys.readouterr().err
+    assert "item 2 of 2, targets" in capsys.readouterr().err
     assert (tmp_path / f"qujian-mixed-en.{form}").stat().st_size > 10_000
 
 

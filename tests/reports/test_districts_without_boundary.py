@@ -16,8 +16,8 @@ from locales import words
 from queries.comparison import compare
 from queries.map_values import places
 from queries.store import Store
+from reports.presentation.wall import wall
 from reports.report import report
-from reports.stage.wall import wall
 from views.captions import not_on_map
 from views.draft import Draft, item
 
@@ -69,7 +69,7 @@ def test_every_map_names_who_is_missing(store: Store, code: str, text: str) -> N
     c = compare(store, "resident_population", 2020, list(store.catalogue.districts))
     assert not_on_map(spoken, places(store, c)) == text
     asked = item("map", metric="resident_population", year=2020)
-    [block] = report(store, spoken, Draft(items=(asked,)), today()).views
-    assert block.map is not None
-    assert text in block.map.note
+    [view] = report(store, spoken, Draft(items=(asked,)), today()).views
+    assert view.map is not None
+    assert text in view.map.note
     assert text in wall(store, today(), "Asia/Shanghai")["said"][code]["map"]["origin"]

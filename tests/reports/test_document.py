@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from charts.look import Look
+from charts.theme import Theme
 from charts.view_chart import view_chart
-from reports import document
 from reports.templates import TEMPLATES
+from reports.write import document
 from tests.reports.hostile import COMMENTS, TITLES
 from views.draft import Draft, item
 from views.table import Number
@@ -30,7 +30,7 @@ PNG = base64.b64encode(
 
 @pytest.fixture(autouse=True)
 def _small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.pictures.renderer.draw", lambda *_: PNG)
+    monkeypatch.setattr("reports.draw.pictures.renderer.draw", lambda *_: PNG)
 
 
 def opened(content: bytes):  # type: ignore[no-untyped-def]
@@ -89,7 +89,7 @@ def test_captions_and_references_are_fields_that_meet(make, written, template: s
     assert (
         len(figures)
         == len(paper.inline_shapes)
-        == sum(view_chart(b, Look(b.words)) is not None for b in r.views)
+        == sum(view_chart(b, Theme(b.words)) is not None for b in r.views)
     )
     assert sum(c.startswith("TOC ") for c in found) == 1
     marks = [e.get(qn("w:name")) for e in paper.element.iter(qn("w:bookmarkStart"))]

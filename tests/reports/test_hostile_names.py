@@ -23,11 +23,11 @@ from locales import words
 from pages.api import ENDPOINTS
 from pages.api.parameters import Parameters
 from queries.store import Store, open_store
-from reports import book, document, slides
 from reports.report import Report
 from reports.report import report as resolved
-from reports.tables import csv_bytes
-from reports.workbook import workbook_bytes
+from reports.write import document, report_workbook, slides
+from reports.write.csv_file import csv_bytes
+from reports.write.workbook import workbook_bytes
 from tests.reports.hostile import NAMES
 from views.draft import Draft, item
 
@@ -146,11 +146,11 @@ def test_slides_show_the_names(report: Report) -> None:
 
 
 def test_report_workbook_holds_texts(report: Report) -> None:
-    assert named(report) <= set(assert_texts_only(book.write(report)))
+    assert named(report) <= set(assert_texts_only(report_workbook.write(report)))
 
 
 def test_titles_and_units_in_charts_of_the_workbook_are_texts(report: Report) -> None:
-    written = book.write(report)
+    written = report_workbook.write(report)
     sheets = openpyxl.load_workbook(io.BytesIO(written)).sheetnames
     charts = [etree.fromstring(x) for x in parts(written, "xl/charts", ".xml")]
     assert len(charts) == 5
@@ -182,8 +182,8 @@ def test_documents_show_the_names_and_link_nowhere(report: Report) -> None:
 
 
 def test_the_file_for_the_meeting_shows_the_names_as_texts(renamed: Store) -> None:
-    from reports.stage.deck import deck_json
-    from reports.stage.document import closed
+    from reports.presentation.deck import deck_json
+    from reports.presentation.document import closed
 
     page = closed(deck_json(renamed, Draft(title="=1+1", items=ITEMS), today()), "=1+1", "zh").decode()
     assert "<title>=1+1 · " in page

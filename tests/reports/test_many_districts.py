@@ -12,8 +12,8 @@ from data.settings import today
 from locales import words
 from queries.store import Store, open_store
 from reports.files import make
+from reports.presentation.running_orders import asked_order, beginnings, of_pages
 from reports.report import answer
-from reports.stage.orders import asked_order, beginnings, of_pages
 from reports.templates import TEMPLATES, Choice, Template, draft, title_of
 from tests.benchmarks import synthetic
 from views.draft import LONGEST_FILE, MOST_ITEMS, Draft, from_json, from_link, item

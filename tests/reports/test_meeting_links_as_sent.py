@@ -10,10 +10,10 @@ import pytest
 from data.settings import today
 from locales import words
 from queries.store import Store
+from reports.presentation.document import HERE
+from reports.presentation.running_orders import answer, asked_order, hits, of_pages
+from reports.presentation.screens import answers
 from reports.report import report
-from reports.stage.document import HERE
-from reports.stage.orders import answer, asked_order, hits, of_pages
-from reports.stage.screens import answers
 from views.draft import Draft, item
 from views.query_string import EVERYWHERE, PAGE_PARAMETERS, first_values
 

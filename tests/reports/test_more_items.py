@@ -15,10 +15,10 @@ from pptx import Presentation
 from data.settings import today
 from locales import words
 from queries.store import Store
-from reports import book, document, slides
-from reports.block_pictures import grid_of, laid_out
+from reports.draw.view_pictures import grid_of, laid_out
 from reports.report import Report
 from reports.report import report as resolved
+from reports.write import document, report_workbook, slides
 from tests.queries import oracle
 from views.draft import Draft, from_json, from_link, item
 from views.spec import KIND_NAMES, SpecError
@@ -80,17 +80,17 @@ def test_broken_items_are_refused(kind: str, parameters: dict[str, str]) -> None
 
 
 def test_every_number_is_that_of_the_data(report: Report) -> None:
-    blocks = by_kind(report)
-    heat = blocks["heat"]
+    views = by_kind(report)
+    heat = views["heat"]
     assert heat.table is not None  # type: ignore[attr-defined]
     for c, row in zip(heat.several, heat.table.rows, strict=True):  # type: ignore[attr-defined]
         shown = [cell for cell in row if isinstance(cell, Number)]
         held = sorted(f.observation.value * report.words.scale(c.metric) for f in c.judgement.compared)
         assert sorted(cell.value for cell in shown) == pytest.approx(held)
         assert {min(shown).shade, max(shown).shade} == {0.0, 1.0}
-    pair = blocks["scatter"].pair  # type: ignore[attr-defined]
-    assert len(blocks["scatter"].table.rows) == len(pair.district_ids)  # type: ignore[attr-defined]
-    tasks = blocks["tasks"].table  # type: ignore[attr-defined]
+    pair = views["scatter"].pair  # type: ignore[attr-defined]
+    assert len(views["scatter"].table.rows) == len(pair.district_ids)  # type: ignore[attr-defined]
+    tasks = views["tasks"].table  # type: ignore[attr-defined]
     assert len(tasks.rows) == len(oracle.table("tasks"))
 
 
@@ -150,7 +150,7 @@ def test_documents_and_workbooks_shade_what_is_relative(report: Report, no_brows
         e.get(docx.oxml.ns.qn("w:fill")) for t in paper.tables for e in t._tbl.iter(docx.oxml.ns.qn("w:shd"))
     }
     assert len(fills) > 4
-    opened = openpyxl.load_workbook(io.BytesIO(book.write(report)))
+    opened = openpyxl.load_workbook(io.BytesIO(report_workbook.write(report)))
     charts = [len(s._charts) for s in opened.worksheets[2 : 2 + len(ITEMS)]]
     assert charts[:3] == [1, 1, 1]
     heat = opened.worksheets[2 + 3]
@@ -183,10 +183,10 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
 )
 def test_where_there_is_nothing_it_is_said(make, asked) -> None:  # type: ignore[no-untyped-def]
     r = make(Draft(items=(asked,)), "zh")
-    (block,) = r.views
-    assert block.title
-    assert slides.write(r) and book.write(r)
-    laid_out(block, "slide", data_version="1", released_on="2026-11-22")
+    (view,) = r.views
+    assert view.title
+    assert slides.write(r) and report_workbook.write(r)
+    laid_out(view, "slide", data_version="1", released_on="2026-11-22")
 
 
 def test_pictures_say_what_must_be_known(report: Report) -> None:

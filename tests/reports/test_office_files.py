@@ -14,14 +14,14 @@ from openxml_audit import OpenXmlValidator
 from data.settings import today
 from locales import words
 from queries.store import Store
-from reports import book, document, slides
 from reports.report import Report
 from reports.report import report as resolved
+from reports.write import document, report_workbook, slides
 from tests.reports.test_more_items import ITEMS
 from views.draft import Draft
 
 Written = Callable[[str, str, str], bytes]
-FORMATS = {"slides": "pptx", "document": "docx", "book": "xlsx"}
+FORMATS = {"slides": "pptx", "document": "docx", "report_workbook": "xlsx"}
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,7 +31,7 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgG
 @pytest.fixture(autouse=True, scope="module")
 def _small_pictures() -> object:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.pictures.renderer.draw", lambda *_: PIXEL)
+        patch.setattr("reports.draw.pictures.renderer.draw", lambda *_: PIXEL)
         yield
 
 
@@ -66,13 +66,13 @@ def test_templates_keep_to_the_schemas(
     assert faults(written(writer, template, code), tmp_path / f"file.{FORMATS[writer]}") == []
 
 
-@pytest.mark.parametrize("writer", [slides, document, book], ids=list(FORMATS))
+@pytest.mark.parametrize("writer", [slides, document, report_workbook], ids=list(FORMATS))
 def test_every_kind_of_block_keeps_to_the_schemas(everything: Report, tmp_path: Path, writer: object) -> None:
     ending = FORMATS[writer.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     assert faults(writer.write(everything), tmp_path / f"file.{ending}") == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("writer", "count"), [(slides, 2), (book, 3)], ids=["pptx", "xlsx"])
+@pytest.mark.parametrize(("writer", "count"), [(slides, 2), (report_workbook, 3)], ids=["pptx", "xlsx"])
 def test_axes_have_unsigned_ids_that_meet(everything: Report, writer: object, count: int) -> None:
     content = writer.write(everything)  # type: ignore[attr-defined]
     charts = [n for n in names(content) if "/charts/chart" in n and n.endswith(".xml")]
@@ -82,7 +82,7 @@ def test_axes_have_unsigned_ids_that_meet(everything: Report, writer: object, co
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", ["annual", "district"])
-@pytest.mark.parametrize("writer", ["slides", "book"])
+@pytest.mark.parametrize("writer", ["slides", "report_workbook"])
 def test_axes_of_templates_have_unsigned_ids_that_meet(
     written: Written, writer: str, template: str, code: str
 ) -> None:

@@ -11,11 +11,11 @@ from docx import Document
 from data.settings import today
 from locales import words
 from queries.store import Store
-from reports import slides
 from reports.files import make
+from reports.presentation import screens
+from reports.presentation.deck import deck
 from reports.report import report
-from reports.stage import screens
-from reports.stage.deck import deck
+from reports.write import slides
 from views import build as building
 from views.draft import Draft, item
 from views.view import View, failed
@@ -80,10 +80,10 @@ def test_a_block_that_a_writer_cannot_set_is_left_out_of_that_file_only(
 ) -> None:
     add = slides.add_chart
 
-    def fails(pen: Any, slide: Any, block: View, place: Any) -> bool:
-        if block.spec == GOOD[0].spec:
+    def fails(pen: Any, slide: Any, view: View, place: Any) -> bool:
+        if view.spec == GOOD[0].spec:
             raise OverflowError("too large for an axis")
-        return add(pen, slide, block, place)
+        return add(pen, slide, view, place)
 
     monkeypatch.setattr(slides, "add_chart", fails)
     (file,) = make(store, Draft(language="zh", items=DRAFT.items), ("pptx",), today())

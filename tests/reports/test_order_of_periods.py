@@ -13,8 +13,8 @@ from data.settings import today
 from locales import words
 from queries.store import Store
 from reports.files import make
+from reports.presentation.screens import answers
 from reports.report import answer, report
-from reports.stage.screens import answers
 from tests.queries.made_facts import MadeStore, figure
 from views import wording
 from views.draft import Draft, item

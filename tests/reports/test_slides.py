@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from reports import slides
 from reports.templates import TEMPLATES
+from reports.write import slides
 from tests.reports.hostile import COMMENTS, TITLES
 from views.draft import Draft, item
 from views.table import Number

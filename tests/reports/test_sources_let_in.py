@@ -12,8 +12,8 @@ from locales import words
 from queries.quality import RELIABILITY
 from queries.store import Store
 from reports.__main__ import main
+from reports.presentation.running_orders import answer, asked_order
 from reports.report import left_out, resolve
-from reports.stage.orders import answer, asked_order
 from reports.templates import TEMPLATES, Choice, Template, draft
 from tests.queries import oracle
 from views.draft import Draft, from_json, from_link, item, with_reliability
@@ -35,8 +35,8 @@ def test_templates_leave_secondary_sources_out_of_every_block(store: Store, temp
     made = draft(store, template, Choice())
     assert _asks(made) == {"official,press"}
     for i in made.items:
-        block = resolve(store, words("zh"), i, today())
-        shown = {e.document.reliability for e in block.evidence}
+        view = resolve(store, words("zh"), i, today())
+        shown = {e.document.reliability for e in view.evidence}
         assert "secondary" not in shown, i
 
 

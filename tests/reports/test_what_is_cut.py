@@ -8,9 +8,9 @@ from data.settings import today
 from locales import words
 from queries.ready import comparable_metrics, ready_sets
 from queries.store import Store, open_store
+from reports.presentation.running_orders import HITS, MOST_PAGES, hits, of_pages
+from reports.presentation.wall import CARDS, COMPARISONS, wall
 from reports.report import answer
-from reports.stage.orders import HITS, MOST_PAGES, hits, of_pages
-from reports.stage.wall import CARDS, COMPARISONS, wall
 from tests.benchmarks import synthetic
 from views.draft import MOST_ITEMS, item
 from views.selection import USUAL_DISTRICTS

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from data.settings import today
 from pages.api import ENDPOINTS
-from pages.comparing.options import OVER_YEARS
-from pages.parts.trend_view import VIEWS as TREND_VIEWS
+from pages.compare_views.options import OVER_YEARS
+from pages.shared.trend_view import VIEWS as TREND_VIEWS
 from queries.calculated import VIEWS
 from queries.overviews import possible_pairs
 from queries.plans import plans

@@ -60,6 +60,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         evidence=_comparison_evidence(words, published, how, c.documents),
         name=f"{name} {period}",
         finds=bool(c.judgement.compared),
+        calculation=how,
+        is_refused=how is None and spec.get("view") in VIEWS,
     )
 
 

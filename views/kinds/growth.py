@@ -12,7 +12,7 @@ from views.table import Column, Table
 from views.view import View
 
 
-def growth_block(store: Store, block: View, t: Trend) -> View:
+def growth_view(store: Store, block: View, t: Trend) -> View:
     """How fast did each district grow a year between its first and its last figure? A block with the table alone."""
     words = block.words
     found = average_growth(store, t)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from locales import Words
 from queries.intervals import order
 from queries.records import Observation
-from queries.series_views import average_growth, base_years, change, index, refuses
+from queries.series_views import (
+    CalculatedTrend,
+    SeriesCalculation,
+    average_growth,
+    base_years,
+    change,
+    index,
+    refuses,
+)
 from queries.store import Store
 from queries.trend import Series, Trend
 from queries.trend import trend as trend_of
@@ -29,7 +37,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         spec.year("to"),
         selection.quality(spec),
     )
-    t, notes = _trend_view(store, words, published, spec)
+    shown = _in_view(store, words, published, spec)
+    t, notes = shown.trend, list(shown.notes)
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
     notes += [Note(words.gettext("Break"), text, True) for text in explaining.breaks(words, t)]
@@ -62,29 +71,43 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         ),
         name=f"{name} {span}".strip(),
         finds=any(len(s.main) > 1 for s in t.series),
+        calculation=shown.calculation,
+        is_refused=shown.is_refused,
     )
 
 
-def _trend_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> tuple[Trend, list[Note]]:
-    """The trend in the view asked for, with its formula; as published, with the reason, where it is refused."""
-    view, head = spec.get("view"), words.gettext("Calculation")
+class _Shown(NamedTuple):
+    """The trend as it is to be shown, how it was calculated, and what is to be said of it."""
+
+    trend: Trend
+    notes: tuple[Note, ...] = ()
+    calculation: SeriesCalculation | None = None
+    is_refused: bool = False
+
+
+def _in_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> _Shown:
+    """The trend in the view asked for; as published, with the reason, where it is refused."""
+    view = spec.get("view")
     if view in ("index", "growth") and refuses(t.metric, "index"):
-        return t, [Note(head, explaining.series_refusal(words, "rates"))]
+        return _refused(words, t, "rates")
     if view == "index":
         years = base_years(t)
         base = spec.year("base") if spec.year("base") in years else next(iter(years), None)
-        if base is None:
-            return t, [Note(head, explaining.series_refusal(words, "index"))]
-        indexed = index(store, t, base)
-        return indexed.trend, [Note(head, explaining.series_formula(words, indexed.calculation))]
+        return _refused(words, t, "index") if base is None else _calculated(words, index(store, t, base))
     if view == "change":
         changed = change(store, t)
-        if not changed.trend.series:
-            return t, [Note(head, explaining.series_refusal(words, "change"))]
-        return changed.trend, [Note(head, explaining.series_formula(words, changed.calculation))]
-    if view == "growth":
-        return t, _growth(store, words, t)
-    return t, []
+        return _calculated(words, changed) if changed.trend.series else _refused(words, t, "change")
+    return _Shown(t, tuple(_growth(store, words, t)) if view == "growth" else ())
+
+
+def _refused(words: Words, t: Trend, why: str) -> _Shown:
+    note = Note(words.gettext("Calculation"), explaining.series_refusal(words, why))
+    return _Shown(t, (note,), is_refused=True)
+
+
+def _calculated(words: Words, found: CalculatedTrend) -> _Shown:
+    note = Note(words.gettext("Calculation"), explaining.series_formula(words, found.calculation))
+    return _Shown(found.trend, (note,), found.calculation)
 
 
 def _growth(store: Store, words: Words, t: Trend) -> list[Note]:

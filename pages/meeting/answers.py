@@ -1,0 +1,196 @@
+"""What presentations ask the dashboard for: decks, questions from the audience, files, whether it is there.
+
+No handler computes in the event loop: what is quick runs in a thread, what is heavy in a worker process.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import quote
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from charts.plotly_figures import plotly_js
+from data.settings import today
+from locales import words
+from pages.api.errors import ApiError
+from pages.meeting.work import answered, deck_of, language_of
+from pages.shared import limits
+from pages.shared.limits import Kept
+from queries.current import current_store
+from queries.store import Store
+from reports.presentation.deck import stamp
+from reports.presentation.document import closed, title
+from reports.presentation.running_orders import (
+    Order,
+    answer,
+    asked_order,
+    both,
+    filled,
+    hits,
+    is_readable,
+    of_pages,
+    unknown_in,
+)
+from views.draft import LONGEST_FILE, LONGEST_PACKED, Draft, from_json, from_link
+from views.query_string import first_values
+from views.spec import SpecError
+
+#: Questions longer than this are cut.
+LONGEST_QUESTION = 100
+#: Nothing of the stage is kept by browsers but its library.
+FRESH = {"Cache-Control": "no-store"}
+#: The chart library, packed and plain.
+_libraries = Kept(limits.scripts, 2)
+
+
+class Asked(NamedTuple):
+    """What a request wants to be shown: over which data, which draft (for both languages), what was left out."""
+
+    store: Store
+    draft: Draft
+    draft_json: str
+    left_out: str
+
+
+@answered
+async def alive(_request: Request) -> Response:
+    """That the dashboard is there, and what a deck would rest on that were made now."""
+    # Not in a queue with questions: whoever asks wants to know whether the server lives, not whether it is busy.
+    store = await anyio.to_thread.run_sync(current_store)
+    return JSONResponse({"version": store.version, "stamp": stamp(store, today())}, headers=FRESH)
+
+
+@answered
+async def deck(request: Request) -> Response:
+    """The deck of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
+    asked = await asked_by(request)
+    text = await deck_of(asked.store, asked.draft_json, bare=bool(request.query_params.get("question")))
+    told = {"Qujian-Left-Out": quote(asked.left_out)} if asked.left_out else {}
+    return Response(text, media_type="application/json", headers=FRESH | told)
+
+
+async def asked_by(request: Request) -> Asked:
+    """Return what a request asks to be shown, by its address or by the draft in its body; raise ApiError."""
+    code, query = language_of(request), first_values(request.url.query)
+    if request.method == "POST":
+        return await limits.drafts.run(_sent, await body(request), code)
+    return await limits.questions.run(_addressed, query, code)
+
+
+def _sent(content: bytes, code: str) -> Asked:
+    store, made = current_store(), filled(from_json(content))
+    return _asked(store, Order(made, unknown_in(store, made)), code)
+
+
+def _addressed(query: Mapping[str, str], code: str) -> Asked:
+    store = current_store()
+    if query.get("question"):
+        made = answer(store, query["question"][:LONGEST_QUESTION], query.get("reliability", ""))
+        order = Order(made) if made else None
+    else:
+        order = asked_order(store, query)
+    if order is None or not order.draft.items:
+        raise ApiError("nothing_to_show")
+    return _asked(store, order, code)
+
+
+def _asked(store: Store, order: Order, code: str) -> Asked:
+    left_out = " ".join(message[code] for message in order.told)
+    return Asked(store, order.draft, both(order.draft).as_json(), left_out)
+
+
+async def body(request: Request, longest: int = LONGEST_FILE) -> bytes:
+    """Return what was sent, up to one byte more than the longest that is read."""
+    parts, length = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        length += len(part)
+        if length > longest:
+            break
+    return b"".join(parts)[: longest + 1]
+
+
+@answered
+async def found(request: Request) -> Response:
+    """What a question from the audience may mean."""
+    text = request.query_params.get("q", "")[:LONGEST_QUESTION]
+    spoken = words(language_of(request))
+    result = await limits.questions.run(lambda: hits(current_store(), spoken, text))
+    return JSONResponse(result, headers=FRESH)
+
+
+@answered
+async def file(request: Request) -> Response:
+    """The running order as one file to take along."""
+    asked, code = await asked_by(request), language_of(request)
+    made = await deck_of(asked.store, asked.draft_json)
+    shown, content = await limits.questions.run(_file, asked, made, code)
+    name = f"qujian-{asked.draft.template or 'meeting'}-{code}.html"
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(shown, safe='')}.html",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, media_type="text/html; charset=utf-8", headers=FRESH | headers)
+
+
+def _file(asked: Asked, made: str, code: str) -> tuple[str, bytes]:
+    shown = title(asked.store, asked.draft, code)
+    return shown, closed(made, shown, code)
+
+
+@answered
+async def open_pages(request: Request) -> Response:
+    """The pages somebody has open (`page=` once for each) as a draft, and how many have nothing for a screen."""
+    return JSONResponse(await limits.drafts.run(_opened, request.query_params.getlist("page")), headers=FRESH)
+
+
+def _opened(addresses: list[str]) -> dict[str, object]:
+    made, skipped = of_pages(current_store(), addresses)
+    unreadable = [a[:80] for a in addresses if not is_readable(a)]
+    return {**(_carried(made) if made.items else {"draft": ""}), "skipped": skipped, "unreadable": unreadable}
+
+
+@answered
+async def draft_file(request: Request) -> Response:
+    """A draft kept as a file, or packed by the reader's browser (`packed`), as one for an address."""
+    if request.query_params.get("packed"):
+        text = (await body(request, LONGEST_PACKED)).decode("ascii", "replace")
+        read = partial(from_link, text, LONGEST_PACKED)
+    else:
+        read = partial(from_json, await body(request))
+    return JSONResponse(await limits.drafts.run(lambda: _carried(filled(read()))), headers=FRESH)
+
+
+def _carried(made: Draft) -> dict[str, str]:
+    """The draft as the value of a link; one too long for that as text (`kept`), which the browser keeps and sends."""
+    try:
+        return {"draft": made.as_link()}
+    except SpecError:
+        return {"kept": made.as_json()}
+
+
+@answered
+async def plotly(request: Request) -> Response:
+    """The chart library, from the installed package; its address names the version, so browsers keep it."""
+    is_packed = "gzip" in request.headers.get("accept-encoding", "")
+    body = await _libraries.get(_library, is_packed)
+    headers = {"Cache-Control": "public, immutable, max-age=31536000", "Vary": "Accept-Encoding"}
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type="text/javascript", headers=headers)
+
+
+def _library(is_packed: bool) -> bytes:
+    plain = plotly_js().encode()
+    return gzip.compress(plain, compresslevel=6) if is_packed else plain
+
+
+async def nothing(_request: Request) -> Response:
+    """What every other address of the stage answers."""
+    return ApiError("not_found").response()

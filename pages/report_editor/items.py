@@ -1,0 +1,137 @@
+"""What the report holds: the list, and the item that is being worked on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from locales import words as words_of
+from pages.report_editor import state
+from pages.shared import html
+from pages.shared.address import here, link, write
+from pages.shared.address import value as value_of
+from pages.shared.page_context import PageContext
+from queries.store import Store
+from reports.report import resolve
+from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, from_json, item
+from views.plain_text import neutral
+
+
+class Line(NamedTuple):
+    """An item as the list shows it."""
+
+    section: str
+    title: str
+    subtitle: str
+
+
+@lru_cache(maxsize=64)
+def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Line, ...]:
+    """The items of a draft in one language, as on one day."""
+    spoken = words_of(code)
+    views = (resolve(store, spoken, i, today) for i in from_json(draft_json).items)
+    return tuple(Line(b.section, b.title, b.subtitle) for b in views)
+
+
+def place(value: Draft) -> int:
+    """Which item is being worked on."""
+    asked = value_of("item", "1")
+    n = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
+    return min(max(n, 1), max(len(value.items), 1)) - 1
+
+
+def listing(d: PageContext, value: Draft, at: int) -> str:
+    """All items as a table; a click on a title takes it up."""
+    words = d.words
+    rows = []
+    for i, line in enumerate(lines(d.store, words.code, value.as_json(), d.today)):
+        url = link("report", **here("report", "item", "lang", "text"), item=str(i + 1))
+        written = value.items[i].comment
+        comment = html.tag("small", f" {written[:60]}{'…' if len(written) > 60 else ''}") if written else ""
+        title = html.anchor(url, line.title or words.gettext("(no title)"))
+        mark = f"<b>▸ {i + 1}</b>" if i == at else str(i + 1)
+        rows.append([mark, escape(line.section), title + comment, escape(line.subtitle)])
+    if not rows:
+        text = words.gettext(
+            "The report is still empty. Start from a template, or add charts from Compare and Trends."
+        )
+        return html.notice(html.tag("p", text))
+    head = [
+        words.gettext("No."),
+        words.gettext("Section"),
+        words.gettext("Finding"),
+        words.gettext("What is measured"),
+    ]
+    return html.table(head, rows, numeric=(0,))
+
+
+def editor(d: PageContext, value: Draft, at: int) -> None:
+    """Move, remove, rename, comment the chosen item; add a text of one's own."""
+    words = d.words
+    st.html(
+        html.tag(
+            "h3", words.gettext("Item {n}", n=at + 1) if value.items else words.gettext("Add"), "qj-side"
+        )
+    )
+    up, down, out, text = st.columns(4, gap="small")
+    if value.items:
+        last = len(value.items) - 1
+        up.button(words.gettext("Up"), on_click=_move, args=(value, at, -1), disabled=at == 0, key="item-up")
+        down.button(
+            words.gettext("Down"), on_click=_move, args=(value, at, 1), disabled=at == last, key="item-down"
+        )
+        out.button(words.gettext("Remove"), on_click=_remove, args=(value, at), key="item-out")
+    text.button(
+        words.gettext("Add a text"),
+        on_click=_add_text,
+        args=(value, words.gettext("Text")),
+        disabled=len(value.items) >= MOST_ITEMS,
+        key="item-text",
+    )
+    if not value.items:
+        return
+    item = value.items[at]
+    st.session_state["item-title"], st.session_state["item-comment"] = item.title, item.comment
+    st.text_input(
+        words.gettext("Own title"),
+        key="item-title",
+        max_chars=LONGEST_TITLE,
+        placeholder=words.gettext("empty: the finding itself"),
+        on_change=_rename,
+        args=(value, at),
+    )
+    st.text_area(
+        words.gettext("Comment"),
+        key="item-comment",
+        max_chars=LONGEST_COMMENT,
+        height=110,
+        placeholder=words.gettext("stands in the report as it is written here"),
+        on_change=_rename,
+        args=(value, at),
+    )
+
+
+def _rename(value: Draft, at: int) -> None:
+    item = value.items[at]
+    title = neutral(st.session_state["item-title"] or "")[:LONGEST_TITLE]
+    comment = neutral(st.session_state["item-comment"] or "", lines=True)[:LONGEST_COMMENT]
+    state.write(state.changed_item(value, at, replace(item, title=title, comment=comment)))
+
+
+def _move(value: Draft, at: int, by: int) -> None:
+    state.write(state.moved(value, at, by))
+    write("item", str(at + 1 + by))
+
+
+def _remove(value: Draft, at: int) -> None:
+    state.write(state.without(value, at))
+
+
+def _add_text(value: Draft, title: str) -> None:
+    state.write(replace(value, items=(*value.items, item("text", title=title))))
+    write("item", str(len(value.items) + 1))

@@ -1,0 +1,117 @@
+"""Addresses inside the dashboard: the one place where links are made and the language is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from locales import DEFAULT_LANGUAGE, LANGUAGES
+from views.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
+
+# Each page, and what it understands of the parameters that pages share; nothing else is carried along.
+SHARED: Mapping[str, tuple[str, ...]] = {
+    "": (),
+    "compare": ("metric", "districts", "year"),
+    "trends": ("metric", "districts"),
+    "map": ("metric", "districts", "year"),
+    "district": ("district",),
+    "plan": (),
+    "practices": (),
+    "evidence": (),
+    "report": (),
+    "search": (),
+}
+#: Pages that show one metric; a list of several is carried on to them as its first.
+ONE_METRIC = ("compare", "map")
+#: The parameter of large-text mode (长者模式); it goes with every link, like the language.
+TEXT = "text"
+
+
+def asked() -> Split:
+    """What the present address asks for, as `reports.query_string` reads it."""
+    return split((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+
+
+def values(key: str) -> list[str]:
+    """Every value the address gives a parameter, in order."""
+    return asked().values.get(key, [])
+
+
+def value(key: str, default: str = "") -> str:
+    """The first value the address gives a parameter."""
+    return next(iter(values(key)), default)
+
+
+def is_asked(key: str) -> bool:
+    """Whether the address names a parameter."""
+    return bool(values(key))
+
+
+def write(key: str, text: str) -> None:
+    """Set a parameter of the address, in place of everything that is read as this parameter."""
+    _clear(key, but=key)  # taken out and set again, it would be two steps back to the reader
+    st.query_params[key] = text
+
+
+def remove(key: str) -> None:
+    """Take a parameter out of the address, with everything that is read as it."""
+    _clear(key)
+
+
+def _clear(key: str, but: str = "") -> None:
+    for name in list(st.query_params):
+        if healed(name) == key and name != but:
+            del st.query_params[name]
+
+
+def language() -> str:
+    """The reader's language: the address, then the browser."""
+    known = next((code for code in values("lang") if code in LANGUAGES), "")
+    if known:
+        return known
+    return DEFAULT_LANGUAGE if (st.context.locale or "zh").lower().startswith("zh") else "en"
+
+
+def is_large() -> bool:
+    """Whether the reader asked for large text."""
+    return "large" in values(TEXT)
+
+
+def link(page: str, /, **parameters: str) -> str:
+    """The address of a page in the reader's language and text size; empty values are left out."""
+    return address(page, language(), large=is_large(), **parameters)
+
+
+def address(page: str, code: str, /, *, large: bool, **parameters: str) -> str:
+    """The address of a page in a language and text size; empty values are left out."""
+    kept = {"lang": code}
+    if large:
+        kept[TEXT] = "large"
+    kept |= {key: value for key, value in parameters.items() if value and key not in ("lang", TEXT)}
+    return f"/{page}?{urlencode(kept, safe=',')}"
+
+
+def api_link(endpoint: str, /, **parameters: str) -> str:
+    """The address of an answer of the API; empty values are left out."""
+    kept = {key: value for key, value in parameters.items() if value}
+    return f"/api/v1/{endpoint}?{urlencode(kept, safe=',')}"
+
+
+def carried(page: str) -> dict[str, str]:
+    """The parameters of the present address that are carried on to another page."""
+    found = {key: values[0] for key, values in asked().values.items() if key in SHARED[page]}
+    if page in ONE_METRIC and "metric" in found:
+        found["metric"] = found["metric"].split(",")[0]
+    return found
+
+
+def here(page: str, *without: str) -> dict[str, str]:
+    """What the present address says in the words of `page`, the present page, but for those named.
+
+    For a link that changes only these: anything else in the address would be passed on to a page that knows no such
+    parameter, or clash with what the link says itself.
+    """
+    known = (*EVERYWHERE, *PAGE_PARAMETERS[page])
+    return {key: given[0] for key, given in asked().values.items() if key in known and key not in without}

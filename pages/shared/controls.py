@@ -1,0 +1,202 @@
+"""Controls whose value lives in the address and nowhere else.
+
+Before a control is drawn its value is taken from the address; when the reader changes it, the address is written.
+So links, back and forward, the language switch and a reload all show the same thing. Values are ids, labels come
+from `names`. A value that is the default is not written; a value nobody knows is dropped and named by `unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from locales import words
+from pages.shared.address import asked as address
+from pages.shared.address import language, remove, value, values, write
+from views import wording
+from views.query_string import unknown_names
+
+Names = Callable[[str], str]
+
+#: How much of an unknown value is repeated to the reader.
+_QUOTED = 40
+
+
+def _widget(key: str) -> str:
+    return f"control-{key}"
+
+
+def _dropped() -> list[str]:
+    """What this run of the page left out; begun anew by `unknown`."""
+    found: list[str] = st.session_state.setdefault("unknown", [])
+    return found
+
+
+def _note(key: str, strange: Sequence[str]) -> None:
+    _dropped().extend(f"{key}={text[:_QUOTED]}" for text in strange)
+
+
+def _first(key: str, default: str, is_known: Callable[[str], bool]) -> str:
+    """The first known value of a parameter that may stand in the address several times; the others are named."""
+    given = values(key)
+    found = next((text for text in given if is_known(text)), default)
+    _note(key, [text for text in dict.fromkeys(given) if text != found])
+    return found
+
+
+def _store(key: str, default: str) -> None:
+    """Write what the reader chose into the address, and go back to the first page of a table."""
+    chosen = st.session_state[_widget(key)]
+    written = ",".join(chosen) if isinstance(chosen, list) else "" if chosen is None else str(chosen)
+    if written == default:
+        remove(key)
+    else:
+        write(key, written)
+    remove("page")
+
+
+def one_of(
+    key: str, label: str, options: Sequence[str], *, default: str, names: Names = str, shown: bool = False
+) -> str:
+    """Choose one id: a list to open, or with `shown` all options side by side."""
+    asked = _first(key, default if default in options else options[0], lambda text: text in options)
+    st.session_state[_widget(key)] = asked
+    draw = partial(st.segmented_control, required=True) if shown else st.selectbox
+    draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
+    return asked
+
+
+def asked_for(key: str, known: Container[str]) -> str:
+    """The id in the address that opens something, without a control of its own; '' if none is or nobody knows it."""
+    return _first(key, "", lambda text: not text or text in known)
+
+
+def many_of(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    default: Sequence[str],
+    names: Names = str,
+    most: int | None = None,
+) -> list[str]:
+    """Choose several ids, at most `most`; none at all is written as an empty parameter."""
+    usual = ",".join(default)
+    allowed = set(options)
+    lists = [_ids(text) for text in values(key) or [usual]]
+    asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
+    wanted = [i for i in asked if i in allowed]
+    known = wanted[:most]
+    strange = [
+        i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in asked
+    ]
+    if strange:
+        _note(key, strange)
+        known = known or list(default)
+    st.session_state[_widget(key)] = known
+    st.multiselect(
+        label,
+        options,
+        format_func=names,
+        key=_widget(key),
+        placeholder=words(language()).gettext("All") if not default else words(language()).gettext("Choose"),
+        max_selections=most,
+        on_change=_store,
+        args=(key, usual),
+    )
+    if len(wanted) > len(known):
+        _surplus([names(i) for i in wanted[len(known) :]], len(known), len(wanted))
+    return known
+
+
+def _surplus(left_out: Sequence[str], most: int, n: int) -> None:
+    """Name what an address asks for beyond the most that a control takes."""
+    spoken = words(language())
+    _warn(
+        spoken.gettext(
+            "Shown are the first {most} of {n} in the link. Left out: {values}",
+            most=most,
+            n=n,
+            values=_listed(left_out),
+        )
+    )
+
+
+def _ids(text: str) -> list[str]:
+    return [i for i in dict.fromkeys(text.split(",")) if i]
+
+
+def search_words(key: str, label: str, hint: str) -> str:
+    """Type some words."""
+    asked = value(key)
+    st.session_state[_widget(key)] = asked
+    st.text_input(label, key=_widget(key), placeholder=hint, max_chars=100, on_change=_store, args=(key, ""))
+    return asked
+
+
+def years_between(label: str, extent: tuple[int, int]) -> tuple[int | None, int | None]:
+    """Choose first and last year; (None, None) where the reader set no bound."""
+    low, high = extent
+    if low >= high:
+        return None, None
+    first, last = _bound("from", low, extent), _bound("to", high, extent)
+    if first > last:
+        _note("from", [str(first)])
+        first, last = low, high
+    st.session_state[_widget("years")] = (first, last)
+    st.slider(label, low, high, key=_widget("years"), on_change=_store_years, args=(extent,))
+    return (first if first > low else None), (last if last < high else None)
+
+
+def _bound(key: str, default: int, extent: tuple[int, int]) -> int:
+    asked = _first(key, str(default), lambda text: text.isascii() and text.isdecimal() and len(text) == 4)
+    return min(max(int(asked), extent[0]), extent[1])
+
+
+def _store_years(extent: tuple[int, int]) -> None:
+    chosen = st.session_state[_widget("years")]
+    for key, year, usual in zip(("from", "to"), chosen, extent, strict=True):
+        if year == usual:
+            remove(key)
+        else:
+            write(key, str(year))
+    remove("page")
+
+
+def unknown() -> None:
+    """Name what the address asked for and nobody knows. To be called after the controls."""
+    found = list(_dropped())
+    st.session_state["unknown"] = []
+    if found:
+        spoken = words(language())
+        _warn(
+            spoken.gettext(
+                "Left out of the link, because it is not known here: {values}", values=_listed(found)
+            )
+        )
+
+
+def misread(page: str) -> None:
+    """Name what no control of a page will ever read: parameters it does not have, and text glued to the link."""
+    spoken = words(language())
+    found = address()
+    strange = unknown_names(page, found.values)
+    if strange:
+        _warn(
+            spoken.gettext(
+                "Parameters of the link that this page does not have: {names}", names=_listed(strange)
+            )
+        )
+    if found.glued:
+        _warn(spoken.gettext("Text after the link, left out: {values}", values=_listed(found.glued)))
+
+
+def _listed(found: Sequence[str]) -> str:
+    return wording.some(words(language()), (text[:_QUOTED] for text in found))
+
+
+def _warn(text: str) -> None:
+    st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')

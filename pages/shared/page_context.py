@@ -1,0 +1,78 @@
+"""What every page starts from: the facts, the reader's words, and how charts are to look."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from charts.theme import Mode, SeriesStyle, Theme, styles
+from data import settings
+from locales import Words, words
+from pages.shared.address import address, is_large, language
+from queries.catalogue import Catalogue
+from queries.current import current_store
+from queries.store import Store
+
+#: How many districts a page shows unless the reader chooses.
+USUAL_DISTRICTS = 8
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One reader's view of the store."""
+
+    store: Store
+    words: Words
+    theme: Theme
+    #: The day on which the reader looks: states of tasks and the age of figures go by it.
+    today: dt.date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The small tables."""
+        return self.store.catalogue
+
+    @property
+    def usual_districts(self) -> list[str]:
+        """The districts shown unless the reader chooses."""
+        return list(self.catalogue.districts)[:USUAL_DISTRICTS]
+
+    @property
+    def first_only(self) -> str:
+        """That only the usual districts are shown, where there are more; '' where these are all."""
+        n = len(self.catalogue.districts)
+        if n <= USUAL_DISTRICTS:
+            return ""
+        return self.words.gettext(
+            "Shown are the first {most} of {n} districts.", most=USUAL_DISTRICTS, n=self.words.number(n)
+        )
+
+    def styles(self, chosen: Iterable[str]) -> Mapping[str, SeriesStyle]:
+        """Colours and symbols of the chosen districts."""
+        return styles(list(self.catalogue.districts.values()), list(chosen), self.theme.mode)
+
+    def link(self, page: str, /, **parameters: str) -> str:
+        """The address of a page in this language and text size; reads nothing of the reader, unlike `address.link`."""
+        return address(page, self.words.code, large=self.theme.large, **parameters)
+
+    def district_name(self, district_id: str) -> str:
+        """A district's name in the reader's language."""
+        return self.words.pick(self.catalogue.districts[district_id], "name")
+
+    def metric_name(self, metric_id: str) -> str:
+        """A metric's name in the reader's language."""
+        return self.words.pick(self.catalogue.metrics[metric_id], "name")
+
+    def dimension_name(self, dimension_id: str) -> str:
+        """A dimension's name in the reader's language."""
+        return self.words.pick(self.catalogue.dimensions[dimension_id], "name")
+
+
+def page_context() -> PageContext:
+    """The desk for this run of a page."""
+    spoken = words(language())
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    return PageContext(current_store(), spoken, Theme(spoken, mode, is_large()), settings.today())

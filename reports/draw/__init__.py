@@ -1,0 +1,1 @@
+"""Pictures of views: figures drawn by one warm browser."""

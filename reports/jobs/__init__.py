@@ -1,0 +1,1 @@
+"""Heavy work in processes of their own, so that pages stay quick."""

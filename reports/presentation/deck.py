@@ -1,0 +1,83 @@
+"""A draft as a deck: its screens in both languages and the evidence behind every figure on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from charts.frame import LOCALES
+from charts.plotly_figures import new_figure
+from charts.theme import FONT, Mode, Theme, in_dark
+from locales import LANGUAGES, words
+from queries.store import Store, open_store
+from reports.presentation.cards import card
+from reports.presentation.labels import spoken
+from reports.presentation.screens import answers, screens
+from reports.report import report
+from views.draft import Draft, from_json
+
+
+def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
+    """Everything the presentation shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
+    said: dict[str, Any] = {}
+    for code in LANGUAGES:
+        spoken_here = words(code)
+        made = report(store, spoken_here, draft, today)
+        said[code] = {
+            "tag": spoken_here.tag,
+            "title": made.title,
+            "edition": made.edition,
+            "words": spoken(spoken_here),
+            "screens": answers(made) if bare else screens(made),
+            "evidence": {
+                e.observation.observation_id: card(store, spoken_here, e)
+                for view in made.views
+                for e in view.evidence
+            },
+        }
+    return {"stamp": stamp(store, today), "said": said, **dressing()}
+
+
+def stamp(store: Store, today: dt.date) -> str:
+    """What a screen compares to see whether it is still right: a corrected figure changes it, and so does midnight."""
+    return f"{store.content_hash} {today.isoformat()}"
+
+
+def deck_json(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> str:
+    """The deck of a draft as JSON that may stand inside a script."""
+    return packed(deck(store, draft, today, bare=bare))
+
+
+def deck_at(path: Path, draft_json: str, bare: bool, today: dt.date) -> str:
+    """The same over the store at a path: all that a worker is told."""
+    return deck_json(open_store(path), from_json(draft_json), today, bare=bare)
+
+
+def packed(value: Any) -> str:
+    """JSON without what would end a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def dressing() -> dict[str, Any]:
+    """What all charts share: the template, dark colours for light ones, Plotly's own words in Chinese."""
+    return {
+        "template": json.loads(new_figure().to_json())["layout"]["template"],
+        "dark": in_dark(),
+        "locale": LOCALES["zh-CN"],
+    }
+
+
+def colours() -> str:
+    """The colours of both looks as CSS, from the charts' own."""
+    rules = []
+    selectors: dict[Mode, str] = {"light": ":root", "dark": ':root[data-theme="dark"]'}
+    for mode, selector in selectors.items():
+        theme = Theme(words("en"), mode)
+        rules.append(
+            f"{selector}{{--ink:{theme.ink};--muted:{theme.muted};--rule:{theme.rule};--paper:{theme.paper};"
+            f"--font:{FONT};color-scheme:{mode}}}"
+        )
+    return "".join(rules)

@@ -1,0 +1,66 @@
+"""The HTML document of a presentation: one file that needs nothing else, or with scripts from the dashboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from charts.plotly_figures import plotly_js
+from locales import words
+from queries.store import Store
+from reports.presentation.deck import colours, deck_json
+from reports.templates import title_of
+from views.draft import Draft
+
+HERE = Path(__file__).parent
+#: The scripts of a deck in their order; what needs a server comes last and only there.
+SCRIPTS = ("base.js", "draw.js", "panels.js", "presentation.js")
+#: A file that is opened from a stick may ask nobody for anything; its own scripts and styles stand inside it.
+CLOSED = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+
+
+def write(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
+    """The running order as one self-contained file that opens in one language and holds both."""
+    return closed(deck_json(store, draft, today), title(store, draft, code), code)
+
+
+def closed(deck: str, name: str, code: str) -> bytes:
+    """The file around a deck."""
+    scripts = f"<script>{plotly_js()}</script>" + inline(*SCRIPTS)
+    return document(code, name, deck, scripts, CLOSED).encode()
+
+
+def title(store: Store, draft: Draft, code: str) -> str:
+    """The name of the document."""
+    return draft.title or title_of(store, words(code), draft)
+
+
+def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets: Sequence[str] = ()) -> str:
+    """The document around a deck (as JSON; '' for a page without one)."""
+    spoken = words(code)
+    style = colours() + "".join(asset(s) for s in ("forced_colours.css", "base.css", *sheets))
+    data = f'<script type="application/json" id="deck">{deck}</script>' if deck else ""
+    first = inline("older.js", "reader.js")  # before Plotly, which needs the former
+    script_needed = escape(spoken.gettext("Please enable JavaScript."))
+    return (
+        f'<!doctype html><html lang="{spoken.tag}" data-lang="{code}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(name)} · {escape(spoken.gettext('Qujian'))}</title>"
+        f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
+        f"<noscript><p>{script_needed}</p></noscript>{data}{first}{scripts}</body></html>"
+    )
+
+
+def inline(*names: str) -> str:
+    """Scripts of this folder, standing in the document."""
+    return "".join(f"<script>{asset(name)}</script>" for name in names)
+
+
+@cache
+def asset(name: str) -> str:
+    """A script or style of this folder."""
+    return (HERE / name).read_text("utf-8")

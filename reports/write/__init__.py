@@ -1,0 +1,1 @@
+"""What writes files: slides, documents, workbooks, PDF, CSV. `write(report) -> bytes`, one module a format."""

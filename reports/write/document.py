@@ -1,0 +1,507 @@
+"""A report as a document in the typography of official papers (GB/T 9704), in Chinese or English."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from charts.theme import Theme
+from charts.view_chart import view_chart
+from reports.draw.pictures import PicturesError, renderer
+from reports.report import Report, how_to_read
+from reports.write.document_package import prepare
+from reports.write.document_parts import FACES, TEXT_WIDTH, Face, Faces, Setter, dress
+from reports.write.packing import moment, stable
+from views import explaining, wording
+from views.table import Column, Table
+from views.view import Note, View, headline
+
+_log = logging.getLogger(__name__)
+
+#: Pixels of a picture across the text, and how many times finer it is drawn.
+PICTURE_WIDTH, FINER = 720, 2.5
+#: Tables of more columns are set in smaller type.
+CROWDED = 5
+
+
+def write(report: Report) -> bytes:
+    """The document as a Word file."""
+    return _Paper(report).saved()
+
+
+class _Paper:
+    """Sets one report."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._words = report, report.words
+        self._faces = FACES[report.words.code]
+        self._set = Setter(report.words, self._faces)
+        self._document = Document()
+        self._tables = self._figures = self._headings = 0
+        self._contents: list[tuple[int, str, str]] = []
+        self._excuse = ""
+        self._styles()
+        self._page()
+        self._opening()
+        for section, views in report.sections:
+            self._section(section, views)
+        self._closing()
+        self._fill_contents()
+
+    # -- the whole -------------------------------------------------------------------------------------------
+    def saved(self) -> bytes:
+        """The file, the same for the same report."""
+        core = self._document.core_properties
+        core.title, core.subject, core.language = self._report.title, self._report.edition, self._words.tag
+        core.author = core.last_modified_by = self._words.gettext("Qujian")
+        core.comments = core.keywords = ""
+        core.revision = 1
+        core.created = core.modified = moment(self._report.released_on)
+        file = io.BytesIO()
+        self._document.save(file)
+        return stable(file.getvalue(), self._report.released_on)
+
+    def _styles(self) -> None:
+        styles = self._document.styles
+        faces, tag = self._faces, self._words.tag
+        defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        dress(defaults, faces.body, tag)
+        for name, face in (
+            ("Normal", faces.body),
+            ("Title", faces.title),
+            ("Heading 1", faces.first),
+            ("Heading 2", faces.second),
+            ("Caption", faces.caption),
+        ):
+            self._style(styles[name], face)
+        for level in (1, 2):
+            self._style(styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH), faces.body)
+        normal = styles["Normal"].paragraph_format
+        normal.line_spacing, normal.space_after = Pt(faces.line), Pt(0)
+        normal.widow_control = True
+        title = styles["Title"].paragraph_format
+        title.alignment, title.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(max(34, faces.line))
+        title.space_before, title.space_after = Pt(24), Pt(14)
+        borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
+        if borders is not None:
+            styles["Title"].element.pPr.remove(borders)
+        for name in ("Heading 1", "Heading 2"):
+            heading = styles[name].paragraph_format
+            heading.space_before = Pt(faces.before_headings[name == "Heading 2"])
+            heading.space_after = Pt(faces.after_heading)
+            heading.keep_with_next = True
+            if faces.indent:
+                heading.first_line_indent = Pt(faces.indent * faces.body.size)
+        caption = styles["Caption"].paragraph_format
+        caption.alignment, caption.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(faces.caption.size * 1.5)
+        caption.space_before, caption.space_after = Pt(6), Pt(3)
+        _number_headings(self._document, faces)
+
+    def _style(self, style: Any, face: Face) -> None:
+        style.font.size, style.font.bold, style.font.italic = Pt(face.size), face.bold, False
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        dress(style.element.get_or_add_rPr(), face, self._words.tag)
+
+    def _page(self) -> None:
+        """A4 with the margins of GB/T 9704; numbers at the outer edge."""
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        section.footer_distance = Mm(35 - 7 - 5)
+        prepare(self._document, self._faces, self._words.tag)
+        self._page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
+        self._page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+    def _page_number(self, footer: Any, side: Any) -> None:
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = side
+        indent = Pt(self._faces.page.size)  # one character in from the edge
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
+        face = self._faces.page
+        self._set.run(paragraph, "— ", face)
+        self._set.field(paragraph, "PAGE", "1", face)
+        self._set.run(paragraph, " —", face)
+
+    # -- texts -----------------------------------------------------------------------------------------------
+    def _paragraph(self, text: str = "", *, indent: bool = True) -> Any:
+        """A paragraph of the body, its first line two characters in."""
+        paragraph = self._document.add_paragraph()
+        if indent and self._faces.indent:
+            paragraph.paragraph_format.first_line_indent = Pt(self._faces.indent * self._faces.body.size)
+        if self._faces.after_paragraph:
+            paragraph.paragraph_format.space_after = Pt(self._faces.after_paragraph)
+        if text:
+            self._set.run(paragraph, text, self._faces.body)
+        return paragraph
+
+    def _texts(self, text: str) -> None:
+        for part in text.split("\n"):
+            if part.strip():
+                self._paragraph(part)
+
+    def _small(self, *, after: float = 0) -> Any:
+        """A paragraph of small type under a table."""
+        paragraph = self._document.add_paragraph()
+        style = paragraph.paragraph_format
+        style.line_spacing, style.space_after = Pt(self._faces.note.size * 1.45), Pt(after)
+        return paragraph
+
+    def _heading(self, text: str, level: int) -> None:
+        face = self._faces.first if level == 1 else self._faces.second
+        paragraph = self._document.add_heading("", level)
+        run = self._set.run(paragraph, text, face)
+        self._headings += 1
+        name = f"_Toc{self._headings:06d}"
+        self._set.bookmark(run, run, name)
+        self._contents.append((level, text, name))
+
+    # -- opening ---------------------------------------------------------------------------------------------
+    def _opening(self) -> None:
+        words, report = self._words, self._report
+        title = self._document.add_paragraph(style="Title")
+        self._set.run(title, report.title, self._faces.title)
+        for text in (report.subtitle, report.edition):
+            if text:
+                line = self._document.add_paragraph()
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                self._set.run(line, text, self._faces.subtitle)
+        head = self._document.add_paragraph()
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.paragraph_format.space_before = Pt(18)
+        self._set.run(head, words.gettext("Contents"), self._faces.first)
+        self._place_of_contents = head
+        self._document.add_section(WD_SECTION.NEW_PAGE)
+        found = report.findings
+        if len(found) > 1:
+            self._heading(words.gettext("Findings"), 1)
+            for b in found:
+                own = b.trend is not None and not b.is_named
+                self._paragraph(words.sentence(b.title if own else words.labelled(b.name, b.title)))
+
+    def _fill_contents(self) -> None:
+        """The table of contents as a field, filled with what it will show, so that it reads before it is updated."""
+        before = self._place_of_contents._p
+        face = Face(self._faces.body.east_asian, size=min(self._faces.body.size, 14))
+        last = None
+        numbers = _numbers(self._contents, chinese=self._faces.chinese_numbers)
+        for n, (level, text, name) in enumerate(self._contents):
+            paragraph = self._document.add_paragraph(style=f"TOC {level}")
+            before.addnext(paragraph._p)
+            before = paragraph._p
+            style = paragraph.paragraph_format
+            style.left_indent = Pt(face.size * 2 * (level - 1))
+            style.line_spacing = Pt(face.size * 1.6)
+            style.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            if n == 0:
+                self._open_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u', face)
+            self._set.run(paragraph, f"{numbers[n]}{text}\t", face)
+            self._set.field(paragraph, f"PAGEREF {name} \\h", "", face)
+            last = paragraph
+        if last is not None:
+            end = self._set.run(last, "", face)
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), "end")
+            end._r.append(mark)
+
+    def _open_field(self, paragraph: Any, code: str, face: Face) -> None:
+        for kind in ("begin", "", "separate"):
+            run = self._set.run(paragraph, "", face)
+            if kind:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                run._r.append(mark)
+            else:
+                instruction = OxmlElement("w:instrText")
+                instruction.set(qn("xml:space"), "preserve")
+                instruction.text = f" {code} "
+                run._r.append(instruction)
+
+    # -- blocks ----------------------------------------------------------------------------------------------
+    def _section(self, section: str, views: Sequence[View]) -> None:
+        if section:
+            self._heading(section, 1)
+        for b in views:
+            if b.title and b.title != section:
+                self._heading(b.title, 2)
+            self._view(b)
+
+    def _view(self, b: View) -> None:
+        words = self._words
+        has_table = b.table is not None and bool(b.table.rows)
+        picture = self._picture(b)
+        table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
+        told = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
+        text = words.paragraph((told, words.sentence(b.verdict) if b.verdict else ""))
+        if text or has_table:
+            paragraph = self._paragraph(text)
+            if has_table or picture:
+                self._pointers(paragraph, text, has_table, bool(picture), (table_name, figure_name))
+        self._texts(b.comment)
+        if has_table and b.table is not None:
+            self._table(b, b.table, table_name)
+        if picture:
+            self._figure(b, picture, figure_name)
+        elif self._excuse and view_chart(b, Theme(b.words)) is not None:
+            self._set.run(self._small(after=6), self._excuse, self._faces.note)
+
+    def _pointers(
+        self, paragraph: Any, sentence: str, has_table: bool, has_figure: bool, names: tuple[str, str]
+    ) -> None:
+        """“See table 1 and figure 1.” as fields that follow the captions."""
+        words, face = self._words, self._faces.body
+        before = words.language.between_sentences if sentence else ""
+        self._set.run(paragraph, before + words.gettext("See "), face)
+        gap = words.language.label_space
+        shown = []
+        if has_table:
+            shown.append((names[0], f"{words.gettext('Table')}{gap}{self._tables + 1}"))
+        if has_figure:
+            shown.append((names[1], f"{words.gettext('Figure')}{gap}{self._figures + 1}"))
+        for i, (name, text) in enumerate(shown):
+            if i:
+                self._set.run(paragraph, words.gettext(" and "), face)
+            self._set.reference(paragraph, name, text, face)
+        self._set.run(paragraph, words.language.stop, face)
+
+    def _table(self, b: View, table: Table, name: str) -> None:
+        """Title above, unit to the right, three lines, then notes and sources."""
+        words = self._words
+        self._tables += 1
+        caption = self._document.add_paragraph(style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        self._set.caption(caption, words.gettext("Table"), self._tables, name, table.title)
+        if table.unit:
+            unit = self._small()
+            unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            unit.paragraph_format.keep_with_next = True
+            self._set.run(unit, words.gettext("unit: {unit}", unit=table.unit), self._faces.note)
+        face = self._faces.table
+        crowded = len(table.columns) > CROWDED
+        self._set.table(self._document, _narrow(table), Face(face.east_asian, size=9) if crowded else face)
+        if table.notes:
+            self._set.run(
+                self._small(),
+                words.remarks(table.notes),
+                self._faces.note,
+            )
+        self._notes(b.notes)
+        self._sources(b)
+
+    def _notes(self, notes: Sequence[Note]) -> None:
+        colon = self._words.language.colon
+        for n in notes:
+            paragraph = self._small()
+            if n.head:
+                self._set.run(paragraph, n.head + colon, self._faces.note, bold=True)
+            self._set.run(paragraph, n.text, self._faces.note)
+
+    def _sources(self, b: View) -> None:
+        """The documents in full with their numbers, which lead to the list at the end."""
+        if not b.documents:
+            self._small(after=6)
+            return
+        words, face = self._words, self._faces.note
+        paragraph = self._small(after=8)
+        self._set.run(paragraph, words.gettext("Sources") + words.language.colon, face, bold=True)
+        for i, d in enumerate(b.documents):
+            if i:
+                self._set.run(paragraph, words.language.semicolon, face)
+            n = self._report.number(d)
+            self._set.reference(paragraph, f"_RefDocument{n}", f"[{n}]", face)
+            self._set.run(paragraph, " " + explaining.citation(words, d), face)
+
+    def _picture(self, b: View) -> bytes | None:
+        """The chart as a picture without its caption; None, with the reason kept, where none can be made."""
+        chart = None if self._excuse else view_chart(b, Theme(b.words))
+        if chart is None:
+            return None
+        figure = json.loads(chart.to_json())
+        height = int(figure["layout"].get("height") or 380)
+        figure["layout"] |= {"width": PICTURE_WIDTH, "paper_bgcolor": "white", "plot_bgcolor": "white"}
+        source = json.dumps(figure, ensure_ascii=True).replace("</", "<\\/")
+        try:
+            drawn = renderer.draw(source, "png", PICTURE_WIDTH, height, FINER)
+        except PicturesError as error:
+            _log.warning("no picture for %s: %s", b.name, error)
+            self._excuse = error.message[self._words.code]
+            return None
+        return base64.b64decode(drawn)
+
+    def _figure(self, b: View, picture: bytes, name: str) -> None:
+        """The picture, and its title below."""
+        self._figures += 1
+        holder = self._document.add_paragraph()
+        holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        holder.paragraph_format.line_spacing = 1.0
+        holder.paragraph_format.keep_with_next = True
+        run = self._set.run(holder, "", self._faces.body)
+        shape = run.add_picture(io.BytesIO(picture), width=Mm(140))
+        shape._inline.docPr.set("descr", (b.sentence or b.title)[:4000])
+        shape._inline.docPr.set("name", b.name)
+        caption = self._document.add_paragraph(style="Caption")
+        self._set.caption(caption, self._words.gettext("Fig."), self._figures, name, f"{b.name}")
+        caption.paragraph_format.space_after = Pt(10)
+
+    # -- closing ---------------------------------------------------------------------------------------------
+    def _closing(self) -> None:
+        words = self._words
+        self._heading(words.gettext("How to read this report"), 1)
+        colon = words.language.colon
+        for n in how_to_read(words):
+            paragraph = self._paragraph()
+            self._set.run(paragraph, n.head + colon, self._faces.body, bold=True)
+            self._set.run(paragraph, n.text, self._faces.body)
+        self._evidence()
+        if self._report.documents:
+            self._heading(words.gettext("Documents"), 1)
+            for d in self._report.documents:
+                self._document_line(d)
+
+    def _evidence(self) -> None:
+        """The wording of the figures that were compared or drawn."""
+        words = self._words
+        groups: dict[int, str] = {}
+        rows: list[tuple[str, ...]] = []
+        for b in self._report.views:
+            if not (b.is_chart or b.several) or not b.evidence:
+                continue
+            groups[len(rows)] = b.name
+            rows += [
+                (e.district, e.amount, e.period, e.as_written, f"[{self._report.number(e.document)}]")
+                for e in b.evidence
+            ]
+        if not rows:
+            return
+        self._heading(words.gettext("As the sources write it"), 1)
+        self._tables += 1
+        caption = self._document.add_paragraph(style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        title = words.gettext("Figures as written in their documents")
+        self._set.caption(caption, words.gettext("Table"), self._tables, f"_RefTable{self._tables}", title)
+        table = Table(
+            title,
+            (
+                Column("district", words.gettext("District"), weight=1.2),
+                Column("figure", words.gettext("Figure"), numeric=True, weight=1.6),
+                Column("period", words.gettext("Period"), weight=1.7),
+                Column("written", words.gettext("As written"), weight=3.4),
+                Column("document", words.gettext("No."), weight=0.6),
+            ),
+            tuple(rows),
+            groups=groups,
+        )
+        self._set.table(self._document, table, Face(self._faces.table.east_asian, size=9))
+        self._small(after=8)
+
+    def _document_line(self, d: Any) -> None:
+        words, face = self._words, self._faces.body
+        size = Face(face.east_asian, size=min(face.size, 12))
+        paragraph = self._document.add_paragraph()
+        style = paragraph.paragraph_format
+        style.left_indent, style.first_line_indent = Pt(24), Pt(-24)
+        style.line_spacing, style.space_after = Pt(size.size * 1.5), Pt(3)
+        n = self._report.number(d)
+        first = self._set.run(paragraph, "[", size)
+        self._set.field(paragraph, "SEQ Document \\* ARABIC", str(n), size)
+        last = self._set.run(paragraph, "]", size)
+        self._set.bookmark(first, last, f"_RefDocument{n}")
+        kind = wording.reliability(words, d.reliability)
+        text = words.with_brackets(f" {explaining.citation(words, d)}", kind)
+        self._set.run(paragraph, text + (f" {d.url}" if d.url else ""), size)
+
+
+def _narrow(table: Table) -> Table:
+    """The table without columns that say the same in every row or what the sources under it say."""
+    dropped = {"source"} if any(c.key == "rank" for c in table.columns) else set()
+    for i, c in enumerate(table.columns):
+        if c.key == "scope" and len({row[i] for row in table.rows if row[i]}) < 2:
+            dropped.add(c.key)
+    kept = [i for i, c in enumerate(table.columns) if c.key not in dropped]
+    return Table(
+        table.title,
+        tuple(table.columns[i] for i in kept),
+        tuple(tuple(row[i] for i in kept) for row in table.rows),
+        table.unit,
+        table.notes,
+        table.groups,
+    )
+
+
+#: Chinese numerals of first-level headings; more chapters than these are numbered on by Word alone.
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def _numeral(n: int) -> str:
+    if n <= 10:
+        return _NUMERALS[n]
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
+
+
+def _numbers(contents: Sequence[tuple[int, str, str]], *, chinese: bool) -> list[str]:
+    """The numbers of headings as the program will set them, for the contents."""
+    first = second = 0
+    found = []
+    for level, _, _ in contents:
+        if level == 1:
+            first, second = first + 1, 0
+            found.append(f"{_numeral(first)}、" if chinese else f"{first}  ")
+        else:
+            second += 1
+            found.append(f"（{_numeral(second)}）" if chinese else f"{first}.{second}  ")
+    return found
+
+
+def _number_headings(document: Any, faces: Faces) -> None:
+    """Headings number themselves: 一、（一） in Chinese, 1 and 1.1 in English."""
+    numbering = document.part.numbering_part.element
+    abstract = OxmlElement("w:abstractNum")
+    abstract.set(qn("w:abstractNumId"), "90")
+    kind = OxmlElement("w:multiLevelType")
+    kind.set(qn("w:val"), "multilevel")
+    abstract.append(kind)
+    for i, (form, text) in enumerate(faces.numbering):
+        level = OxmlElement("w:lvl")
+        level.set(qn("w:ilvl"), str(i))
+        for name, value in (
+            ("start", "1"),
+            ("numFmt", form),
+            ("pStyle", f"Heading{i + 1}"),
+            ("suff", faces.after_number),
+            ("lvlText", text),
+            ("lvlJc", "left"),
+        ):
+            child = OxmlElement(f"w:{name}")
+            child.set(qn("w:val"), value)
+            level.append(child)
+        abstract.append(level)
+    first = numbering.find(qn("w:num"))
+    if first is None:
+        numbering.append(abstract)
+    else:
+        first.addprevious(abstract)
+    number = OxmlElement("w:num")
+    number.set(qn("w:numId"), "90")
+    reference = OxmlElement("w:abstractNumId")
+    reference.set(qn("w:val"), "90")
+    number.append(reference)
+    numbering.append(number)
+    for i in (1, 2):
+        properties = document.styles[f"Heading {i}"].element.get_or_add_pPr()
+        own = properties.get_or_add_numPr()
+        own.get_or_add_ilvl().val = i - 1
+        own.get_or_add_numId().val = 90

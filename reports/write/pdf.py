@@ -1,0 +1,147 @@
+"""A report as a PDF: typst sets the text, charts are vectors, everything is tagged, searchable and in the outline."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from charts.colour_steps import shaded
+from charts.theme import Theme
+from charts.view_chart import view_chart
+from locales import Words
+from reports.draw.pictures import PicturesError, drawing
+from reports.report import Report, how_to_read
+from reports.write.fonts import faces
+from reports.write.typesetting import typeset
+from views import explaining, wording
+from views.evidence import evidence_line
+from views.table import Gap, Number, Table
+from views.view import View
+
+_log = logging.getLogger(__name__)
+TEMPLATE = Path(__file__).with_suffix(".typ")
+#: Pixels of a chart across the page, the tallest one, and what a page holds.
+WIDTH, TALLEST, PAGE = 680, 360, 900
+#: Evidence printed under a finding; more of it stands in the workbook.
+EVIDENCE = 12
+#: A sentence longer than this may be broken over pages.
+LONG = 1000
+#: A run of letters longer than this may break anywhere: no line holds it.
+_RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
+#: Emoji, their variants and what joins them: faces that set Chinese have none, and a box in their place says less.
+_PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]")
+_LINK = re.compile(r"https?://[!-~]{3,2000}")
+
+
+def write(report: Report) -> bytes:
+    """The report as a PDF file. Charts are left out where no browser can draw them. Raises FontsMissing."""
+    fonts = faces()
+    files: dict[str, bytes] = {}
+    sections = [
+        {"name": _broken(name), "blocks": [_view(report, b, files) for b in views]}
+        for name, views in report.sections
+    ]
+    words = report.words
+    language, _, region = words.tag.partition("-")
+    content = {
+        "title": _broken(report.title),
+        "subtitle": _broken(report.subtitle),
+        "edition": report.edition,
+        "lang": language,
+        "region": region,
+        # Latin and digits come from the same face as Chinese: one text, one colour.
+        "sans": list(fonts.sans),
+        "serif": list(fonts.serif),
+        "words": {
+            "contents": words.gettext("Contents"),
+            "how": words.gettext("How to read this report"),
+            "sources": words.gettext("Sources"),
+            "colon": words.language.colon,
+        },
+        "how": [{"head": n.head, "text": n.text} for n in how_to_read(words)],
+        "sections": sections,
+        "documents": [
+            {
+                "number": n,
+                "text": f"{explaining.citation(words, d)} [{wording.reliability(words, d.reliability)}]",
+                "url": d.url if d.url and _LINK.fullmatch(d.url) else "",
+                "shown": _broken(d.url or ""),
+            }
+            for n, d in enumerate(report.documents, start=1)
+        ],
+    }
+    files["report.json"] = json.dumps(content, ensure_ascii=False).encode()
+    return typeset(TEMPLATE.read_text(encoding="utf-8"), files, {}, report.released_on)
+
+
+def _view(report: Report, view: View, files: dict[str, bytes]) -> dict[str, Any]:
+    words = view.words
+    sentence = "" if view.sentence.rstrip("。.") == view.title else view.sentence
+    return {
+        "title": _broken(view.title),
+        "subtitle": _broken(view.subtitle),
+        "verdict": view.verdict,
+        "sentence": _broken(sentence or view.sentence),
+        "long": len(sentence) > LONG,
+        "comment": [_broken(p) for p in view.comment.split("\n") if p],
+        "name": _broken(view.name),
+        "picture": _picture(view, files),
+        "table": _table(view, view.table) if view.table else None,
+        "notes": [{"head": _broken(n.head), "text": _broken(n.text), "grave": n.grave} for n in view.notes],
+        "evidence": _evidence(words, view) if view.finds else [],
+        "sources": [report.number(d) for d in view.documents],
+    }
+
+
+def _evidence(words: Words, view: View) -> list[str]:
+    """The first figures as their documents write them, and how many more there are."""
+    lines = [_broken(evidence_line(words, e)) for e in view.evidence[:EVIDENCE]]
+    rest = len(view.evidence) - EVIDENCE
+    more = words.ngettext(
+        "{n} more figure is in the Excel file of this report.",
+        "{n} more figures are in the Excel file of this report.",
+        rest,
+    )
+    return [*lines, more] if rest > 0 else lines
+
+
+def _picture(view: View, files: dict[str, bytes]) -> str:
+    """The name of the file with the chart; '' where there is none."""
+    figure = view_chart(view, Theme(view.words))
+    if figure is None:
+        return ""
+    name = f"chart-{len(files)}.svg"
+    try:
+        tallest = PAGE if view.several else TALLEST  # small charts would lie on each other if squeezed
+        files[name] = drawing(figure, WIDTH, min(tallest, figure.layout.height or tallest))
+    except PicturesError as error:
+        _log.warning("A chart is left out of a PDF: %s", error.message["en"])
+        return ""
+    return name
+
+
+def _table(view: View, table: Table) -> dict[str, Any]:
+    unit = view.words.gettext("unit: {unit}", unit=table.unit) if table.unit else ""
+    return {
+        "title": _broken(table.title),
+        "unit": unit,
+        "columns": [{"name": c.name, "numeric": c.numeric, "weight": c.weight} for c in table.columns],
+        "rows": [[_cell(c) for c in row] for row in table.rows],
+        "groups": {str(i): name for i, name in table.groups.items()},
+        "notes": [_broken(n) for n in table.notes],
+    }
+
+
+def _cell(cell: Any) -> dict[str, Any]:
+    text = cell.text if isinstance(cell, (Gap, Number)) else cell
+    shade = shaded(cell.shade) if isinstance(cell, Number) and cell.shade is not None else ""
+    return {"text": _broken(text), "gap": isinstance(cell, Gap), "shade": shade}
+
+
+def _broken(text: str) -> str:
+    """A text in which runs of letters that no line holds may break, without signs that no face here has."""
+    text = re.sub(" {2,}", " ", _PICTOGRAPHS.sub("", text)).strip(" ") if _PICTOGRAPHS.search(text) else text
+    return _RUN.sub(lambda m: "\u200b".join(m[0][i : i + 20] for i in range(0, len(m[0]), 20)), text)

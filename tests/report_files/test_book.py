@@ -1,0 +1,158 @@
+"""The workbook, reopened with a library that did not write it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.report import Report
+from reports.write import report_workbook
+from tests.report_files.conftest import HOSTILE
+from views.table import Number
+
+Annual = Callable[[str], Report]
+
+
+@pytest.fixture(scope="session", params=["zh", "en"])
+def written(annual: Annual, request: pytest.FixtureRequest) -> tuple[Report, bytes]:
+    report = annual(request.param)
+    return report, report_workbook.write(report)
+
+
+@pytest.fixture
+def opened(written: tuple[Report, bytes]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written[1]))
+
+
+def values(sheet: Worksheet) -> Iterator[object]:
+    return (c.value for row in sheet.iter_rows() for c in row if c.value is not None)
+
+
+def test_every_figure_is_a_number_in_its_place(
+    written: tuple[Report, bytes], opened: openpyxl.Workbook
+) -> None:
+    checked = 0
+    for view, sheet in zip(written[0].views, opened.worksheets[2:], strict=False):
+        if not view.table:
+            continue
+        rows = [list(row) for row in sheet.iter_rows(max_col=len(view.table.columns))]
+        checked += len(view.table.rows)
+        for cells in view.table.rows:
+            wanted = [(i, c) for i, c in enumerate(cells) if isinstance(c, Number)]
+            assert any(
+                all(
+                    row[i].value == pytest.approx(c.value) and not isinstance(row[i].value, str)
+                    for i, c in wanted
+                )
+                and (not isinstance(cells[0], str) or row[0].value == cells[0])
+                for row in rows
+            ), cells
+            for i, c in wanted:
+                column = [r[i] for r in rows if isinstance(r[i].value, (int, float))]
+                shown = next(cell for cell in column if cell.value == pytest.approx(c.value))
+                assert shown.number_format.startswith(("#,##0", '"'))
+    assert checked > 10
+
+
+def test_figures_are_those_of_the_csv(annual: Annual, store: object) -> None:
+    import csv
+    from pathlib import Path
+
+    with Path("data/observations.csv").open(encoding="utf-8-sig") as file:
+        known = {r["observation_id"]: r for r in csv.DictReader(file)}
+    report = annual("zh")
+    sheets = openpyxl.load_workbook(io.BytesIO(report_workbook.write(report))).worksheets[2:]
+    checked = 0
+    for view, sheet in zip(report.views, sheets, strict=False):
+        if view.comparison is None:
+            continue
+        numbers = [v for v in values(sheet) if isinstance(v, (int, float)) and not isinstance(v, bool)]
+        for o in view.comparison.evidence:
+            if o.observation_id in known:
+                assert float(known[o.observation_id]["value"]) in [pytest.approx(n) for n in numbers]
+                checked += 1
+    assert checked > 5
+
+
+def test_contents_lead_to_every_sheet_and_back(opened: openpyxl.Workbook) -> None:
+    contents = opened.worksheets[1]
+    targets = [c.hyperlink.location for row in contents.iter_rows() for c in row if c.hyperlink]
+    names = [t.rsplit("!", 1)[0].strip("'").replace("''", "'") for t in targets]
+    assert names == opened.sheetnames[2:]
+    for sheet in opened.worksheets[2:-3]:
+        back = sheet["A1"].hyperlink
+        assert back is not None and contents.title in back.location
+
+
+def test_charts_are_native_and_point_at_the_table(
+    written: tuple[Report, bytes], opened: openpyxl.Workbook
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(written[1])) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
+        assert not [n for n in archive.namelist() if n.endswith((".png", ".jpeg"))]
+    wanted = [b for b in written[0].views if b.comparison or (b.trend and b.trend.series)]
+    assert len(charts) == len(wanted)
+    assert sum("<c:barChart>" in c for c in charts) == sum(bool(b.comparison) for b in wanted)
+    assert sum("<c:lineChart>" in c for c in charts) == sum(bool(b.trend) for b in wanted)
+    for chart in charts:
+        assert "<c:numRef>" in chart
+        if "<c:barChart>" in chart:
+            assert '<c:min val="0"/>' in chart, "a bar must be as long as its figure"
+
+
+def test_print_fits_the_page(opened: openpyxl.Workbook) -> None:
+    for sheet in opened.worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToWidth in (None, 1)  # one is the default
+        assert int(sheet.page_setup.fitToHeight) == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area or sheet is opened.worksheets[0]
+
+
+def test_every_cell_is_in_a_chinese_face(opened: openpyxl.Workbook) -> None:
+    faces = {
+        c.font.name for s in opened.worksheets for row in s.iter_rows() for c in row if c.value is not None
+    }
+    assert faces == {"Microsoft YaHei"}
+
+
+def test_units_notes_sources_and_dictionary_are_there(
+    written: tuple[Report, bytes], opened: openpyxl.Workbook
+) -> None:
+    report = written[0]
+    words = report.words
+    for view, sheet in zip(report.views, opened.worksheets[2:], strict=False):
+        text = "\n".join(str(v) for v in values(sheet))
+        if view.table and view.table.unit:
+            assert words.gettext("unit: {unit}", unit=view.table.unit) in text
+        for note in view.notes:
+            assert note.text in text
+        for d in view.documents:
+            assert words.pick(d, "title") in text
+        assert report.edition in text
+    dictionary = "\n".join(str(v) for v in values(opened.worksheets[-3]))
+    for view in report.views:
+        if view.metric is not None:
+            assert words.pick(view.metric, "name") in dictionary
+
+
+def test_no_text_becomes_a_formula(hostile: Report) -> None:
+    written = report_workbook.write(hostile)
+    sheets = openpyxl.load_workbook(io.BytesIO(written)).worksheets
+    assert [c for s in sheets for row in s.iter_rows() for c in row if c.data_type == "f"] == []
+    texts = [str(v) for s in sheets for v in values(s)]
+    for text in HOSTILE:
+        assert text in texts
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        assert not [
+            n for n in archive.namelist() if b"<f>" in archive.read(n) and n.startswith("xl/worksheets")
+        ]
+
+
+def test_the_same_report_gives_the_same_bytes(annual: Annual) -> None:
+    assert report_workbook.write(annual("zh")) == report_workbook.write(annual("zh"))

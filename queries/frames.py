@@ -72,13 +72,15 @@ class Rows:
 
 def describe(name: str) -> pd.DataFrame:
     """Return the columns of a layout (`comparison`, `trend` …) with type, unit and meaning; KeyError if unknown."""
-    columns = (Column("name", "text", ""), *(Column(n, "text", "") for n in ("dtype", "unit", "meaning")))
+    columns = tuple(Column(n, "text", n) for n in ("name", "dtype", "unit", "meaning"))
     return Rows(columns, [(c.name, DTYPES[c.kind], c.unit, c.meaning) for c in LAYOUTS[name]]).to_frame()
 
 
 def finite(values: Interval | None) -> tuple[float | None, float | None]:
     """Return the ends of an interval, None where it is open or where there is no interval."""
-    low, high = (v if isfinite(v) else None for v in values or (float("inf"),) * 2)
+    if values is None:
+        return None, None
+    low, high = (v if isfinite(v) else None for v in values)
     return low, high
 
 

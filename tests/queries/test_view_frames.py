@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from locales import words
+from queries.comparison import compare
 from queries.store import Store
 from views.build import build
 from views.rows import comparison as comparison_rows
@@ -30,7 +32,7 @@ def test_a_comparison_has_its_figures_as_numbers_in_the_unit_of_the_table(store:
     assert str(frame["figure"].dtype) == "Float64"
     assert list(frame["figure_text"]) == [c.text for c in cells]
     for shown, cell in zip(frame["figure"], cells, strict=True):
-        assert shown == cell.value if isinstance(cell, Number) else shown is not shown or str(shown) == "<NA>"
+        assert pd.isna(shown) if isinstance(cell, Gap) else shown == cell.value
     assert set(frame["unit"]) == {view.table.unit}
 
 
@@ -80,8 +82,6 @@ def test_a_view_without_a_table_gives_an_empty_frame(store: Store) -> None:
 
 
 def test_reasons_stand_in_words_after_their_codes(store: Store) -> None:
-    from queries.comparison import compare
-
     c = compare(store, "enforcement_officers", 2023, ["binhai", "hedong"])
     rows = comparison_rows([c])
     at = rows.names.index("reasons")

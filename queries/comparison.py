@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from queries import observations, rows
+from queries import observations
 from queries.comparability import Figure, Judgement, judge
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
@@ -80,8 +80,10 @@ class Comparison:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the figures as a DataFrame; `queries.rows.COLUMNS` explains columns and units."""
-        return rows.of_comparison(self).to_frame()
+        """Return a pandas DataFrame with a row a figure; columns: `COMPARISON` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.comparison([self]).to_frame()
 
 
 def compare(

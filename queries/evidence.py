@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from queries import observations
 from queries.catalogue import Catalogue
 from queries.folding import plain
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Longer search texts are cut: nobody types them, and each word costs a pass over the figures.
 LONGEST_SEARCH = 100
@@ -32,6 +35,12 @@ class Evidence:
     same_figure: tuple[Observation, ...]
     #: The district's figures of this metric in other periods or scopes, newest first.
     other_periods: tuple[Observation, ...]
+
+    def to_frame(self, catalogue: Catalogue) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a figure; columns: `EVIDENCE` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.evidence(catalogue, self).to_frame()
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,12 @@ class Found(NamedTuple):
 
     figures: list[Observation]
     total: int
+
+    def to_frame(self, catalogue: Catalogue) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a figure; columns: `OBSERVATIONS` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.observations(catalogue, self.figures).to_frame()
 
 
 @dataclass

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from queries import observations, rows
+from queries import observations
+from queries.catalogue import Catalogue
 from queries.comparability import judge
 from queries.comparison import Comparison, compare
 from queries.quality import EVERYTHING, Quality
@@ -26,6 +27,12 @@ class Grid(NamedTuple):
     years: tuple[int, ...]
     #: metric id → year → number of districts that compare (2 or more)
     counts: dict[str, dict[int, int]]
+
+    def to_frame(self, catalogue: Catalogue) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a metric and year; columns: `READY` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.ready(catalogue, self).to_frame()
 
 
 def what_compares(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> Grid:
@@ -87,8 +94,10 @@ class Pair(NamedTuple):
         return len(self.district_ids) >= ENOUGH
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the districts ranked in both metrics as a DataFrame; `queries.rows.COLUMNS` explains its columns."""
-        return rows.of_pair(self).to_frame()
+        """Return a pandas DataFrame with a row a district; columns: `PAIR` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.pair(self).to_frame()
 
 
 def pair(

@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from queries.plan_records import StateRule, Task, Unit
 from queries.records import Dimension, District, Document
 from queries.requirements import Requirement, requirements, rule_for, state_rules, timing, together
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GROUP = "group"
 
@@ -84,6 +87,12 @@ class Plan:
         for t in sorted(self.tasks, key=lambda t: t.rule.ordinal):
             count[t.rule.state] += 1
         return dict(count)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a task; columns: `TASKS` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.tasks(self.tasks).to_frame()
 
 
 class Load(NamedTuple):

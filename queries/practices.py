@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from queries.records import District, Observation, Practice, System
 from queries.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 State = Literal["in_use", "planned", "not_found"]
 
@@ -31,6 +34,12 @@ class PracticeMatrix:
     def count(self, district_id: str, state: State) -> int:
         """How many practices a district has in a state."""
         return sum(self.state(p.practice_id, district_id) == state for p in self.practices)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas DataFrame with a row a practice and district; columns: `PRACTICES` in `frame_columns`."""
+        from queries import frames
+
+        return frames.practices(self).to_frame()
 
 
 def practice_matrix(store: Store, district_ids: Sequence[str]) -> PracticeMatrix:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from queries import observations, rows
+from queries import observations
 from queries.catalogue import Catalogue
 from queries.comparability import ORDERABLE_BASES, years_comparable
 from queries.comparison import Missing, documents_of, doubts_on
@@ -77,8 +77,10 @@ class Trend:
         return tuple(p.observation for s in self.series for p in s.points)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the figures as a DataFrame; `queries.rows.COLUMNS` explains columns and units."""
-        return rows.of_trend(self).to_frame()
+        """Return a pandas DataFrame with a row a figure; columns: `TREND` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.trend(self).to_frame()
 
 
 def trend(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from queries import rows
 from queries.comparability import ORDERABLE_BASES, Figure, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
 from queries.intervals import Interval, difference
@@ -41,8 +40,10 @@ class TwoYears:
     documents: tuple[Document, ...]
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the districts at both years as a DataFrame; `queries.rows.COLUMNS` explains columns and units."""
-        return rows.of_two_years(self).to_frame()
+        """Return a pandas DataFrame with a row a district; columns: `TWO_YEARS` in `queries.frame_columns`."""
+        from queries import frames
+
+        return frames.two_years(self).to_frame()
 
 
 def two_years(

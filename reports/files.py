@@ -133,7 +133,7 @@ def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
 
 
 def _sound(write: Callable[[Report], bytes], resolved: Report, view: View) -> View:
-    """The block if it can be written alone; else one that says in its place that it cannot be shown."""
+    """The view if it can be written alone; else one that says in its place that it cannot be shown."""
     try:
         write(replace(resolved, views=(view,)))
     except Exception as error:  # noqa: BLE001 - it is logged, and the rest of the file stands

@@ -14,21 +14,19 @@ from views import wording
 from views.spec import KINDS, ViewSpec
 from views.view import Note
 
-#: How many districts an spec shows unless it names them, as on the pages.
+#: How many districts a spec shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
-
-
 #: How many districts a title or a subtitle names; the rest are counted.
 NAMED = 20
 
 
 def districts(store: Store, spec: ViewSpec) -> list[str]:
-    """Which districts an spec is about."""
+    """Which districts a spec is about."""
     return list(spec.many("districts")) or list(store.catalogue.districts)[:USUAL_DISTRICTS]
 
 
 def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
-    """That an spec shows the first districts only, where it names none and there are more."""
+    """That a spec shows the first districts only, where it names none and there are more."""
     n = len(store.catalogue.districts)
     is_about_one = bool(spec.get("district")) and spec.kind in ("practices", "figures")
     if (
@@ -47,7 +45,7 @@ def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
 
 
 def quality(spec: ViewSpec) -> Quality:
-    """Which figures an spec lets in."""
+    """Which figures a spec lets in."""
     return Quality(spec.many("reliability") or RELIABILITY, spec.get("estimates") != "no")
 
 
@@ -57,7 +55,7 @@ def recent(spec: ViewSpec) -> Quality:
 
 
 def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None) -> list[Note]:
-    """How many figures of an spec its choice of sources leaves out, as a note; none where it leaves out none.
+    """How many figures of a spec its choice of sources leaves out, as a note; none where it leaves out none.
 
     `year` is that of the figures shown, where the spec itself names none.
     """
@@ -99,7 +97,7 @@ def named(words: Words, names: Sequence[str]) -> str:
 
 
 def section(store: Store, words: Words, spec: ViewSpec, metric: Metric | None = None) -> str:
-    """The chapter of an spec: the district it is about, else the dimension of its metric."""
+    """The chapter of a spec: the district it is about, else the dimension of its metric."""
     if spec.get("district"):
         return name(store, words)(spec.get("district"))
     return words.pick(store.catalogue.dimensions[metric.dimension_id], "name") if metric else ""

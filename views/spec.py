@@ -77,6 +77,8 @@ class KindOfView(NamedTuple):
     #: The page, and what its address says besides the parameters; '' where no page shows it.
     page: str = ""
     address: Mapping[str, str] = MappingProxyType({})
+    #: Whether the page shows it where its address does not say what to show.
+    is_first: bool = False
     #: Whether it shows the first districts unless some are named.
     of_first_districts: bool = False
     #: Whether it shows one year or two, not all years from the first.
@@ -90,6 +92,8 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="compare",
+        address={"chart": "dots"},
+        is_first=True,
         of_first_districts=True,
         of_years=True,
     ),
@@ -98,6 +102,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="map",
+        is_first=True,
         of_first_districts=True,
         of_years=True,
     ),
@@ -124,6 +129,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="trends",
+        is_first=True,
         of_first_districts=True,
     ),
     "metrics": KindOfView(
@@ -148,21 +154,37 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("district",),
         single=("dimension",),
         page="district",
+        is_first=True,
     ),
     "practices": KindOfView(
         ("districts", "dimension", "district"),
         single=("dimension",),
         page="practices",
+        address={"tab": "matrix"},
+        is_first=True,
         of_first_districts=True,
     ),
     "gaps": KindOfView(
         ("district", "districts"), required=("district",), page="practices", address={"tab": "gaps"}
     ),
-    "tasks": KindOfView(("districts", "unit", "dimension", "state"), page="plan"),
+    "tasks": KindOfView(
+        ("districts", "unit", "dimension", "state"), page="plan", address={"tab": "tasks"}, is_first=True
+    ),
     "targets": KindOfView(("districts", "metric"), page="plan", address={"tab": "targets"}),
     "missing": KindOfView(("metric", "dimension", "districts", "district"), of_first_districts=True),
     "text": KindOfView(()),
 }
+
+
+def kind_of_page(page: str, asked: Mapping[str, str]) -> Kind | None:
+    """Return the kind of view that an address of a page shows; None where no kind is shown so."""
+    for kind, known in KINDS.items():
+        if known.page == page and all(
+            asked.get(name) == value or (known.is_first and not asked.get(name))
+            for name, value in known.address.items()
+        ):
+            return kind
+    return None
 
 
 class SpecError(ValueError):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from locales import Words
 from queries.records import Metric, Observation
 from views import wording
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Number(NamedTuple):
@@ -78,16 +75,6 @@ class Table:
     notes: tuple[str, ...] = ()
     #: index of a row → the heading that stands before it
     groups: Mapping[int, str] = field(default_factory=dict)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the table as a pandas DataFrame: figures as numbers in `unit`, gaps as missing, keys as columns."""
-        import pandas as pd
-
-        def plain(cell: Cell) -> object:
-            return cell.value if isinstance(cell, Number) else None if isinstance(cell, Gap) else str(cell)
-
-        rows = [[plain(cell) for cell in row] for row in self.rows]
-        return pd.DataFrame(rows, columns=[c.key for c in self.columns])
 
 
 def number(words: Words, metric: Metric, o: Observation) -> Number:

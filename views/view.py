@@ -6,7 +6,7 @@ Data only, no drawing and no HTML: charts draw it, pages, reports, the API and t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from locales import Words
 from queries.calculated import Calculation
@@ -20,6 +20,9 @@ from queries.two_years import TwoYears
 from views.evidence import Evidence
 from views.spec import ViewSpec
 from views.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Note(NamedTuple):
@@ -96,11 +99,18 @@ class View:
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        """All metrics shown; a block of one metric has one."""
+        """All metrics shown; a view of one metric has one."""
         of_map = self.map.comparison if self.map else None
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
         shown = (self.comparison, self.trend, of_map, self.two_years, *of_pair, *self.several)
         return tuple(x.metric for x in shown if x is not None)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the table as a tidy pandas DataFrame, as `views.rows.table` says; empty where there is no table."""
+        from queries.frames import Rows
+        from views import rows
+
+        return (rows.table(self.table) if self.table else Rows((), [])).to_frame()
 
 
 def failed(words: Words, spec: ViewSpec, title: str = "") -> View:

@@ -10,12 +10,14 @@ from pages.api.errors import ApiError
 from pages.api.names import FileName, file_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
+from queries import frame_columns as layout
+from queries import frames
 from queries.calculated import VIEWS, Calculated, Calculation, Refusal, calculate
 from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
+from queries.frames import Rows
 from queries.overviews import pair
 from queries.quality import RELIABILITY, Quality
-from queries.rows import POINT, of_pair, of_trend, of_two_years
 from queries.series_views import (
     SERIES_VIEWS,
     CalculatedTrend,
@@ -30,23 +32,12 @@ from queries.trend import Trend
 from queries.trend import trend as trend_of
 from queries.two_years import two_years
 from views.explaining import span
+from views.rows import comparison as comparison_rows
 from views.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
 
 PUBLISHED = "published"
 #: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.
 COMPARE_CHARTS = ("dots", "years", "scatter", "map")
-GROWTH = (
-    "district_id",
-    "district_name_zh",
-    "district_name_en",
-    "metric_id",
-    "first_observation_id",
-    "first_year",
-    "last_observation_id",
-    "last_year",
-    "growth_low",
-    "growth_high",
-)
 
 
 def quality_of(p: Parameters) -> Quality:
@@ -108,7 +99,6 @@ def compare(store: Store, p: Parameters) -> Answer:
     if chart == "scatter":
         return _against_each_other(store, p)
     asked = asked_comparison(store, p)
-    columns = (*rows.OBSERVATION, *rows.PLACE)
     meta: dict[str, Any] = {
         "metric_id": asked.metric_id,
         "year": asked.year,
@@ -119,17 +109,16 @@ def compare(store: Store, p: Parameters) -> Answer:
     name = comparison_name(store, asked)
     if asked.published is None:
         gaps = _about_trend(trend_of(store, asked.metric_id, asked.chosen, quality=asked.quality))
-        return Answer(columns, [], meta | gaps, name)
+        return Answer(comparison_rows([]), meta | gaps, name)
     if asked.refusal is not None:
         refusal = {"code": asked.refusal.code, "districts": list(asked.refusal.district_ids)}
         about = _about(asked.published) | {"verdict": "refused", "refusal": refusal}
-        return Answer(columns, [], meta | about, name)
+        return Answer(comparison_rows([]), meta | about, name)
     if asked.calculated is None:
         c = asked.published
-        return Answer(columns, [rows.figure(store, f) for f in c.judgement.figures], meta | _about(c), name)
+        return Answer(comparison_rows([c]), meta | _about(c), name)
     c, how = asked.calculated
-    data = [rows.figure(store, f, c.metric) for f in c.judgement.figures]
-    return Answer(columns, data, meta | _about(c) | {"calculation": _calculation(how)}, name)
+    return Answer(comparison_rows([c]), meta | _about(c) | {"calculation": _calculation(how)}, name)
 
 
 class AskedYears(NamedTuple):
@@ -168,7 +157,7 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
         "sentence_zh": two_years_sentence(words("zh"), t),
         "sentence_en": two_years_sentence(words("en"), t),
     }
-    return Answer(*of_two_years(t), meta, years_name(store, asked))
+    return Answer(frames.two_years(t), meta, years_name(store, asked))
 
 
 class AskedPair(NamedTuple):
@@ -212,12 +201,7 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
         "sentence_zh": pair_sentence(words("zh"), found),
         "sentence_en": pair_sentence(words("en"), found),
     }
-    return Answer(*of_pair(found), meta, pair_name(store, asked))
-
-
-def _district(store: Store, district_id: str) -> tuple[str, str, str]:
-    d = store.catalogue.districts[district_id]
-    return district_id, d.name_zh, d.name_en
+    return Answer(frames.pair(found), meta, pair_name(store, asked))
 
 
 def comparison_name(store: Store, asked: AskedComparison, code: str = "") -> FileName:
@@ -287,22 +271,22 @@ def trend(store: Store, p: Parameters) -> Answer:
     asked = asked_trend(store, p)
     t = asked.trend
     meta: dict[str, Any] = {"metric_id": t.metric.metric_id, "view": asked.view, "breaks": _breaks(t)}
-    columns = (*rows.OBSERVATION, *POINT)
     name = trend_name(store, asked)
     if asked.is_refused:
         refusal = {"code": "no_base", "districts": []}
-        return Answer(columns, [], meta | _about_trend(t) | {"refusal": refusal}, name)
+        return Answer(Rows(layout.TREND, []), meta | _about_trend(t) | {"refusal": refusal}, name)
     if asked.view == "growth":
-        return Answer(GROWTH, _growth(store, t), meta | _about_trend(t), name)
+        found = frames.growth(t.metric, average_growth(store, t))
+        return Answer(found, meta | _about_trend(t), name)
     if asked.calculated is None:
-        return Answer(columns, of_trend(t).data, meta | _about_trend(t), name)
+        return Answer(frames.trend(t), meta | _about_trend(t), name)
     calculated = asked.calculated
     how = calculated.calculation
     meta |= {
         "base_year": how.base_year,
         "bases": {i: o.observation_id for i, o in how.bases.items()},
     }
-    return Answer(columns, of_trend(calculated.trend).data, meta | _about_trend(calculated.trend), name)
+    return Answer(frames.trend(calculated.trend), meta | _about_trend(calculated.trend), name)
 
 
 def trend_name(store: Store, asked: AskedTrend, code: str = "") -> FileName:
@@ -319,17 +303,6 @@ def _series_view(store: Store, t: Trend, view: str, base: int | None) -> Calcula
     if refuses(t.metric, "index") or not years:
         return None
     return index(store, t, base or years[0])
-
-
-def _growth(store: Store, t: Trend) -> list[tuple[Any, ...]]:
-    """Average annual growth of each series between its two ends, in percent."""
-    found = []
-    for g in average_growth(store, t):
-        rate = rows.bounds(g.rate) or {"low": None, "high": None}
-        ends = (g.first.observation_id, g.first.year, g.last.observation_id, g.last.year)
-        place = _district(store, g.district.district_id)
-        found.append((*place, t.metric.metric_id, *ends, rate["low"], rate["high"]))
-    return found
 
 
 def _breaks(t: Trend) -> list[dict[str, Any]]:

@@ -10,12 +10,14 @@ from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
 from queries import coverage as held
+from queries import frame_columns as layout
+from queries import frames
 from queries import observations as figures
 from queries.comparison import Missing
 from queries.evidence import Filters, matching_documents, matching_metrics, search
 from queries.evidence import evidence as evidence_of
+from queries.frames import Rows
 from queries.practices import practice_matrix
-from queries.records import Dimension, District, Document, Doubt, Metric, Practice
 from queries.store import Store
 
 DEFAULT_LIMIT, HIGHEST_LIMIT, HIGHEST_OFFSET = 1000, 10_000, 100_000_000
@@ -30,12 +32,13 @@ def districts(store: Store, p: Parameters) -> Answer:
     """Which districts are there?"""
     table = store.catalogue.districts
     chosen = p.districts(table)
-    return Answer(District._fields, [d for d in table.values() if not chosen or d.district_id in chosen])
+    found = [d for d in table.values() if not chosen or d.district_id in chosen]
+    return Answer(Rows(layout.DISTRICTS, found))
 
 
 def dimensions(store: Store, p: Parameters) -> Answer:
     """Into which dimensions are metrics sorted?"""
-    return Answer(Dimension._fields, list(store.catalogue.dimensions.values()))
+    return Answer(Rows(layout.DIMENSIONS, list(store.catalogue.dimensions.values())))
 
 
 def metrics(store: Store, p: Parameters) -> Answer:
@@ -47,7 +50,7 @@ def metrics(store: Store, p: Parameters) -> Answer:
         for m in matching_metrics(catalogue, p.text("q"))
         if (not chosen or m.metric_id in chosen) and (not dimension or m.dimension_id in dimension)
     ]
-    return Answer(Metric._fields, found)
+    return Answer(Rows(layout.METRICS, found))
 
 
 def documents(store: Store, p: Parameters) -> Answer:
@@ -62,7 +65,7 @@ def documents(store: Store, p: Parameters) -> Answer:
         and (not of or d.district_id in of)
         and (not reliability or d.reliability in reliability)
     ]
-    return Answer(Document._fields, found)
+    return Answer(Rows(layout.DOCUMENTS, found))
 
 
 def observations(store: Store, p: Parameters) -> Answer:
@@ -88,7 +91,7 @@ def observations(store: Store, p: Parameters) -> Answer:
     )
     found = search(store, filters, limit, offset)
     meta = {"total": found.total, "limit": limit, "offset": offset, "missing": _gaps(store, filters)}
-    return Answer(rows.OBSERVATION, [rows.observation(store, o) for o in found.figures], meta)
+    return Answer(frames.observations(catalogue, found.figures), meta)
 
 
 def coverage(store: Store, p: Parameters) -> Answer:
@@ -109,7 +112,7 @@ def coverage(store: Store, p: Parameters) -> Answer:
     holdings = {h.district_id: h._asdict() for h in held.holdings(store).values() if h.district_id in chosen}
     gaps = _kinds(store, [d for d in chosen if d not in present], metric, None)
     meta = {"holdings": holdings, "missing": rows.missing(gaps)}
-    return Answer(held.Cell._fields, found, meta, topic_name(store, "coverage", chosen))
+    return Answer(frames.coverage(found), meta, topic_name(store, "coverage", chosen))
 
 
 def practices(store: Store, p: Parameters) -> Answer:
@@ -117,19 +120,9 @@ def practices(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     dimension = p.ids("dimension", catalogue.dimensions)
     matrix = practice_matrix(store, p.districts(catalogue.districts) or tuple(catalogue.districts))
-    found = [
-        (
-            *practice,
-            d.district_id,
-            matrix.state(practice.practice_id, d.district_id),
-            [s.system_id for s in matrix.systems.get((practice.practice_id, d.district_id), ())],
-        )
-        for practice in matrix.practices
-        if not dimension or practice.dimension_id in dimension
-        for d in matrix.districts
-    ]
+    found = frames.practices(matrix).where(lambda row: not dimension or row["dimension_id"] in dimension)
     name = topic_name(store, "practices", p.districts(catalogue.districts))
-    return Answer((*Practice._fields, "district_id", "state", "systems"), found, name=name)
+    return Answer(found, name=name)
 
 
 def evidence(store: Store, p: Parameters) -> Answer:
@@ -138,16 +131,13 @@ def evidence(store: Store, p: Parameters) -> Answer:
     e = evidence_of(store, asked)
     if e is None:
         raise ApiError("unknown_id", "observation", value=asked)
-    related = [("figure", e.observation)]
-    related += [("same_figure", o) for o in e.same_figure] + [("other_period", o) for o in e.other_periods]
-    found = [(*rows.observation(store, o), relation) for relation, o in related]
     meta = {
         "metric": e.metric._asdict(),
         "district": e.district._asdict(),
         "document": e.document._asdict(),
         "doubts": rows.doubts(e.doubts),
     }
-    return Answer((*rows.OBSERVATION, "relation"), found, meta)
+    return Answer(frames.evidence(store.catalogue, e), meta)
 
 
 def doubts(store: Store, p: Parameters) -> Answer:
@@ -160,7 +150,7 @@ def doubts(store: Store, p: Parameters) -> Answer:
         if (not chosen or not d.district_ids or set(chosen) & set(d.district_ids))
         and (not metric or not d.metric_ids or set(metric) & set(d.metric_ids))
     ]
-    return Answer(Doubt._fields, found)
+    return Answer(Rows(layout.DOUBTS, found))
 
 
 def _gaps(store: Store, f: Filters) -> dict[str, str]:

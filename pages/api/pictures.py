@@ -130,8 +130,7 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
     if p.text("by") == "metric" and not metrics:
         if not dimension:
             raise ApiError("missing_parameter", "dimension")
-        at = answer.columns.index("metric_id")
-        metrics = list(dict.fromkeys(row[at] for row in answer.rows))
+        metrics = list(dict.fromkeys(answer.rows.column("metric_id")))
     shown = _spec("missing", metric=metrics, dimension=dimension if not metrics else "", districts=chosen)
     name = topic_name(store, "coverage", chosen, code=code)
     return _file(store, p, form, build(store, _words(p), shown, p.today), name)

@@ -5,28 +5,14 @@ from __future__ import annotations
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
-from queries.plan_records import Target, Task
-from queries.plans import PlannedTask, plans
+from queries import frame_columns as layout
+from queries import frames
+from queries.frames import Rows
+from queries.plans import plans
 from queries.practices import gaps as gaps_of
 from queries.practices import practice_matrix, systems_of
-from queries.records import System
-from queries.requirements import Requirement, requirements, state_rules
+from queries.requirements import requirements, state_rules
 from queries.store import Store
-
-TASK = (
-    *Task._fields,
-    "lead",
-    "responsible",
-    "targets",
-    "due_with_targets",
-    "state",
-    "level",
-    "state_zh",
-    "state_en",
-)
-TARGET = (*Target._fields, "evidence", "observation_id", "state", "level", "state_zh", "state_en", "others")
-UNIT = ("unit_id", "name_zh", "name_en", "kind", "district_id", "document_id", "lead", "responsible", "tasks")
-GAP = ("practice_id", "name_zh", "name_en", "district_id", "state", "in_use_in", "planned_in")
 
 
 def tasks(store: Store, p: Parameters) -> Answer:
@@ -47,35 +33,15 @@ def tasks(store: Store, p: Parameters) -> Answer:
         and (not dimension or t.task.dimension_id in dimension)
         and (not state or t.rule.state in state)
     ]
-    return Answer(TASK, [_task(t) for t in found], {"today": p.today}, topic_name(store, "tasks", chosen))
-
-
-def _task(t: PlannedTask) -> tuple[object, ...]:
-    rule = t.rule
-    return (
-        *t.task,
-        [u.unit_id for u in t.lead],
-        [u.unit_id for u in t.responsible],
-        [r.target.target_id for r in t.requirements],
-        t.due,
-        rule.state,
-        rule.level,
-        rule.name_zh,
-        rule.name_en,
-    )
+    return Answer(frames.tasks(found), {"today": p.today}, topic_name(store, "tasks", chosen))
 
 
 def units(store: Store, p: Parameters) -> Answer:
     """Which bodies carry how many tasks of which plan?"""
-    rows = []
-    known = {}
-    for plan in plans(store, p.today):
-        load = plan.load()
-        for u in dict.fromkeys(u for t in plan.tasks for u in t.units):
-            known[u.unit_id] = u
-            rows.append((*u, plan.district.district_id, plan.document.document_id, *load[u.unit_id]))
+    found = plans(store, p.today)
+    known = {u.unit_id: u for plan in found for t in plan.tasks for u in t.units}
     chosen = p.ids("unit", known)
-    return Answer(UNIT, [r for r in rows if not chosen or r[0] in chosen])
+    return Answer(frames.units(found).where(lambda row: not chosen or row["unit_id"] in chosen))
 
 
 def targets(store: Store, p: Parameters) -> Answer:
@@ -84,20 +50,7 @@ def targets(store: Store, p: Parameters) -> Answer:
     chosen, metric = p.districts(catalogue.districts), p.ids("metric", catalogue.metrics)
     found = [r for r in requirements(store, p.today, chosen) if not metric or r.target.metric_id in metric]
     name = topic_name(store, "targets", chosen)
-    return Answer(TARGET, [_target(r) for r in found], {"today": p.today}, name)
-
-
-def _target(r: Requirement) -> tuple[object, ...]:
-    return (
-        *r.target,
-        r.own.evidence,
-        r.own.figure.observation_id if r.own.figure else None,
-        r.rule.state,
-        r.rule.level,
-        r.rule.name_zh,
-        r.rule.name_en,
-        [f"{s.district.district_id}={s.evidence}" for s in r.others],
-    )
+    return Answer(frames.targets(found), {"today": p.today}, name)
 
 
 def systems(store: Store, p: Parameters) -> Answer:
@@ -110,23 +63,12 @@ def systems(store: Store, p: Parameters) -> Answer:
         for s in systems_of(store, chosen)
         if (not dimension or s.dimension_id in dimension) and (not practice or s.practice_id in practice)
     ]
-    return Answer(System._fields, found)
+    return Answer(Rows(layout.SYSTEMS, found))
 
 
 def gaps(store: Store, p: Parameters) -> Answer:
     """Which practices do others have in use that our sources do not show for one district, or only as planned?"""
     catalogue = store.catalogue
     district = p.one_id("district", catalogue.districts)
-    rows = [
-        (
-            g.practice.practice_id,
-            g.practice.name_zh,
-            g.practice.name_en,
-            district,
-            g.state,
-            [d.district_id for d in g.having],
-            [d.district_id for d in g.planning],
-        )
-        for g in gaps_of(practice_matrix(store, tuple(catalogue.districts)), district)
-    ]
-    return Answer(GAP, rows, name=topic_name(store, "gaps", (district,)))
+    found = gaps_of(practice_matrix(store, tuple(catalogue.districts)), district)
+    return Answer(frames.gaps(district, found), name=topic_name(store, "gaps", (district,)))

@@ -23,9 +23,11 @@ from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
 from pages.shared import limits
 from queries.current import current_store
+from queries.frames import Rows
 from queries.store import Store, open_store
 from reports.draw.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from reports.write.csv_file import csv_bytes
 from reports.write.workbook import workbook_bytes
 
@@ -46,10 +48,9 @@ _DRAWN = re.compile(r"(?:^|&)(?:amp;)*format=(?:png|svg|pdf)(?:&|$)")
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows with named columns and what must be known about them; the same rows become JSON or CSV."""
+    """Rows with named columns and what must be known about them; the same rows become JSON, CSV or XLSX."""
 
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Rows
     meta: dict[str, Any] = field(default_factory=dict)
     #: The name of a file of it; None: that of the address.
     name: FileName | None = None
@@ -163,7 +164,7 @@ def _drawn(store: Store, name: str, query: str, form: PictureFormat, day: dt.dat
     """The picture of an address, drawn in the process for pictures."""
     try:
         return worker_pool.pictures.run(drawn_file, store.path, name, query, form, day)
-    except worker_pool.PoolBusy as error:
+    except QueueFull as error:
         raise PicturesError("busy") from error
     except worker_pool.WorkerLost as error:
         _log.error("A picture could not be drawn: %s", error)
@@ -182,16 +183,16 @@ def drawn_file(path: Path, name: str, query: str, form: PictureFormat, day: dt.d
 
 def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:
     if form == "csv":
-        return csv_bytes(answer.columns, answer.rows)
+        return csv_bytes(answer.rows.names, answer.rows.data)
     if form == "xlsx":
-        return workbook_bytes(
-            name, answer.columns, answer.rows, store.version, store.meta.get("released_on", "")
-        )
+        rows, released_on = answer.rows, store.meta.get("released_on", "")
+        return workbook_bytes(name, rows.names, rows.data, store.version, released_on)
     return _json(store, answer)
 
 
 def _json(store: Store, answer: Answer) -> bytes:
-    data = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    names = answer.rows.names
+    data = [dict(zip(names, row, strict=True)) for row in answer.rows.data]
     meta = {"data_version": store.version, "count": len(data), **answer.meta}
     return dumped({"data": data, "meta": meta}, _date)
 

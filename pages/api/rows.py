@@ -1,4 +1,4 @@
-"""How records of the store become flat rows: the columns of the API, in JSON and CSV alike."""
+"""What the API says in `meta` beside its rows: reasons, doubts, documents, gaps, bounds."""
 
 from __future__ import annotations
 
@@ -8,37 +8,10 @@ from typing import Any
 from locales import words
 from queries.comparability import Figure, Reason
 from queries.comparison import Missing
+from queries.frames import finite
 from queries.intervals import Interval
-from queries.records import Document, Doubt, Metric, Observation
-from queries.rows import OBSERVATION, observation_row, rank_row
-from queries.rows import bounds as ends
-from queries.store import Store
+from queries.records import Document, Doubt, Observation
 from views import wording
-
-__all__ = ["OBSERVATION"]
-#: What a comparison adds to a figure.
-PLACE = ("rank_first", "rank_last", "compared", "reasons", "reasons_zh", "reasons_en", "doubts", "conflicts")
-
-
-def observation(store: Store, o: Observation, metric: Metric | None = None) -> tuple[Any, ...]:
-    """One figure as a row of `OBSERVATION`; a calculated figure brings the metric it is shown under."""
-    catalogue = store.catalogue
-    shown = metric or catalogue.metrics[o.metric_id]
-    return observation_row(o, catalogue.districts[o.district_id], shown, catalogue.documents[o.document_id])
-
-
-def figure(store: Store, f: Figure, metric: Metric | None = None) -> tuple[Any, ...]:
-    """One figure of a comparison as a row of `OBSERVATION` and `PLACE`."""
-    o = f.observation
-    return (
-        *observation(store, o, metric),
-        *rank_row(f),
-        [r.code for r in f.reasons],
-        [wording.reason(words("zh"), r, o) for r in f.reasons],
-        [wording.reason(words("en"), r, o) for r in f.reasons],
-        [d.doubt_id for d in store.catalogue.doubts_on(o.metric_id, o.district_id, o.year)],
-        [c.observation_id for c in f.conflicts],
-    )
 
 
 def reasons(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -93,5 +66,5 @@ def bounds(values: Interval | None) -> dict[str, float | None] | None:
     """An interval with null where it is open; None where there is none."""
     if values is None:
         return None
-    low, high = ends(values)
+    low, high = finite(values)
     return {"low": low, "high": high}

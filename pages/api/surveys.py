@@ -9,24 +9,16 @@ from pages.api.comparisons import quality_of
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
+from queries import frames
 from queries.comparison import Comparison
 from queries.overviews import by_metric, heat_rows, what_compares
 from queries.quality import Quality
 from queries.store import Store
 from views.kinds.several import usual_dimension
+from views.rows import comparison as comparison_rows
 
 #: What `comparisons` draws: small charts of one dimension, or the heat table of all.
 CHARTS = ("metrics", "heat")
-READY = (
-    "metric_id",
-    "metric_name_zh",
-    "metric_name_en",
-    "dimension_id",
-    "dimension_name_zh",
-    "dimension_name_en",
-    "year",
-    "districts",
-)
 
 
 def recent(p: Parameters) -> Quality:
@@ -44,9 +36,8 @@ def comparisons(store: Store, p: Parameters) -> Answer:
         found = [c for c in found if not named or c.metric.dimension_id == named]
     else:
         found = by_metric(store, named or usual_dimension(store), chosen, recent(p))
-    data = [rows.figure(store, f) for c in found for f in c.judgement.figures]
     about = {"comparisons": [_about(c) for c in found]}
-    return Answer((*rows.OBSERVATION, *rows.PLACE), data, about, topic_name(store, "comparisons", chosen))
+    return Answer(comparison_rows(found), about, topic_name(store, "comparisons", chosen))
 
 
 def _about(c: Comparison) -> dict[str, object]:
@@ -63,10 +54,4 @@ def ready(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
     grid = what_compares(store, chosen, recent(p))
-    found = []
-    for metric_id, counts in grid.counts.items():
-        m = catalogue.metrics[metric_id]
-        d = catalogue.dimensions[m.dimension_id]
-        about = (metric_id, m.name_zh, m.name_en, d.dimension_id, d.name_zh, d.name_en)
-        found += [(*about, year, counts[year]) for year in grid.years if year in counts]
-    return Answer(READY, found, {}, topic_name(store, "ready", chosen))
+    return Answer(frames.ready(catalogue, grid), {}, topic_name(store, "ready", chosen))

@@ -20,6 +20,7 @@ from pages.shared import limits
 from pages.shared.limits import Kept
 from queries.store import Store
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from reports.presentation.deck import deck_at
 from reports.presentation.wall import wall_at
 from views.spec import SpecError
@@ -56,7 +57,7 @@ def refusal(error: Exception) -> ApiError:
             return error
         case SpecError():
             return ApiError("draft", **error.message)
-        case limits.Busy() | worker_pool.PoolBusy():
+        case limits.Busy() | QueueFull():
             return ApiError("busy")
         case worker_pool.WorkerLost():
             _log.error("A presentation could not be made: %s", error)

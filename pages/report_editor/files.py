@@ -12,6 +12,7 @@ from pages.shared import html
 from pages.shared.page_context import PageContext
 from reports.files import FORMATS, MEDIA, Format, Made, languages, made, name_of
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from views.draft import LONGEST_FILE, Draft, from_json
 from views.spec import SpecError
 
@@ -57,7 +58,7 @@ def _made(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> list[Mad
             bar.progress(len(found) / total, name_of(value, code, form))
             try:
                 found.append(worker_pool.files.run(made, d.store.path, text, code, form, d.today))
-            except worker_pool.PoolBusy:
+            except QueueFull:
                 _warn(words.gettext("Many reports are being made just now. Try again in a minute."))
                 break
             except Exception:  # noqa: BLE001 - the other formats are still wanted

@@ -15,14 +15,14 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from html import escape
 from typing import Literal, get_args
 
 from charts.plotly_figures import PlotlyFigure, new_figure, plotly_js
 from charts.sizes import PER_INCH, SIZES, Size, SizeName
 from reports.draw.chromium import BrowserGone, Chromium, browser_path
+from reports.jobs.job_queue import JobQueue, QueueFull
 
 _log = logging.getLogger(__name__)
 
@@ -101,8 +101,7 @@ class Renderer:
     """The warm browser. Safe to share between threads: pictures are drawn one after the other."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._places = threading.BoundedSemaphore(QUEUE)
+        self._queue = JobQueue(QUEUE, WAITING)
         self._browser: Chromium | None = None
         self._drawn = 0
         self._rest: threading.Timer | None = None
@@ -117,39 +116,32 @@ class Renderer:
         if len(figure) > LONGEST:
             raise PicturesError("failed")
         script = _DRAW % (figure, form, width, height, scale)
-        with self._my_turn():
-            for last in (False, True):
-                try:
-                    return self._drawn_by(self._warm(), script, form)
-                except BrowserGone as error:
-                    _log.warning("The browser that draws pictures is restarted: %s", error)
-                    self._end()
-                    if last:
-                        raise PicturesError("failed") from error
-                except RuntimeError as error:
-                    _log.error("A figure could not be drawn: %s", error)
-                    self._end()
+        try:
+            with self._queue.turn():
+                return self._drawn_twice(script, form)
+        except QueueFull:
+            raise PicturesError("busy") from None
+
+    def _drawn_twice(self, script: str, form: str) -> str:
+        """The picture; where the browser ends over it, what a fresh one makes of it."""
+        for last in (False, True):
+            try:
+                return self._drawn_by(self._warm(), script, form)
+            except BrowserGone as error:
+                _log.warning("The browser that draws pictures is restarted: %s", error)
+                self._end()
+                if last:
                     raise PicturesError("failed") from error
+            except RuntimeError as error:
+                _log.error("A figure could not be drawn: %s", error)
+                self._end()
+                raise PicturesError("failed") from error
         raise AssertionError("unreachable")
 
     def close(self) -> None:
         """End the browser; the next picture starts another."""
-        with self._turn:
+        with self._queue.alone():
             self._end()
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise PicturesError("busy")
-        try:
-            if not self._turn.acquire(timeout=WAITING):
-                raise PicturesError("busy")
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
-            self._places.release()
 
     def _drawn_by(self, browser: Chromium, script: str, form: str) -> str:
         result = browser.run(script, time.monotonic() + DRAWING)

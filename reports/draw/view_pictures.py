@@ -1,4 +1,4 @@
-"""A block as a picture that can stand alone: its chart, or its table where it has none, in a fixed format."""
+"""A view as a picture that can stand alone: its chart, or its table where it has none, in a fixed format."""
 
 from __future__ import annotations
 

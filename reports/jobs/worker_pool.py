@@ -13,21 +13,18 @@ import multiprocessing
 import pickle
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
+
+from reports.jobs.job_queue import JobQueue
 
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class PoolBusy(Exception):
-    """Too many are waiting, or the wait was too long."""
 
 
 class WorkerLost(Exception):
@@ -41,9 +38,8 @@ class WorkerPool:
     """
 
     def __init__(self, queue: int, patience: float, longest: float) -> None:
-        self._patience, self._longest = patience, longest
-        self._turn = threading.Lock()
-        self._places = threading.BoundedSemaphore(queue)
+        self._longest = longest
+        self._queue = JobQueue(queue, patience)
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
 
@@ -55,10 +51,10 @@ class WorkerPool:
     def run(self, job: Callable[P, T], *arguments: P.args, **_none: P.kwargs) -> T:
         """The value of a function of some module, called in the worker; raises what it raises.
 
-        Raises PoolBusy and WorkerLost besides. Function, arguments and value must be fit for pickling.
+        Raises QueueFull and WorkerLost besides. Function, arguments and value must be fit for pickling.
         """
         message = pickle.dumps((job, arguments))
-        with self._my_turn():
+        with self._queue.turn():
             try:
                 done, value = self._answer(message)
             except BaseException:
@@ -70,22 +66,8 @@ class WorkerPool:
 
     def close(self) -> None:
         """End the worker; the next job begins another."""
-        with self._turn:
+        with self._queue.alone():
             self._end()
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise PoolBusy
-        try:
-            if not self._turn.acquire(timeout=self._patience):
-                raise PoolBusy
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
-            self._places.release()
 
     def _answer(self, message: bytes) -> tuple[bool, object]:
         """What the worker makes of a job; where a worker ends over it, what a fresh one makes of it.

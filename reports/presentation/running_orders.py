@@ -19,7 +19,7 @@ from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
 from views.query_string import first_values, unglued, unknown_names
-from views.spec import KINDS, Kind, SpecError, fits
+from views.spec import KINDS, Kind, SpecError, fits, kind_of_page
 from views.wording import some
 
 #: The words of an address that name a running order.
@@ -241,27 +241,6 @@ def is_readable(address: str) -> bool:
     return True
 
 
-#: What a page shows, by the parameter that chooses it and its value → the kind of item; "" is what stands first.
-VIEWS: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
-    "compare": (
-        "chart",
-        {
-            "": "compare",
-            "dots": "compare",
-            "years": "years",
-            "scatter": "scatter",
-            "heat": "heat",
-            "metrics": "metrics",
-            "what": "ready",
-        },
-    ),
-    "trends": ("view", dict.fromkeys(("", "published", "index", "change", "growth"), "trend")),
-    "map": ("", {"": "map"}),
-    "practices": ("tab", {"": "practices", "matrix": "practices", "gaps": "gaps"}),
-    "plan": ("tab", {"": "tasks", "tasks": "tasks", "targets": "targets"}),
-}
-
-
 def _of_page(store: Store, address: str) -> list[Item]:
     parts = urlsplit(address)
     if parts.netloc:
@@ -274,10 +253,7 @@ def _of_page(store: Store, address: str) -> list[Item]:
     if page == "district":
         district = asked.get("district") or next(iter(store.catalogue.districts), "")
         return _of_district(store, district) if district in store.catalogue.districts else []
-    if page not in VIEWS:
-        return []
-    chooses, kinds = VIEWS[page]
-    kind = kinds.get(asked.get(chooses, ""))
+    kind = kind_of_page(page, asked)
     return _items(store, kind, asked) if kind else []
 
 

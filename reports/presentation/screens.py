@@ -1,4 +1,4 @@
-"""Blocks of a report as screens in one language: what each says in title, drawing, table and small print."""
+"""Views of a report as screens in one language: what each says in title, drawing, table and small print."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ YEARS_HIGH = 290
 
 
 def screens(report: Report) -> list[Screen]:
-    """Cover, a screen a block, how to read it, and the documents at the end."""
+    """Cover, a screen a view, how to read it, and the documents at the end."""
     return [_cover(report), *answers(report), _reading(report), *_documents(report)]
 
 
 def answers(report: Report) -> list[Screen]:
-    """A screen a block and nothing else."""
+    """A screen a view and nothing else."""
     return [_safe(view, i) for i, view in enumerate(report.views)]
 
 
 def _safe(view: View, number: int) -> Screen:
-    """One block as a screen; one that cannot be drawn says so in its place."""
+    """One view as a screen; one that cannot be drawn says so in its place."""
     try:
         return of_view(view, number)
     except Exception as error:  # noqa: BLE001 - the other screens stand whatever is wrong with this one
@@ -44,7 +44,7 @@ def _safe(view: View, number: int) -> Screen:
 
 
 def of_view(view: View, number: int) -> Screen:
-    """One block as a screen; `id` stays the same in both languages."""
+    """One view as a screen; `id` stays the same in both languages."""
     figure = view_chart(view, Theme(view.words, large=True), YEARS_HIGH)
     kind = "chart" if figure is not None else "table" if view.table else "text"
     return {
@@ -84,7 +84,8 @@ def _page(spec: ViewSpec, code: str) -> str:
     if not kind.page:
         return ""
     understood = {name: value for name, value in spec.values if name in PAGE_PARAMETERS[kind.page]}
-    return f"/{kind.page}?{urlencode({'lang': code, **kind.address, **understood}, safe=',')}"
+    address = {} if kind.is_first else kind.address
+    return f"/{kind.page}?{urlencode({'lang': code, **address, **understood}, safe=',')}"
 
 
 def _signs(view: View) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ Where = tuple[int, int, int, int]
 
 
 def add_chart(pen: Pen, slide: Any, view: View, place: Where) -> bool:
-    """What a block shows, natively, at left, top, width, height (EMU); False where there is nothing to draw."""
+    """What a view shows, natively, at left, top, width, height (EMU); False where there is nothing to draw."""
     if view.map is not None and any(p.shape for p in view.map.places):
         _map(pen, slide, view, view.map, place)
         return True

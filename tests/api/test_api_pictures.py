@@ -12,6 +12,7 @@ from PIL import Image
 
 from pages.api import ENDPOINTS
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from tests.queries import oracle
 
 Get = Callable[..., httpx.Response]
@@ -164,7 +165,7 @@ def test_without_a_browser_the_answer_says_what_to_install(get: Get, monkeypatch
 @pytest.mark.parametrize(
     ("raised", "status", "code"),
     [
-        (worker_pool.PoolBusy(), 503, "pictures_busy"),
+        (QueueFull(), 503, "pictures_busy"),
         (worker_pool.WorkerLost("killed"), 500, "pictures_failed"),
     ],
 )

@@ -22,6 +22,7 @@ from pages.shared.limits import Busy, Kept, Limit
 from queries import current
 from queries.store import Store
 from reports.jobs import worker_pool
+from reports.jobs.job_queue import QueueFull
 from tests.waiting import awaited, eventually_async
 from views.draft import LONGEST_COMMENT, LONGEST_LINK, MOST_ITEMS, Draft, item
 
@@ -240,7 +241,7 @@ def test_the_same_presentation_is_made_once_for_all_who_wait(
 
 @pytest.mark.parametrize(
     ("raised", "status", "code"),
-    [(worker_pool.PoolBusy(), 503, "busy"), (worker_pool.WorkerLost("killed"), 500, "work_failed")],
+    [(QueueFull(), 503, "busy"), (worker_pool.WorkerLost("killed"), 500, "work_failed")],
 )
 def test_no_presentation_is_made_by_the_process_that_serves_readers(
     monkeypatch: pytest.MonkeyPatch, raised: Exception, status: int, code: str

@@ -20,7 +20,8 @@ from data.settings import today
 from pages.api.errors import ApiError
 from pages.api.parameters import Parameters
 from reports import files
-from reports.jobs.worker_pool import PoolBusy, WorkerLost, WorkerPool
+from reports.jobs.job_queue import QueueFull
+from reports.jobs.worker_pool import WorkerLost, WorkerPool
 from tests.waiting import SLOWEST, eventually
 from views.draft import Draft, item
 
@@ -121,10 +122,10 @@ def test_a_worker_that_never_answers_is_ended(shop: WorkerPool) -> None:
 
 def test_more_than_the_queue_holds_are_sent_away() -> None:
     shop = WorkerPool(queue=1, patience=0.05, longest=SLOWEST)
-    with shop._my_turn(), pytest.raises(PoolBusy):
+    with shop._queue.turn(), pytest.raises(QueueFull):
         shop.run(os.getpid)
     shop = WorkerPool(queue=2, patience=0.05, longest=SLOWEST)
-    with shop._my_turn(), pytest.raises(PoolBusy):
+    with shop._queue.turn(), pytest.raises(QueueFull):
         shop.run(os.getpid)
     assert shop.pid is None, "nobody was begun for nothing"
 

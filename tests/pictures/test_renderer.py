@@ -139,16 +139,11 @@ def test_a_figure_that_cannot_be_drawn_is_refused_and_the_next_one_is_drawn(warm
 
 
 def test_too_many_are_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Renderer()
     monkeypatch.setattr(reports.draw.pictures, "WAITING", 0.05)
-    mine._turn.acquire()
-    with pytest.raises(PicturesError) as refused:
+    mine = Renderer()
+    with mine._queue.turn(), pytest.raises(PicturesError) as refused:
         mine.draw("{}", "svg", 10, 10, 1)
     assert refused.value.code == "busy"
-    for _ in range(reports.draw.pictures.QUEUE):
-        assert mine._places.acquire(blocking=False)
-    with pytest.raises(PicturesError):
-        mine.draw("{}", "svg", 10, 10, 1)
 
 
 def test_without_a_browser_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from queries.observations import by_id
 from queries.store import Store
 from reports.presentation.deck import deck, packed
 from reports.presentation.document import write
-from reports.presentation.running_orders import VIEWS, answer, asked_order, beginnings, hits, of_pages
+from reports.presentation.running_orders import answer, asked_order, beginnings, hits, of_pages
 from reports.presentation.screens import plain_figure
 from reports.presentation.wall import wall
 from reports.report import report
@@ -26,6 +26,7 @@ from reports.templates import Choice, draft
 from tests.reports.hostile import COMMENTS
 from views.draft import Draft, item
 from views.plain_text import neutral
+from views.spec import KINDS, Kind, kind_of_page
 
 Deck = dict[str, Any]
 
@@ -208,13 +209,26 @@ def test_open_pages_become_a_running_order(store: Store) -> None:
     assert skipped == 3
 
 
-@pytest.mark.parametrize(("page", "kind"), [(p, k) for p, (_, kinds) in VIEWS.items() for k in kinds])
-def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, page: str, kind: str) -> None:
-    chooses = VIEWS[page][0]
-    made, skipped = of_pages(store, [f"/{page}?{chooses}={kind}"])
-    assert len(made.items) + skipped == 1
+SHOWN = [kind for kind, known in KINDS.items() if known.page and known.page != "district"]
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, kind: Kind) -> None:
+    address = "&".join(f"{name}={value}" for name, value in KINDS[kind].address.items())
+    made, skipped = of_pages(store, [f"/{KINDS[kind].page}?{address}"])
+    assert [i.spec.kind for i in made.items] == [kind] * (1 - skipped)
     for screen in deck(store, made, today(), bare=True)["said"]["en"]["screens"]:
         assert screen["title"]
+
+
+@pytest.mark.parametrize("page", sorted({known.page for known in KINDS.values()} - {""}))
+def test_a_page_shows_one_kind_first_and_none_that_nobody_knows(page: str) -> None:
+    first = kind_of_page(page, {})
+    assert first is not None and KINDS[first].is_first
+    others = {kind_of_page(page, KINDS[k].address) for k in KINDS if KINDS[k].page == page}
+    assert others == {k for k in KINDS if KINDS[k].page == page}
+    for name in KINDS[first].address:
+        assert kind_of_page(page, {name: "nothing"}) is None
 
 
 def test_every_beginning_begins(store: Store) -> None:

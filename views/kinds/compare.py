@@ -19,11 +19,8 @@ from views.view import Note, View, headline
 
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """Return who has how much in a year, and whether it may be ordered; without a year, that which compares best."""
-    metric_id, districts, quality = (
-        spec.get("metric"),
-        selection.districts(store, spec),
-        selection.quality(spec),
-    )
+    metric_id = spec.get("metric")
+    districts, quality = selection.districts(store, spec), selection.quality(spec)
     group = list(store.catalogue.districts) if spec.get("group") == "all" else []
     year = spec.year("year") or best_year(years_to_compare(store, metric_id, group or districts, quality))
     if year is None:

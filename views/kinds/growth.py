@@ -12,13 +12,13 @@ from views.table import Column, Table
 from views.view import View
 
 
-def growth_view(store: Store, block: View, t: Trend) -> View:
-    """How fast did each district grow a year between its first and its last figure? A block with the table alone."""
-    words = block.words
+def growth_view(store: Store, view: View, t: Trend) -> View:
+    """How fast did each district grow a year between its first and its last figure? A view with the table alone."""
+    words = view.words
     found = average_growth(store, t)
     name = words.pick(t.metric, "name")
     if not found:
-        return replace(block, trend=None, table=None)
+        return replace(view, trend=None, table=None)
     rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
     nominal = t.metric.measure == "money"
     how = words.gettext(
@@ -45,7 +45,7 @@ def growth_view(store: Store, block: View, t: Trend) -> View:
         notes=(how,),
     )
     return replace(
-        block,
+        view,
         trend=None,
         table=table,
         title=words.labelled(name, words.gettext("average annual growth")),

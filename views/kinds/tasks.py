@@ -16,7 +16,7 @@ from views.view import View
 
 
 def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
-    """The units and states an spec names and no plan knows."""
+    """The units and states a spec names and no plan knows."""
     units = unit_ids(store)
     states = {r.state for r in state_rules(store)}
     return [f"unit={i}" for i in spec.many("unit") if i not in units] + [

@@ -197,16 +197,17 @@ def test_tables_of_the_api_hold_texts(renamed: Store, name: str) -> None:
     endpoint = ENDPOINTS[name]
     assert endpoint._question is not None
     answer = endpoint._question(renamed, Parameters(QUESTIONS[name], endpoint._parameters, today()))
-    assert answer.rows
-    text = csv_bytes(answer.columns, answer.rows).decode("utf-8-sig")
+    names, data = answer.rows.names, answer.rows.data
+    assert data
+    text = csv_bytes(names, data).decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))
-    assert len(rows) == len(answer.rows)
-    for row, cells in zip(answer.rows, rows, strict=True):
+    assert len(rows) == len(data)
+    for row, cells in zip(data, rows, strict=True):
         for column, value, cell in zip(head, row, cells, strict=True):
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 assert float(cell) == value, column
             else:
                 assert not cell.startswith(("=", "+", "@", "\t")), (column, cell)
                 assert not cell.startswith("-") or float(cell), (column, cell)
-    found = assert_texts_only(workbook_bytes(name, answer.columns, answer.rows, "1", "2026-11-22"))
+    found = assert_texts_only(workbook_bytes(name, names, data, "1", "2026-11-22"))
     assert any(str(v).startswith(("=", "+", "-", "@")) for v in found)

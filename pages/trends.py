@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from charts.frame import config
 from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
 from pages.compare_views.options import asked_of
 from pages.shared import html, series, trend_view
 from pages.shared.adding import add_to_report
-from pages.shared.chart_clicks import open_clicked
+from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.shared.controls import many_of, one_of, unknown, years_between
 from pages.shared.page_context import PageContext, page_context
@@ -156,16 +155,9 @@ def _chart(d: PageContext, t: Trend, o: Options, height: int) -> None:
         figure = lines(t, marks, d.theme, height, from_zero=o.view != "index")
     else:
         figure = multiples(t, marks, d.theme, shared=o.chart == "shared")
-    event = st.plotly_chart(
-        figure,
-        config=config(d.theme),
-        theme=None,
-        key=f"trend-chart-{t.metric.metric_id}",
-        on_select="rerun",
-        selection_mode="points",
-        alt=sentences.trend_sentence(d.words, t),
+    draw_chart(
+        figure, d.theme, key=f"trend-chart-{t.metric.metric_id}", alt=sentences.trend_sentence(d.words, t)
     )
-    open_clicked(event)
 
 
 page()

@@ -8,12 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.dots import dots
-from charts.frame import config
 from pages.compare_views.options import Options, asked_of
 from pages.shared import calculation, figures, html
 from pages.shared.adding import add_to_report
 from pages.shared.address import here, link
-from pages.shared.chart_clicks import open_clicked
+from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_metric, choose_year
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
@@ -76,16 +75,12 @@ def _chart(d: PageContext, c: Comparison, how: Calculation | None) -> None:
         parts.append(words.gettext("calculated"))
     st.html(html.heading(sentences.finding(words, c), " · ".join(parts)) + figures.verdict(words, c))
     if c.leading_figures:
-        event = st.plotly_chart(
+        draw_chart(
             dots(c, d.styles(x.district_id for x in c.districts), d.theme),
-            config=config(d.theme),
-            theme=None,
+            d.theme,
             key="compare-chart",
-            on_select="rerun",
-            selection_mode="points",
             alt=sentences.sentence(words, c),
         )
-        open_clicked(event)
     st.html(
         html.quotable(words, sentences.sentence(words, c), c.documents)
         + html.sources(words, c.documents, c.data_version)

@@ -7,13 +7,12 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.frame import config
 from charts.scatter import scatter
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
 from pages.shared.adding import add_to_report
 from pages.shared.address import here, link
-from pages.shared.chart_clicks import open_clicked
+from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, metric_label, metrics_in_order
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
@@ -56,16 +55,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     documents = documents_of(d.store, [f.observation for f in shown])
     text = sentences.pair_sentence(words, p)
     st.html(html.heading(title, year))
-    event = st.plotly_chart(
-        scatter(p, d.styles(p.district_ids), d.theme),
-        config=config(d.theme),
-        theme=None,
-        key="scatter-chart",
-        on_select="rerun",
-        selection_mode="points",
-        alt=text,
-    )
-    open_clicked(event)
+    draw_chart(scatter(p, d.styles(p.district_ids), d.theme), d.theme, key="scatter-chart", alt=text)
     asked = asked_of(o.quality) | {
         "metric": x,
         "metric2": y,

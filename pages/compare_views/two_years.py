@@ -8,11 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.dumbbell import dumbbell
-from charts.frame import config
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
 from pages.shared.adding import add_to_report
-from pages.shared.chart_clicks import open_clicked
+from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
@@ -45,16 +44,12 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         unit = words.gettext("unit: {unit}", unit=words.unit(t.metric))
         st.html(html.heading(f"{words.pick(t.metric, 'name')}, {first} → {last}", unit))
         if t.steps:
-            event = st.plotly_chart(
+            draw_chart(
                 dumbbell(t, d.styles(s.district.district_id for s in t.steps), d.theme),
-                config=config(d.theme),
-                theme=None,
+                d.theme,
                 key="two-years-chart",
-                on_select="rerun",
-                selection_mode="points",
                 alt=text,
             )
-            open_clicked(event)
         st.html(html.quotable(words, text, t.documents) + html.sources(words, t.documents, d.store.version))
     with right:
         gap = sentences.missing_sentence(words, t.missing, list(d.catalogue.districts.values()))

@@ -1,4 +1,4 @@
-"""A tap on a mark of a chart opens the evidence of its figure."""
+"""Charts on a page: a tap on a mark opens the evidence of its figure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,26 @@ from typing import Any
 
 import streamlit as st
 
+from charts.frame import config
+from charts.theme import Theme
 from pages.shared.address import language
 
 
-def open_clicked(event: Any) -> None:
+def draw_chart(figure: Any, theme: Theme, *, key: str, alt: str) -> None:
+    """Draw a Plotly figure with its text alternative, and open the evidence of a mark that is tapped."""
+    event = st.plotly_chart(
+        figure,
+        config=config(theme),
+        theme=None,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        alt=alt,
+    )
+    _open_clicked(event)
+
+
+def _open_clicked(event: Any) -> None:
     """Go to the evidence of the point that was chosen; marks carry their observation id first in `customdata`."""
     points = event.selection.points if event and event.selection else []
     for point in points:

@@ -10,13 +10,11 @@ from charts.deck import deck
 from charts.map_layout import Region, regions
 from pages.compare_views.options import asked_of
 from pages.shared import calculation, figures, html
-from pages.shared.adding import add_to_report
 from pages.shared.address import value, write
 from pages.shared.choices import choose_districts, choose_metric, choose_reliability, choose_year
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.places import ranked_list
-from pages.shared.takeaway import takeaway
 from queries.calculated import Calculated, CalculatedView, calculate
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.map_values import Place, boundary_source, outlines, places
@@ -24,6 +22,7 @@ from queries.quality import Quality
 from queries.ready import ready_sets
 from views import explaining, sentences
 from views.captions import not_on_map
+from views.spec import fitting
 
 HEIGHT = 520
 
@@ -67,9 +66,7 @@ def _takeaway(
         "view": view or "",
     }
     sentence = sentences.sentence(d.words, c)
-    return takeaway(
-        d.words, "compare", sentence, c.documents, asked=asked, chart="map", has_picture=has_picture
-    ) + add_to_report(d.words, "map", asked)
+    return html.takeaway(d, fitting("map", asked), sentence, c.documents, has_picture=has_picture)
 
 
 def _controls(d: PageContext) -> tuple[Comparison, CalculatedView | None, Quality]:

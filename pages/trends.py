@@ -11,16 +11,15 @@ from charts.lines import HEIGHT, lines
 from charts.multiples import multiples
 from pages.compare_views.options import asked_of
 from pages.shared import html, series, trend_view
-from pages.shared.adding import add_to_report
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.shared.controls import many_of, one_of, unknown, years_between
 from pages.shared.page_context import PageContext, page_context
-from pages.shared.takeaway import takeaway
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.trend import Trend, trend
 from views import explaining, sentences
+from views.spec import fitting
 
 #: More charts than these under each other answer no question.
 MOST_METRICS = 4
@@ -144,9 +143,16 @@ def _takeaway(
     asked |= asked_of(o.quality) | {name: value for name, value in shown.items() if value}
     sentence = sentences.trend_sentence(d.words, t)
     chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
-    return takeaway(
-        d.words, "trend", sentence, t.documents, asked=asked, chart=o.chart, has_picture=has_picture
-    ) + add_to_report(d.words, "trend", chosen)
+    granted = () if asked.get("districts") else ("districts",)
+    return html.takeaway(
+        d,
+        fitting("trend", chosen),
+        sentence,
+        t.documents,
+        chart=o.chart,
+        has_picture=has_picture,
+        granted=granted,
+    )
 
 
 def _chart(d: PageContext, t: Trend, o: Options, height: int) -> None:

@@ -192,6 +192,14 @@ def citation(words: Words, document: Document) -> str:
     return words.clauses((words.language.citation.format(publisher, title), *dated))
 
 
+def cited(words: Words, sentence: str, documents: Sequence[Document]) -> str:
+    """A sentence with its sources, as a report quotes it."""
+    if not documents:
+        return sentence
+    sources = words.statements(citation(words, d) for d in documents)
+    return f"{sentence}{words.gettext(' (Sources: {sources})', sources=sources)}"
+
+
 #: Signs for the states of a practice in a matrix.
 STATE_SIGNS = {"in_use": "●", "planned": "○", "not_found": "–"}
 

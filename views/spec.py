@@ -77,6 +77,9 @@ class KindOfView(NamedTuple):
     #: The page, and what its address says besides the parameters; '' where no page shows it.
     page: str = ""
     address: Mapping[str, str] = MappingProxyType({})
+    #: The answer of the API that gives its rows and its picture, and its chart there; '' where none does.
+    answer: str = ""
+    chart: str = ""
     #: Whether the page shows it where its address does not say what to show.
     is_first: bool = False
     #: Whether it shows the first districts unless some are named.
@@ -96,6 +99,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         is_first=True,
         of_first_districts=True,
         of_years=True,
+        answer="compare",
     ),
     "map": KindOfView(
         ("metric", "year", "districts", "view", *_QUALITY, "district"),
@@ -105,6 +109,8 @@ KINDS: Mapping[Kind, KindOfView] = {
         is_first=True,
         of_first_districts=True,
         of_years=True,
+        answer="compare",
+        chart="map",
     ),
     "years": KindOfView(
         ("metric", "from", "year", "districts", *_QUALITY, "district"),
@@ -114,6 +120,8 @@ KINDS: Mapping[Kind, KindOfView] = {
         address={"chart": "years"},
         of_first_districts=True,
         of_years=True,
+        answer="compare",
+        chart="years",
     ),
     "scatter": KindOfView(
         ("metric", "metric2", "year", "districts", *_QUALITY),
@@ -123,6 +131,8 @@ KINDS: Mapping[Kind, KindOfView] = {
         address={"chart": "scatter"},
         of_first_districts=True,
         of_years=True,
+        answer="compare",
+        chart="scatter",
     ),
     "trend": KindOfView(
         ("metric", "districts", "from", "to", "view", "base", *_QUALITY, "district"),
@@ -131,6 +141,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         page="trends",
         is_first=True,
         of_first_districts=True,
+        answer="trend",
     ),
     "metrics": KindOfView(
         ("dimension", "districts", *_QUALITY, "from"),
@@ -138,6 +149,8 @@ KINDS: Mapping[Kind, KindOfView] = {
         page="compare",
         address={"chart": "metrics"},
         of_first_districts=True,
+        answer="comparisons",
+        chart="metrics",
     ),
     "heat": KindOfView(
         ("dimension", "districts", *_QUALITY, "from"),
@@ -145,9 +158,15 @@ KINDS: Mapping[Kind, KindOfView] = {
         page="compare",
         address={"chart": "heat"},
         of_first_districts=True,
+        answer="comparisons",
+        chart="heat",
     ),
     "ready": KindOfView(
-        ("districts", *_QUALITY, "from"), page="compare", address={"chart": "what"}, of_first_districts=True
+        ("districts", *_QUALITY, "from"),
+        page="compare",
+        address={"chart": "what"},
+        of_first_districts=True,
+        answer="ready",
     ),
     "figures": KindOfView(
         ("district", "dimension", "from", "to", "reliability"),
@@ -163,15 +182,26 @@ KINDS: Mapping[Kind, KindOfView] = {
         address={"tab": "matrix"},
         is_first=True,
         of_first_districts=True,
+        answer="practices",
     ),
     "gaps": KindOfView(
-        ("district", "districts"), required=("district",), page="practices", address={"tab": "gaps"}
+        ("district", "districts"),
+        required=("district",),
+        page="practices",
+        address={"tab": "gaps"},
+        answer="gaps",
     ),
     "tasks": KindOfView(
-        ("districts", "unit", "dimension", "state"), page="plan", address={"tab": "tasks"}, is_first=True
+        ("districts", "unit", "dimension", "state"),
+        page="plan",
+        address={"tab": "tasks"},
+        is_first=True,
+        answer="tasks",
     ),
-    "targets": KindOfView(("districts", "metric"), page="plan", address={"tab": "targets"}),
-    "missing": KindOfView(("metric", "dimension", "districts", "district"), of_first_districts=True),
+    "targets": KindOfView(("districts", "metric"), page="plan", address={"tab": "targets"}, answer="targets"),
+    "missing": KindOfView(
+        ("metric", "dimension", "districts", "district"), of_first_districts=True, answer="coverage"
+    ),
     "text": KindOfView(()),
 }
 
@@ -249,6 +279,11 @@ def read(kind: Kind, given: Mapping[str, Any], number: int = 1) -> ViewSpec:
         if not given.get(name):
             raise SpecError(*_missing(name, number))
     return _ordered(kind, given)
+
+
+def fitting(kind: Kind, given: Mapping[str, str]) -> ViewSpec:
+    """Return the spec of what a kind of view understands of these values; the others are left out."""
+    return read(kind, {name: value for name, value in given.items() if fits(kind, name, value)})
 
 
 def fits(kind: Kind, name: str, value: str) -> bool:

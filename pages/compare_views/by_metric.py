@@ -7,16 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.choices import choose_districts
 from pages.shared.comparison_tiles import comparison_tile
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.comparison import Comparison
 from queries.overviews import by_metric
 from queries.ready import ready_sets
 from views import sentences
+from views.spec import fitting
 
 
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
@@ -62,6 +61,4 @@ def _takeaway(
     asked = asked_of(o.quality) | {"dimension": dimension, "districts": ",".join(districts)}
     documents = list(dict.fromkeys(x for c in found for x in c.documents))
     text = " ".join(sentences.sentence(d.words, c) for c in found)
-    return takeaway(d.words, "comparisons", text, documents, asked=asked, chart="metrics") + add_to_report(
-        d.words, "metrics", asked
-    )
+    return html.takeaway(d, fitting("metrics", asked), text, documents)

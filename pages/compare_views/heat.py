@@ -9,15 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import link
 from pages.shared.choices import choose_districts
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.comparison import Comparison
 from queries.overviews import heat_rows
 from views import sentences, wording
+from views.spec import fitting
 
 
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
@@ -49,9 +48,7 @@ def _takeaway(d: PageContext, o: Options, districts: list[str], found: list[Comp
     asked = asked_of(o.quality) | {"districts": ",".join(districts)}
     documents = list(dict.fromkeys(x for c in found for x in c.documents))
     text = " ".join(sentences.sentence(d.words, c) for c in found)
-    return takeaway(d.words, "comparisons", text, documents, asked=asked, chart="heat") + add_to_report(
-        d.words, "heat", asked
-    )
+    return html.takeaway(d, fitting("heat", asked), text, documents)
 
 
 def _row(d: PageContext, c: Comparison, districts: list[str]) -> list[str]:

@@ -10,17 +10,16 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.dots import dots
 from pages.compare_views.options import Options, asked_of
 from pages.shared import calculation, figures, html
-from pages.shared.adding import add_to_report
 from pages.shared.address import here, link
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_metric, choose_year
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.calculated import Calculated, CalculatedView, Calculation, calculate
 from queries.comparison import Comparison, YearChoice, best_year, compare, years_to_compare
 from queries.ready import ready_sets
 from views import explaining, sentences
+from views.spec import fitting
 
 #: How many other comparisons are offered where this one does not hold.
 OFFERED = 4
@@ -142,11 +141,7 @@ def _takeaway(d: PageContext, c: Comparison, o: Options, view: str) -> str:
         "view": view,
         "group": "all" if o.within_all else "",
     }
-    return takeaway(
-        d.words,
-        "compare",
-        sentences.sentence(d.words, c),
-        c.documents,
-        asked=asked,
-        has_picture=bool(c.leading_figures),
-    ) + add_to_report(d.words, "compare", asked)
+    sentence = sentences.sentence(d.words, c)
+    return html.takeaway(
+        d, fitting("compare", asked), sentence, c.documents, has_picture=bool(c.leading_figures)
+    )

@@ -10,16 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.scatter import scatter
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import here, link
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, metric_label, metrics_in_order
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.comparison import documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
 from views import sentences
+from views.spec import fitting
 
 #: How many pairs with enough districts are offered where this one has too few.
 OFFERED = 6
@@ -66,8 +65,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         html.quotable(words, text, documents)
         + _table(d, p)
         + html.sources(words, documents, d.store.version)
-        + takeaway(words, "compare", text, documents, asked=asked, chart="scatter")
-        + add_to_report(words, "scatter", asked)
+        + html.takeaway(d, fitting("scatter", asked), text, documents)
     )
 
 

@@ -10,16 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.dumbbell import dumbbell
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
 from queries.two_years import Step, TwoYears, two_years
 from views import sentences, wording
+from views.spec import fitting
 
 
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
@@ -74,9 +73,7 @@ def _takeaway(d: PageContext, t: TwoYears, districts: list[str], o: Options) -> 
     }
     asked = asked_of(o.quality) | asked
     sentence = sentences.two_years_sentence(d.words, t)
-    return takeaway(d.words, "compare", sentence, t.documents, asked=asked, chart="years") + add_to_report(
-        d.words, "years", asked
-    )
+    return html.takeaway(d, fitting("years", asked), sentence, t.documents)
 
 
 def _table(d: PageContext, t: TwoYears, first: str, last: str) -> str:

@@ -9,13 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options, asked_of
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import link
 from pages.shared.choices import choose_districts
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.overviews import what_compares
+from views.spec import fitting
 
 
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
@@ -49,6 +48,5 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     st.html(
         html.heading(words.gettext("What can be compared"), lead)
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
-        + takeaway(words, "ready", lead, (), asked=asked, has_picture=bool(grid.counts))
-        + add_to_report(words, "ready", asked)
+        + html.takeaway(d, fitting("ready", asked), lead, (), has_picture=bool(grid.counts))
     )

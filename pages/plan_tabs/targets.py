@@ -8,12 +8,11 @@ import streamlit as st
 
 from pages.plan_tabs import states
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.plans import Plan
 from queries.requirements import Requirement, Standing, requirements
 from views.explaining import demand, met
+from views.spec import view_spec
 
 
 def draw(d: PageContext, _plan: Plan) -> None:
@@ -37,8 +36,7 @@ def draw(d: PageContext, _plan: Plan) -> None:
         html.heading(words.gettext("Requirements and figures"), note)
         + html.tag("p", d.first_only, "qj-small")
         + html.table(head, rows)
-        + takeaway(words, "targets", note, documents, asked={}, size="a4", has_picture=bool(found))
-        + add_to_report(words, "targets", {})
+        + html.takeaway(d, view_spec("targets"), note, documents, size="a4", has_picture=bool(found))
     )
 
 

@@ -8,15 +8,14 @@ import streamlit as st
 
 from pages.plan_tabs import states
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import here, link, value
 from pages.shared.controls import many_of
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.plan_records import Unit
 from queries.plans import Plan, PlannedTask
 from queries.requirements import state_rules
 from views.explaining import demand
+from views.spec import fitting
 
 
 def draw(d: PageContext, plan: Plan) -> None:
@@ -135,6 +134,6 @@ def _requirements(d: PageContext, t: PlannedTask) -> str:
 def _takeaway(d: PageContext, plan: Plan, chosen: dict[str, str], *, has_picture: bool) -> str:
     asked = {"districts": plan.district.district_id} | chosen
     title = d.words.pick(plan.document, "title")
-    return takeaway(
-        d.words, "tasks", title, (plan.document,), asked=asked, size="a4", has_picture=has_picture
-    ) + add_to_report(d.words, "tasks", asked)
+    return html.takeaway(
+        d, fitting("tasks", asked), title, (plan.document,), size="a4", has_picture=has_picture
+    )

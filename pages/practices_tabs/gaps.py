@@ -7,16 +7,15 @@ from html import escape
 import streamlit as st
 
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import link
 from pages.shared.controls import one_of
 from pages.shared.matrices import documents_of_practices
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.practices import PracticeMatrix, gaps
 from queries.records import District
 from views import explaining
 from views.explaining import state
+from views.spec import view_spec
 
 
 def draw(d: PageContext, matrix: PracticeMatrix) -> None:
@@ -58,16 +57,14 @@ def draw(d: PageContext, matrix: PracticeMatrix) -> None:
         )
         + html.tag("p", note, "qj-small")
         + html.table(head, rows)
-        + takeaway(
-            words,
-            "gaps",
+        + html.takeaway(
+            d,
+            view_spec("gaps", district=chosen),
             f"{lead} {rest}".strip(),
             documents,
-            asked={"district": chosen},
             size="a4",
             has_picture=bool(found),
         )
-        + add_to_report(words, "gaps", {"district": chosen})
     )
 
 

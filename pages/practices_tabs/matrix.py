@@ -8,18 +8,17 @@ from html import escape
 import streamlit as st
 
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import here, link, value
 from pages.shared.controls import asked_for
 from pages.shared.matrices import documents_of_practices
 from pages.shared.page_context import PageContext
 from pages.shared.systems import system_item
-from pages.shared.takeaway import takeaway
 from queries.practices import PracticeMatrix, figures_beside, system_by_id
 from queries.records import Observation, Practice, System
 from views import wording
 from views.explaining import STATE_SIGNS as SIGNS
 from views.explaining import state
+from views.spec import view_spec
 
 
 def draw(d: PageContext, matrix: PracticeMatrix) -> None:
@@ -48,8 +47,9 @@ def draw(d: PageContext, matrix: PracticeMatrix) -> None:
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + html.tag("p", d.first_only, "qj-small")
         + table
-        + takeaway(words, "practices", note, documents_of_practices(d), asked=_shown(matrix), size="a4")
-        + add_to_report(words, "practices", _shown(matrix))
+        + html.takeaway(
+            d, view_spec("practices", **_shown(matrix)), note, documents_of_practices(d), size="a4"
+        )
     )
 
 

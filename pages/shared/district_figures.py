@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from pages.shared import html
-from pages.shared.adding import add_to_report
 from pages.shared.address import link
 from pages.shared.page_context import PageContext
 from queries.profile import MetricFigures, Profile
 from views import wording
+from views.spec import view_spec
 
 
 def figures_by_dimension(d: PageContext, p: Profile) -> str:
@@ -23,7 +23,7 @@ def figures_by_dimension(d: PageContext, p: Profile) -> str:
             f"{_metrics_table(d, p, metrics)}</details>"
         )
     parts.append(html.downloads(d.words, "observations", ("csv", "xlsx"), districts=p.district.district_id))
-    parts.append(add_to_report(d.words, "figures", {"district": p.district.district_id}))
+    parts.append(html.adding(d, view_spec("figures", district=p.district.district_id)))
     return "".join(parts)
 
 

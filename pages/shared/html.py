@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from locales import Words
@@ -159,3 +160,13 @@ def picture(svg: str, alternative: str) -> str:
 def notice(text_html: str, css: str = "") -> str:
     """A quiet box for what a reader must know; takes ready HTML."""
     return f'<div class="qj-notice {css}">{text_html}</div>'
+
+
+def takeaway(d: Any, *args: Any, **how: Any) -> str:
+    """What `d.takeaway` gives, to be put together with other pieces of HTML."""
+    return str(d.takeaway(*args, **how))
+
+
+def adding(d: Any, spec: Any) -> str:
+    """What `d.adding` gives, to be put together with other pieces of HTML."""
+    return str(d.adding(spec))

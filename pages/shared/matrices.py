@@ -6,11 +6,11 @@ from html import escape
 
 from pages.shared import html
 from pages.shared.page_context import PageContext
-from pages.shared.takeaway import takeaway
 from queries.coverage import Cell, by_dimension
 from queries.practices import PracticeMatrix, practice_matrix, systems_of
 from queries.records import District, Document, Practice
 from views import explaining
+from views.spec import view_spec
 
 #: Age of the newest figure in years → shade; older than the last is the palest.
 FRESHNESS = ((1, 3), (3, 2), (6, 1))
@@ -33,7 +33,7 @@ def coverage(d: PageContext) -> str:
         + html.table(head, rows).replace("qj-table", "qj-table qj-matrix", 1)
         + html.tag("p", note, "qj-small")
         + html.tag("p", d.first_only, "qj-small")
-        + takeaway(words, "coverage", note, (), asked=shown(d), brief=True)
+        + html.takeaway(d, view_spec("missing", **shown(d)), note, (), is_brief=True)
     )
 
 
@@ -84,7 +84,9 @@ def practices(d: PageContext) -> str:
         + html.tag("p", f"{legend}　{note}", "qj-small")
         + html.tag("p", d.first_only, "qj-small")
         + f'<div class="qj-practices" style="--n:{len(d.usual_districts)}">{"".join(blocks)}</div>'
-        + takeaway(words, "practices", note, documents_of_practices(d), asked=shown(d), size="a4", brief=True)
+        + html.takeaway(
+            d, view_spec("practices", **shown(d)), note, documents_of_practices(d), size="a4", is_brief=True
+        )
     )
 
 

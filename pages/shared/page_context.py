@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
 from pages.shared.address import address, is_large, language
+from pages.shared.takeaway import Takeaway, packed
+from pages.shared.templates import render
 from queries.catalogue import Catalogue
+from queries.checks import outcomes
 from queries.current import current_store
+from queries.records import Document
 from queries.store import Store
+from views.build import build
+from views.spec import ViewSpec
+from views.view import View
 
 #: How many districts a page shows unless the reader chooses.
 USUAL_DISTRICTS = 8
@@ -54,6 +63,32 @@ class PageContext:
         """Colours and symbols of the chosen districts."""
         return styles(list(self.catalogue.districts.values()), list(chosen), self.theme.mode)
 
+    def render(self, template: str, **given: Any) -> Markup:
+        """Return the HTML of a template, which knows this context as `d`."""
+        return render(template, self.words.code, large=self.theme.large, d=self, **given)
+
+    def show(self, template: str, **given: Any) -> None:
+        """Put the HTML of a template on the page."""
+        st.html(self.render(template, **given))
+
+    def takeaway(self, spec: ViewSpec, sentence: str, documents: Sequence[Document], **how: Any) -> Markup:
+        """Return what a reader takes away from a view; `how` is what `Takeaway` knows besides."""
+        return self.render(
+            "shared/under_a_view.html", t=Takeaway(self.words, spec, sentence, documents, **how)
+        )
+
+    def adding(self, spec: ViewSpec) -> Markup:
+        """Return the button that adds a view to the reader's report."""
+        return self.render("shared/adding.html", item=packed(spec))
+
+    def checked(self, observation_id: str) -> str:
+        """Return what the checks of a figure gave (agrees, disagrees, unchecked); '' if no relation speaks of it."""
+        return outcomes(self.store).get(observation_id, "")
+
+    def view(self, spec: ViewSpec) -> View:
+        """Return the view of a spec, as the reader is to see it."""
+        return build(self.store, self.words, spec, self.today)
+
     def link(self, page: str, /, **parameters: str) -> str:
         """The address of a page in this language and text size; reads nothing of the reader, unlike `address.link`."""
         return address(page, self.words.code, large=self.theme.large, **parameters)
@@ -72,7 +107,7 @@ class PageContext:
 
 
 def page_context() -> PageContext:
-    """The desk for this run of a page."""
+    """Return the context of this run of a page."""
     spoken = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     return PageContext(current_store(), spoken, Theme(spoken, mode, is_large()), settings.today())

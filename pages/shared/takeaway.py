@@ -1,18 +1,19 @@
-"""What a reader takes away from a chart: tables, pictures in fixed formats, the picture or the sentence copied.
+"""What a reader takes away from a view: tables, pictures in fixed formats, the picture or the sentence, a report item.
 
 Pictures are made when asked for; shell.js shows that they are being made, and says why where they cannot be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from charts.sizes import SIZE_NAMES, SizeName
 from locales import Words
 from pages.shared.address import api_link
-from pages.shared.html import cited, tag
 from queries.records import Document
+from views.draft import Draft, Item
+from views.spec import KINDS, ViewSpec
 
 _TABLES = {"csv": "CSV", "xlsx": "Excel"}
 #: name → parameters of the picture
@@ -26,94 +27,84 @@ _PICTURES = {
 _ALSO_PRINTED = {**_PICTURES, "PNG 300 dpi": {"format": "png", "dpi": "300"}}
 
 
-def takeaway(
-    words: Words,
-    endpoint: str,
-    sentence: str,
-    documents: Sequence[Document],
-    *,
-    asked: Mapping[str, str],
-    chart: str = "",
-    size: SizeName = "slide",
-    brief: bool = False,
-    has_picture: bool = True,
-) -> str:
-    """One line of links and buttons under a chart; other formats behind a fold.
-
-    `asked` is what the API is asked for, in the words of its parameters; empty values are left out. `size` is the
-    format of the pictures in the line itself: long tables need a page. A page of many parts leaves the fold out.
-    Without `has_picture` nothing is drawn, so there is no picture to take away.
-    """
-    drawn = {**asked, "lang": words.code, "chart": chart}
-    plain = {"size": size, **drawn}
-    links = [
-        f'<a href="{escape(api_link(endpoint, format=form, chart=chart, **asked))}" download>{name}</a>'
-        for form, name in _TABLES.items()
-    ]
-    links += _pictures(endpoint, plain) if has_picture else []
-    text = cited(words, sentence, documents)
-    buttons = (
-        [_copy_picture(words, api_link(endpoint, format="png", scale="2", **plain))] if has_picture else []
-    )
-    buttons.append(
-        _button(
-            words.gettext("Copy sentence with source"),
-            "copy-text",
-            done=words.gettext("The sentence is in the clipboard."),
-            why=words.gettext(
-                "Browsers allow copying only on https or localhost. The text is selected: press Ctrl+C."
-            ),
-        )
-    )
-    return (
-        '<div class="qj-takeaway">'
-        f'<p class="qj-downloads">{escape(words.gettext("Download"))} {" · ".join(links)} {" ".join(buttons)} '
-        f'<span role="status"></span></p><p class="qj-copy" hidden>{escape(text)}</p>'
-        f"{'' if brief or not has_picture else _formats(words, endpoint, drawn)}</div>"
-    )
+#: The address and the name of each link.
+Links = list[tuple[str, str]]
 
 
-def _pictures(
-    endpoint: str, asked: dict[str, str], forms: Mapping[str, dict[str, str]] = _PICTURES
-) -> list[str]:
-    return [
-        f'<a href="{escape(api_link(endpoint, **(asked | form)))}" data-do="make">{name}</a>'
-        for name, form in forms.items()
-    ]
+@dataclass(frozen=True)
+class Takeaway:
+    """What is offered under a view; `shared/takeaway.html` draws it. Nothing here depends on the reader's draft."""
+
+    words: Words
+    spec: ViewSpec
+    sentence: str
+    documents: Sequence[Document]
+    #: The chart of the picture, where an answer of the API has several; '' for that of the kind.
+    chart: str = ""
+    #: The format of the pictures in the line itself: long tables need a page.
+    size: SizeName = "slide"
+    #: A page of many parts leaves out the fold with the other formats.
+    is_brief: bool = False
+    #: Where nothing is drawn, there is no picture to take away.
+    has_picture: bool = True
+    #: Parameters that an answer of the API needs not be told, because it takes the same for granted.
+    granted: Container[str] = ()
+
+    @property
+    def tables(self) -> Links:
+        """Return the links that save the rows."""
+        return [
+            (self._link({"format": form, "chart": self._chart, **self._asked}), name)
+            for form, name in _TABLES.items()
+        ]
+
+    @property
+    def pictures(self) -> Links:
+        """Return the links that make the picture; none where there is none."""
+        return self._pictures({"size": self.size, **self._drawn}) if self.has_picture else []
+
+    @property
+    def copied(self) -> str:
+        """Return the address of the picture that is copied."""
+        return self._link({"format": "png", "scale": "2", "size": self.size, **self._drawn})
+
+    def formats(self) -> Iterator[tuple[str, Links, Links]]:
+        """Return for each fixed format its name and the pictures without and with definitions and notes."""
+        names = {
+            "slide": self.words.gettext("slide 16:9"),
+            "half_a4": self.words.gettext("half A4"),
+            "a4": self.words.gettext("A4"),
+            "square": self.words.gettext("square"),
+        }
+        for size in SIZE_NAMES:
+            plain = {**self._drawn, "size": size}
+            detailed = {**plain, "details": "yes"}
+            yield names[size], self._pictures(plain, _ALSO_PRINTED), self._pictures(detailed, _ALSO_PRINTED)
+
+    @property
+    def item(self) -> str:
+        """Return the item of a draft that shows the same, packed."""
+        return packed(self.spec)
+
+    @property
+    def _asked(self) -> dict[str, str]:
+        return {name: value for name, value in self.spec.values if name not in self.granted}
+
+    @property
+    def _drawn(self) -> dict[str, str]:
+        return {**self._asked, "lang": self.words.code, "chart": self._chart}
+
+    @property
+    def _chart(self) -> str:
+        return self.chart or KINDS[self.spec.kind].chart
+
+    def _pictures(self, asked: Mapping[str, str], forms: Mapping[str, dict[str, str]] = _PICTURES) -> Links:
+        return [(self._link({**asked, **form}), name) for name, form in forms.items()]
+
+    def _link(self, asked: Mapping[str, str]) -> str:
+        return api_link(KINDS[self.spec.kind].answer, **asked)
 
 
-def _copy_picture(words: Words, href: str) -> str:
-    return _button(
-        words.gettext("Copy picture"),
-        "copy-picture",
-        href=href,
-        done=words.gettext("The picture is in the clipboard."),
-        why=words.gettext(
-            "Browsers allow copying only on https or localhost, so the picture is saved as a file."
-        ),
-    )
-
-
-def _button(name: str, action: str, **data: str) -> str:
-    facts = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
-    return f'<button type="button" data-do="{action}"{facts}>{escape(name)}</button>'
-
-
-def _formats(words: Words, endpoint: str, asked: dict[str, str]) -> str:
-    """Every fixed format, also for print, with and without definitions and notes under the picture."""
-    names = {
-        "slide": words.gettext("slide 16:9"),
-        "half_a4": words.gettext("half A4"),
-        "a4": words.gettext("A4"),
-        "square": words.gettext("square"),
-    }
-    lines = []
-    for size in SIZE_NAMES:
-        plain, detailed = (
-            " · ".join(_pictures(endpoint, {**asked, "size": size, **more}, _ALSO_PRINTED))
-            for more in ({}, {"details": "yes"})
-        )
-        with_notes = escape(words.gettext("with definitions and notes"))
-        lines.append(f"<li>{escape(names[size])} {plain} ({with_notes} {detailed})</li>")
-    summary = tag("summary", words.gettext("Other picture formats"))
-    return f'<details class="qj-downloads">{summary}<ul>{"".join(lines)}</ul></details>'
+def packed(spec: ViewSpec) -> str:
+    """Return a view as the item of a draft, as draft.js takes it in."""
+    return Draft(items=(Item(spec),)).packed()

@@ -52,6 +52,7 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.overview_parts:parts": lambda f, s: f(_desk(s)),
+    "pages.shared.templates:environment": lambda f, _: f("zh", False),
     "pages.shared.packed:packed": lambda f, _: f(
         next(iter(import_module("pages.shared.packed").FILES.values()))
     ),

@@ -53,7 +53,7 @@ def _other_caption(view: View, *, details: bool) -> Caption:
         words.sentence(view.verdict) if view.verdict else "",
         view.sentence if said else "",
         *(words.sentence(t) for t in (view.table.notes if view.table and is_table else ())),
-        *(words.labelled(n.head, n.text) for n in view.notes if n.head == words.gettext("Missing")),
+        *(words.labelled(n.head, n.text) for n in view.noted("missing")),
     ]
     return Caption(
         view.title,

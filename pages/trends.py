@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import streamlit as st
 
-from charts.lines import HEIGHT, lines
+from charts.lines import HEIGHT
 from charts.multiples import multiples
+from charts.theme import styles_of
+from charts.view_chart import view_chart
 from pages.compare_views.options import asked_of
-from pages.shared import html, series, trend_view
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.shared.controls import many_of, one_of, unknown, years_between
 from pages.shared.page_context import PageContext, page_context
 from queries.quality import Quality
 from queries.series_choice import longest_first
-from queries.trend import Trend, trend
-from views import explaining, sentences
-from views.spec import fitting
+from queries.series_views import VIEWS, base_years
+from views.kinds.growth import growth_view
+from views.spec import ViewSpec, view_spec
+from views.view import View
 
-#: More charts than these under each other answer no question.
-MOST_METRICS = 4
+#: More charts than these under each other answer no question; each is lower than one alone.
+MOST_METRICS, LOWER = 4, 300
+#: How a chart is divided.
 CHARTS = ("one", "shared", "own")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a reader may set besides metrics, districts and years."""
 
     view: str
@@ -38,25 +39,26 @@ class Options:
 def page() -> None:
     """Draw the page."""
     d = page_context()
-    metrics, districts, first, last = _controls(d)
+    metrics, chosen = _controls(d)
     o = _options(d)
     if not metrics:
         unknown()
-        st.html(html.notice(html.tag("p", d.words.gettext("Choose a metric to see its course."))))
+        d.show("trends/no_metric.html")
         return
-    trends = [trend(d.store, metric, districts, first, last, o.quality) for metric in metrics]
-    base = _base(d, trends[0]) if o.view == "index" else None
+    specs = [
+        view_spec("trend", metric=m, view=o.view, **chosen, **asked_of(o.quality, "reliability", "estimates"))
+        for m in metrics
+    ]
+    if o.view == "index":
+        base = _choose_base(d, specs[0])
+        specs = [s.with_values(base=base) for s in specs]
     unknown()
-    shown = {
-        "districts": "" if districts == list(d.catalogue.districts) else ",".join(districts),
-        "from": str(first or ""),
-        "to": str(last or ""),
-    }
-    for t in trends:
-        _one(d, t, o, base, shown, alone=len(metrics) == 1)
+    for spec in specs:
+        _one(d, spec, o.chart, HEIGHT if len(specs) == 1 else LOWER)
 
 
-def _controls(d: PageContext) -> tuple[list[str], list[str], int | None, int | None]:
+def _controls(d: PageContext) -> tuple[list[str], dict[str, str]]:
+    """The metrics, and districts and years as parameters of a view."""
     words = d.words
     order = longest_first(d.store)
     metric_side, districts_side, years_side = st.columns([4, 5, 3], gap="small")
@@ -73,12 +75,17 @@ def _controls(d: PageContext) -> tuple[list[str], list[str], int | None, int | N
         districts = choose_districts(d)
     with years_side:
         first, last = years_between(words.gettext("Years"), order.years)
-    return metrics, districts, first, last
+    return metrics, {"districts": ",".join(districts), "from": str(first or ""), "to": str(last or "")}
 
 
 def _options(d: PageContext) -> Options:
     words = d.words
-    names = trend_view.view_names(words)
+    names = {
+        "published": words.gettext("as published"),
+        "index": words.gettext("index"),
+        "change": words.gettext("change on the year before"),
+        "growth": words.gettext("average annual growth"),
+    }
     charts = {
         "one": words.gettext("one chart"),
         "shared": words.gettext("one a district, same axis"),
@@ -86,9 +93,9 @@ def _options(d: PageContext) -> Options:
     }
     view_side, chart_side, source_side, status_side = st.columns([6, 2, 2, 2], gap="small")
     with view_side:
-        figures = words.gettext("Figures")
+        label = words.gettext("Figures")
         view = one_of(
-            "view", figures, trend_view.VIEWS, default="published", names=names.__getitem__, shown=True
+            "view", label, ("published", *VIEWS), default="published", names=names.__getitem__, shown=True
         )
     with chart_side:
         chart = one_of("chart", words.gettext("Chart"), CHARTS, default="one", names=charts.__getitem__)
@@ -99,71 +106,49 @@ def _options(d: PageContext) -> Options:
     return Options(view, chart, Quality(reliability, estimates))
 
 
-def _base(d: PageContext, t: Trend) -> int | None:
-    """The base year of an index, in a narrow column of its own."""
+def _choose_base(d: PageContext, spec: ViewSpec) -> str:
+    """The year an index starts from, the ones most series share first; '' if no figure can be a base."""
+    published = d.view(spec.with_values(view="")).trend
+    years = [str(y) for y in base_years(published)] if published else []
     side, _ = st.columns([2, 10])
     with side:
-        return trend_view.choose_base(d, t)
+        return one_of("base", d.words.gettext("Base year"), years, default=years[0]) if years else ""
 
 
-def _one(
-    d: PageContext, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, alone: bool
-) -> None:
-    """One metric: chart, how to read it, table."""
-    words = d.words
-    s = trend_view.shown(d, t, o.view, base)
+def _one(d: PageContext, spec: ViewSpec, chart: str, height: int) -> None:
+    """One metric: chart, how to read it, the published figures."""
+    published = d.view(spec.with_values(view="", base=""))
+    v = d.view(spec) if spec.get("view") != "published" else published
+    if spec.get("view") == "growth" and not v.is_refused and v.trend is not None:
+        v = growth_view(d.store, v, v.trend)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        unit = words.gettext("unit: {unit}", unit=words.unit(s.trend.metric))
-        parts = [unit, explaining.span(s.trend)] + ([words.gettext("calculated")] if s.calculated else [])
-        st.html(html.heading(words.pick(s.trend.metric, "name"), " · ".join(p for p in parts if p)))
-        if s.refusal:
-            st.html(html.notice(html.tag("p", s.refusal), "qj-warn"))
-        if o.view == "growth" and not s.refusal:
-            st.html(trend_view.growth_table(d, t))
-        elif s.trend.series:
-            _chart(d, s.trend, o, HEIGHT if alone else 300)
-        st.html(series.legend(words, s.trend) + html.sources(words, t.documents, t.data_version))
+        d.show("view/head.html", v=v)
+        _chart(d, v, chart, height)
+        d.show("trends/under_the_chart.html", v=v, published=published)
     with right:
-        everyone = list(d.catalogue.districts.values())
-        st.html(trend_view.explanation(d, s) + series.reading(words, t, everyone, also=s.trend.missing))
-    taken = replace(o, view="published") if s.refusal else o  # what is taken away is what is shown
-    files = _takeaway(d, t, taken, base, shown, has_picture=bool(s.trend.series))
-    st.html(series.series_table(d, t) + files)
-
-
-def _takeaway(
-    d: PageContext, t: Trend, o: Options, base: int | None, shown: Mapping[str, str], *, has_picture: bool
-) -> str:
-    asked = {
-        "metric": t.metric.metric_id,
-        "view": o.view if o.view != "published" else "",
-        "base": str(base or "") if o.view == "index" else "",
-    }
-    asked |= asked_of(o.quality) | {name: value for name, value in shown.items() if value}
-    sentence = sentences.trend_sentence(d.words, t)
-    chosen = {"districts": ",".join(s.district.district_id for s in t.series)} | asked | {"view": o.view}
-    granted = () if asked.get("districts") else ("districts",)
-    return html.takeaway(
-        d,
-        fitting("trend", chosen),
-        sentence,
-        t.documents,
-        chart=o.chart,
-        has_picture=has_picture,
-        granted=granted,
+        d.show("trends/reading.html", v=v, published=published)
+    every = spec.many("districts") == tuple(d.catalogue.districts)
+    d.show(
+        "trends/figures.html",
+        # What is taken away is what is shown.
+        spec=spec.with_values(view="", base="") if v.is_refused or v is published else spec,
+        published=published,
+        chart=chart,
+        granted=("districts",) if every else (),
     )
 
 
-def _chart(d: PageContext, t: Trend, o: Options, height: int) -> None:
-    marks = d.styles(s.district.district_id for s in t.series)
-    if o.chart == "one":
-        figure = lines(t, marks, d.theme, height, from_zero=o.view != "index")
+def _chart(d: PageContext, v: View, chart: str, height: int) -> None:
+    """The chart of a series, or of each district its own."""
+    if v.trend is None or not v.trend.series:
+        return
+    if chart == "one":
+        figure = view_chart(v, d.theme, height)
     else:
-        figure = multiples(t, marks, d.theme, shared=o.chart == "shared")
-    draw_chart(
-        figure, d.theme, key=f"trend-chart-{t.metric.metric_id}", alt=sentences.trend_sentence(d.words, t)
-    )
+        figure = multiples(v.trend, styles_of(v, d.theme.mode), d.theme, shared=chart == "shared")
+    key = f"trend-chart-{v.spec.get('metric')}"
+    draw_chart(figure, d.theme, key=key, alt=v.sentence)
 
 
 page()

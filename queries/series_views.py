@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from queries.catalogue import Catalogue
 from queries.comparability import STOCK_WINDOW, years_comparable
@@ -21,6 +21,7 @@ from queries.store import Store
 from queries.trend import Point, Series, Trend
 
 SeriesView = Literal["index", "change", "growth"]
+VIEWS: tuple[SeriesView, ...] = get_args(SeriesView)
 SERIES_VIEWS: tuple[SeriesView, ...] = ("index", "change", "growth")
 A_YEAR = dt.timedelta(days=365)
 

@@ -41,7 +41,7 @@ def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
         most=USUAL_DISTRICTS,
         n=words.number(n),
     )
-    return [Note(words.gettext("Districts"), text)]
+    return [Note(words.gettext("Districts"), text, kind="selection")]
 
 
 def quality(spec: ViewSpec) -> Quality:
@@ -80,7 +80,7 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
         n,
         kinds=words.joined(wording.reliability(words, k) for k in kinds),
     )
-    return [Note(words.gettext("Sources"), text)]
+    return [Note(words.gettext("Sources"), text, kind="selection")]
 
 
 def name(store: Store, words: Words) -> Callable[[str], str]:
@@ -111,7 +111,7 @@ def unit(words: Words, metric: Metric) -> str:
 def doubts(words: Words, found: Sequence[Doubt], told: Container[str] = ()) -> list[Note]:
     """What must be read with care, but for what is told already."""
     return [
-        Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare")
+        Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
         for d in found
         if d.doubt_id not in told
     ]
@@ -119,4 +119,4 @@ def doubts(words: Words, found: Sequence[Doubt], told: Container[str] = ()) -> l
 
 def missing(words: Words, text: str) -> list[Note]:
     """The sentence on who is missing as a note; none where nobody is."""
-    return [Note(words.gettext("Missing"), text)] if text else []
+    return [Note(words.gettext("Missing"), text, kind="missing")] if text else []

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from locales import Words
-from queries.records import Metric, Observation
+from queries.records import Document, Metric, Observation
 from views import wording
+from views.spec import ViewSpec
 
 
 class Number(NamedTuple):
@@ -25,6 +26,8 @@ class Number(NamedTuple):
     observation_id: str = ""
     #: How large it is within its row, from 0 to 1, where cells are shaded by it; else None.
     shade: float | None = None
+    #: The view that says more, where the number is a count of ours.
+    opens: ViewSpec | None = None
 
 
 class Gap(NamedTuple):
@@ -34,19 +37,32 @@ class Gap(NamedTuple):
     text: str
 
 
-class Dated(str):
-    """The words of a period in a cell; a table that is sorted goes by its days, not by its letters."""
+class Phrase(str):
+    """Words in a cell, and what they stand for: writers that can, sort by it or lead there."""
 
+    #: The days of a period, since a table is sorted by these, not by its letters.
     days: str
+    #: The figure that the words say, the document that they name, the view that says more.
+    observation_id: str
+    document: Document | None
+    opens: ViewSpec | None
 
-    def __new__(cls, text: str, o: Observation) -> Dated:
-        """Make it of the words and the observation whose period they say."""
+    def __new__(
+        cls,
+        text: str,
+        *,
+        days: str = "",
+        observation_id: str = "",
+        document: Document | None = None,
+        opens: ViewSpec | None = None,
+    ) -> Phrase:
+        """Make it of the words and what they stand for."""
         made = super().__new__(cls, text)
-        made.days = f"{o.period_end} {o.period_start} {o.period_basis}"
+        made.days, made.observation_id, made.document, made.opens = days, observation_id, document, opens
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Leave the days behind: only the screens sort, and they are made where the report is."""
+        """Leave all but the words behind: only screens need it, and they are made where the report is."""
         return (str, (str(self),))
 
 
@@ -76,6 +92,11 @@ class Table:
     #: index of a row → the heading that stands before it
     groups: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """Return which columns hold numbers, from 0."""
+        return tuple(i for i, c in enumerate(self.columns) if c.numeric)
+
 
 def number(words: Words, metric: Metric, o: Observation) -> Number:
     """A figure for a cell under a head that names the unit."""
@@ -85,6 +106,26 @@ def number(words: Words, metric: Metric, o: Observation) -> Number:
     decimals = len(amount.partition(".")[2])
     value = round(o.value * words.scale(metric), 6)
     return Number(value, f"{sign}{amount}{mark}", decimals, sign, mark, o.observation_id)
+
+
+#: Sign before a number → what it says of its exactness.
+_EXACTNESS = {"": "exact", "≈": "approx", "≥": "at_least", "≤": "at_most"}
+
+
+def in_full(words: Words, cell: Cell) -> str:
+    """Return the text of a cell in words instead of signs: 不少于1,000, 现有来源未见."""
+    if isinstance(cell, Number):
+        amount = cell.text.removeprefix(cell.prefix).removesuffix(cell.suffix)
+        return wording.bounded(words, _EXACTNESS[cell.prefix], amount)
+    if isinstance(cell, Gap):
+        return wording.missing(words, cell.kind) if cell.text == "—" else cell.text
+    return cell
+
+
+def period(words: Words, o: Observation) -> Phrase:
+    """Return the period of a figure, to be sorted by its days."""
+    days = f"{o.period_end} {o.period_start} {o.period_basis}"
+    return Phrase(wording.period(words, o), days=days)
 
 
 def gap(words: Words, kind: str) -> Gap:

@@ -6,7 +6,7 @@ Data only, no drawing and no HTML: charts draw it, pages, reports, the API and t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from locales import Words
 from queries.calculated import Calculation
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+#: What a note is about: why a figure is not ordered, a doubt, a break of a series, who is missing, how a view was
+#: calculated or why it is refused, which figures were let in; or what else there is to remark.
+NoteKind = Literal["reason", "doubt", "break", "missing", "calculation", "selection", "remark"]
+
+
 class Note(NamedTuple):
     """What a reader must know: a short head and the text."""
 
@@ -32,6 +37,7 @@ class Note(NamedTuple):
     text: str
     #: Whether it forbids a use of the figures.
     grave: bool = False
+    kind: NoteKind = "remark"
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,11 @@ class View:
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
 
     @property
+    def judged(self) -> Comparison | None:
+        """The comparison that is drawn, as a chart or on a map."""
+        return self.map.comparison if self.map else self.comparison
+
+    @property
     def metric(self) -> Metric | None:
         """The metric as shown (a calculated one has its own name and unit)."""
         return next(iter(self.metrics), None)
@@ -100,10 +111,13 @@ class View:
     @property
     def metrics(self) -> tuple[Metric, ...]:
         """All metrics shown; a view of one metric has one."""
-        of_map = self.map.comparison if self.map else None
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
-        shown = (self.comparison, self.trend, of_map, self.two_years, *of_pair, *self.several)
+        shown = (self.judged, self.trend, self.two_years, *of_pair, *self.several)
         return tuple(x.metric for x in shown if x is not None)
+
+    def noted(self, *kinds: NoteKind) -> list[Note]:
+        """Return the notes of these kinds, in their order."""
+        return [n for n in self.notes if n.kind in kinds]
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table as a tidy pandas DataFrame, as `views.rows.table` says; empty where there is no table."""

@@ -26,14 +26,15 @@ class Options:
     within_all: bool
 
 
-def asked_of(quality: Quality) -> dict[str, str]:
-    """The figures let in, in the words of links and of the API; what is the default is left out."""
+def asked_of(quality: Quality, *names: str) -> dict[str, str]:
+    """Return the figures let in as parameters of views, those named or all; what is the default is left out."""
     is_all = set(quality.reliability) == set(RELIABILITY)
-    return {
+    found = {
         "reliability": "" if is_all else ",".join(quality.reliability),
         "estimates": "" if quality.estimates else "no",
         "from": str(quality.since or ""),
     }
+    return {name: found[name] for name in names or found if found[name]}
 
 
 def options(d: PageContext) -> Options:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from pages.shared.controls import many_of, one_of
 from pages.shared.page_context import PageContext
+from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice
 from queries.quality import RELIABILITY
 from queries.ready import comparable_metrics
 from queries.records import Metric
 from queries.series_choice import longest_first
+from views import explaining
 
 
 def metrics_in_order(context: PageContext) -> list[str]:
@@ -109,3 +111,12 @@ def choose_since(context: PageContext) -> int | None:
     names = {"all": words.gettext("all years")} | {y: words.gettext("since {year}", year=y) for y in years}
     chosen = one_of("from", words.gettext("Years"), list(names), default="all", names=names.__getitem__)
     return None if chosen == "all" else int(chosen)
+
+
+def choose_view(context: PageContext, metric_id: str) -> CalculatedView | None:
+    """As published (None) or one of the views that make sense for the metric."""
+    names = explaining.view_names(context.words)
+    possible = possible_views(context.store, context.catalogue.metrics[metric_id])
+    label = context.words.gettext("Figures")
+    chosen = one_of("view", label, ["published", *possible], default="published", names=names.__getitem__)
+    return next((v for v in possible if v == chosen), None)

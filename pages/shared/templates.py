@@ -1,7 +1,7 @@
 """HTML of the pages: Jinja2 templates that escape whatever is put into them.
 
-A template knows the words of its language (`words`, `gettext`, `ngettext`), the addresses (`link`, `api_link`), the
-modules that word answers (`wording`, `sentences`, `explaining`), and what it is given.
+A template knows the words of its language (`words`, `gettext`, `ngettext`), the addresses (`link`, `opening`,
+`api_link`), what words answers (`wording`, `sentences`, `explaining`, `in_full`), and what it is given.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from markupsafe import Markup
 from locales import words
 from pages.shared.address import address, api_link
 from views import explaining, sentences, wording
+from views.spec import KINDS, ViewSpec
+from views.table import in_full
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -46,13 +48,21 @@ def environment(code: str, large: bool) -> Environment:
         gettext=known.gettext,
         ngettext=known.ngettext,
         link=partial(_link, code, large),
+        opening=partial(_opening, code, large),
         api_link=api_link,
         wording=wording,
         sentences=sentences,
         explaining=explaining,
+        in_full=partial(in_full, known),
     )
     return made
 
 
 def _link(code: str, large: bool, page: str, /, **parameters: str) -> str:
     return address(page, code, large=large, **parameters)
+
+
+def _opening(code: str, large: bool, spec: ViewSpec) -> str:
+    """Return the address of the page that shows a view."""
+    kind = KINDS[spec.kind]
+    return _link(code, large, kind.page, **({} if kind.is_first else kind.address), **spec.parameters)

@@ -15,8 +15,8 @@ from views import explaining
 from views.evidence import sources_line
 from views.query_string import PAGE_PARAMETERS
 from views.spec import KINDS, ViewSpec
-from views.table import Cell, Dated, Gap, Number, Table
-from views.view import View
+from views.table import Cell, Gap, Number, Phrase, Table
+from views.view import Note, View
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def of_view(view: View, number: int) -> Screen:
         "sentence": view.sentence,
         "verdict": view.verdict,
         "comment": view.comment,
-        "notes": [list(note) for note in view.notes],
+        "notes": [_note(n) for n in view.notes],
         "signs": [f"{sign} {meaning}" for sign, meaning in _signs(view)],
         "sources": sources_line(view.words, view.documents),
         "figure": plain_figure(figure),
@@ -134,7 +134,7 @@ def _reading(report: Report) -> Screen:
         "section": "",
         "title": words.gettext("How to read these figures"),
         "subtitle": "",
-        "notes": [list(note) for note in how_to_read(words)],
+        "notes": [_note(n) for n in how_to_read(words)],
         "sources": report.edition,
     }
 
@@ -191,12 +191,16 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
+def _note(note: Note) -> list[Any]:
+    return [note.head, note.text, note.grave]
+
+
 def _cell(cell: Cell) -> Any:
     if isinstance(cell, Number):
         shaded = {} if cell.shade is None else {"s": round(cell.shade, 3)}
         return {"t": cell.text, "v": cell.value, "e": cell.observation_id} | shaded
     if isinstance(cell, Gap):
         return {"t": cell.text, "g": cell.kind}
-    if isinstance(cell, Dated):
+    if isinstance(cell, Phrase) and cell.days:
         return {"t": str(cell), "o": cell.days}
-    return cell
+    return str(cell)

@@ -183,10 +183,9 @@ class _Deck:
         """As many notes as the place holds; returns the others."""
         left, top, width, height = place
         room, most = points(width), points(height)
-        lacking = self._words.gettext("Missing")
         under = b.map.note if b.map else None  # stands under the map itself
         wanted = sorted(
-            (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.head != lacking)
+            (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.kind != "missing")
         )
         if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.beside:
             wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))

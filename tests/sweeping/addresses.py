@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from data.settings import today
 from pages.api import ENDPOINTS
 from pages.compare_views.options import OVER_YEARS
-from pages.shared.trend_view import VIEWS as TREND_VIEWS
 from queries.calculated import VIEWS
 from queries.overviews import possible_pairs
 from queries.plans import plans
+from queries.series_views import VIEWS as SERIES_VIEWS
 from queries.store import Store
 from reports.templates import TEMPLATES
 
@@ -114,7 +114,7 @@ def _compared(store: Store) -> Iterator[Asked]:
 
 def _trends(store: Store) -> Iterator[Asked]:
     for metric, years in years_by_metric(store).items():
-        for view in TREND_VIEWS if years else ():
+        for view in ("published", *SERIES_VIEWS) if years else ():
             yield "trends", {"metric": metric, "view": view}
         if len(years) > 1:
             yield "trends", {"metric": metric, "chart": "shared"}

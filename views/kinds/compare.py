@@ -13,7 +13,8 @@ from queries.trend import trend as trend_of
 from views import explaining, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
-from views.table import Cell, Column, Dated, Table, gap, gap_legend, number
+from views.table import Cell, Column, Phrase, Table, gap, gap_legend, number
+from views.table import period as period_cell
 from views.view import Note, View, headline
 
 
@@ -36,7 +37,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     ]
     lacking = sentences.missing_sentence(words, c.missing, c.districts)
     if lacking:
-        notes.append(Note(words.gettext("Missing"), lacking))
+        notes.append(Note(words.gettext("Missing"), lacking, kind="missing"))
     period = sentences.period_of(words, c)
     name = words.pick(c.metric, "name")
     parts = [name, period, selection.unit(words, c.metric)] + ([words.gettext("calculated")] if how else [])
@@ -75,7 +76,7 @@ def _no_figures(store: Store, words: Words, spec: ViewSpec) -> View:
         subtitle=words.pick(t.metric, "name"),
         sentence=text,
         section=selection.section(store, words, spec, t.metric),
-        notes=(Note(words.gettext("Missing"), lacking),) if lacking else (),
+        notes=(Note(words.gettext("Missing"), lacking, kind="missing"),) if lacking else (),
         name=words.pick(t.metric, "name"),
     )
 
@@ -91,8 +92,9 @@ def _calculated(
     head = words.gettext("Calculation")
     if isinstance(outcome, Calculated):
         how = outcome.calculation
-        return outcome.comparison, how, [Note(head, explaining.formula(words, how))]
-    return c, None, [Note(head, explaining.refusal(words, outcome, selection.name(store, words)))]
+        return outcome.comparison, how, [Note(head, explaining.formula(words, how), kind="calculation")]
+    refusal = explaining.refusal(words, outcome, selection.name(store, words))
+    return c, None, [Note(head, refusal, kind="calculation")]
 
 
 def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
@@ -111,7 +113,8 @@ def _reasons(words: Words, c: Comparison, told: set[str]) -> list[Note]:
             if why.doubt:
                 told.add(why.doubt.doubt_id)
             head = words.gettext("{district} {amount}", district=name, amount=amount)
-            notes.append(Note(head, wording.reason(words, why, f.observation), why.code == "doubt"))
+            text = wording.reason(words, why, f.observation)
+            notes.append(Note(head, text, why.code == "doubt", "reason"))
     return notes
 
 
@@ -122,10 +125,10 @@ def _comparison_table(words: Words, c: Comparison, title: str) -> Table:
             sentences.name_of(words, c, f),
             number(words, c.metric, o),
             explaining.standing(words, f, o),
-            Dated(wording.period(words, o), o),
+            period_cell(words, o),
             wording.scope(words, o),
             _firmness(words, o),
-            words.pick(documents[o.document_id], "title"),
+            Phrase(words.pick(documents[o.document_id], "title"), document=documents[o.document_id]),
         )
         for f in _drawn(c)
         for o in (f.observation, *f.conflicts)

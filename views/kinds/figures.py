@@ -8,7 +8,7 @@ from queries.store import Store
 from views import selection, wording
 from views.evidence import evidence_of
 from views.spec import ViewSpec
-from views.table import Cell, Column, Dated, Table, number
+from views.table import Cell, Column, Table, number, period
 from views.view import View
 
 
@@ -37,7 +37,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
                     words.pick(metric, "name"),
                     number(words, metric, o),
                     words.unit(metric),
-                    Dated(wording.period(words, o), o),
+                    period(words, o),
                     "" if o.whole_district else wording.scope(words, o),
                     words.pick(document, "title"),
                 )

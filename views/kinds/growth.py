@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from locales import Words
+from queries.records import Metric, Observation
 from queries.series_views import average_growth
 from queries.store import Store
 from queries.trend import Trend
 from views import explaining, wording
-from views.table import Column, Table
+from views.table import Column, Phrase, Table
 from views.view import View
 
 
@@ -36,8 +38,7 @@ def growth_view(store: Store, view: View, t: Trend) -> View:
         rows=tuple(
             (
                 words.pick(g.district, "name"),
-                f"{wording.quantity(words, t.metric, g.first)} ({wording.period(words, g.first)})",
-                f"{wording.quantity(words, t.metric, g.last)} ({wording.period(words, g.last)})",
+                *(_end(words, t.metric, o) for o in (g.first, g.last)),
                 wording.span_of(words, rate, g.rate),
             )
             for g in found
@@ -51,3 +52,9 @@ def growth_view(store: Store, view: View, t: Trend) -> View:
         title=words.labelled(name, words.gettext("average annual growth")),
         subtitle=" · ".join((explaining.span(t), words.gettext("calculated"))),
     )
+
+
+def _end(words: Words, metric: Metric, o: Observation) -> Phrase:
+    """A figure at the end of a series, and when it was."""
+    text = words.with_brackets(wording.quantity(words, metric, o), wording.period(words, o))
+    return Phrase(text, observation_id=o.observation_id)

@@ -75,7 +75,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             notes=(caution,) if len(districts) == 1 else (legend, caution),
             groups=groups,
         ),
-        notes=(Note(words.gettext("Missing"), caution),),
+        notes=(Note(words.gettext("Missing"), caution, kind="missing"),),
         documents=tuple(store.catalogue.documents[d] for d in used),
         name=words.gettext("What the districts do"),
         finds=len(districts) > 1,

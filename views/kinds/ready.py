@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from locales import Words
 from queries.overviews import Grid, what_compares
 from queries.store import Store
 from views import selection
-from views.spec import ViewSpec
+from views.spec import ViewSpec, view_spec
 from views.table import Column, Gap, Number, Table
 from views.view import View
 
@@ -15,6 +17,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """What may be compared at all: metrics and years with the number of districts."""
     districts = selection.districts(store, spec)
     grid = what_compares(store, districts, selection.recent(spec))
+    usual = list(store.catalogue.districts)[: selection.USUAL_DISTRICTS]
+    chosen = [] if districts == usual else districts
     pairs = sum(len(row) for row in grid.counts.values())
     return View(
         spec,
@@ -27,18 +31,25 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             pairs,
         ),
         section=selection.section(store, words, spec),
-        table=_ready_table(store, words, grid) if pairs else None,
+        table=_ready_table(store, words, grid, chosen) if pairs else None,
         name=words.gettext("What can be compared"),
     )
 
 
-def _ready_table(store: Store, words: Words, grid: Grid) -> Table:
+def _ready_table(store: Store, words: Words, grid: Grid, chosen: Sequence[str]) -> Table:
     catalogue = store.catalogue
     rows = []
     for metric_id, counts in grid.counts.items():
         metric = catalogue.metrics[metric_id]
         cells = [
-            Number(counts[y], str(counts[y])) if y in counts else Gap("too_few", "–") for y in grid.years
+            Number(
+                counts[y],
+                str(counts[y]),
+                opens=view_spec("compare", metric=metric_id, year=y, districts=chosen),
+            )
+            if y in counts
+            else Gap("too_few", "–")
+            for y in grid.years
         ]
         rows.append(
             (

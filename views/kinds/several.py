@@ -13,8 +13,8 @@ from queries.records import Document
 from queries.store import Store
 from views import selection, sentences
 from views.evidence import Evidence, evidence_of
-from views.spec import ViewSpec
-from views.table import Cell, Column, Gap, Number, Table, gap, gap_legend, number
+from views.spec import ViewSpec, view_spec
+from views.table import Cell, Column, Gap, Number, Phrase, Table, gap, gap_legend, number
 from views.view import Note, View
 
 
@@ -123,7 +123,10 @@ def _table(
 ) -> Table:
     rows = tuple(
         (
-            words.pick(c.metric, "name"),
+            Phrase(
+                words.pick(c.metric, "name"),
+                opens=view_spec("compare", metric=c.metric.metric_id, year=c.year),
+            ),
             words.unit(c.metric),
             sentences.period_of(words, c),
             *_cells(words, c, districts, is_heat=is_heat),

@@ -23,7 +23,7 @@ from queries.trend import trend as trend_of
 from views import explaining, selection, sentences, wording
 from views.evidence import evidence_of
 from views.spec import ViewSpec
-from views.table import Cell, Column, Dated, Gap, Table, gap_legend, number
+from views.table import Cell, Column, Gap, Table, gap_legend, number, period
 from views.view import Note, View, headline
 
 
@@ -41,13 +41,13 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     t, notes = shown.trend, list(shown.notes)
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
-    notes += [Note(words.gettext("Break"), text, True) for text in explaining.breaks(words, t)]
+    notes += [Note(words.gettext("Break"), text, True, "break") for text in explaining.breaks(words, t)]
     notes += selection.doubts(words, published.doubts, set())
     lacking = sentences.missing_sentence(
         words, list(dict.fromkeys((*published.missing, *t.missing))), everyone
     )
     if lacking:
-        notes.append(Note(words.gettext("Missing"), lacking))
+        notes.append(Note(words.gettext("Missing"), lacking, kind="missing"))
     span = explaining.span(t)
     documents = {d.document_id: d for d in published.documents}
     names = {d.district_id: words.pick(d, "name") for d in everyone}
@@ -101,12 +101,13 @@ def _in_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> _Shown:
 
 
 def _refused(words: Words, t: Trend, why: str) -> _Shown:
-    note = Note(words.gettext("Calculation"), explaining.series_refusal(words, why))
+    note = Note(words.gettext("Calculation"), explaining.series_refusal(words, why), kind="calculation")
     return _Shown(t, (note,), is_refused=True)
 
 
 def _calculated(words: Words, found: CalculatedTrend) -> _Shown:
-    note = Note(words.gettext("Calculation"), explaining.series_formula(words, found.calculation))
+    formula = explaining.series_formula(words, found.calculation)
+    note = Note(words.gettext("Calculation"), formula, kind="calculation")
     return _Shown(found.trend, (note,), found.calculation)
 
 
@@ -115,7 +116,7 @@ def _growth(store: Store, words: Words, t: Trend) -> list[Note]:
     rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
     found = average_growth(store, t)
     if not found:
-        return [Note(words.gettext("Calculation"), explaining.series_refusal(words, "growth"))]
+        return list(_refused(words, t, "growth").notes)
     return [
         Note(
             words.pick(g.district, "name"),
@@ -187,7 +188,7 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
         )
         rows.append(
             (
-                Dated(wording.period(words, first), first),
+                period(words, first),
                 *(
                     number(words, t.metric, held[s.district.district_id])
                     if s.district.district_id in held

@@ -41,18 +41,25 @@
       return changed;
     } catch { return true; }
   };
+  /* Until then a choice would reach a server that knows no such control, and be lost: what is chosen is still held. */
+  const caughtUp = async () => {
+    if (held || !((await forgotten(Date.now() - since)) || location.href !== address)) return;
+    const answered = qujian.answered();
+    qujian.rerun();
+    await answered;
+  };
   const back = async () => {
     clearTimeout(timer);
     timer = undefined;
-    const away = since && Date.now() - since;
-    if (!away) return;
+    if (!since) return;
+    await caughtUp();
+    if (timer) return; // lost once more
     since = 0;
     delete document.documentElement.dataset.away;
     said("");
     const act = held;
     held = null;
-    if (act) act();
-    else if ((await forgotten(away)) || location.href !== address) qujian.rerun();
+    act?.();
   };
 
   qujian.onConnection((isBack) => (isBack ? back() : gone(MOMENT)));

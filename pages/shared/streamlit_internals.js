@@ -10,6 +10,15 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
 
   // Streamlit listens to popstate, and asks for the page and the query of the address together.
   qujian.rerun = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  // Settles once the server has answered what it is asked next.
+  qujian.answered = () => new Promise((done) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector("st(app)")?.dataset.testScriptState !== "notRunning") return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe(html, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  });
   qujian.toTop = () => html.querySelector("st(main)")?.scrollTo(0, 0);
   qujian.hasFrame = () => document.querySelector("st(app)") !== null;
   qujian.isProgram = (address) => address.includes("st(program)");

@@ -100,6 +100,7 @@ IN_PROGRAM = (
     "(prefers-color-scheme: dark)",
     "popstate",
     "data-test-script-state",
+    "notRunning",
     "data-test-connection-state",
     "CONNECTED",
     "data-stale",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Reader, Visitor
 from tests.browser.reading import choose, settled, text, until
@@ -27,6 +27,35 @@ def _stays(page: Page, lang: str, before: str) -> None:
 def _attempts(reader: Reader) -> int:
     """How often a page has asked whether the server is there."""
     return sum("/_stcore/health" in url for url in reader.asked)
+
+
+def test_nothing_is_chosen_before_the_server_knows_the_page_again(visitor: Visitor) -> None:
+    """A choice that reaches a restarted server before it has run the page once would be lost."""
+    reader = visitor()
+    page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
+    reader.faults_expected = True
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "HEAD":
+            asked.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/compare?*", hold)
+    reader.server.stop()
+    expect(page.locator(".qj-away")).to_contain_text(LOST["zh"])
+    reader.server.start()
+    until(page, lambda: bool(asked), "the question whether the server was restarted")
+    expect(page.locator("html")).to_have_attribute("data-away", "")
+    assert (
+        page.get_by_test_id("stSelectbox").first.evaluate("e => getComputedStyle(e).pointerEvents") == "none"
+    )
+    for route in asked:
+        route.continue_()
+    expect(page.locator("html[data-away]")).to_have_count(0)
+    choose(settled(page), 1, "2015")
+    assert "year=2015" in page.url
 
 
 def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:

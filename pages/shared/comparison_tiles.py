@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from charts.map_layout import Region, regions
-from charts.svg import LARGER, small_map, strip
+from charts.svg import LARGER, small_map
 from locales import Words
 from pages.shared import html
 from pages.shared.page_context import PageContext
@@ -16,7 +16,7 @@ from queries.map_values import Place, Shape, boundary_source, shapes
 from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District
-from views import sentences, wording
+from views import wording
 from views.captions import not_on_map
 
 #: How many ready comparisons the overview shows.
@@ -131,15 +131,7 @@ def _size(members: int, *, large: bool) -> tuple[int, int]:
 
 def comparison_tile(d: PageContext, c: Comparison) -> str:
     """A comparison in small: title that opens Compare, drawing, finding."""
-    words = d.words
-    title = f"{words.pick(c.metric, 'name')} · {sentences.period_of(words, c)}"
-    url = d.link("compare", metric=c.metric.metric_id, year=str(c.year))
-    drawing = strip(c, d.styles(x.district_id for x in c.districts), d.theme)
-    return (
-        f'<div class="qj-tile">{html.anchor(url, title, "qj-tile-title")}'
-        f"{html.picture(drawing, sentences.sentence(words, c))}"
-        f"{html.tag('p', sentences.finding(words, c), 'qj-small')}</div>"
-    )
+    return str(d.render("shared/tile.html", c=c))
 
 
 def comparisons(d: PageContext) -> str:

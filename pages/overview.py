@@ -13,7 +13,7 @@ def page() -> None:
     """Draw the page."""
     d = page_context()
     shown = parts(d)
-    st.html(missing_page(d.words) + shown.cards)
+    d.show("overview/top.html", missing=missing_page(d.words), cards=shown.cards)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         st.html(shown.coverage)

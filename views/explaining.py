@@ -214,6 +214,13 @@ def state(words: Words, code: str) -> str:
     }[code]
 
 
+def not_found(words: Words) -> str:
+    """What a practice that was not found does not mean."""
+    return words.gettext(
+        "Not found means not found in these documents; it does not mean that a district lacks it."
+    )
+
+
 def demand(words: Words, metric: Metric, r: Requirement) -> str:
     """What is required, in words: court-appearance rate, 100%."""
     sign = {

@@ -5,17 +5,28 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pages.shared import comparison_tiles, matrices, plan_summaries
+from markupsafe import Markup
+
+from pages.shared import overview_cards
+from pages.shared.matrices import coverage, documents_of_practices, practices
 from pages.shared.page_context import PageContext
+from pages.shared.plan_summaries import counted
+from queries.comparison import compare
+from queries.plans import plans
+from queries.ready import first_of_each_metric, ready_sets
+from views.spec import view_spec
+
+#: How many ready comparisons the overview shows.
+COMPARISONS = 8
 
 
 class Parts(NamedTuple):
     """The overview as HTML, top to bottom."""
 
-    cards: str
-    coverage: str
-    where: str
-    below: str
+    cards: Markup
+    coverage: Markup
+    where: Markup
+    below: Markup
 
 
 @lru_cache(maxsize=32)
@@ -23,11 +34,22 @@ def parts(d: PageContext) -> Parts:
     """The overview of one store in one language, light or dark, normal or large, on one day: there is nothing else.
 
     Built once for all readers: it is the page that a whole meeting opens at the same moment. Nothing in it may depend
-    on one of them: addresses come from `Desk.link`, and what leads to a reader's own report is put in by the page.
+    on one of them: addresses come from the templates' `link`, and a button that adds to a report leaves it to the
+    browser which report that is.
     """
-    return Parts(
-        comparison_tiles.district_cards(d),
-        matrices.coverage(d),
-        comparison_tiles.where(d),
-        comparison_tiles.comparisons(d) + plan_summaries.summary(d) + matrices.practices(d),
+    return Parts(overview_cards.cards(d), coverage(d), overview_cards.where(d), _below(d))
+
+
+def _below(d: PageContext) -> Markup:
+    """The comparisons that hold today, the plans with their tasks by state, what the districts do."""
+    ready = ready_sets(d.store)
+    shown = first_of_each_metric(ready)[:COMPARISONS]
+    return d.render(
+        "overview/below.html",
+        comparisons=[compare(d.store, s.metric_id, s.year, s.district_ids) for s in shown],
+        comparable=len(ready),
+        plans=[(plan, counted(d, plan)) for plan in plans(d.store, d.today)],
+        practices=practices(d),
+        documents=documents_of_practices(d),
+        spec=view_spec("practices", districts=d.usual_districts),
     )

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from charts.svg import strip
 from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
@@ -18,6 +19,7 @@ from pages.shared.takeaway import Takeaway, packed
 from pages.shared.templates import render
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
+from queries.comparison import Comparison
 from queries.current import current_store
 from queries.records import Document
 from queries.store import Store
@@ -62,6 +64,10 @@ class PageContext:
     def styles(self, chosen: Iterable[str]) -> Mapping[str, SeriesStyle]:
         """Colours and symbols of the chosen districts."""
         return styles(list(self.catalogue.districts.values()), list(chosen), self.theme.mode)
+
+    def strip(self, c: Comparison) -> str:
+        """Return the small drawing of a comparison, as SVG."""
+        return strip(c, self.styles(x.district_id for x in c.districts), self.theme)
 
     def render(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, which knows this context as `d`."""

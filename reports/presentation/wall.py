@@ -21,7 +21,7 @@ from reports.presentation.deck import dressing, packed, stamp
 from reports.presentation.labels import of_wall, spoken
 from reports.presentation.screens import answers, plain_figure
 from reports.report import report, resolve
-from views import sentences, wording
+from views import explaining, sentences, wording
 from views.captions import map_origin, not_on_map
 from views.draft import Draft, item
 from views.evidence import Evidence, evidence_of, sources_line
@@ -156,9 +156,7 @@ def _practices(store: Store, spoken_here: Words, shown: list[District]) -> dict[
     matrix = practice_matrix(store, [d.district_id for d in shown])
     return {
         "title": spoken_here.gettext("Kinds of practice found in use"),
-        "caution": spoken_here.gettext(
-            "Not found means not found in these documents; it does not mean that a district lacks it."
-        ),
+        "caution": explaining.not_found(spoken_here),
         "total": len(matrix.practices),
         "counts": [
             {

@@ -24,9 +24,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     found = gaps(matrix, chosen)
     name = words.pick(catalogue.districts[chosen], "name")
     lead, rest = explaining.lacking(words, found, name)
-    caution = words.gettext(
-        "Not found means not found in these documents; it does not mean that a district lacks it."
-    )
+    caution = explaining.not_found(words)
     used = dict.fromkeys(
         s.document_id
         for g in found

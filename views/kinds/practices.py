@@ -42,9 +42,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     legend = "　".join(
         f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
     )
-    caution = words.gettext(
-        "Not found means not found in these documents; it does not mean that a district lacks it."
-    )
+    caution = explaining.not_found(words)
     columns = (
         (
             Column("practice", words.gettext("Practice"), weight=1.6),

@@ -1,0 +1,81 @@
+"""The districts on the overview: a card each, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from charts.map_layout import Region, regions
+from charts.svg import LARGER, small_map
+from pages.shared.page_context import PageContext
+from queries.coverage import Holding, holdings
+from queries.map_values import Place, Shape, boundary_source, shapes
+from queries.profile import headline, residents
+from queries.records import District, Observation
+from views.captions import not_on_map
+
+
+class Card(NamedTuple):
+    """What the card of a district shows."""
+
+    district: District
+    colour: str
+    held: Holding
+    #: At the census.
+    residents: Observation | None
+    #: The newest firm figure on law-based government.
+    headline: Observation | None
+
+
+class Panel(NamedTuple):
+    """A small map of neighbouring districts."""
+
+    region: Region
+    #: SVG.
+    drawing: str
+    #: Their names, as a list in words.
+    members: str
+
+
+def cards(d: PageContext) -> Markup:
+    """Return the cards of the usual districts; never a ranking."""
+    held = holdings(d.store)
+    marks = d.styles(d.usual_districts)
+    shown = [
+        Card(d.catalogue.districts[i], marks[i].colour, held[i], residents(d.store, i), headline(d.store, i))
+        for i in d.usual_districts
+    ]
+    return d.render("overview/cards.html", cards=shown, rest=len(d.catalogue.districts) - len(shown))
+
+
+def where(d: PageContext) -> Markup:
+    """Return a panel for each group of neighbouring districts, each at its own scale."""
+    known = shapes(d.store)
+    places = [Place(d.catalogue.districts[i], known.get(i), None) for i in d.usual_districts]
+    return d.render(
+        "overview/where.html",
+        panels=[_panel(d, region, known) for region in _regions(places)],
+        approval=boundary_source(d.store).approval,
+        lacking=not_on_map(d.words, places),
+    )
+
+
+def _panel(d: PageContext, region: Region, known: Mapping[str, Shape]) -> Panel:
+    members = [d.catalogue.districts[i] for i in d.usual_districts if i in region.districts]
+    size = _size(len(members), large=d.theme.large)
+    drawing = small_map(members, known, d.styles(d.usual_districts), d.theme, *size)
+    return Panel(region, drawing, d.words.joined(d.words.pick(x, "name") for x in members))
+
+
+def _regions(places: list[Place]) -> list[Region]:
+    """The groups of neighbours, without the cities inside a group."""
+    found = regions(places)
+    return [r for r in found if not any(set(r.districts) < set(o.districts) for o in found)]
+
+
+def _size(members: int, *, large: bool) -> tuple[int, int]:
+    """Drawing units of a panel: in large text fewer in the same room, so that the names are larger."""
+    width, height = (300, 230) if members > 1 else (170, 150)
+    return (round(width / LARGER), round(height / LARGER)) if large else (width, height)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.evidence_tabs import documents, doubts, figures, metrics
-from pages.shared import checking, html, provenance
-from pages.shared.address import value
+from pages.evidence_tabs import checks, documents, doubts, figures, metrics
+from pages.shared import messages
+from pages.shared.address import here, value
 from pages.shared.controls import one_of, search_words, unknown
 from pages.shared.page_context import PageContext, page_context
 from queries.evidence import evidence
-
-
-def _checks(d: PageContext, text: str) -> None:
-    """Figures held against what other figures give."""
-    st.html(checking.overview(d, text))
-
 
 TABS = {
     "figures": figures.draw,
     "documents": documents.draw,
     "metrics": metrics.draw,
     "doubts": doubts.draw,
-    "checks": _checks,
+    "checks": checks.draw,
 }
 
 
@@ -32,7 +26,7 @@ def page() -> None:
     words = d.words
     opened = value("observation")
     if opened:
-        st.html(_opened(d, opened))
+        _show_figure(d, opened)
     tab_side, search_side = st.columns([1, 1], gap="small", vertical_alignment="bottom")
     names = {
         "figures": words.gettext("Figures"),
@@ -53,12 +47,19 @@ def page() -> None:
     unknown()
 
 
-def _opened(d: PageContext, observation_id: str) -> str:
+def _show_figure(d: PageContext, observation_id: str) -> None:
+    """Show the whole provenance of one figure."""
     found = evidence(d.store, observation_id)
     if found is None:
         text = d.words.gettext("There is no figure “{id}”. Search for it below.", id=observation_id[:60])
-        return html.notice(html.tag("p", text), "qj-warn")
-    return provenance.card(d, found)
+        messages.show("warning", text)
+        return
+    d.show(
+        "evidence/figure.html",
+        e=found,
+        checks=checks.lines_of(d, observation_id),
+        kept=here("evidence", "observation"),
+    )
 
 
 page()

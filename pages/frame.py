@@ -8,10 +8,10 @@ import streamlit as st
 
 from locales import words
 from pages.report_editor.state import take_in
+from pages.shared import messages
 from pages.shared.address import SHARED, language
 from pages.shared.controls import misread
 from pages.shared.header import header, page_names
-from pages.shared.html import notice, tag
 from queries.current import current_store
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in SHARED if page}
@@ -33,4 +33,4 @@ try:
 except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through
     logging.getLogger(__name__).exception("page %r broke", chosen.url_path)
     text = spoken.gettext("This page has failed; the fault has been logged. The other pages work.")
-    st.html(notice(tag("p", text), "qj-warn"))
+    messages.show("warning", text)

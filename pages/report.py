@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from pages.report_editor import files, items, state
-from pages.shared import html
-from pages.shared.address import link
+from pages.shared import messages
 from pages.shared.controls import many_of, one_of, unknown
 from pages.shared.page_context import PageContext, page_context
 from reports.files import FORMATS, Format
@@ -29,34 +27,41 @@ def page() -> None:
     """Draw the page."""
     d = page_context()
     if state.is_awaited():
-        st.html(
-            html.notice(html.tag("p", d.words.gettext("Your draft is being opened …"))) + state.mark(d, None)
-        )
+        _show_draft(d, None)
         return
     own, broken = state.own()
     value = state.from_template(d) if own is None else _is_own(d, own)
     value, formats = _options(d, value)
-    st.html(state.mark(d, None if own is None else value))
+    _show_draft(d, None if own is None else value)
     unknown()
     if broken is not None:
-        st.html(html.notice(html.tag("p", broken.message[d.words.code]), "qj-warn"))
+        messages.show("warning", broken.message[d.words.code])
     if state.was_too_long():
         text = d.words.gettext(
             "The last change was not kept: the draft would be too long to be kept as a file."
         )
-        st.html(html.notice(html.tag("p", text), "qj-warn"))
+        messages.show("warning", text)
     _strange(d, value)
     at = items.place(value)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        st.html(html.heading(value.title or title_of(d.store, d.words, value), _count(d, value)))
-        _left_out(d, value)
-        st.html(items.listing(d, value, at))
+        d.show(
+            "report/heading.html",
+            title=value.title or title_of(d.store, d.words, value),
+            n=len(value.items),
+            left_out=left_out(d.store, d.words, value),
+        )
+        items.listing(d, value, at)
     with right:
         files.build(d, value, formats)
         _present(d, value)
         items.editor(d, value, at)
         files.keep(d, value)
+
+
+def _show_draft(d: PageContext, own: Draft | None) -> None:
+    """Show the writer's own draft to the script that keeps it in the browser."""
+    d.show("report/draft.html", is_awaited=state.is_awaited(), **state.kept_draft(own)._asdict())
 
 
 def _is_own(d: PageContext, value: Draft) -> Draft:
@@ -66,7 +71,7 @@ def _is_own(d: PageContext, value: Draft) -> Draft:
         text = d.words.gettext(
             "Your own draft. Add more with “Add to report” under charts and tables of the other pages."
         )
-        st.html(html.tag("p", text, "qj-small"))
+        messages.show("small", text)
     with back_side:
         st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
     with sources_side:
@@ -117,7 +122,7 @@ def _strange(d: PageContext, value: Draft) -> None:
             "Left out, because it is not known here: {values}",
             values=some(d.words, (f[:60] for f in found)),
         )
-        st.html(html.notice(html.tag("p", text), "qj-warn"))
+        messages.show("warning", text)
 
 
 def _present(d: PageContext, value: Draft) -> None:
@@ -125,23 +130,11 @@ def _present(d: PageContext, value: Draft) -> None:
     if not value.items:
         return
     try:
-        url = link("meeting", draft=value.as_link())
+        href = d.link("meeting", draft=value.as_link())
     except SpecError as error:
-        st.html(html.tag("p", error.message[d.words.code], "qj-small"))
+        messages.show("small", error.message[d.words.code])
         return
-    text = d.words.gettext("Present on screen")
-    st.html(f'<p><a class="qj-present" href="{escape(url)}" target="_top">{escape(text)}</a></p>')
-
-
-def _left_out(d: PageContext, value: Draft) -> None:
-    """How many figures of the districts the choice of sources leaves out."""
-    text = left_out(d.store, d.words, value)
-    if text:
-        st.html(html.tag("p", text, "qj-small"))
-
-
-def _count(d: PageContext, value: Draft) -> str:
-    return d.words.ngettext("{n} item", "{n} items", len(value.items))
+    d.show("report/present.html", href=href)
 
 
 page()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
-import streamlit as st
+from typing import NamedTuple
 
 from locales import Words
-from pages.shared import html
-from pages.shared.address import link
+from pages.shared import messages
 from pages.shared.controls import search_words
 from pages.shared.page_context import PageContext, page_context
 from queries.finding import Hit, find
@@ -16,6 +13,14 @@ from queries.plans import plans
 
 #: How many results stand on the page.
 SHOWN = 60
+
+
+class Result(NamedTuple):
+    """A hit as the page shows it; `districts` holds the names of those that it belongs to, '' where it is one."""
+
+    href: str
+    name: str
+    districts: str
 
 
 def page() -> None:
@@ -26,22 +31,18 @@ def page() -> None:
     hits = find(d.store, question)
     if not question:
         hint = words.gettext("Metrics, practices, platforms, tasks, units, honours and documents.")
-        st.html(html.tag("p", hint, "qj-small"))
+        messages.show("small", hint)
         return
     if not hits:
         none = words.gettext(
             "Nothing found for “{question}”. Fewer or shorter words find more.", question=question[:60]
         )
-        st.html(html.notice(html.tag("p", none)))
+        messages.show("notice", none)
         return
-    groups: dict[str, list[Hit]] = {}
+    groups: dict[str, list[Result]] = {}
     for hit in hits[:SHOWN]:
-        groups.setdefault(hit.kind, []).append(hit)
-    parts = [html.tag("p", _count(words, len(hits)), "qj-count")]
-    for kind, members in groups.items():
-        items = "".join(f"<li>{_item(d, hit)}</li>" for hit in members)
-        parts.append(html.tag("h3", _kinds(words)[kind], "qj-side") + f'<ul class="qj-hits">{items}</ul>')
-    st.html("".join(parts))
+        groups.setdefault(_kinds(words)[hit.kind], []).append(_result(d, hit))
+    d.show("search/results.html", count=_count(words, len(hits)), groups=groups)
 
 
 def _count(words: Words, n: int) -> str:
@@ -66,24 +67,23 @@ def _kinds(words: Words) -> dict[str, str]:
     }
 
 
-def _item(d: PageContext, hit: Hit) -> str:
-    name = d.words.pick(hit, "name")
-    districts = [hit.district_id] if hit.district_id else list(hit.districts)
-    whose = f" <small>{escape(d.words.joined(map(d.district_name, districts)))}</small>" if districts else ""
-    return html.anchor(_where(d, hit), name) + (whose if hit.kind != "district" else "")
+def _result(d: PageContext, hit: Hit) -> Result:
+    own = [hit.district_id] if hit.district_id else list(hit.districts)
+    districts = [] if hit.kind == "district" else own
+    return Result(_where(d, hit), d.words.pick(hit, "name"), d.words.joined(map(d.district_name, districts)))
 
 
 def _where(d: PageContext, hit: Hit) -> str:
     """The page that shows a hit."""
     return {
-        "system": link("practices", system=hit.hit_id),
-        "honour": link("practices", system=hit.hit_id),
-        "district": link("district", district=hit.hit_id),
-        "metric": link("compare", metric=hit.hit_id, districts=",".join(hit.districts)),
-        "practice": link("practices", practice=hit.hit_id),
-        "task": link("plan", document=_plan_of(d, hit), task=hit.hit_id),
-        "unit": link("plan", document=_plan_of(d, hit), tab="units", body=hit.hit_id),
-        "document": link("evidence", document=hit.hit_id),
+        "system": d.link("practices", system=hit.hit_id),
+        "honour": d.link("practices", system=hit.hit_id),
+        "district": d.link("district", district=hit.hit_id),
+        "metric": d.link("compare", metric=hit.hit_id, districts=",".join(hit.districts)),
+        "practice": d.link("practices", practice=hit.hit_id),
+        "task": d.link("plan", document=_plan_of(d, hit), task=hit.hit_id),
+        "unit": d.link("plan", document=_plan_of(d, hit), tab="units", body=hit.hit_id),
+        "document": d.link("evidence", document=hit.hit_id),
     }[hit.kind]
 
 

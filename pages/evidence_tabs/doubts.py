@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-from html import escape
+from typing import NamedTuple
 
-import streamlit as st
-
-from pages.shared import html
 from pages.shared.page_context import PageContext
-from views import wording
+from queries.records import Doubt
+
+
+class Row(NamedTuple):
+    """A doubt with the names of what it touches; empty means all."""
+
+    doubt: Doubt
+    metrics: list[str]
+    districts: list[str]
+    years: str
 
 
 def draw(d: PageContext, text: str) -> None:
-    """What is known to be doubtful, the gravest first."""
-    words = d.words
+    """Draw the tab: the doubts that hold every word of a text."""
     wanted = text.lower().split()
-    rows = []
-    for doubt in d.catalogue.doubts:
-        metrics = [d.metric_name(m) for m in doubt.metric_ids] or [words.gettext("all")]
-        districts = [d.district_name(x) for x in doubt.district_ids] or [words.gettext("all")]
-        haystack = " ".join([doubt.text_zh, doubt.text_en, *metrics, *districts]).lower()
-        if all(w in haystack for w in wanted):
-            years = "–".join(str(y) for y in dict.fromkeys((doubt.year_from or "…", doubt.year_to or "…")))
-            rows.append(
-                [
-                    f'<b class="qj-{doubt.severity}">{escape(wording.gravity(words, doubt))}</b>',
-                    escape(words.pick(doubt, "text")),
-                    escape(words.joined(districts)),
-                    escape(years if years != "…" else words.gettext("all")),
-                    escape(words.joined(metrics[:3])) + (f" +{len(metrics) - 3}" if len(metrics) > 3 else ""),
-                ]
-            )
-    head = [
-        words.gettext("Gravity"),
-        words.gettext("Doubt"),
-        words.gettext("Districts"),
-        words.gettext("Years"),
-        words.gettext("Metrics"),
-    ]
-    count = words.ngettext("{n} doubt", "{n} doubts", len(rows))
-    st.html(
-        html.tag("p", count, "qj-count")
-        + html.table(head, rows)
-        + html.downloads(words, "doubts", ("csv", "xlsx"))
+    rows = (_row(d, doubt) for doubt in d.catalogue.doubts)
+    d.show("evidence/doubts.html", rows=[r for r in rows if all(w in _searched(d, r) for w in wanted)])
+
+
+def _row(d: PageContext, doubt: Doubt) -> Row:
+    bounds = dict.fromkeys((doubt.year_from, doubt.year_to))
+    return Row(
+        doubt,
+        [d.metric_name(m) for m in doubt.metric_ids],
+        [d.district_name(x) for x in doubt.district_ids],
+        "–".join(str(y or "…") for y in bounds) if any(bounds) else "",
     )
+
+
+def _searched(d: PageContext, row: Row) -> str:
+    """Return the text in which words are looked for, in small letters."""
+    every = [d.words.gettext("all")]
+    names = [*(row.metrics or every), *(row.districts or every)]
+    return " ".join([row.doubt.text_zh, row.doubt.text_en, *names]).lower()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
-import streamlit as st
+from typing import NamedTuple
 
 from pages.evidence_tabs.filters import filters
-from pages.shared import html, provenance
-from pages.shared.address import here, link, value
+from pages.shared.address import here, value
 from pages.shared.page_context import PageContext
-from queries.evidence import Filters, document_use, search
+from queries.evidence import DocumentUse, Filters, document_use, search
 from queries.plans import plans
-from queries.records import Observation
-from views import wording
+from queries.records import Document
 
 #: Rows of a table before one turns the page.
 ROWS = 50
@@ -23,9 +19,16 @@ MOST_ROWS = "10000"
 DOCUMENTS_SHOWN = 3
 
 
+class UsedDocument(NamedTuple):
+    """A document one came for and what rests on it; `tasks` holds the number of tasks of each of its plans."""
+
+    document: Document
+    use: DocumentUse
+    tasks: list[int]
+
+
 def draw(d: PageContext, text: str) -> None:
     """Draw the tab: filters, one page of figures, links to turn it and to save all."""
-    words = d.words
     wanted = filters(d, text)
     number = _page_number()
     found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
@@ -33,101 +36,29 @@ def draw(d: PageContext, text: str) -> None:
     if number > last:
         number = last
         found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
-    head = [
-        words.gettext("District"),
-        words.gettext("Metric"),
-        words.gettext("Figure"),
-        words.gettext("Period"),
-        words.gettext("As written"),
-        words.gettext("Scope"),
-        words.gettext("Source"),
-    ]
-    count = words.ngettext("{n} figure", "{n} figures", found.total)
-    st.html(
-        "".join(_document(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN])
-        + html.tag("p", html.more(words, len(wanted.documents) - DOCUMENTS_SHOWN), "qj-small")
-        + html.tag(
-            "p",
-            count
-            if found.total or wanted.documents
-            else words.gettext("Nothing matches. Fewer filters show more."),
-            "qj-count",
-        )
-        + (html.table(head, [_figure_row(d, o) for o in found.figures], numeric=(2,)) if found.total else "")
-        + _turn(d, number, last)
-        + html.downloads(words, "observations", ("csv", "xlsx"), **_for_api(wanted), limit=MOST_ROWS)
+    d.show(
+        "evidence/figures.html",
+        documents=[_used(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN]],
+        further_documents=len(wanted.documents) - DOCUMENTS_SHOWN,
+        found=found,
+        number=number,
+        last=last,
+        kept=here("evidence", "observation"),
+        saved={**_for_api(wanted), "limit": MOST_ROWS},
     )
 
 
-def _document(d: PageContext, document_id: str) -> str:
-    """The document one came for and what rests on it, which need not be figures."""
-    words = d.words
-    document = d.catalogue.documents[document_id]
-    use = document_use(d.store)[document_id]
-    told = [
-        f"{words.gettext('Figures')} {words.number(use.figures)}",
-        f"{words.gettext('Systems')} {words.number(use.systems)}",
-    ]
-    parts = [escape(x) for x in told]
-    for plan in plans(d.store, d.today):
-        if plan.document.document_id == document_id:
-            text = f"{words.gettext('Tasks')} {words.number(len(plan.tasks))}"
-            parts.append(html.anchor(link("plan", document=document_id), text))
-    return (
-        f'<div class="qj-notice"><p>{html.source_line(words, document)}</p>{provenance.address(document)}'
-        f'<p class="qj-small">{" · ".join(parts)}</p></div>'
+def _used(d: PageContext, document_id: str) -> UsedDocument:
+    return UsedDocument(
+        d.catalogue.documents[document_id],
+        document_use(d.store)[document_id],
+        [len(p.tasks) for p in plans(d.store, d.today) if p.document.document_id == document_id],
     )
-
-
-def _figure_row(d: PageContext, o: Observation) -> list[str]:
-    words = d.words
-    metric = d.catalogue.metrics[o.metric_id]
-    document = d.catalogue.documents[o.document_id]
-    figure = html.anchor(
-        link("evidence", **here("evidence", "observation"), observation=o.observation_id),
-        wording.quantity(words, metric, o),
-        "qj-figure",
-    )
-    return [
-        escape(d.district_name(o.district_id)),
-        escape(words.pick(metric, "name")),
-        figure,
-        escape(wording.period(words, o)),
-        f'<span lang="zh">{escape(o.as_written)}</span>',
-        f'<span class="qj-nowrap">{escape(wording.scope(words, o))}</span>'
-        if o.whole_district
-        else escape(wording.scope(words, o)),
-        f"{escape(words.pick(document, 'publisher'))} {html.reliability_mark(words, document)}",
-    ]
 
 
 def _page_number() -> int:
     asked = value("page", "1")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
-
-
-def _turn(d: PageContext, number: int, last: int) -> str:
-    """Links to the pages before and after."""
-    if last == 1:
-        return ""
-    words = d.words
-    parts = []
-    if number > 1:
-        parts.append(
-            html.anchor(
-                link("evidence", **here("evidence", "page", "observation"), page=str(number - 1)),
-                words.gettext("← Previous"),
-            )
-        )
-    parts.append(escape(words.gettext("Page {page} of {last}", page=number, last=last)))
-    if number < last:
-        parts.append(
-            html.anchor(
-                link("evidence", **here("evidence", "page", "observation"), page=str(number + 1)),
-                words.gettext("Next →"),
-            )
-        )
-    return f'<p class="qj-turn">{" · ".join(parts)}</p>'
 
 
 def _for_api(wanted: Filters) -> dict[str, str]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from html import escape
-from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from charts.plotly_figures import plotly_version
-from locales import LANGUAGES, Words, words
+from locales import LANGUAGES, words
 from pages.meeting.work import deck_of, language_of, policy, shown
 from pages.shared import limits
+from pages.shared.templates import render
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
 from reports.presentation.deck import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
-from reports.presentation.running_orders import Beginning, asked_order, beginnings, both, reliability_of
+from reports.presentation.running_orders import asked_order, beginnings, both, reliability_of
 from reports.templates import Choice, Template, draft
 from views.query_string import first_values
 
@@ -74,11 +74,13 @@ def _stage(name: str, code: str) -> str:
 
 def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
     """What stands in a document until its deck has come from `source`; then its scripts run."""
-    said = packed({"source": source, **while_waiting(words(code))})
-    return (
-        f'<script type="application/json" id="said">{said}</script>'
-        f"{inline('base.js', 'request.js', 'begin.js')}"
-        f'<script src="{library()}"></script><template id="scripts">{inline(*scripts)}</template>'
+    return render(
+        "meeting/waiting.html",
+        code,
+        said=Markup(packed({"source": source, **while_waiting(words(code))})),
+        first_scripts=Markup(inline("base.js", "request.js", "begin.js")),
+        library=library(),
+        scripts=Markup(inline(*scripts)),
     )
 
 
@@ -89,36 +91,19 @@ def library() -> str:
 
 def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str]) -> str:
     """What can be begun with: templates, a draft file, the pages that are open, the wall."""
-    spoken = words(code)
-    groups = "".join(
-        _group(spoken, head, entries, _named(sources)) for head, entries in beginnings(store, spoken)
-    )
-    messages = "".join(f"<p>{escape(t)}</p>" for t in told)
-    said = beginning(spoken)
-    data = f'<script type="application/json" id="said">{packed(said)}</script>'
-    switch = "".join(
-        f'<a href="/meeting?lang={c}" lang="{known.tag}"{" aria-current=true" if c == code else ""}>{known.name}</a>'
-        for c, known in LANGUAGES.items()
-    )
-    body = (
-        f'<main id="start"><header><a href="/?lang={code}">{escape(spoken.gettext("Qujian"))}</a>'
-        f"<nav aria-label={_quoted(spoken.gettext('Language'))}>{switch}</nav></header>"
-        f"<h1>{escape(spoken.gettext('What is to be shown?'))}</h1>"
-        f'<div role="status" id="told">{messages}</div>{_sources(spoken, sources)}{groups}'
-        f"<section><h2>{escape(spoken.gettext('Your own'))}</h2><ul>"
-        f'<li><button type="button" id="open-pages"><b>{escape(said["open_pages"])}</b>'
-        f"<small>{escape(spoken.gettext('Compare, Trends, Map, District and Practices in other tabs'))}</small>"
-        f'</button></li><li hidden><button type="button" id="own-draft">'
-        f"<b>{escape(spoken.gettext('Your draft of a report'))}</b>"
-        f"<small>{escape(spoken.gettext('as this browser keeps it'))}</small></button></li>"
-        f"<li><label><b>{escape(spoken.gettext('A draft kept as a file'))}</b>"
-        f"<small>{escape(spoken.gettext('from the page Report'))}</small>"
-        '<input type="file" id="draft-file" accept=".json,application/json"></label></li>'
-        f'<li><a href="/report?lang={code}"><b>{escape(spoken.gettext("Put one together"))}</b>'
-        f"<small>{escape(spoken.gettext('on the page Report, then “Present on screen”'))}</small></a></li>"
-        f'<li><a href="/wall?lang={code}"><b>{escape(spoken.gettext("Big screen"))}</b>'
-        f"<small>{escape(spoken.gettext('for a wall: map, headlines and comparisons in turn'))}</small></a></li>"
-        f"</ul></section></main>{data}{inline('base.js', 'request.js', 'start.js')}"
+    spoken, chosen = words(code), _named(sources)
+    labels = beginning(spoken)
+    body = render(
+        "meeting/start.html",
+        code,
+        languages=LANGUAGES,
+        messages=told,
+        chosen=chosen,
+        kept="" if chosen == _named(FIRST_HAND.reliability) else chosen,
+        groups=beginnings(store, spoken),
+        labels=labels,
+        said=Markup(packed(labels)),
+        scripts=Markup(inline("base.js", "request.js", "start.js")),
     )
     return document(code, spoken.gettext("Meeting"), "", body, OPEN, ("start.css",))
 
@@ -126,32 +111,3 @@ def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str])
 def _named(sources: Sequence[str]) -> str:
     """The kinds of sources as an address names them."""
     return "all" if set(sources) == set(RELIABILITY) else ",".join(sources)
-
-
-def _sources(spoken: Words, sources: Sequence[str]) -> str:
-    """Which sources are let in, each choice one click away."""
-    names = {
-        "official,press": spoken.gettext("official and press"),
-        "official": spoken.gettext("official only"),
-        "all": spoken.gettext("all sources"),
-    }
-    links = " · ".join(
-        f'<a href="/meeting?lang={spoken.code}&amp;reliability={key}"'
-        f"{' aria-current=true' if key == _named(sources) else ''}>{escape(name)}</a>"
-        for key, name in names.items()
-    )
-    return f'<p id="sources">{escape(spoken.gettext("Sources"))}　{links}</p>'
-
-
-def _group(spoken: Words, head: str, entries: Sequence[Beginning], sources: str) -> str:
-    kept = {} if sources == _named(FIRST_HAND.reliability) else {"reliability": sources}
-    lines = "".join(
-        f'<li><a href="/meeting?{escape(urlencode({"lang": spoken.code, **e.asked, **kept}, safe=","))}">'
-        f"<b>{escape(e.name)}</b><small>{escape(e.about)}</small></a></li>"
-        for e in entries
-    )
-    return f"<section><h2>{escape(head)}</h2><ul>{lines}</ul></section>"
-
-
-def _quoted(text: str) -> str:
-    return f'"{escape(text)}"'

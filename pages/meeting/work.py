@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
@@ -14,10 +13,11 @@ from starlette.responses import HTMLResponse, Response
 
 from data.build import DataError
 from data.settings import time_zone, today
-from locales import DEFAULT_LANGUAGE, LANGUAGES, words
+from locales import DEFAULT_LANGUAGE, LANGUAGES
 from pages.api.errors import RETRY_AFTER, ApiError
 from pages.shared import limits
 from pages.shared.limits import Kept
+from pages.shared.templates import render
 from queries.store import Store
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
@@ -98,12 +98,8 @@ def shown(handler: Handler) -> Handler:
 def _page_of(error: ApiError, code: str) -> Response:
     answer = error.response()
     told = error.content["error"]["message" if code == "en" else f"message_{code}"]
-    again = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">' if error.status == 503 else ""
-    page = (
-        f'<!doctype html><html lang="{words(code).tag}"><head><meta charset="utf-8">{again}'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(words(code).gettext("Qujian"))}</title>'
-        f'</head><body><p role="status">{escape(told)}</p></body></html>'
-    )
+    again_after = RETRY_AFTER if error.status == 503 else ""
+    page = render("meeting/refused.html", code, message=told, again_after=again_after)
     headers = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
     return HTMLResponse(page, error.status, headers)
 

@@ -8,7 +8,7 @@ from itertools import product
 import streamlit as st
 
 from pages.report_editor import state
-from pages.shared import html
+from pages.shared import messages
 from pages.shared.page_context import PageContext
 from reports.files import FORMATS, MEDIA, Format, Made, languages, made, name_of
 from reports.jobs import worker_pool
@@ -32,7 +32,7 @@ def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
     held = st.session_state.get(_MADE)
     if held is None or held[0] != key:
         text = words.gettext("Files are made when you press the button, and kept for this visit only.")
-        st.html(html.tag("p", text, "qj-small"))
+        messages.show("small", text)
         return
     for file in held[1]:
         size = words.gettext("{n} KB", n=words.number(len(file.content) // 1024 + 1))
@@ -59,40 +59,27 @@ def _made(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> list[Mad
             try:
                 found.append(worker_pool.files.run(made, d.store.path, text, code, form, d.today))
             except QueueFull:
-                _warn(words.gettext("Many reports are being made just now. Try again in a minute."))
+                messages.show(
+                    "warning", words.gettext("Many reports are being made just now. Try again in a minute.")
+                )
                 break
             except Exception:  # noqa: BLE001 - the other formats are still wanted
                 _log.exception("a report could not be written as %s", form)
-                _warn(
+                messages.show(
+                    "warning",
                     words.gettext(
                         "The {form} file could not be made; the fault has been logged.", form=form.upper()
-                    )
+                    ),
                 )
     finally:
         bar.empty()
     return sorted(found, key=lambda f: (f.name.rsplit(".", 1)[0], FORMATS.index(f.form)))
 
 
-def _warn(text: str) -> None:
-    st.html(html.notice(html.tag("p", text), "qj-warn"))
-
-
 def keep(d: PageContext, value: Draft) -> None:
     """The draft as a small file to keep, and such a file taken up again."""
     words = d.words
-    st.html(html.tag("h3", words.gettext("Keep the draft"), "qj-side"))
-    if state.is_long():
-        _warn(
-            words.gettext(
-                "This draft is too long for the address; this browser keeps it. To pass it on, keep it as a file."
-            )
-        )
-    else:
-        text = words.gettext(
-            "The address of this page holds the draft, and this browser keeps it. Kept as a file it gives next "
-            "year's report over newer data."
-        )
-        st.html(html.tag("p", text, "qj-small"))
+    d.show("report/keep.html", is_long=state.is_long())
     st.download_button(
         words.gettext("Draft as a file"),
         value.as_json(),
@@ -111,6 +98,6 @@ def keep(d: PageContext, value: Draft) -> None:
     try:
         state.opened(from_json(content[: LONGEST_FILE + 1]))
     except SpecError as error:
-        _warn(error.message[words.code])
+        messages.show("warning", error.message[words.code])
         return
     st.rerun()

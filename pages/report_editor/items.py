@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from typing import NamedTuple
 
 import streamlit as st
 
 from locales import words as words_of
 from pages.report_editor import state
-from pages.shared import html
-from pages.shared.address import here, link, write
+from pages.shared.address import here, write
 from pages.shared.address import value as value_of
 from pages.shared.page_context import PageContext
 from queries.store import Store
@@ -28,6 +26,13 @@ class Line(NamedTuple):
     section: str
     title: str
     subtitle: str
+
+
+class Row(NamedTuple):
+    """A row of the list: an item and the comment that the writer gave it."""
+
+    line: Line
+    comment: str
 
 
 @lru_cache(maxsize=64)
@@ -45,39 +50,18 @@ def place(value: Draft) -> int:
     return min(max(n, 1), max(len(value.items), 1)) - 1
 
 
-def listing(d: PageContext, value: Draft, at: int) -> str:
-    """All items as a table; a click on a title takes it up."""
-    words = d.words
-    rows = []
-    for i, line in enumerate(lines(d.store, words.code, value.as_json(), d.today)):
-        url = link("report", **here("report", "item", "lang", "text"), item=str(i + 1))
-        written = value.items[i].comment
-        comment = html.tag("small", f" {written[:60]}{'…' if len(written) > 60 else ''}") if written else ""
-        title = html.anchor(url, line.title or words.gettext("(no title)"))
-        mark = f"<b>▸ {i + 1}</b>" if i == at else str(i + 1)
-        rows.append([mark, escape(line.section), title + comment, escape(line.subtitle)])
-    if not rows:
-        text = words.gettext(
-            "The report is still empty. Start from a template, or add charts from Compare and Trends."
-        )
-        return html.notice(html.tag("p", text))
-    head = [
-        words.gettext("No."),
-        words.gettext("Section"),
-        words.gettext("Finding"),
-        words.gettext("What is measured"),
-    ]
-    return html.table(head, rows, numeric=(0,))
+def listing(d: PageContext, value: Draft, at: int) -> None:
+    """Show all items as a table; a click on a title takes it up."""
+    found = lines(d.store, d.words.code, value.as_json(), d.today)
+    rows = [Row(line, item.comment) for line, item in zip(found, value.items, strict=True)]
+    d.show("report/items.html", rows=rows, at=at, kept=here("report", "item", "lang", "text"))
 
 
 def editor(d: PageContext, value: Draft, at: int) -> None:
     """Move, remove, rename, comment the chosen item; add a text of one's own."""
     words = d.words
-    st.html(
-        html.tag(
-            "h3", words.gettext("Item {n}", n=at + 1) if value.items else words.gettext("Add"), "qj-side"
-        )
-    )
+    heading = words.gettext("Item {n}", n=at + 1) if value.items else words.gettext("Add")
+    d.show("shared/side.html", text=heading)
     up, down, out, text = st.columns(4, gap="small")
     if value.items:
         last = len(value.items) - 1

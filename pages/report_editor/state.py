@@ -1,13 +1,13 @@
 """The reader's draft on the page Report: in the address, or in this visit where it is too long for an address.
 
-The reader's browser keeps it besides (pages/shared/draft.js): the page shows it the draft with `mark`, and a visit that
-begins on this page brings it along in the address.
+The reader's browser keeps it besides (pages/shared/draft.js): the page shows it the draft with `kept_draft`, and a
+visit that begins on this page brings it along in the address.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -90,18 +90,19 @@ def own() -> tuple[Draft | None, SpecError | None]:
         return None, error
 
 
-def mark(d: PageContext, shown: Draft | None) -> str:
-    """What draft.js reads: the draft to keep, "" where it was given up; and the way back to the one before it."""
+class KeptDraft(NamedTuple):
+    """What the browser is shown of the draft: it packed, '' where it was given up, None to leave it as it is."""
+
+    kept: str | None
+    #: Whether another draft was begun: the browser keeps the one before.
+    is_anew: bool
+
+
+def kept_draft(shown: Draft | None) -> KeptDraft:
+    """Return what the browser is to keep of the writer's own draft (None: there is none); that it is anew only once."""
     is_anew = bool(st.session_state.pop(ANEW, False))
     kept = shown.packed() if shown is not None else KEPT if is_awaited() else "" if is_anew else None
-    anew = ' data-anew="yes"' if is_anew else ""
-    span = "" if kept is None else f'<span class="qj-draft" data-draft="{kept}"{anew} hidden></span>'
-    text = escape(d.words.gettext("The draft you had before is still kept by this browser."))
-    back = escape(d.words.gettext("Bring it back"))
-    return (
-        f'{span}<p class="qj-downloads qj-before">{text} '
-        f'<button type="button" data-do="before">{back}</button></p>'
-    )
+    return KeptDraft(kept, is_anew)
 
 
 def opened(given: Draft) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from functools import partial
-from html import escape
 
 import streamlit as st
 
 from locales import words
+from pages.shared import messages
 from pages.shared.address import asked as address
 from pages.shared.address import language, remove, value, values, write
 from views import wording
@@ -199,4 +199,4 @@ def _listed(found: Sequence[str]) -> str:
 
 
 def _warn(text: str) -> None:
-    st.html(f'<div class="qj-notice qj-warn" role="status">{escape(text)}</div>')
+    messages.show("status", text)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -30,6 +31,7 @@ from pages.shared.streamlit_internals import (
     fill,
     index_page,
 )
+from pages.shared.templates import render
 from reports.presentation.document import asset
 
 PAGES = tuple(SHARED)
@@ -65,22 +67,22 @@ def document(language: str) -> str:
     return index_page(
         spoken.tag,
         spoken.gettext("Qujian"),
-        f"<p>{spoken.gettext('Please enable JavaScript.')}</p>",
-        f"<script>{_script()}</script><style>{_style()}</style>",
+        render("shared/enable_script.html", spoken.code),
+        render("shared/document_head.html", spoken.code, script=_script(), style=_style()),
     )
 
 
-def _script() -> str:
+def _script() -> Markup:
     """Our scripts, with what Streamlit's own words are in Chinese and what the scripts themselves say."""
     facts = {"started": STARTED, "kernel": KERNEL, "says": {code: _said(words(code)) for code in LANGUAGES}}
     own = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     own = own.replace("/*WORDS*/ {}", (HERE / "words.json").read_text("utf-8"))
     own = own.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))
-    return "".join(map(asset, SHARED_SCRIPTS)) + fill(own)
+    return Markup("".join(map(asset, SHARED_SCRIPTS)) + fill(own))
 
 
-def _style() -> str:
-    return asset("forced_colours.css") + fill((HERE / "style.css").read_text("utf-8"))
+def _style() -> Markup:
+    return Markup(asset("forced_colours.css") + fill((HERE / "style.css").read_text("utf-8")))
 
 
 @cache

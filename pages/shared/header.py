@@ -1,16 +1,34 @@
 """The slim header: brand, pages, language, light or dark, text size, data version."""
 
-from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
 from locales import LANGUAGES, Words
-from pages.shared.address import SHARED, carried, here, link
+from pages.shared.address import SHARED, carried, here, is_large, link
+from pages.shared.templates import render
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
 #: The search has a field of its own.
 IN_NAVIGATION = [page for page in SHARED if page != "search"]
+
+
+class PageLink(NamedTuple):
+    """A page in the navigation."""
+
+    href: str
+    name: str
+    is_current: bool
+
+
+class LanguageLink(NamedTuple):
+    """The present page in a language: its code, its tag in HTML, what the switch calls it."""
+
+    href: str
+    code: str
+    tag: str
+    name: str
 
 
 def page_names(words: Words) -> dict[str, str]:
@@ -32,45 +50,22 @@ def page_names(words: Words) -> dict[str, str]:
 def header(words: Words, current: str, version: str) -> None:
     """Draw the header; `current` is the address of the page being shown."""
     names = page_names(words)
-
-    def anchor(page: str) -> str:
-        mark = ' aria-current="page"' if page == current else ""
-        return (
-            f'<a href="{escape(link(page, **carried(page)))}" target="_self"{mark}>{escape(names[page])}</a>'
-        )
-
-    def switch(to: str) -> str:
-        mark = ' aria-current="true"' if to == words.code else ""
-        url = link(current, **here(current)).replace(f"lang={words.code}", f"lang={to}", 1)
-        tongue = f'data-lang="{to}" lang="{LANGUAGES[to].tag}"'
-        return f'<a href="{escape(url)}" target="_self" {tongue}{mark}>{SWITCH[to]}</a>'
-
-    theme, size = words.gettext("Light / dark"), words.gettext("Large text")
-    data = words.gettext("Data {version}", version=version)
     st.html(
-        '<header class="qj-header">'
-        f'<a class="qj-brand" href="{escape(link(""))}" target="_self">{escape(words.gettext("Qujian"))}</a>'
-        f'<nav class="qj-pages" aria-label="{escape(words.gettext("Pages"))}">'
-        f"{''.join(map(anchor, IN_NAVIGATION))}{_meeting(words)}</nav>"
-        f"{_search(words)}"
-        f'<div class="qj-tools"><span class="qj-version">{escape(data)}</span>'
-        f"{''.join(map(switch, LANGUAGES))}"
-        f'<button type="button" data-do="theme" aria-label="{escape(theme)}" title="{escape(theme)}">◐</button>'
-        f'<button type="button" data-do="text">{escape(size)}</button>'
-        f'</div><h1 id="content" class="qj-unseen">{escape(names[current])}</h1></header>'
+        render(
+            "shared/header.html",
+            words.code,
+            large=is_large(),
+            name=names[current],
+            pages=[PageLink(link(p, **carried(p)), names[p], p == current) for p in IN_NAVIGATION],
+            languages=_languages(words, current),
+            version=version,
+        )
     )
 
 
-def _meeting(words: Words) -> str:
-    """The way to the meeting room; a document of its own."""
-    return f'<a href="{escape(link("meeting"))}" target="_top">{escape(words.gettext("Meeting"))}</a>'
-
-
-def _search(words: Words) -> str:
-    """The search field; without script it is a plain form."""
-    label, hint = escape(words.gettext("Search")), escape(words.gettext("Chinese, English or pinyin"))
-    return (
-        '<form class="qj-search" action="/search" role="search">'
-        f'<input type="hidden" name="lang" value="{words.code}"><input type="search" name="q" maxlength="100" '
-        f'aria-label="{label}" placeholder="{label}" title="{hint}"></form>'
-    )
+def _languages(words: Words, current: str) -> list[LanguageLink]:
+    url = link(current, **here(current))
+    return [
+        LanguageLink(url.replace(f"lang={words.code}", f"lang={to}", 1), to, LANGUAGES[to].tag, SWITCH[to])
+        for to in LANGUAGES
+    ]

@@ -1,0 +1,23 @@
+"""Messages that stand on a page by themselves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.shared.address import language
+from pages.shared.templates import render
+
+Kind = Literal["small", "notice", "warning", "status"]
+
+
+def message(kind: Kind, text: str) -> Markup:
+    """Return the HTML of a message: small text, a quiet box, a warning, or a warning that screen readers say."""
+    return render("shared/message.html", language(), kind=kind, text=text)
+
+
+def show(kind: Kind, text: str) -> None:
+    """Put a message on the page."""
+    st.html(message(kind, text))

@@ -5,12 +5,12 @@ from html import escape
 import streamlit as st
 
 from locales import LANGUAGES, Words
-from pages.shared.address import SHARED, carried, here, link
+from pages.shared.address import PAGES, carried, here, link
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
 #: The search has a field of its own.
-IN_NAVIGATION = [page for page in SHARED if page != "search"]
+IN_NAVIGATION = [page for page in PAGES if page != "search"]
 
 
 def page_names(words: Words) -> dict[str, str]:

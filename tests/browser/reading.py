@@ -10,8 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import waiting
 
-#: Every page of the dashboard, by its address.
-
 #: Milliseconds until something counts as broken rather than slow.
 PATIENCE = waiting.PATIENCE * 1000
 expect.set_options(timeout=PATIENCE)

@@ -20,7 +20,6 @@ from locales import words
 from tests.waiting import SLOWEST
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Every page of the dashboard, by its address.
 
 FAILURE = "This page has failed; the fault has been logged. The other pages work."
 Row = dict[str, str]

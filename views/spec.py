@@ -1,8 +1,9 @@
 """What to show: a kind of view and its parameters, and the one table of kinds and parameters.
 
 Page addresses, API queries, items of drafts, screens of meetings and the command line name a view by the same words
-(`metric`, `year`, `districts` …). A new kind of view is an entry in `KINDS` here and its builder in `views.build`: what
-a page or an answer of the API understands follows from the kinds it shows.
+(`metric`, `year`, `districts` …). A new kind of view is an entry in `KINDS` here, its builder in `views.build` and,
+unless a table is enough, its chart in `charts.view_chart`. What a page or an answer of the API understands follows
+from `KINDS`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from charts.dots import dots
@@ -11,7 +12,11 @@ from charts.outlines import outline_map
 from charts.scatter import scatter
 from charts.several import several
 from charts.theme import Theme, styles_of
+from views.spec import Kind
 from views.view import View
+
+#: What draws a view as a Plotly figure of a height in pixels, or returns None where there is nothing to draw.
+Draw = Callable[[View, Theme, int], Any]
 
 
 def view_chart(view: View, theme: Theme, height: int = HEIGHT) -> Any:
@@ -19,18 +24,51 @@ def view_chart(view: View, theme: Theme, height: int = HEIGHT) -> Any:
 
     `height` is that of a chart over the years, in pixels.
     """
-    if view.comparison is not None and view.comparison.leading_figures:
-        return dots(view.comparison, styles_of(view, theme.mode), theme)
-    if view.trend is not None and view.trend.series:
-        from_zero = view.spec.get("view") != "index"
-        return lines(view.trend, styles_of(view, theme.mode), theme, height, from_zero=from_zero)
-    if view.map is not None and any(p.shape for p in view.map.places):
-        m = view.map
-        return outline_map(m.comparison, m.places, m.outlines, theme, m.note)
-    if view.two_years is not None and view.two_years.steps:
-        return dumbbell(view.two_years, styles_of(view, theme.mode), theme)
-    if view.pair is not None and view.pair.is_enough:
-        return scatter(view.pair, styles_of(view, theme.mode), theme)
-    if view.several and view.spec.kind == "metrics":
-        return several(view.several, styles_of(view, theme.mode), theme)
-    return None
+    draw = CHARTS.get(view.spec.kind)
+    return draw(view, theme, height) if draw else None
+
+
+def _comparison(view: View, theme: Theme, _height: int) -> Any:
+    if view.comparison is None or not view.comparison.leading_figures:
+        return None
+    return dots(view.comparison, styles_of(view, theme.mode), theme)
+
+
+def _map(view: View, theme: Theme, _height: int) -> Any:
+    if view.map is None or not any(p.shape for p in view.map.places):
+        return None
+    return outline_map(view.map.comparison, view.map.places, view.map.outlines, theme, view.map.note)
+
+
+def _years(view: View, theme: Theme, _height: int) -> Any:
+    if view.two_years is None or not view.two_years.steps:
+        return None
+    return dumbbell(view.two_years, styles_of(view, theme.mode), theme)
+
+
+def _pair(view: View, theme: Theme, _height: int) -> Any:
+    if view.pair is None or not view.pair.is_enough:
+        return None
+    return scatter(view.pair, styles_of(view, theme.mode), theme)
+
+
+def _trend(view: View, theme: Theme, height: int) -> Any:
+    if view.trend is None or not view.trend.series:
+        return None
+    from_zero = view.spec.get("view") != "index"
+    return lines(view.trend, styles_of(view, theme.mode), theme, height, from_zero=from_zero)
+
+
+def _metrics(view: View, theme: Theme, _height: int) -> Any:
+    return several(view.several, styles_of(view, theme.mode), theme) if view.several else None
+
+
+#: Kinds of view without an entry are shown as their table.
+CHARTS: Mapping[Kind, Draw] = {
+    "compare": _comparison,
+    "map": _map,
+    "years": _years,
+    "scatter": _pair,
+    "trend": _trend,
+    "metrics": _metrics,
+}

@@ -9,12 +9,12 @@ import streamlit as st
 from locales import words
 from pages.report_editor.state import take_in
 from pages.shared import messages
-from pages.shared.address import SHARED, language
+from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
 from pages.shared.header import header, page_names
 from queries.current import current_store
 
-FILES = {"": "overview.py"} | {page: f"{page}.py" for page in SHARED if page}
+FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
 
 spoken = words(language())
 names = page_names(spoken)

@@ -30,25 +30,31 @@ from views.kinds import (
 from views.spec import Kind, ViewSpec
 from views.view import View, headline
 
-_BUILDERS: Mapping[Kind, Callable[[Store, Words, ViewSpec], View]] = {
-    "compare": compare.build,
-    "map": on_map.build,
-    "years": two_years.build,
-    "scatter": scatter.build,
-    "trend": trend.build,
-    "metrics": several.build_metrics,
-    "heat": several.build_heat,
-    "ready": ready.build,
-    "figures": figures.build,
-    "practices": practices.build,
-    "gaps": gaps.build,
-    "missing": missing.build,
-    "text": text.build,
-}
-#: What depends on the day.
-_DATED: Mapping[Kind, Callable[[Store, Words, ViewSpec, dt.date], View]] = {
+#: What makes the view of a spec as on a day.
+Builder = Callable[[Store, Words, ViewSpec, dt.date], View]
+
+
+def _on_any_day(make: Callable[[Store, Words, ViewSpec], View]) -> Builder:
+    """Return a builder for what is the same on every day."""
+    return lambda store, words, spec, _today: make(store, words, spec)
+
+
+BUILDERS: Mapping[Kind, Builder] = {
+    "compare": _on_any_day(compare.build),
+    "map": _on_any_day(on_map.build),
+    "years": _on_any_day(two_years.build),
+    "scatter": _on_any_day(scatter.build),
+    "trend": _on_any_day(trend.build),
+    "metrics": _on_any_day(several.build_metrics),
+    "heat": _on_any_day(several.build_heat),
+    "ready": _on_any_day(ready.build),
+    "figures": _on_any_day(figures.build),
+    "practices": _on_any_day(practices.build),
+    "gaps": _on_any_day(gaps.build),
     "tasks": tasks.build,
     "targets": targets.build,
+    "missing": _on_any_day(missing.build),
+    "text": _on_any_day(text.build),
 }
 
 
@@ -64,10 +70,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
             values=wording.some(words, (s[:60] for s in strange)),
         )
         return View(spec, words, headline(sentence), sentence=sentence)
-    if spec.kind in _DATED:
-        view = _DATED[spec.kind](store, words, spec, today)
-    else:
-        view = _BUILDERS[spec.kind](store, words, spec)
+    view = BUILDERS[spec.kind](store, words, spec, today)
     year = view.comparison.year if view.comparison else None
     notes = (*selection.first_only(store, words, spec), *selection.left_out(store, words, spec, year))
     return replace(view, notes=(*view.notes, *notes)) if notes else view
@@ -84,4 +87,4 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
         "dimension": catalogue.dimensions,
     }
     found = [f"{name}={i}" for name, known in tables.items() for i in spec.many(name) if i not in known]
-    return found + (tasks.unknown_ids(store, spec) if spec.kind == "tasks" else [])
+    return found + (tasks.unknown_ids(store, spec) if spec.get("unit") or spec.get("state") else [])

@@ -19,7 +19,7 @@ from typing import Any, Literal, cast, get_args
 
 from data.identifiers import is_identifier
 from views.plain_text import neutral
-from views.spec import KIND_NAMES, KINDS, Kind, SpecError, ViewSpec, read, view_spec
+from views.spec import KINDS, Kind, SpecError, ViewSpec, read, view_spec
 
 Language = Literal["zh", "en", "both"]
 LANGUAGE_OF: Mapping[str, Language] = {"zh": "zh", "en": "en"}
@@ -234,10 +234,10 @@ def _item(found: Any, number: int) -> Item:
         raise SpecError(f"第{number}项写法不对。", f"Item {number} is malformed.")
     _only(found, {"kind", "parameters", "title", "comment"})
     kind = found.get("kind")
-    if kind not in KIND_NAMES:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise SpecError(
-            f"第{number}项的 kind 只能是 {'、'.join(KIND_NAMES)}。",
-            f"kind of item {number} must be one of {', '.join(KIND_NAMES)}.",
+            f"第{number}项的 kind 只能是 {'、'.join(KINDS)}。",
+            f"kind of item {number} must be one of {', '.join(KINDS)}.",
         )
     parameters = found.get("parameters", {})
     if not isinstance(parameters, dict):

@@ -5,7 +5,7 @@ Plain text for pages and files alike; pages escape it and dress it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from locales import Words
 from queries.calculated import Calculation, Refusal
@@ -166,10 +166,13 @@ def breaks(words: Words, t: Trend) -> list[str]:
 
 def span(t: Trend) -> str:
     """The years a trend covers."""
-    years = [o.year for o in t.evidence]
-    if not years:
-        return ""
-    return str(min(years)) if min(years) == max(years) else f"{min(years)}–{max(years)}"
+    return years_of(t.evidence)
+
+
+def years_of(observations: Iterable[Observation]) -> str:
+    """Return the first and the last year of observations, one where they are the same; '' without any."""
+    years = {o.year for o in observations}
+    return "–".join(str(y) for y in sorted({min(years), max(years)})) if years else ""
 
 
 def legend(words: Words, t: Trend) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Query strings as people really send them, read the same way by pages, API, meeting and report.
 
 Chat programs append words of their own, HTML and WPS turn `&` into `&amp;`, and text sticks to the end of a link.
-Which parameters each page understands stands here too, because reports and meetings link to pages.
+Which parameters each page understands follows here from the kinds of view it shows and from what it has of its own.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from views.spec import page_parameters
+
 #: Parameters that every page understands.
 EVERYWHERE = ("lang", "text")
-_QUALITY = ("reliability", "estimates")
-#: Each page and the parameters it understands besides those.
-PAGE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
+#: Each page, in the order of the navigation, and what it understands besides the parameters of the views it shows.
+OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "": ("missing",),
-    "compare": (
-        "metric", "metric2", "districts", "year", "from", "view", "chart", *_QUALITY, "group", "dimension",
-    ),
-    "trends": ("metric", "districts", "from", "to", "view", "chart", *_QUALITY, "base"),
-    "map": ("metric", "districts", "year", "view", "reliability", "place", "district"),
-    "district": ("district", *_QUALITY, "from"),
-    "plan": ("document", "tab", "unit", "dimension", "state", "body", "task"),
-    "practices": ("tab", "practice", "district", "system"),
+    "compare": ("chart",),
+    "trends": ("chart",),
+    "map": ("place",),
+    "district": ("estimates",),
+    "plan": ("document", "tab", "body", "task"),
+    "practices": ("tab", "practice", "system"),
     "evidence": (
         "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
         "reliability", "qualifier", "scope", "status",
@@ -130,7 +129,12 @@ def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     return {name: given[0] for name, given in found.values.items()}, found.glued
 
 
+def parameters_of(page: str) -> tuple[str, ...]:
+    """Return all names that a page understands; KeyError where there is no such page."""
+    return (*EVERYWHERE, *OWN_PARAMETERS[page], *page_parameters(page))
+
+
 def unknown_names(page: str, names: Iterable[str]) -> list[str]:
     """The names that a page does not understand; old links carry a draft to every page."""
-    known = (*EVERYWHERE, *PAGE_PARAMETERS[page], "draft")
+    known = (*parameters_of(page), "draft")
     return [name for name in names if name not in known]

@@ -1,7 +1,9 @@
 """What to show: a kind of view and its parameters, and the one table of kinds and parameters.
 
 Page addresses, API queries, items of drafts, screens of meetings and the command line name a view by the same words
-(`metric`, `year`, `districts` …). A new kind of view is an entry in `KINDS` here and one in `views.build`.
+(`metric`, `year`, `districts` …). A new kind of view is an entry in `KINDS` here, its builder in `views.build` and,
+unless a table is enough, its chart in `charts.view_chart`. What a page or an answer of the API understands follows
+from `KINDS`.
 """
 
 from __future__ import annotations
@@ -11,29 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from data.identifiers import IDENTIFIER_PATTERN
 from views.plain_text import neutral
 
-Kind = Literal[
-    "compare",
-    "map",
-    "years",
-    "scatter",
-    "trend",
-    "metrics",
-    "heat",
-    "ready",
-    "figures",
-    "practices",
-    "gaps",
-    "tasks",
-    "targets",
-    "missing",
-    "text",
-]
-KIND_NAMES: tuple[Kind, ...] = get_args(Kind)
+#: A kind of view by its name, a key of `KINDS`.
+Kind = str
 
 #: The longest value: the ids of some thousand districts fit into it.
 LONGEST_VALUE = 130_000
@@ -77,9 +63,13 @@ class KindOfView(NamedTuple):
     #: The page, and what its address says besides the parameters; '' where no page shows it.
     page: str = ""
     address: Mapping[str, str] = MappingProxyType({})
+    #: Parameters of items of drafts that the page does not understand.
+    not_on_page: tuple[str, ...] = ()
     #: The answer of the API that gives its rows and its picture, and its chart there; '' where none does.
     answer: str = ""
     chart: str = ""
+    #: Parameters of items of drafts that the answer does not understand.
+    not_in_answer: tuple[str, ...] = ()
     #: Whether the page shows it where its address does not say what to show.
     is_first: bool = False
     #: Whether it shows the first districts unless some are named.
@@ -95,6 +85,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="compare",
+        not_on_page=("district",),
         address={"chart": "dots"},
         is_first=True,
         of_first_districts=True,
@@ -106,6 +97,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="map",
+        not_on_page=("estimates",),
         is_first=True,
         of_first_districts=True,
         of_years=True,
@@ -117,6 +109,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="compare",
+        not_on_page=("district",),
         address={"chart": "years"},
         of_first_districts=True,
         of_years=True,
@@ -139,6 +132,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("metric",),
         single=("metric",),
         page="trends",
+        not_on_page=("district",),
         is_first=True,
         of_first_districts=True,
         answer="trend",
@@ -173,12 +167,14 @@ KINDS: Mapping[Kind, KindOfView] = {
         required=("district",),
         single=("dimension",),
         page="district",
+        not_on_page=("dimension", "to"),
         is_first=True,
     ),
     "practices": KindOfView(
         ("districts", "dimension", "district"),
         single=("dimension",),
         page="practices",
+        not_on_page=("districts", "dimension"),
         address={"tab": "matrix"},
         is_first=True,
         of_first_districts=True,
@@ -188,22 +184,59 @@ KINDS: Mapping[Kind, KindOfView] = {
         ("district", "districts"),
         required=("district",),
         page="practices",
+        not_on_page=("districts",),
         address={"tab": "gaps"},
         answer="gaps",
+        not_in_answer=("districts",),
     ),
     "tasks": KindOfView(
         ("districts", "unit", "dimension", "state"),
         page="plan",
+        not_on_page=("districts",),
         address={"tab": "tasks"},
         is_first=True,
         answer="tasks",
     ),
-    "targets": KindOfView(("districts", "metric"), page="plan", address={"tab": "targets"}, answer="targets"),
+    "targets": KindOfView(
+        ("districts", "metric"),
+        page="plan",
+        address={"tab": "targets"},
+        not_on_page=("districts", "metric"),
+        answer="targets",
+    ),
     "missing": KindOfView(
         ("metric", "dimension", "districts", "district"), of_first_districts=True, answer="coverage"
     ),
     "text": KindOfView(()),
 }
+
+
+def page_parameters(page: str) -> tuple[str, ...]:
+    """Return the parameters of the kinds of view that a page shows, each once, in the order of `KINDS`."""
+    shown = (known for known in KINDS.values() if page and known.page == page)
+    return tuple(dict.fromkeys(n for known in shown for n in known.parameters if n not in known.not_on_page))
+
+
+def carried_parameters(page: str) -> tuple[str, ...]:
+    """Return what a page takes over from another: what its first view cannot be without, districts and year."""
+    first = next((known for known in KINDS.values() if page and known.page == page and known.is_first), None)
+    if first is None:
+        return ()
+    kept = {*first.required, "districts", "year"} - {*first.not_on_page}
+    return tuple(name for name in first.parameters if name in kept)
+
+
+def kinds_of_answer(answer: str) -> dict[str, Kind]:
+    """Return the kinds of view that an answer of the API gives, by its parameter `chart`, the usual one first."""
+    shown = {kind: known for kind, known in KINDS.items() if answer and known.answer == answer}
+    return {known.chart or known.address.get("chart", ""): kind for kind, known in shown.items()}
+
+
+def answer_parameters(answer: str) -> tuple[str, ...]:
+    """Return the parameters of these kinds, each once; one district alone may be named as `district`."""
+    kinds = [KINDS[kind] for kind in kinds_of_answer(answer).values()]
+    names = dict.fromkeys(n for known in kinds for n in known.parameters if n not in known.not_in_answer)
+    return tuple(dict.fromkeys(["district", *names] if "districts" in names else names))
 
 
 def kind_of_page(page: str, asked: Mapping[str, str]) -> Kind | None:
@@ -300,7 +333,7 @@ def _missing(name: str, number: int) -> tuple[str, str]:
         "metric": ("指标（metric）", "metric"),
         "metric2": ("第二个指标（metric2）", "second metric (metric2)"),
         "district": ("区（district）", "district"),
-    }[name]
+    }.get(name, (name, name))
     return f"第{number}项没有{zh}。", f"Item {number} has no {en}."
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.routing import Route
 
 from pages.api.comparisons import compare, trend
@@ -22,79 +24,80 @@ from pages.api.listings import (
 from pages.api.pictures import PARAMETERS, compare_picture, coverage_picture, trend_picture, view_picture
 from pages.api.plans import gaps, systems, targets, tasks, units
 from pages.api.relations import relations
-from pages.api.responses import Endpoint
-from pages.api.surveys import CHARTS, comparisons, ready
+from pages.api.responses import Drawer, Endpoint, Question
+from pages.api.surveys import comparisons, ready
+from pages.api.tables import table_of
+from views.spec import KINDS, answer_parameters, kinds_of_answer
 
 PREFIX = "/api/v1"
 
 _DISTRICTS = ("districts", "district")
-_QUALITY = ("reliability", "estimates")
-#: What a picture of a table is asked for with.
-_DRAWN = tuple(name for name in PARAMETERS if name != "chart")
-_FILTERS = ("metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability")
-#: Addresses by name; each name is that of the function that answers.
-ENDPOINTS = {
-    "districts": Endpoint(districts, _DISTRICTS),
-    "dimensions": Endpoint(dimensions, ()),
-    "metrics": Endpoint(metrics, ("metric", "dimension", "q")),
-    "documents": Endpoint(documents, ("document", *_DISTRICTS, "reliability", "q")),
-    "observations": Endpoint(
-        observations, (*_FILTERS, "qualifier", "status", "scope", "q", "limit", "offset")
-    ),
-    "compare": Endpoint(
-        compare,
-        ("metric", "metric2", "year", *_DISTRICTS, *_QUALITY, "group", "view", "from", *PARAMETERS),
-        compare_picture,
-    ),
-    "trend": Endpoint(
-        trend,
-        ("metric", *_DISTRICTS, "year", "from", "to", *_QUALITY, "view", "base", *PARAMETERS),
-        trend_picture,
-    ),
-    "comparisons": Endpoint(
-        comparisons,
-        ("dimension", *_DISTRICTS, *_QUALITY, "from", *PARAMETERS),
-        view_picture(
-            comparisons,
-            lambda p: "heat" if p.word("chart", CHARTS, "metrics") == "heat" else "metrics",
-            ("dimension", *_QUALITY, "from"),
+#: What lists or explains, and shows no kind of view: the function that answers, and its parameters.
+_LISTS: Mapping[str, tuple[Question, tuple[str, ...]]] = {
+    "districts": (districts, _DISTRICTS),
+    "dimensions": (dimensions, ()),
+    "metrics": (metrics, ("metric", "dimension", "q")),
+    "documents": (documents, ("document", *_DISTRICTS, "reliability", "q")),
+    "observations": (
+        observations,
+        (
+            "metric", *_DISTRICTS, "dimension", "document", "year", "from", "to", "reliability", "qualifier",
+            "status", "scope", "q", "limit", "offset",
         ),
     ),
-    "ready": Endpoint(
-        ready,
-        (*_DISTRICTS, *_QUALITY, "from", *_DRAWN),
-        view_picture(ready, lambda p: "ready", (*_QUALITY, "from")),
-    ),
-    "relations": Endpoint(relations, _DISTRICTS),
-    "doubts": Endpoint(doubts, (*_DISTRICTS, "metric")),
-    "tasks": Endpoint(
-        tasks,
-        (*_DISTRICTS, "unit", "dimension", "state", *_DRAWN),
-        view_picture(tasks, lambda p: "tasks", ("unit", "dimension", "state")),
-    ),
-    "units": Endpoint(units, ("unit",)),
-    "targets": Endpoint(
-        targets,
-        (*_DISTRICTS, "metric", *_DRAWN),
-        view_picture(targets, lambda p: "targets", ("metric",)),
-    ),
-    "systems": Endpoint(systems, (*_DISTRICTS, "dimension", "practice")),
-    "gaps": Endpoint(gaps, ("district", *_DRAWN), view_picture(gaps, lambda p: "gaps", ())),
-    "coverage": Endpoint(
-        coverage,
-        ("by", *_DISTRICTS, "dimension", "metric", *_DRAWN),
-        coverage_picture,
-    ),
-    "practices": Endpoint(
-        practices,
-        (*_DISTRICTS, "dimension", *_DRAWN),
-        view_picture(practices, lambda p: "practices", ("dimension",)),
-    ),
-    "evidence": Endpoint(evidence, ("observation",)),
+    "relations": (relations, _DISTRICTS),
+    "doubts": (doubts, (*_DISTRICTS, "metric")),
+    "units": (units, ("unit",)),
+    "systems": (systems, (*_DISTRICTS, "dimension", "practice")),
+    "evidence": (evidence, ("observation",)),
+}  # fmt: skip
+#: Of the answers that show a kind of view, those with rows of their own; the others give the table of the view.
+_ROWS: Mapping[str, Question] = {
+    "compare": compare,
+    "trend": trend,
+    "comparisons": comparisons,
+    "ready": ready,
+    "tasks": tasks,
+    "targets": targets,
+    "gaps": gaps,
+    "coverage": coverage,
+    "practices": practices,
+}
+#: What these understand besides the parameters of their kinds of view.
+_OWN: Mapping[str, tuple[str, ...]] = {"trend": ("year", "chart"), "coverage": ("by",)}
+#: Those that read a request for a picture in a way of their own.
+_PICTURES: Mapping[str, Drawer] = {
+    "compare": compare_picture,
+    "trend": trend_picture,
+    "coverage": coverage_picture,
 }
 
-routes: list[Route] = [
-    *(Route(f"{PREFIX}/{name}", endpoint) for name, endpoint in ENDPOINTS.items()),
-    Route(PREFIX, Endpoint(None)),
-    Route(PREFIX + "/{path:path}", Endpoint(None)),
-]
+
+def endpoints() -> dict[str, Endpoint]:
+    """Return the addresses by name, as `KINDS` says now; each name is that of the function that answers."""
+    shown = dict.fromkeys(known.answer for known in KINDS.values() if known.answer)
+    return {
+        **{name: Endpoint(question, parameters) for name, (question, parameters) in _LISTS.items()},
+        **{name: _of_views(name) for name in shown},
+    }
+
+
+def _of_views(name: str) -> Endpoint:
+    """Return the address that shows one kind of view or several, of which `chart` chooses one."""
+    question = _ROWS.get(name) or table_of(name)
+    chart = ("chart",) if len(kinds_of_answer(name)) > 1 else ()
+    known = (*answer_parameters(name), *_OWN.get(name, ()), *chart, *PARAMETERS)
+    return Endpoint(question, known, _PICTURES.get(name) or view_picture(question))
+
+
+def routes_to(found: Mapping[str, Endpoint]) -> list[Route]:
+    """Return the routes to these addresses, and to an error for every other one."""
+    return [
+        *(Route(f"{PREFIX}/{name}", endpoint) for name, endpoint in found.items()),
+        Route(PREFIX, Endpoint(None)),
+        Route(PREFIX + "/{path:path}", Endpoint(None)),
+    ]
+
+
+ENDPOINTS = endpoints()
+routes = routes_to(ENDPOINTS)

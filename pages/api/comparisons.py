@@ -10,9 +10,10 @@ from pages.api.errors import ApiError
 from pages.api.names import FileName, file_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
+from pages.api.specs import kind_of
 from queries import frame_columns as layout
 from queries import frames
-from queries.calculated import VIEWS, Calculated, Calculation, Refusal, calculate
+from queries.calculated import VIEWS, Calculation, Refusal, calculate
 from queries.comparison import Comparison, best_year, years_to_compare
 from queries.comparison import compare as compare_districts
 from queries.frames import Rows
@@ -36,8 +37,6 @@ from views.rows import comparison as comparison_rows
 from views.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
 
 PUBLISHED = "published"
-#: What may be drawn of a comparison and of a trend; the tables of two years and of a scatter have rows of their own.
-COMPARE_CHARTS = ("dots", "years", "scatter", "map")
 
 
 def quality_of(p: Parameters) -> Quality:
@@ -47,28 +46,22 @@ def quality_of(p: Parameters) -> Quality:
 
 
 class AskedComparison(NamedTuple):
-    """What a request for a comparison comes to: nothing, figures as published, calculated ones, or a refusal."""
+    """What a request for a comparison names."""
 
     metric_id: str
     chosen: tuple[str, ...]
+    #: The districts that are compared where they are more than those shown; else ().
+    group: tuple[str, ...]
     #: The year; None where there is no figure at all.
     year: int | None
     #: Whether the request named the year.
     year_given: bool
     view: str
     quality: Quality
-    published: Comparison | None = None
-    calculated: Calculated | None = None
-    refusal: Refusal | None = None
-
-    @property
-    def shown(self) -> Comparison | None:
-        """What is to be shown."""
-        return self.calculated.comparison if self.calculated else self.published
 
 
 def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
-    """Read a request for a comparison and answer it."""
+    """Read a request for a comparison; where it names no year, it is the one that compares best."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
@@ -79,24 +72,15 @@ def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
     year = given
     if year is None:
         year = best_year(years_to_compare(store, metric, group or chosen, quality))
-    asked = AskedComparison(metric, chosen, year, given is not None, view, quality)
-    if year is None:
-        return asked
-    c = compare_districts(store, metric, year, chosen, quality, group)
-    if view == PUBLISHED:
-        return asked._replace(published=c)
-    outcome = calculate(store, c, next(v for v in VIEWS if v == view))
-    if isinstance(outcome, Calculated):
-        return asked._replace(published=c, calculated=outcome)
-    return asked._replace(published=c, refusal=outcome)
+    return AskedComparison(metric, chosen, group, year, given is not None, view, quality)
 
 
 def compare(store: Store, p: Parameters) -> Answer:
     """Who has how much of one metric in a year, and may it be ordered? Without `year`: the year that compares best."""
-    chart = p.word("chart", COMPARE_CHARTS, "dots")
-    if chart == "years":
+    kind = kind_of(p, "compare")
+    if kind == "years":
         return _at_two_years(store, p)
-    if chart == "scatter":
+    if kind == "scatter":
         return _against_each_other(store, p)
     asked = asked_comparison(store, p)
     meta: dict[str, Any] = {
@@ -107,17 +91,18 @@ def compare(store: Store, p: Parameters) -> Answer:
         "verdict": "none",
     }
     name = comparison_name(store, asked)
-    if asked.published is None:
+    if asked.year is None:
         gaps = _about_trend(trend_of(store, asked.metric_id, asked.chosen, quality=asked.quality))
         return Answer(comparison_rows([]), meta | gaps, name)
-    if asked.refusal is not None:
-        refusal = {"code": asked.refusal.code, "districts": list(asked.refusal.district_ids)}
-        about = _about(asked.published) | {"verdict": "refused", "refusal": refusal}
-        return Answer(comparison_rows([]), meta | about, name)
-    if asked.calculated is None:
-        c = asked.published
+    c = compare_districts(store, asked.metric_id, asked.year, asked.chosen, asked.quality, asked.group)
+    if asked.view == PUBLISHED:
         return Answer(comparison_rows([c]), meta | _about(c), name)
-    c, how = asked.calculated
+    outcome = calculate(store, c, next(v for v in VIEWS if v == asked.view))
+    if isinstance(outcome, Refusal):
+        refusal = {"code": outcome.code, "districts": list(outcome.district_ids)}
+        about = _about(c) | {"verdict": "refused", "refusal": refusal}
+        return Answer(comparison_rows([]), meta | about, name)
+    c, how = outcome
     return Answer(comparison_rows([c]), meta | _about(c) | {"calculation": _calculation(how)}, name)
 
 
@@ -238,49 +223,41 @@ def _calculation(how: Calculation) -> dict[str, Any]:
 
 
 class AskedTrend(NamedTuple):
-    """What a request for a trend comes to; `calculated` is None where the view has none."""
+    """What a request for a trend names."""
 
-    trend: Trend
+    metric_id: str
     chosen: tuple[str, ...]
+    years: tuple[int | None, int | None]
     view: str
-    calculated: CalculatedTrend | None = None
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether a view was asked for that there is none of."""
-        if self.view == "growth":
-            return refuses(self.trend.metric, "growth")
-        return self.view != PUBLISHED and self.calculated is None
+    base: int | None
+    quality: Quality
 
 
 def asked_trend(store: Store, p: Parameters) -> AskedTrend:
-    """Read a request for a trend and answer it."""
+    """Read a request for a trend."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
-    first, last = p.years()
+    years = p.years()
     view = p.word("view", (PUBLISHED, *SERIES_VIEWS), PUBLISHED)
-    base = p.year("base")
-    t = trend_of(store, metric, chosen, first, last, quality_of(p))
-    calculated = None if view in (PUBLISHED, "growth") else _series_view(store, t, view, base)
-    return AskedTrend(t, chosen, view, calculated)
+    return AskedTrend(metric, chosen, years, view, p.year("base"), quality_of(p))
 
 
 def trend(store: Store, p: Parameters) -> Answer:
     """How did one metric go over the years? `role` main is on the line, twin conflicts with it, aside stands apart."""
     asked = asked_trend(store, p)
-    t = asked.trend
-    meta: dict[str, Any] = {"metric_id": t.metric.metric_id, "view": asked.view, "breaks": _breaks(t)}
-    name = trend_name(store, asked)
-    if asked.is_refused:
-        refusal = {"code": "no_base", "districts": []}
-        return Answer(Rows(layout.TREND, []), meta | _about_trend(t) | {"refusal": refusal}, name)
-    if asked.view == "growth":
+    t = trend_of(store, asked.metric_id, asked.chosen, *asked.years, asked.quality)
+    meta: dict[str, Any] = {"metric_id": asked.metric_id, "view": asked.view, "breaks": _breaks(t)}
+    name = trend_name(store, asked, span(t), "")
+    if asked.view == PUBLISHED:
+        return Answer(frames.trend(t), meta | _about_trend(t), name)
+    if asked.view == "growth" and not refuses(t.metric, "growth"):
         found = frames.growth(t.metric, average_growth(store, t))
         return Answer(found, meta | _about_trend(t), name)
-    if asked.calculated is None:
-        return Answer(frames.trend(t), meta | _about_trend(t), name)
-    calculated = asked.calculated
+    calculated = None if asked.view == "growth" else _series_view(store, t, asked.view, asked.base)
+    if calculated is None:
+        refusal = {"code": "no_base", "districts": []}
+        return Answer(Rows(layout.TREND, []), meta | _about_trend(t) | {"refusal": refusal}, name)
     how = calculated.calculation
     meta |= {
         "base_year": how.base_year,
@@ -289,10 +266,9 @@ def trend(store: Store, p: Parameters) -> Answer:
     return Answer(frames.trend(calculated.trend), meta | _about_trend(calculated.trend), name)
 
 
-def trend_name(store: Store, asked: AskedTrend, code: str = "") -> FileName:
-    """The name of a file of a trend."""
-    t = asked.trend
-    return file_name(store, t.metric.metric_id, asked.chosen, span(t), asked.view, code)
+def trend_name(store: Store, asked: AskedTrend, period: str, code: str) -> FileName:
+    """The name of a file of a trend over a period."""
+    return file_name(store, asked.metric_id, asked.chosen, period, asked.view, code)
 
 
 def _series_view(store: Store, t: Trend, view: str, base: int | None) -> CalculatedTrend | None:

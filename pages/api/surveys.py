@@ -9,6 +9,7 @@ from pages.api.comparisons import quality_of
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
+from pages.api.specs import kind_of
 from queries import frames
 from queries.comparison import Comparison
 from queries.overviews import by_metric, heat_rows, what_compares
@@ -16,9 +17,6 @@ from queries.quality import Quality
 from queries.store import Store
 from views.kinds.several import usual_dimension
 from views.rows import comparison as comparison_rows
-
-#: What `comparisons` draws: small charts of one dimension, or the heat table of all.
-CHARTS = ("metrics", "heat")
 
 
 def recent(p: Parameters) -> Quality:
@@ -31,7 +29,7 @@ def comparisons(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
     named = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
-    if p.word("chart", CHARTS, "metrics") == "heat":
+    if kind_of(p, "comparisons") == "heat":
         found = heat_rows(store, chosen, recent(p))
         found = [c for c in found if not named or c.metric.dimension_id == named]
     else:

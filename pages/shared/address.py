@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES
-from views.query_string import EVERYWHERE, PAGE_PARAMETERS, Split, healed, split
+from views.query_string import OWN_PARAMETERS, Split, healed, parameters_of, split
+from views.spec import carried_parameters
 
-# Each page, and what it understands of the parameters that pages share; nothing else is carried along.
-SHARED: Mapping[str, tuple[str, ...]] = {
-    "": (),
-    "compare": ("metric", "districts", "year"),
-    "trends": ("metric", "districts"),
-    "map": ("metric", "districts", "year"),
-    "district": ("district",),
-    "plan": (),
-    "practices": (),
-    "evidence": (),
-    "report": (),
-    "search": (),
-}
+#: The pages drawn by Streamlit, in the order of the navigation; the others are documents of their own.
+PAGES = tuple(page for page in OWN_PARAMETERS if page not in ("meeting", "wall"))
 #: Pages that show one metric; a list of several is carried on to them as its first.
 ONE_METRIC = ("compare", "map")
 #: The parameter of large-text mode (长者模式); it goes with every link, like the language.
@@ -101,7 +90,8 @@ def api_link(endpoint: str, /, **parameters: str) -> str:
 
 def carried(page: str) -> dict[str, str]:
     """The parameters of the present address that are carried on to another page."""
-    found = {key: values[0] for key, values in asked().values.items() if key in SHARED[page]}
+    understood = carried_parameters(page)
+    found = {key: values[0] for key, values in asked().values.items() if key in understood}
     if page in ONE_METRIC and "metric" in found:
         found["metric"] = found["metric"].split(",")[0]
     return found
@@ -113,5 +103,5 @@ def here(page: str, *without: str) -> dict[str, str]:
     For a link that changes only these: anything else in the address would be passed on to a page that knows no such
     parameter, or clash with what the link says itself.
     """
-    known = (*EVERYWHERE, *PAGE_PARAMETERS[page])
+    known = parameters_of(page)
     return {key: given[0] for key, given in asked().values.items() if key in known and key not in without}

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.api.errors import ApiError
-from pages.shared.address import SHARED
+from pages.shared.address import PAGES
 from pages.shared.security import in_words, page_policy
 from pages.shared.streamlit_internals import (
     FIRST_PARTS,
@@ -34,7 +34,6 @@ from pages.shared.streamlit_internals import (
 from pages.shared.templates import render
 from reports.presentation.document import asset
 
-PAGES = tuple(SHARED)
 HERE = Path(__file__).parent
 #: Streamlit answers for every file it lacks with its empty page; so only those it has are asked for.
 FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("*") if p.is_file()) - {

@@ -5,13 +5,13 @@ from typing import NamedTuple
 import streamlit as st
 
 from locales import LANGUAGES, Words
-from pages.shared.address import SHARED, carried, here, is_large, link
+from pages.shared.address import PAGES, carried, here, is_large, link
 from pages.shared.templates import render
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
 #: The search has a field of its own.
-IN_NAVIGATION = [page for page in SHARED if page != "search"]
+IN_NAVIGATION = [page for page in PAGES if page != "search"]
 
 
 class PageLink(NamedTuple):

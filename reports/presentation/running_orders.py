@@ -259,9 +259,10 @@ def _of_page(store: Store, address: str) -> list[Item]:
 
 def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
     """The items of a page; where it names no metric, its own first one."""
-    if "metric" not in KINDS[kind].parameters or kind == "targets":
+    required = KINDS[kind].required
+    if "metric" not in required:
         named = dict(asked)
-        if kind == "gaps":
+        if "district" in required:
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
         return [_known(store, kind, named)]
     if kind == "trend":

@@ -13,7 +13,7 @@ from charts.view_chart import view_chart
 from reports.report import Report, how_to_read, in_place_of
 from views import explaining
 from views.evidence import sources_line
-from views.query_string import PAGE_PARAMETERS
+from views.query_string import parameters_of
 from views.spec import KINDS, ViewSpec
 from views.table import Cell, Gap, Number, Phrase, Table
 from views.view import Note, View
@@ -83,7 +83,8 @@ def _page(spec: ViewSpec, code: str) -> str:
     kind = KINDS[spec.kind]
     if not kind.page:
         return ""
-    understood = {name: value for name, value in spec.values if name in PAGE_PARAMETERS[kind.page]}
+    known = parameters_of(kind.page)
+    understood = {name: value for name, value in spec.values if name in known}
     address = {} if kind.is_first else kind.address
     return f"/{kind.page}?{urlencode({'lang': code, **address, **understood}, safe=',')}"
 

@@ -8,11 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.shared.address import SHARED
 from tests import waiting
 
-#: Every page of the dashboard, by its address.
-PAGES = tuple(SHARED)
 #: Milliseconds until something counts as broken rather than slow.
 PATIENCE = waiting.PATIENCE * 1000
 expect.set_options(timeout=PATIENCE)

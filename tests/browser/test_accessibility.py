@@ -7,9 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.address import PAGES
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
-from tests.browser.reading import PAGES, links_of, settled, when
+from tests.browser.reading import links_of, settled, when
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 #: Views of a page whose markup is their own.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.address import SHARED
+from pages.shared.address import PAGES
 from tests.browser.conftest import Reader, Visitor
 
 #: What a browser refused because of the policy, of the present document.
@@ -35,7 +35,7 @@ def refused(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("address", [*(f"/{page}" for page in SHARED), *DRAWN])
+@pytest.mark.parametrize("address", [*(f"/{page}" for page in PAGES), *DRAWN])
 def test_no_page_asks_for_what_its_policy_refuses(visitor: Visitor, address: str) -> None:
     page = watched(visitor).open(f"{address}{'&' if '?' in address else '?'}lang=zh")
     assert page.locator('[data-testid="stMain"]').inner_text().strip()

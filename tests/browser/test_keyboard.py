@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from pages.shared.address import PAGES
 from tests.browser.conftest import Visitor
-from tests.browser.reading import PAGES, after
+from tests.browser.reading import after
 
 #: The colour of the ring round what has the focus, or what has none; null outside the page.
 _RING = """() => {

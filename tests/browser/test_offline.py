@@ -10,8 +10,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.address import PAGES
 from tests.browser.conftest import INSIDE, Reader, Visitor
-from tests.browser.reading import PAGES, after, settled, until
+from tests.browser.reading import after, settled, until
 
 
 def test_what_counts_as_inside() -> None:

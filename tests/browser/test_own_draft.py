@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.address import PAGES
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import PAGES, after, go, settled, until
+from tests.browser.reading import after, go, settled, until
 from views.draft import LONGEST_LINK, LONGEST_PACKED, MOST_ITEMS, Draft, from_link, item
 
 COMPARE = "/compare?lang=zh&metric=gdp&year=2022"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from pages.shared.address import PAGES
 from tests.browser.conftest import Visitor
-from tests.browser.reading import PAGES, settled
+from tests.browser.reading import settled
 
 ANSWERS = {
     "": ".qj-district",

@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.address import PAGES
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import PAGES, settled
+from tests.browser.reading import settled
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from starlette.applications import Starlette
 
 from pages.api import routes as api
 from pages.meeting import routes as presenting
+from pages.shared.address import PAGES
 from queries.current import current_store
 from reports.presentation.running_orders import asked_order
-from tests.pages.reader import PAGES, Link, Seen, said, visit
+from tests.pages.reader import Link, Seen, said, visit
 from tests.waiting import awaited
 from views.draft import Draft, item
 from views.query_string import first_values

@@ -17,12 +17,10 @@ from xml.etree.ElementTree import Element, SubElement
 from streamlit.testing.v1 import AppTest
 
 from locales import words
-from pages.shared.address import SHARED
 from tests.waiting import SLOWEST
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Every page of the dashboard, by its address.
-PAGES = tuple(SHARED)
+
 FAILURE = "This page has failed; the fault has been logged. The other pages work."
 Row = dict[str, str]
 

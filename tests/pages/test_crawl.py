@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from pages.shared.address import PAGES
 from tests.pages.crawling import fault, get, inner, kind, starts
-from tests.pages.reader import PAGES, Link, visit
+from tests.pages.reader import Link, visit
 
 PICTURES = {"png", "svg", "pdf"}
 

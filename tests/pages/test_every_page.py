@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.pages.reader import PAGES, by_id, look, table, visit
+from pages.shared.address import PAGES
+from tests.pages.reader import by_id, look, table, visit
 
 NAMES = {
     "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源", "报告", "演示"),

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from tests.pages.reader import PAGES, Seen, look, said, table, visit
+from pages.shared.address import PAGES
+from tests.pages.reader import Seen, look, said, table, visit
 
 MARK = "qjmark"
 VALUES = {

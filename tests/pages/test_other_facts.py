@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from charts.theme import GREY, HUES
+from pages.shared.address import PAGES
 from tests.pages.conftest import Change
-from tests.pages.reader import PAGES, Row, table, visit
+from tests.pages.reader import Row, table, visit
 
 Facts = Callable[[Change], Path]
 MORE = {

@@ -16,13 +16,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from charts.theme import Theme
 from data.build import build
 from locales import words
+from pages.shared.address import PAGES
 from pages.shared.page_context import PageContext
 from queries.store import Store, open_store
 from reports.jobs.worker_pool import WorkerPool
 from reports.report import report
 from reports.write.document_parts import Face
 from tests.pages.kept import forget, kept
-from tests.pages.reader import PAGES, visit
+from tests.pages.reader import visit
 from views.draft import Draft, from_link, item
 
 DAY = date(2026, 11, 22)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pages.compare_views import what
+from pages.shared.address import PAGES
 from queries.current import current_store
-from tests.pages.reader import PAGES
 from tests.sweeping.addresses import Address, api, pages, pictures
 from tests.sweeping.visits import ask, visit
 

@@ -47,7 +47,7 @@ def test_an_item_that_fails_ends_with_1_and_the_file_holds_the_others(
     def fails(*_: object) -> View:
         raise ZeroDivisionError("float division by zero")
 
-    monkeypatch.setitem(building._DATED, "targets", fails)
+    monkeypatch.setitem(building.BUILDERS, "targets", fails)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     file = tmp_path / "mixed.json"
     items = (item("compare", metric="gdp"), item("targets"))

@@ -15,7 +15,7 @@ from reports.presentation.running_orders import answer, asked_order, hits, of_pa
 from reports.presentation.screens import answers
 from reports.report import report
 from views.draft import Draft, item
-from views.query_string import EVERYWHERE, PAGE_PARAMETERS, first_values
+from views.query_string import first_values, parameters_of
 
 OWN = "template=district&districts=hexi&from=2018&to=2022"
 
@@ -82,7 +82,7 @@ def test_screens_link_in_words_their_page_has(store: Store) -> None:
     assert len(pages) == len(items)
     for address in pages:
         parts = urlsplit(address)
-        known = {*EVERYWHERE, *PAGE_PARAMETERS[parts.path.strip("/")]}
+        known = {*parameters_of(parts.path.strip("/"))}
         assert parse_qs(parts.query).keys() <= known, address
 
 
@@ -92,4 +92,4 @@ def test_links_of_the_wall_are_in_words_their_page_has() -> None:
     assert len(found) >= 4
     for page, values in found:
         names = set(re.findall(r"(\w+):", values))
-        assert names <= {*EVERYWHERE, *PAGE_PARAMETERS[page]}, (page, values)
+        assert names <= {*parameters_of(page)}, (page, values)

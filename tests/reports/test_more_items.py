@@ -21,7 +21,7 @@ from reports.report import report as resolved
 from reports.write import document, report_workbook, slides
 from tests.queries import oracle
 from views.draft import Draft, from_json, from_link, item
-from views.spec import KIND_NAMES, SpecError
+from views.spec import KINDS, SpecError
 from views.table import Gap, Number
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -57,9 +57,7 @@ def by_kind(r: Report) -> dict[str, object]:
 def test_drafts_carry_every_kind() -> None:
     draft = Draft(items=ITEMS)
     assert from_json(draft.as_json()) == from_link(draft.as_link()) == draft
-    assert {"map", "years", "scatter", "heat", "metrics", "ready", "gaps", "tasks", "targets"} <= set(
-        KIND_NAMES
-    )
+    assert KINDS.keys() >= {"map", "years", "scatter", "heat", "metrics", "ready", "gaps", "tasks", "targets"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: Any) -> View:
         raise ZeroDivisionError("float division by zero")
 
-    monkeypatch.setitem(building._DATED, "targets", fails)
+    monkeypatch.setitem(building.BUILDERS, "targets", fails)
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

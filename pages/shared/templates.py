@@ -1,7 +1,8 @@
 """HTML of the pages: Jinja2 templates that escape whatever is put into them.
 
 A template knows the words of its language (`words`, `gettext`, `ngettext`), the addresses (`link`, `opening`,
-`api_link`), what words answers (`wording`, `sentences`, `explaining`, `in_full`), and what it is given.
+`api_link`), what puts answers into words (`wording`, `sentences`, `explaining`, `in_full`, `gap_legend`), and what it
+is given.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from locales import words
 from pages.shared.address import address, api_link
 from views import explaining, sentences, wording
 from views.spec import KINDS, ViewSpec
-from views.table import in_full
+from views.table import gap_legend, in_full
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -54,6 +55,7 @@ def environment(code: str, large: bool) -> Environment:
         sentences=sentences,
         explaining=explaining,
         in_full=partial(in_full, known),
+        gap_legend=gap_legend(known),
     )
     return made
 

@@ -131,8 +131,7 @@ def _one(d: PageContext, spec: ViewSpec, chart: str, height: int) -> None:
     every = spec.many("districts") == tuple(d.catalogue.districts)
     d.show(
         "trends/figures.html",
-        # What is taken away is what is shown.
-        spec=spec.with_values(view="", base="") if v.is_refused or v is published else spec,
+        spec=published.spec if v is published else v.shown_spec,
         published=published,
         chart=chart,
         granted=("districts",) if every else (),

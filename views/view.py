@@ -99,6 +99,11 @@ class View:
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
 
     @property
+    def shown_spec(self) -> ViewSpec:
+        """The spec of what is shown: as published where what was asked for is refused."""
+        return self.spec.with_values(view="", base="") if self.is_refused else self.spec
+
+    @property
     def judged(self) -> Comparison | None:
         """The comparison that is drawn, as a chart or on a map."""
         return self.map.comparison if self.map else self.comparison

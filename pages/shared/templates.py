@@ -11,10 +11,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from locales import words
+from locales import templates, words
 from pages.shared.address import address, api_link
 from views import explaining, sentences, wording
 from views.spec import KINDS, ViewSpec
@@ -35,19 +35,9 @@ def render(template: str, code: str, *, large: bool = False, **given: Any) -> Ma
 def environment(code: str, large: bool) -> Environment:
     """Return what the templates of one language and text size share: its words and addresses."""
     known = words(code)
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    made.globals.update(
-        words=known,
-        gettext=known.gettext,
-        ngettext=known.ngettext,
+    return templates.environment(
+        FOLDER,
+        known,
         link=partial(_link, code, large),
         opening=partial(_opening, code, large),
         api_link=api_link,
@@ -57,7 +47,6 @@ def environment(code: str, large: bool) -> Environment:
         in_full=partial(in_full, known),
         gap_legend=gap_legend(known),
     )
-    return made
 
 
 def _link(code: str, large: bool, page: str, /, **parameters: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
+
+from jinja2 import Template
+from markupsafe import Markup
 
 from charts.plotly_figures import plotly_js
 from locales import words
+from locales.templates import environment
 from queries.store import Store
 from reports.presentation.deck import colours, deck_json
 from reports.templates import title_of
@@ -40,19 +43,25 @@ def title(store: Store, draft: Draft, code: str) -> str:
 
 def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets: Sequence[str] = ()) -> str:
     """The document around a deck (as JSON; '' for a page without one)."""
-    spoken = words(code)
     style = colours() + "".join(asset(s) for s in ("forced_colours.css", "base.css", *sheets))
-    data = f'<script type="application/json" id="deck">{deck}</script>' if deck else ""
-    first = inline("older.js", "reader.js")  # before Plotly, which needs the former
-    script_needed = escape(spoken.gettext("Please enable JavaScript."))
-    return (
-        f'<!doctype html><html lang="{spoken.tag}" data-lang="{code}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)} · {escape(spoken.gettext('Qujian'))}</title>"
-        f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
-        f"<noscript><p>{script_needed}</p></noscript>{data}{first}{scripts}</body></html>"
+    return _template(code).render(
+        name=name,
+        policy=_own(policy),
+        style=_own(style),
+        deck=_own(deck),
+        first=_own(inline("older.js", "reader.js")),  # before Plotly, which needs the former
+        scripts=_own(scripts),
     )
+
+
+@cache
+def _template(code: str) -> Template:
+    return environment(HERE, words(code)).get_template("document.html")
+
+
+def _own(text: str) -> Markup:
+    """Our own scripts, styles, rules and JSON (made by `packed`), which stand in the document as they are."""
+    return Markup(text)
 
 
 def inline(*names: str) -> str:

@@ -73,6 +73,7 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "queries.series_choice:longest_first": lambda f, s: f(s),
     "queries.store:Store.catalogue": lambda _, s: Store(s.path).catalogue,
     "queries.store:open_store": lambda f, s: f(s.path),
+    "reports.presentation.document:_template": lambda f, _: f("zh"),
     "reports.report:Report._numbers": lambda _, s: _report(s)._numbers,
     "reports.report:Report.documents": lambda _, s: _report(s).documents,
     "reports.report:Report.sections": lambda _, s: _report(s).sections,

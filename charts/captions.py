@@ -91,7 +91,7 @@ def _of_comparison(
     words: Words, c: Comparison, how: Calculation | None, map_note: str, *, details: bool
 ) -> Caption:
     """The caption of one metric at one year."""
-    drawn = c.leading_figures
+    drawn = c.leading
     reasons: dict[str, list[str]] = {}
     for f in drawn:
         if not f.compared and f.reasons:
@@ -101,7 +101,9 @@ def _of_comparison(
         words.sentence(explaining.verdict(words, c)),
         *(words.labelled(words.joined(names), why) for why, names in reasons.items()),
         sentences.missing_sentence(words, c.missing, c.districts),
-        _signs(words, [f.observation for f in drawn], hollow=True, beside=any(not f.compared for f in drawn)),
+        _signs(
+            words, [f.observation for f in drawn], hollow=True, unranked=any(not f.compared for f in drawn)
+        ),
         map_note,
     ]
     subtitle = [words.pick(c.metric, "name"), sentences.period_of(words, c), _unit(words, c.metric)]
@@ -185,7 +187,7 @@ def _unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, beside: bool) -> str:
+def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, unranked: bool) -> str:
     """What the signs in the picture mean; only those that occur."""
     found = list(figures)
     qualifiers = {o.qualifier for o in found}
@@ -196,7 +198,7 @@ def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, beside
         ("○", words.gettext("estimate"), hollow and any(o.status == "estimate" for o in found)),
     ]
     texts = [f"{sign} {text}" for sign, text, occurs in signs if occurs]
-    if beside:
+    if unranked:
         texts.append(words.gettext("Grey: stands beside the order"))
     return words.remarks(texts)
 

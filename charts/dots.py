@@ -8,7 +8,7 @@ from math import inf, isinf
 from charts.frame import frame, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from views import wording
 
@@ -58,34 +58,34 @@ def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> Plot
     return figure
 
 
-def _rows(c: Comparison) -> list[Figure]:
+def _rows(c: Comparison) -> list[JudgedObservation]:
     """The leading figures, compared ones first in their order, then the others by value."""
-    leading = c.leading_figures
-    beside = sorted((f for f in leading if not f.compared), key=lambda f: -f.observation.value)
-    return [f for f in leading if f.compared] + beside
+    leading = c.leading
+    unranked = sorted((f for f in leading if not f.compared), key=lambda f: -f.observation.value)
+    return [f for f in leading if f.compared] + unranked
 
 
-def _district(c: Comparison, f: Figure):  # type: ignore[no-untyped-def]
+def _district(c: Comparison, f: JudgedObservation):  # type: ignore[no-untyped-def]
     return next(d for d in c.districts if d.district_id == f.observation.district_id)
 
 
-def _edge(figures: Sequence[Figure]) -> float:
+def _edge(figures: Sequence[JudgedObservation]) -> float:
     """The right end of the axis: the largest finite bound, with room for an arrow."""
     largest = max([0.0, *_finite(figures)])
     return largest * 1.12 if any(f.hull.high == inf for f in figures) else largest
 
 
-def _finite(figures: Sequence[Figure]) -> list[float]:
+def _finite(figures: Sequence[JudgedObservation]) -> list[float]:
     """Every value and bound, but for the open ends."""
     return [v for f in figures for v in (f.observation.value, f.hull.low, f.hull.high) if not isinf(v)]
 
 
-def _colour(f: Figure, styles: Mapping[str, SeriesStyle], theme: Theme) -> str:
+def _colour(f: JudgedObservation, styles: Mapping[str, SeriesStyle], theme: Theme) -> str:
     return styles[f.observation.district_id].colour if f.compared else GREY[theme.mode]
 
 
 def _interval(
-    figure: PlotlyFigure, f: Figure, y: int, scale: float, edge: float, floor: float, colour: str
+    figure: PlotlyFigure, f: JudgedObservation, y: int, scale: float, edge: float, floor: float, colour: str
 ) -> None:
     """The band a figure may lie in, conflicting documents included; an arrow where it is open."""
     low, high = f.hull.low * scale, f.hull.high * scale
@@ -114,7 +114,7 @@ def _interval(
 def _dots(
     figure: PlotlyFigure,
     c: Comparison,
-    figures: Sequence[Figure],
+    figures: Sequence[JudgedObservation],
     scale: float,
     styles: Mapping[str, SeriesStyle],
     theme: Theme,
@@ -151,7 +151,7 @@ def _dots(
     )
 
 
-def _label_place(f: Figure) -> str:
+def _label_place(f: JudgedObservation) -> str:
     """Beside the dot, or above it where a band or an arrow runs to the right."""
     if f.hull.is_point:
         return "middle right"

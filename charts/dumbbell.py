@@ -9,7 +9,7 @@ from charts.dots import AXIS, ROW
 from charts.frame import frame, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.two_years import Step, TwoYears
 from views import wording
 
@@ -44,7 +44,7 @@ def dumbbell(t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme) -> Pl
     return figure
 
 
-def _finite(f: Figure) -> list[float]:
+def _finite(f: JudgedObservation) -> list[float]:
     return [v for v in f.interval if not isinf(v)]
 
 

@@ -147,9 +147,9 @@ def _name(
     name, amount = label_lines(c, place, theme)
     text = f"<b>{plain(name)}</b>" + (f"<br>{plain(amount)}" if amount else "")
     x, y = middle(place)
-    beside = {}
+    unranked = {}
     if at is not None:
-        beside = {
+        unranked = {
             "ax": at.x,
             "ay": at.y,
             "axref": f"x{number}",
@@ -172,7 +172,7 @@ def _name(
         font={"size": theme.size - 1, "color": theme.ink},
         bgcolor=paper if at is None else "rgba(0,0,0,0)",
         borderpad=2,
-        **beside,
+        **unranked,
     )
 
 

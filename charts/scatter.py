@@ -8,7 +8,7 @@ from math import isinf
 from charts.frame import frame, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.overviews import Pair
 from views import wording
@@ -86,11 +86,11 @@ def label_places(points: Sequence[tuple[float, float]]) -> list[str]:
     return found
 
 
-def _figures(c: Comparison) -> dict[str, Figure]:
+def _figures(c: Comparison) -> dict[str, JudgedObservation]:
     return {f.observation.district_id: f for f in c.judgement.compared}
 
 
-def _error(f: Figure, scale: float, colour: str) -> dict[str, object]:
+def _error(f: JudgedObservation, scale: float, colour: str) -> dict[str, object]:
     """The band of a figure to either side; an open side is drawn to the value itself."""
     value = f.observation.value
     low = value if isinf(f.hull.low) else f.hull.low

@@ -10,7 +10,7 @@ from charts.frame import frame
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width, wrap
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from views import sentences, wording
 
@@ -104,7 +104,7 @@ def _panel(
 def _row(
     figure: PlotlyFigure,
     c: Comparison,
-    f: Figure,
+    f: JudgedObservation,
     y: int,
     zero: float,
     start: float,

@@ -29,7 +29,7 @@ def view_chart(view: View, theme: Theme, height: int = HEIGHT) -> Any:
 
 
 def _comparison(view: View, theme: Theme, _height: int) -> Any:
-    if view.comparison is None or not view.comparison.leading_figures:
+    if view.comparison is None or not view.comparison.leading:
         return None
     return dots(view.comparison, styles_of(view, theme.mode), theme)
 

@@ -16,21 +16,21 @@ from queries.current import current_store
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
 
-spoken = words(language())
-names = page_names(spoken)
+translator = words(language())
+names = page_names(translator)
 pages = [
-    st.Page(file, title=f"{names[page]} · {spoken.gettext('Qujian')}", url_path=page, default=not page)
+    st.Page(file, title=f"{names[page]} · {translator.gettext('Qujian')}", url_path=page, default=not page)
     for page, file in FILES.items()
 ]
 chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 if chosen.url_path == "report":
     take_in()  # before anything writes the address into links
-header(spoken, chosen.url_path, current_store().version)
+header(translator, chosen.url_path, current_store().version)
 misread(chosen.url_path)
 try:
     chosen.run()
 except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through
     logging.getLogger(__name__).exception("page %r broke", chosen.url_path)
-    text = spoken.gettext("This page has failed; the fault has been logged. The other pages work.")
+    text = translator.gettext("This page has failed; the fault has been logged. The other pages work.")
     messages.show("warning", text)

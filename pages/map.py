@@ -55,7 +55,7 @@ def page() -> None:
         )
     with right:
         d.show("map/in_order.html", v=v, **ranked_list(d, m, _selected(d))._asdict())
-    has_picture = has_shapes and bool(m.comparison.leading_figures)
+    has_picture = has_shapes and bool(m.comparison.leading)
     d.show("map/takeaway.html", v=v, has_picture=has_picture)
 
 

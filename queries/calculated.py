@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from data.rules import NEVER_NEGATIVE
 from queries import observations
-from queries.comparability import Figure, judge
+from queries.comparability import JudgedObservation, judge
 from queries.comparison import Comparison, Missing, documents_of, doubts_on
 from queries.intervals import Interval, hull, interval, quotient
 from queries.preference import preferred_first
@@ -158,7 +158,7 @@ def whole_of(store: Store, metric_id: str) -> str | None:
 
 
 def _divisors(
-    store: Store, c: Comparison, figures: Sequence[Figure], view: CalculatedView
+    store: Store, c: Comparison, figures: Sequence[JudgedObservation], view: CalculatedView
 ) -> dict[str, Alike] | Refusal:
     """For every figure and each in conflict with it the figure it is divided by, with those in conflict with that."""
     members = [f.observation.district_id for f in figures]
@@ -198,8 +198,8 @@ def _populations(store: Store, c: Comparison, members: Sequence[str]) -> dict[st
         at_date = [o for o in found if o.period_end == date]
         if {o.district_id for o in at_date} == set(members):
             return _one_each(store, at_date)
-    held = {o.district_id for o in found}
-    return Refusal("no_population", tuple(m for m in members if m not in held) or tuple(members))
+    published = {o.district_id for o in found}
+    return Refusal("no_population", tuple(m for m in members if m not in published) or tuple(members))
 
 
 def _areas(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Alike] | Refusal:
@@ -216,7 +216,7 @@ def _areas(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Ali
     return _one_each(store, [o for figures in nearest.values() for o in figures])
 
 
-def _wholes(store: Store, c: Comparison, figures: Sequence[Figure]) -> dict[str, Alike] | Refusal:
+def _wholes(store: Store, c: Comparison, figures: Sequence[JudgedObservation]) -> dict[str, Alike] | Refusal:
     """The declared whole of each member, of the very same period, scope and status."""
     whole = whole_of(store, c.metric.metric_id)
     assert whole is not None
@@ -276,7 +276,7 @@ def _metric(metric: Metric, view: CalculatedView, divisor: Metric) -> tuple[floa
 def _without_quotient(
     top: Metric,
     bottom: Metric,
-    figures: Sequence[Figure],
+    figures: Sequence[JudgedObservation],
     divisors: Mapping[str, Alike],
     factor: float,
     most: float,

@@ -38,7 +38,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class JudgedObservation:
     """An observation and its place in a comparison."""
 
     observation: Observation
@@ -70,9 +70,9 @@ class Judgement:
 
     verdict: Verdict
     #: One figure a district that takes part, the largest first.
-    compared: tuple[Figure, ...] = ()
+    compared: tuple[JudgedObservation, ...] = ()
     #: Figures that stand beside, each with reasons; several a district are possible.
-    beside: tuple[Figure, ...] = ()
+    unranked: tuple[JudgedObservation, ...] = ()
     #: Whether the figures compared are estimates, to be called forecasts.
     forecasts: bool = False
     #: Whether a stock given for a year is taken as of 31 December.
@@ -82,9 +82,9 @@ class Judgement:
     median: Interval | None = field(default=None)
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[JudgedObservation, ...]:
         """All figures, those compared first."""
-        return self.compared + self.beside
+        return self.compared + self.unranked
 
     @property
     def decided(self) -> bool:
@@ -123,11 +123,11 @@ def judge(
     compared = _ranked(ordered)
     shown = {o.observation_id for first, twins in ordered for o in (first, *twins)}
     explain = _Explainer(metric, catalogue, chosen, members, bars, is_list=list_document_id is not None)
-    beside = [Figure(o, explain(o)) for o in rows if o.observation_id not in shown]
+    unranked = [JudgedObservation(o, explain(o)) for o in rows if o.observation_id not in shown]
     return Judgement(
         verdict=_verdict(rows, compared),
         compared=tuple(compared),
-        beside=tuple(_in_place(beside, catalogue)),
+        unranked=tuple(_in_place(unranked, catalogue)),
         forecasts=bool(compared) and compared[0].observation.status == "estimate",
         year_as_december=metric.basis == "stock"
         and list_document_id is None
@@ -137,9 +137,9 @@ def judge(
     )
 
 
-def _in_place(figures: Sequence[Figure], catalogue: Catalogue) -> list[Figure]:
+def _in_place(figures: Sequence[JudgedObservation], catalogue: Catalogue) -> list[JudgedObservation]:
     """Figures by district in display order, within a district the preferred one first."""
-    by_district: dict[str, dict[str, Figure]] = defaultdict(dict)
+    by_district: dict[str, dict[str, JudgedObservation]] = defaultdict(dict)
     for f in figures:
         by_district[f.observation.district_id][f.observation.observation_id] = f
     return [
@@ -245,12 +245,13 @@ def _bar(catalogue: Catalogue, o: Observation) -> Doubt | None:
     return None
 
 
-def _ranked(ordered: Sequence[tuple[Observation, list[Observation]]]) -> list[Figure]:
+def _ranked(ordered: Sequence[tuple[Observation, list[Observation]]]) -> list[JudgedObservation]:
     """The ordered figures with their rank ranges, the largest first."""
-    plain = [Figure(o, conflicts=tuple(twins)) for o, twins in ordered]
+    plain = [JudgedObservation(o, conflicts=tuple(twins)) for o, twins in ordered]
     ranks = rank_ranges([f.hull for f in plain])
     figures = [
-        Figure(f.observation, rank=rank, conflicts=f.conflicts) for f, rank in zip(plain, ranks, strict=True)
+        JudgedObservation(f.observation, rank=rank, conflicts=f.conflicts)
+        for f, rank in zip(plain, ranks, strict=True)
     ]
     return sorted(figures, key=lambda f: (-f.observation.value, f.observation.district_id))
 
@@ -289,7 +290,7 @@ class _Explainer:
         return (Reason("status" if o.period in self._periods else "period"),)
 
 
-def _verdict(rows: Sequence[Observation], compared: Sequence[Figure]) -> Verdict:
+def _verdict(rows: Sequence[Observation], compared: Sequence[JudgedObservation]) -> Verdict:
     districts = {o.district_id for o in rows}
     if len(districts) == 1:
         return "single"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from queries import observations
-from queries.comparability import Figure, Judgement, judge
+from queries.comparability import JudgedObservation, Judgement, judge
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
@@ -62,9 +62,9 @@ class Comparison:
         return next((d for d in self.documents if d.document_id == wanted), None)
 
     @property
-    def leading_figures(self) -> tuple[Figure, ...]:
+    def leading(self) -> tuple[JudgedObservation, ...]:
         """One figure a district: the one compared, else the first that stands beside."""
-        chosen: dict[str, Figure] = {}
+        chosen: dict[str, JudgedObservation] = {}
         for figure in self.judgement.figures:
             chosen.setdefault(figure.observation.district_id, figure)
         return tuple(f for d, f in chosen.items() if not self.shown or d in self.shown)

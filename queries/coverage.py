@@ -7,7 +7,7 @@ from typing import NamedTuple
 from queries.store import Store
 
 
-class Cell(NamedTuple):
+class Coverage(NamedTuple):
     """What is held on one dimension (or metric) of one district."""
 
     district_id: str
@@ -38,20 +38,20 @@ _COUNTS = """count(*)::INTEGER, count(DISTINCT o.metric_id)::INTEGER, max(o.year
              count(*) FILTER (d.reliability = 'secondary')::INTEGER"""
 
 
-def by_dimension(store: Store) -> list[Cell]:
+def by_dimension(store: Store) -> list[Coverage]:
     """One cell for each district and dimension that has figures."""
     return store.records(
-        Cell,
+        Coverage,
         f"""SELECT o.district_id, m.dimension_id, NULL, {_COUNTS}
             FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
             GROUP BY o.district_id, m.dimension_id ORDER BY o.district_id, m.dimension_id""",
     )
 
 
-def by_metric(store: Store) -> list[Cell]:
+def by_metric(store: Store) -> list[Coverage]:
     """One cell for each district and metric that has figures."""
     return store.records(
-        Cell,
+        Coverage,
         f"""SELECT o.district_id, m.dimension_id, o.metric_id, {_COUNTS}
             FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
             GROUP BY o.district_id, m.dimension_id, o.metric_id, m.ordinal ORDER BY m.ordinal, o.district_id""",

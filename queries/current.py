@@ -53,13 +53,13 @@ class _Current:
     def _refresh(self) -> None:
         pointer = _stamp(self._folder / POINTER)
         # Worker processes open the file by its path: one that was deleted under a running server is built again.
-        gone = self._store is not None and not self._store.path.exists()
+        is_gone = self._store is not None and not self._store.path.exists()
         is_put_off = pointer == self._failed and time.monotonic() < self._retry_at
         if self._store is None:
             self._open(usable(self._folder), pointer)
-        elif (gone or pointer not in (None, self._seen)) and not is_put_off:
+        elif (is_gone or pointer not in (None, self._seen)) and not is_put_off:
             try:
-                self._open(usable(self._folder) if gone else self._published(), pointer)
+                self._open(usable(self._folder) if is_gone else self._published(), pointer)
             except (OSError, DataError, duckdb.Error):
                 self._put_off(pointer)
         self._look_at = time.monotonic() + LOOK_EVERY

@@ -23,7 +23,7 @@ _AROUND = "\"'()[],.;:"
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Provenance:
     """One figure with its whole provenance."""
 
     observation: Observation
@@ -85,7 +85,7 @@ class _Where:
         self.values.extend(values)
 
 
-def evidence(store: Store, observation_id: str) -> Evidence | None:
+def evidence(store: Store, observation_id: str) -> Provenance | None:
     """Everything behind one figure, or None if there is no such figure."""
     o = observations.by_id(store, observation_id)
     if o is None:
@@ -97,7 +97,7 @@ def evidence(store: Store, observation_id: str) -> Evidence | None:
         if other.observation_id != o.observation_id
     ]
     key = (o.period, o.scope, o.scope_name_zh)
-    return Evidence(
+    return Provenance(
         observation=o,
         metric=catalogue.metrics[o.metric_id],
         district=catalogue.districts[o.district_id],

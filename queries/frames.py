@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from queries import frame_columns as layout
 from queries.catalogue import Catalogue
 from queries.checks import Check
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
-from queries.coverage import Cell
-from queries.evidence import Evidence
+from queries.coverage import Coverage
+from queries.evidence import Provenance
 from queries.frame_columns import DTYPES, LAYOUTS, Column, Columns
 from queries.intervals import Interval
-from queries.overviews import Grid, Pair
+from queries.overviews import ComparableYears, Pair
 from queries.plans import Plan, PlannedTask
-from queries.practices import Gap, PracticeMatrix
+from queries.practices import LackingPractice, PracticeMatrix
 from queries.records import District, Document, Metric, Observation
 from queries.requirements import Requirement
 from queries.series_views import Growth
@@ -107,7 +107,7 @@ def trend(t: Trend) -> Rows:
     )
 
 
-def evidence(catalogue: Catalogue, e: Evidence) -> Rows:
+def evidence(catalogue: Catalogue, e: Provenance) -> Rows:
     """Return the figure, those of the same period and scope, and the district's others of the metric."""
     related = [
         ("figure", e.observation),
@@ -166,7 +166,7 @@ def growth(metric: Metric, found: Iterable[Growth]) -> Rows:
     )
 
 
-def ready(catalogue: Catalogue, grid: Grid) -> Rows:
+def ready(catalogue: Catalogue, grid: ComparableYears) -> Rows:
     """Return a row a metric and year that compare, the newest year first."""
     found: list[Row] = []
     for metric_id, counts in grid.counts.items():
@@ -177,7 +177,7 @@ def ready(catalogue: Catalogue, grid: Grid) -> Rows:
     return Rows(layout.READY, found)
 
 
-def coverage(cells: Iterable[Cell]) -> Rows:
+def coverage(cells: Iterable[Coverage]) -> Rows:
     """Return a row a district and dimension, or metric, that has figures."""
     return Rows(layout.COVERAGE, list(cells))
 
@@ -204,7 +204,7 @@ def practices(matrix: PracticeMatrix) -> Rows:
     )
 
 
-def gaps(district_id: str, found: Iterable[Gap]) -> Rows:
+def gaps(district_id: str, found: Iterable[LackingPractice]) -> Rows:
     """Return a row a practice that others have in use and this district lacks or has only planned."""
     return Rows(
         layout.GAPS,
@@ -300,7 +300,7 @@ def _compared(c: Comparison) -> Iterable[Row]:
         )
 
 
-def _rank(c: Comparison, f: Figure) -> Row:
+def _rank(c: Comparison, f: JudgedObservation) -> Row:
     o = f.observation
     return (
         *(f.rank or (None, None)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.records import District
 from queries.store import Store
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     district: District
     shape: Shape | None
-    figure: Figure | None
+    figure: JudgedObservation | None
 
 
 class BoundarySource(NamedTuple):
@@ -63,5 +63,5 @@ def boundary_source(store: Store) -> BoundarySource:
 def places(store: Store, comparison: Comparison) -> list[Place]:
     """Every district of a comparison with its shape and its leading figure, in display order."""
     known = shapes(store)
-    figures = {f.observation.district_id: f for f in comparison.leading_figures}
+    figures = {f.observation.district_id: f for f in comparison.leading}
     return [Place(d, known.get(d.district_id), figures.get(d.district_id)) for d in comparison.districts]

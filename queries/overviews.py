@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENOUGH = 3
 
 
-class Grid(NamedTuple):
+class ComparableYears(NamedTuple):
     """Metrics × years: how many of the chosen districts compare; only metrics with at least one pair."""
 
     years: tuple[int, ...]
@@ -35,7 +35,9 @@ class Grid(NamedTuple):
         return frames.ready(catalogue, self).to_frame()
 
 
-def what_compares(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> Grid:
+def what_compares(
+    store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> ComparableYears:
     """For every metric and year how many of the chosen districts may be ordered."""
     catalogue = store.catalogue
     groups: dict[tuple[str, int], list[Observation]] = defaultdict(list)
@@ -51,7 +53,7 @@ def what_compares(store: Store, district_ids: Sequence[str], quality: Quality = 
     order = sorted(
         counts, key=lambda m: (catalogue.metrics[m].dimension_id == "context", catalogue.metrics[m].ordinal)
     )
-    return Grid(tuple(years), {m: counts[m] for m in order})
+    return ComparableYears(tuple(years), {m: counts[m] for m in order})
 
 
 def by_metric(

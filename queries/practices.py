@@ -68,7 +68,7 @@ def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:
 
 
 @dataclass(frozen=True)
-class Gap:
+class LackingPractice:
     """A practice that a district lacks in our sources, or has only planned, and who has it."""
 
     practice: Practice
@@ -77,7 +77,7 @@ class Gap:
     planning: tuple[District, ...]
 
 
-def gaps(matrix: PracticeMatrix, district_id: str) -> list[Gap]:
+def gaps(matrix: PracticeMatrix, district_id: str) -> list[LackingPractice]:
     """What others have in use that this district lacks in our sources or has only planned; most widespread first.
 
     "Not found" is not "absent": four of the five first documents choose their own subjects.
@@ -89,7 +89,7 @@ def gaps(matrix: PracticeMatrix, district_id: str) -> list[Gap]:
         having = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "in_use")
         planning = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "planned")
         if state != "in_use" and having:
-            found.append(Gap(practice, state, having, planning))
+            found.append(LackingPractice(practice, state, having, planning))
     return sorted(found, key=lambda g: (g.state == "planned", -len(g.having), g.practice.ordinal))
 
 

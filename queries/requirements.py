@@ -19,7 +19,7 @@ from queries.preference import preferred_first
 from queries.records import District, Metric, Observation
 from queries.store import Store
 
-Evidence = Literal["met", "not_met", "undecided", "none"]
+Outcome = Literal["met", "not_met", "undecided", "none"]
 Timing = Literal["undated", "open", "within_year", "passed"]
 
 
@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     """How one district's newest figure stands to a requirement."""
 
     district: District
-    evidence: Evidence
+    evidence: Outcome
     figure: Observation | None
 
 
@@ -51,7 +51,7 @@ def state_rules(store: Store) -> tuple[StateRule, ...]:
     return tuple(store.records(StateRule, f"SELECT {fields} FROM state_rules ORDER BY ordinal"))
 
 
-def rule_for(rules: Iterable[StateRule], evidence: Evidence, timing: Timing) -> StateRule:
+def rule_for(rules: Iterable[StateRule], evidence: Outcome, timing: Timing) -> StateRule:
     """The first rule that fits; the last rule of the table fits everything."""
     for rule in rules:
         if rule.evidence in ("any", evidence) and rule.timing in ("any", timing):
@@ -75,7 +75,7 @@ def _a_year_after(day: dt.date) -> dt.date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def satisfies(values: Interval, comparator: str, wanted: float) -> Evidence:
+def satisfies(values: Interval, comparator: str, wanted: float) -> Outcome:
     """Whether a figure known as an interval satisfies a requirement, for every value it may have."""
     if comparator == ">=":
         return "met" if values.low >= wanted else "not_met" if values.high < wanted else "undecided"
@@ -139,7 +139,7 @@ def _standing(store: Store, target: Target, district: District, figures: Sequenc
     return Standing(district, satisfies(values, target.comparator, target.value), figure)
 
 
-def together(evidence: Iterable[Evidence]) -> Evidence:
+def together(evidence: Iterable[Outcome]) -> Outcome:
     """What several requirements of one task come to: not met if any is not, met only if all are."""
     found = set(evidence)
     if not found:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from queries.comparability import ORDERABLE_BASES, Figure, years_comparable
+from queries.comparability import ORDERABLE_BASES, JudgedObservation, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
 from queries.intervals import Interval, difference
 from queries.quality import EVERYTHING, Quality
@@ -21,8 +21,8 @@ class Step(NamedTuple):
     """One district at both years; `change` is None where a doubt or a difference of status forbids it."""
 
     district: District
-    before: Figure
-    after: Figure
+    before: JudgedObservation
+    after: JudgedObservation
     change: Interval | None
     doubt: Doubt | None
 
@@ -89,14 +89,14 @@ def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str
     return "one_year" if len(kinds) == 1 else kinds[0]
 
 
-def _leading(c: Comparison) -> dict[str, Figure]:
+def _leading(c: Comparison) -> dict[str, JudgedObservation]:
     """The leading figure of each district, with those in conflict with it also where it stands beside."""
     found = {}
-    for f in c.leading_figures:
+    for f in c.leading:
         o = f.observation
         twins = tuple(
             x.observation
-            for x in c.judgement.beside
+            for x in c.judgement.unranked
             if x is not f and x.observation.whole_district and _alike(x.observation, o)
         )
         found[o.district_id] = f if f.compared else replace(f, conflicts=twins)
@@ -108,7 +108,7 @@ def _alike(x: Observation, o: Observation) -> bool:
     return (x.district_id, x.period, x.status) == (o.district_id, o.period, o.status)
 
 
-def _same_kind(metric: Metric, a: Figure, b: Figure) -> bool:
+def _same_kind(metric: Metric, a: JudgedObservation, b: JudgedObservation) -> bool:
     """Whether both are of the whole district and rest on the same kind of period, one that may be ordered."""
     x, y = a.observation, b.observation
     alike = x.period_basis == y.period_basis and x.period_basis in ORDERABLE_BASES[metric.basis]
@@ -116,7 +116,7 @@ def _same_kind(metric: Metric, a: Figure, b: Figure) -> bool:
     return x.whole_district and y.whole_district and alike and same_half
 
 
-def _step(store: Store, district: District, a: Figure, b: Figure) -> Step:
+def _step(store: Store, district: District, a: JudgedObservation, b: JudgedObservation) -> Step:
     doubt = years_comparable(a.observation, b.observation, store.catalogue)
     if doubt or a.observation.status != b.observation.status:
         return Step(district, a, b, None, doubt)

@@ -220,12 +220,12 @@ def _check_master(master: bytes | None) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     """Write aside, then rename: nobody finds half a file."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        aside.write_bytes(content)
-        aside.replace(path)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 class _Progress:
@@ -261,8 +261,8 @@ class _Progress:
 
 
 def _is_chinese() -> bool:
-    spoken = next((v for n in ("LC_ALL", "LANGUAGE", "LANG") if (v := os.environ.get(n))), "")
-    return spoken.lower().startswith("zh")
+    setting = next((v for n in ("LC_ALL", "LANGUAGE", "LANG") if (v := os.environ.get(n))), "")
+    return setting.lower().startswith("zh")
 
 
 if __name__ == "__main__":

@@ -71,13 +71,13 @@ def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language)
     return item("text", title=" ".join(_full(words(code), n) for code in codes))
 
 
-def _full(spoken: Words, n: int) -> str:
+def _full(translator: Words, n: int) -> str:
     if not n:
-        return spoken.gettext(
+        return translator.gettext(
             "Further items have no room here: a report holds at most {most}. Choose fewer districts or metrics.",
             most=MOST_ITEMS,
         )
-    return spoken.ngettext(
+    return translator.ngettext(
         "{n} more district has no room here: a report holds at most {most} items. Choose fewer districts.",
         "{n} more districts have no room here: a report holds at most {most} items. Choose fewer districts.",
         n,
@@ -214,7 +214,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     ]
     items.append(item("practices", districts=districts, dimension=dimension))
     first_figures = len(items)
-    held = {
+    shown = {
         c.district_id
         for c in by_dimension(store)
         if c.dimension_id == dimension and any(getattr(c, kind) for kind in choice.reliability)
@@ -222,7 +222,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     items += [
         item("figures", district=d, dimension=dimension, from_=choice.year_from, to=choice.year_to)
         for d in districts
-        if d in held
+        if d in shown
     ]
     asked = [m.metric_id for m in metrics]
     missing = [item("missing", metric=asked, districts=districts)] if asked else []
@@ -251,8 +251,8 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     districts = _everyone(store, choice)
     chosen: dict[str, int] = {}
     for s in _ready(store, choice):
-        held = [d for d in s.district_ids if d in districts]
-        if len(held) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
+        shown = [d for d in s.district_ids if d in districts]
+        if len(shown) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)
     return [
         item("compare", metric=m, year=y, districts=districts) for m, y in list(chosen.items())[:MEETING]

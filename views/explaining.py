@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from locales import Words
 from queries.calculated import Calculation, Refusal
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
-from queries.practices import Gap
+from queries.practices import LackingPractice
 from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 from queries.requirements import Requirement
@@ -57,7 +57,7 @@ def restrictions(words: Words, c: Comparison) -> list[str]:
     return notes
 
 
-def standing(words: Words, f: Figure, o: Observation) -> str:
+def standing(words: Words, f: JudgedObservation, o: Observation) -> str:
     """The rank of a figure, or that it conflicts or stands beside."""
     if o is not f.observation:
         return words.gettext("conflicting")
@@ -249,7 +249,7 @@ def met(words: Words, evidence: str) -> str:
     }[evidence]
 
 
-def lacking(words: Words, found: Sequence[Gap], district: str) -> tuple[str, str]:
+def lacking(words: Words, found: Sequence[LackingPractice], district: str) -> tuple[str, str]:
     """How many practices others have that our sources do not show for a district, and how many it plans ('': none)."""
     planned = sum(g.state == "planned" for g in found)
     lead = words.ngettext(

@@ -108,12 +108,12 @@ def unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def doubts(words: Words, found: Sequence[Doubt], told: Container[str] = ()) -> list[Note]:
-    """What must be read with care, but for what is told already."""
+def doubts(words: Words, found: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
+    """What must be read with care, but for what is mentioned already."""
     return [
         Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
         for d in found
-        if d.doubt_id not in told
+        if d.doubt_id not in mentioned
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import isinf
 
 from locales import Words
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison, Missing
 from queries.intervals import Interval, difference, interval, order
 from queries.overviews import Pair
@@ -34,14 +34,14 @@ def finding(words: Words, c: Comparison) -> str:
 
 def sentence(words: Words, c: Comparison) -> str:
     """The full sentence: metric, period, figures, the finding, who stands beside and who is missing."""
-    ordered = any(f.compared for f in c.leading_figures)
+    ordered = any(f.compared for f in c.leading)
     parts = [_listing(words, c), finding(words, c)] if ordered else [finding(words, c)]
     if ordered and c.list_document is not None:
         title = wording.document_title(words, c.list_document)
         parts.append(words.gettext("The figures are from one list ({title}).", title=title))
-    beside = _beside(words, c)
-    if beside:
-        parts.append(beside)
+    unranked = _unranked(words, c)
+    if unranked:
+        parts.append(unranked)
     gap = missing_sentence(words, c.missing, c.districts)
     if gap:
         parts.append(gap)
@@ -54,7 +54,7 @@ def period_of(words: Words, c: Comparison) -> str:
     return periods.pop() if len(periods) == 1 else words.year(c.year)
 
 
-def name_of(words: Words, c: Comparison, figure: Figure) -> str:
+def name_of(words: Words, c: Comparison, figure: JudgedObservation) -> str:
     """The name of a figure's district."""
     return words.pick(_district(c, figure.observation.district_id), "name")
 
@@ -77,11 +77,11 @@ def _listing(words: Words, c: Comparison) -> str:
     return pattern.format(
         metric=words.pick(c.metric, "name"),
         period=period_of(words, c),
-        figures=_figures(words, c, [f for f in c.leading_figures if f.compared]),
+        figures=_figures(words, c, [f for f in c.leading if f.compared]),
     )
 
 
-def _figures(words: Words, c: Comparison, figures: Sequence[Figure]) -> str:
+def _figures(words: Words, c: Comparison, figures: Sequence[JudgedObservation]) -> str:
     return words.clauses(
         words.gettext(
             "{district} {amount}",
@@ -92,7 +92,7 @@ def _figures(words: Words, c: Comparison, figures: Sequence[Figure]) -> str:
     )
 
 
-def _pair(words: Words, c: Comparison, a: Figure, b: Figure) -> str:
+def _pair(words: Words, c: Comparison, a: JudgedObservation, b: JudgedObservation) -> str:
     """Two districts: higher by how much, equal, or not to be decided."""
     names = {"a": name_of(words, c, a), "b": name_of(words, c, b)}
     how = order(a.hull, b.hull)
@@ -129,7 +129,7 @@ def _as_shown(metric: Metric, values: Interval) -> Interval:
     return Interval(*(round(v, metric.decimals) for v in values)) if values.is_point else values
 
 
-def _within(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
+def _within(words: Words, c: Comparison, compared: Sequence[JudgedObservation]) -> str:
     """Some districts in a larger group: the rank of each, and the median where it is one value."""
     parts = [
         words.gettext(
@@ -148,7 +148,7 @@ def _within(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
     return _run(words, parts) or _without_order(words, c)
 
 
-def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
+def _several(words: Words, c: Comparison, compared: Sequence[JudgedObservation]) -> str:
     """Three or more: the ends of the order, and whether anything between is open."""
     first, last = compared[0], compared[-1]
     n = len(compared)
@@ -192,7 +192,7 @@ def _several(words: Words, c: Comparison, compared: Sequence[Figure]) -> str:
 
 def _without_order(words: Words, c: Comparison) -> str:
     """No two figures may be ordered: say what there is instead."""
-    leading = c.leading_figures
+    leading = c.leading
     metric = words.pick(c.metric, "name")
     if not leading:
         return words.gettext(
@@ -215,12 +215,12 @@ def _without_order(words: Words, c: Comparison) -> str:
     )
 
 
-def _beside(words: Words, c: Comparison) -> str:
+def _unranked(words: Words, c: Comparison) -> str:
     """Districts that have figures but take no part in the order."""
     if not c.judgement.compared:
         return ""
     ordered = {f.observation.district_id for f in c.judgement.compared}
-    names = [name_of(words, c, f) for f in c.leading_figures if f.observation.district_id not in ordered]
+    names = [name_of(words, c, f) for f in c.leading if f.observation.district_id not in ordered]
     if not names:
         return ""
     return words.ngettext(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import ceil, floor, inf, isinf
 
 from locales import Words
-from queries.comparability import Figure, Reason
+from queries.comparability import JudgedObservation, Reason
 from queries.intervals import Interval, interval
 from queries.records import Document, Doubt, Metric, Observation
 
@@ -209,7 +209,7 @@ def reason(words: Words, why: Reason, o: Observation) -> str:
     }[why.code]
 
 
-def rank(words: Words, figure: Figure) -> str:
+def rank(words: Words, figure: JudgedObservation) -> str:
     """The rank of a figure, or the ranks it may have: 1, 2–3."""
     if figure.rank is None:
         return ""

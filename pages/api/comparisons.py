@@ -204,7 +204,7 @@ def _about(c: Comparison) -> dict[str, Any]:
         "year_as_december": judgement.year_as_december,
         "list_document_id": judgement.list_document_id,
         "median": rows.bounds(judgement.median),
-        "reasons": rows.reasons(judgement.beside),
+        "reasons": rows.reasons(judgement.unranked),
         "doubts": rows.doubts(c.doubts),
         "missing": rows.missing(c.missing),
         "documents": rows.documents(c.documents),

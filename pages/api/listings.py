@@ -9,7 +9,7 @@ from pages.api.errors import ApiError
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
-from queries import coverage as held
+from queries import coverage as coverage_queries
 from queries import frame_columns as layout
 from queries import frames
 from queries import observations as figures
@@ -100,7 +100,11 @@ def coverage(store: Store, p: Parameters) -> Answer:
     by = p.word("by", BY, "dimension")
     dimension, metric = p.ids("dimension", catalogue.dimensions), p.ids("metric", catalogue.metrics)
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
-    cells = held.by_metric(store) if by == "metric" or metric else held.by_dimension(store)
+    cells = (
+        coverage_queries.by_metric(store)
+        if by == "metric" or metric
+        else coverage_queries.by_dimension(store)
+    )
     found = [
         c
         for c in cells
@@ -109,7 +113,11 @@ def coverage(store: Store, p: Parameters) -> Answer:
         and (not metric or c.metric_id in metric)
     ]
     present = {c.district_id for c in found}
-    holdings = {h.district_id: h._asdict() for h in held.holdings(store).values() if h.district_id in chosen}
+    holdings = {
+        h.district_id: h._asdict()
+        for h in coverage_queries.holdings(store).values()
+        if h.district_id in chosen
+    }
     gaps = _kinds(store, [d for d in chosen if d not in present], metric, None)
     meta = {"holdings": holdings, "missing": rows.missing(gaps)}
     return Answer(frames.coverage(found), meta, topic_name(store, "coverage", chosen))

@@ -37,12 +37,12 @@ def file_name(
     store: Store, metric_id: str, district_ids: Sequence[str], period: str, view: str, code: str
 ) -> FileName:
     """Metric, districts, period, view and language of what is in a file; tables are bilingual and name none."""
-    spoken = words(code or DEFAULT_LANGUAGE)
+    translator = words(code or DEFAULT_LANGUAGE)
     catalogue = store.catalogue
-    shown = "" if view == "published" else _views(spoken).get(view, view)
-    name = spoken.pick(catalogue.metrics[metric_id], "name")
+    shown = "" if view == "published" else _views(translator).get(view, view)
+    name = translator.pick(catalogue.metrics[metric_id], "name")
     ids = _ids(store, district_ids)
-    named = districts_named(store, spoken, district_ids)
+    named = districts_named(store, translator, district_ids)
     parts = [name, shown, named, period.replace("–", "-"), code]
     plain = ["qujian", metric_id, "" if view == "published" else view, ids, period.replace("–", "-"), code]
     return _name(plain, parts)
@@ -52,9 +52,9 @@ def topic_name(
     store: Store, topic: str, district_ids: Sequence[str], period: str = "", code: str = "", title: str = ""
 ) -> FileName:
     """The name of a file of what no single metric names: its topic, districts, period and language."""
-    spoken = words(code or DEFAULT_LANGUAGE)
-    named = districts_named(store, spoken, district_ids)
-    parts = [title or _topics(spoken).get(topic, topic), named, period, code]
+    translator = words(code or DEFAULT_LANGUAGE)
+    named = districts_named(store, translator, district_ids)
+    parts = [title or _topics(translator).get(topic, topic), named, period, code]
     return _name(["qujian", topic, _ids(store, district_ids), period, code], parts)
 
 
@@ -63,13 +63,13 @@ def _name(plain: Sequence[str], full: Sequence[str]) -> FileName:
     return FileName("-".join(p.replace("_", "-") for p in plain if p)[:120], joined[:100])
 
 
-def districts_named(store: Store, spoken: Words, district_ids: Sequence[str]) -> str:
+def districts_named(store: Store, translator: Words, district_ids: Sequence[str]) -> str:
     """The districts of a file: all, a few by name, more by number."""
     if not district_ids or len(district_ids) == len(store.catalogue.districts):
-        return spoken.gettext("all districts")
+        return translator.gettext("all districts")
     if len(district_ids) > NAMED:
-        return spoken.ngettext("{n} district", "{n} districts", len(district_ids))
-    return "、".join(spoken.pick(store.catalogue.districts[d], "name") for d in district_ids)
+        return translator.ngettext("{n} district", "{n} districts", len(district_ids))
+    return "、".join(translator.pick(store.catalogue.districts[d], "name") for d in district_ids)
 
 
 def _ids(store: Store, district_ids: Sequence[str]) -> str:
@@ -78,22 +78,22 @@ def _ids(store: Store, district_ids: Sequence[str]) -> str:
     return "-".join(district_ids) if len(district_ids) <= NAMED else f"{len(district_ids)}-districts"
 
 
-def _topics(spoken: Words) -> dict[str, str]:
+def _topics(translator: Words) -> dict[str, str]:
     return {
-        "comparisons": spoken.gettext("Several comparisons"),
-        "ready": spoken.gettext("What can be compared"),
-        "practices": spoken.gettext("What the districts do"),
-        "coverage": spoken.gettext("What the sources hold"),
-        "gaps": spoken.gettext("What others have"),
-        "tasks": spoken.gettext("Tasks"),
-        "targets": spoken.gettext("Requirements and figures"),
+        "comparisons": translator.gettext("Several comparisons"),
+        "ready": translator.gettext("What can be compared"),
+        "practices": translator.gettext("What the districts do"),
+        "coverage": translator.gettext("What the sources hold"),
+        "gaps": translator.gettext("What others have"),
+        "tasks": translator.gettext("Tasks"),
+        "targets": translator.gettext("Requirements and figures"),
     }
 
 
-def _views(spoken: Words) -> dict[str, str]:
+def _views(translator: Words) -> dict[str, str]:
     series = {
-        "index": spoken.gettext("index"),
-        "change": spoken.gettext("change on the year before"),
-        "growth": spoken.gettext("average annual growth"),
+        "index": translator.gettext("index"),
+        "change": translator.gettext("change on the year before"),
+        "growth": translator.gettext("average annual growth"),
     }
-    return explaining.view_names(spoken) | series
+    return explaining.view_names(translator) | series

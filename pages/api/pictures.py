@@ -95,8 +95,8 @@ def _drawable(store: Store, p: Parameters, spec: ViewSpec) -> View:
 def _has_points(view: View) -> bool:
     """Whether a comparison has figures to draw, and on a map places to draw them on."""
     if view.map is not None:
-        return any(x.shape for x in view.map.places) and bool(view.map.comparison.leading_figures)
-    return view.comparison is not None and bool(view.comparison.leading_figures)
+        return any(x.shape for x in view.map.places) and bool(view.map.comparison.leading)
+    return view.comparison is not None and bool(view.comparison.leading)
 
 
 def view_picture(question: Question) -> Drawer:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from locales import words
-from queries.comparability import Figure, Reason
+from queries.comparability import JudgedObservation, Reason
 from queries.comparison import Missing
 from queries.frames import finite
 from queries.intervals import Interval
@@ -14,7 +14,7 @@ from queries.records import Document, Doubt, Observation
 from views import wording
 
 
-def reasons(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+def reasons(figures: Iterable[JudgedObservation]) -> list[dict[str, Any]]:
     """Why figures stand beside the order: each reason once, with the figures it holds for."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for f in figures:

@@ -28,12 +28,12 @@ async def add(request: Request) -> Response:
     return JSONResponse(await limits.drafts.run(_added, item, draft, code), headers=FRESH)
 
 
-def _added(item: str, draft: str, code: str) -> dict[str, str]:
-    held = Draft(language=LANGUAGE_OF[code])
+def _added(item: str, packed: str, code: str) -> dict[str, str]:
+    draft = Draft(language=LANGUAGE_OF[code])
     with suppress(SpecError):  # a draft that cannot be read is none
-        read = from_link(draft, LONGEST_PACKED)
-        held = read if read.items else replace(read, language=held.language)
-    made = replace(held, items=(*held.items, *from_link(item, LONGEST_PACKED).items))
+        read = from_link(packed, LONGEST_PACKED)
+        draft = read if read.items else replace(read, language=draft.language)
+    made = replace(draft, items=(*draft.items, *from_link(item, LONGEST_PACKED).items))
     n = len(made.items)
     if n > MOST_ITEMS:
         raise _refused(lambda w: w.gettext("The report is full: it holds {n} items.", n=MOST_ITEMS))

@@ -68,8 +68,8 @@ async def deck(request: Request) -> Response:
     """The deck of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
     asked = await asked_by(request)
     text = await deck_of(asked.store, asked.draft_json, bare=bool(request.query_params.get("question")))
-    told = {"Qujian-Left-Out": quote(asked.left_out)} if asked.left_out else {}
-    return Response(text, media_type="application/json", headers=FRESH | told)
+    headers = {"Qujian-Left-Out": quote(asked.left_out)} if asked.left_out else {}
+    return Response(text, media_type="application/json", headers=FRESH | headers)
 
 
 async def asked_by(request: Request) -> Asked:
@@ -98,7 +98,7 @@ def _addressed(query: Mapping[str, str], code: str) -> Asked:
 
 
 def _asked(store: Store, order: Order, code: str) -> Asked:
-    left_out = " ".join(message[code] for message in order.told)
+    left_out = " ".join(message[code] for message in order.messages)
     return Asked(store, order.draft, both(order.draft).as_json(), left_out)
 
 
@@ -117,8 +117,8 @@ async def body(request: Request, longest: int = LONGEST_FILE) -> bytes:
 async def found(request: Request) -> Response:
     """What a question from the audience may mean."""
     text = request.query_params.get("q", "")[:LONGEST_QUESTION]
-    spoken = words(language_of(request))
-    result = await limits.questions.run(lambda: hits(current_store(), spoken, text))
+    translator = words(language_of(request))
+    result = await limits.questions.run(lambda: hits(current_store(), translator, text))
     return JSONResponse(result, headers=FRESH)
 
 

@@ -60,15 +60,15 @@ def _document(query: Mapping[str, str], code: str) -> str:
     """The stage where the address names something to show, else what can be begun with."""
     store = current_store()
     if query.get("kept"):
-        return _stage(words(code).gettext("Meeting"), code)
+        return _presentation(words(code).gettext("Meeting"), code)
     order = asked_order(store, query)
     if order is not None and order.draft.items:
-        return _stage(title(store, order.draft, code), code)
+        return _presentation(title(store, order.draft, code), code)
     sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability
-    return _start(store, code, [t[code] for t in order.told] if order else [], sources)
+    return _start(store, code, [t[code] for t in order.messages] if order else [], sources)
 
 
-def _stage(name: str, code: str) -> str:
+def _presentation(name: str, code: str) -> str:
     return document(code, name, "", waiting(code, "/stage/deck", ("live.js", *SCRIPTS[1:])), OPEN)
 
 
@@ -89,23 +89,23 @@ def library() -> str:
     return f"/stage/plotly.js?v={plotly_version()}"
 
 
-def _start(store: Store, code: str, told: Sequence[str], sources: Sequence[str]) -> str:
+def _start(store: Store, code: str, messages: Sequence[str], sources: Sequence[str]) -> str:
     """What can be begun with: templates, a draft file, the pages that are open, the wall."""
-    spoken, chosen = words(code), _named(sources)
-    labels = beginning(spoken)
+    translator, chosen = words(code), _named(sources)
+    labels = beginning(translator)
     body = render(
         "meeting/start.html",
         code,
         languages=LANGUAGES,
-        messages=told,
+        messages=messages,
         chosen=chosen,
         kept="" if chosen == _named(FIRST_HAND.reliability) else chosen,
-        groups=beginnings(store, spoken),
+        groups=beginnings(store, translator),
         labels=labels,
         said=Markup(packed(labels)),
         scripts=Markup(inline("base.js", "request.js", "start.js")),
     )
-    return document(code, spoken.gettext("Meeting"), "", body, OPEN, ("start.css",))
+    return document(code, translator.gettext("Meeting"), "", body, OPEN, ("start.css",))
 
 
 def _named(sources: Sequence[str]) -> str:

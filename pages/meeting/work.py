@@ -97,9 +97,9 @@ def shown(handler: Handler) -> Handler:
 
 def _page_of(error: ApiError, code: str) -> Response:
     answer = error.response()
-    told = error.content["error"]["message" if code == "en" else f"message_{code}"]
+    message = error.content["error"]["message" if code == "en" else f"message_{code}"]
     again_after = RETRY_AFTER if error.status == 503 else ""
-    page = render("meeting/refused.html", code, message=told, again_after=again_after)
+    page = render("meeting/refused.html", code, message=message, again_after=again_after)
     headers = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
     return HTMLResponse(page, error.status, headers)
 
@@ -114,5 +114,5 @@ def language_of(request: Request) -> str:
     asked = request.query_params.get("lang", "")
     if asked in LANGUAGES:
         return asked
-    spoken = request.headers.get("accept-language", "").strip().lower()
-    return DEFAULT_LANGUAGE if spoken.startswith("zh") or not spoken else "en"
+    accepted = request.headers.get("accept-language", "").strip().lower()
+    return DEFAULT_LANGUAGE if accepted.startswith("zh") or not accepted else "en"

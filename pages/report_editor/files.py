@@ -29,12 +29,12 @@ def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
         words.gettext("Make the files"), type="primary", disabled=not (value.items and formats), key="make"
     ):
         st.session_state[_MADE] = (key, _made(d, value, formats))
-    held = st.session_state.get(_MADE)
-    if held is None or held[0] != key:
+    made = st.session_state.get(_MADE)
+    if made is None or made[0] != key:
         text = words.gettext("Files are made when you press the button, and kept for this visit only.")
         messages.show("small", text)
         return
-    for file in held[1]:
+    for file in made[1]:
         size = words.gettext("{n} KB", n=words.number(len(file.content) // 1024 + 1))
         st.download_button(
             f"{file.name} · {size}",

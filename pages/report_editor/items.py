@@ -38,8 +38,8 @@ class Row(NamedTuple):
 @lru_cache(maxsize=64)
 def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Line, ...]:
     """The items of a draft in one language, as on one day."""
-    spoken = words_of(code)
-    views = (resolve(store, spoken, i, today) for i in from_json(draft_json).items)
+    translator = words_of(code)
+    views = (resolve(store, translator, i, today) for i in from_json(draft_json).items)
     return tuple(Line(b.section, b.title, b.subtitle) for b in views)
 
 

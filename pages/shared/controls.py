@@ -114,9 +114,9 @@ def many_of(
 
 def _surplus(left_out: Sequence[str], most: int, n: int) -> None:
     """Name what an address asks for beyond the most that a control takes."""
-    spoken = words(language())
+    translator = words(language())
     _warn(
-        spoken.gettext(
+        translator.gettext(
             "Shown are the first {most} of {n} in the link. Left out: {values}",
             most=most,
             n=n,
@@ -171,9 +171,9 @@ def unknown() -> None:
     found = list(_dropped())
     st.session_state["unknown"] = []
     if found:
-        spoken = words(language())
+        translator = words(language())
         _warn(
-            spoken.gettext(
+            translator.gettext(
                 "Left out of the link, because it is not known here: {values}", values=_listed(found)
             )
         )
@@ -181,17 +181,17 @@ def unknown() -> None:
 
 def misread(page: str) -> None:
     """Name what no control of a page will ever read: parameters it does not have, and text glued to the link."""
-    spoken = words(language())
+    translator = words(language())
     found = address()
     strange = unknown_names(page, found.values)
     if strange:
         _warn(
-            spoken.gettext(
+            translator.gettext(
                 "Parameters of the link that this page does not have: {names}", names=_listed(strange)
             )
         )
     if found.glued:
-        _warn(spoken.gettext("Text after the link, left out: {values}", values=_listed(found.glued)))
+        _warn(translator.gettext("Text after the link, left out: {values}", values=_listed(found.glued)))
 
 
 def _listed(found: Sequence[str]) -> str:

@@ -62,12 +62,12 @@ HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
 @cache
 def document(language: str) -> str:
     """Return the document in one language ("" where the reader's script must choose)."""
-    spoken = words(language or DEFAULT_LANGUAGE)
+    translator = words(language or DEFAULT_LANGUAGE)
     return index_page(
-        spoken.tag,
-        spoken.gettext("Qujian"),
-        render("shared/enable_script.html", spoken.code),
-        render("shared/document_head.html", spoken.code, script=_script(), style=_style()),
+        translator.tag,
+        translator.gettext("Qujian"),
+        render("shared/enable_script.html", translator.code),
+        render("shared/document_head.html", translator.code, script=_script(), style=_style()),
     )
 
 

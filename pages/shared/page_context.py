@@ -114,6 +114,6 @@ class PageContext:
 
 def page_context() -> PageContext:
     """Return the context of this run of a page."""
-    spoken = words(language())
+    translator = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return PageContext(current_store(), spoken, Theme(spoken, mode, is_large()), settings.today())
+    return PageContext(current_store(), translator, Theme(translator, mode, is_large()), settings.today())

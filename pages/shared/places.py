@@ -37,7 +37,7 @@ class RankedList(NamedTuple):
 def ranked_list(d: PageContext, m: MapView, selected: str) -> RankedList:
     """Return what `map/in_order.html` draws; `selected` is a district, or ''."""
     by_id = {p.district.district_id: p for p in m.places}
-    ranked = [by_id[f.observation.district_id] for f in m.comparison.leading_figures]
+    ranked = [by_id[f.observation.district_id] for f in m.comparison.leading]
     rest = [p for p in m.places if p.figure is None]
     entries = [_entry(d, m, p) for p in [*ranked, *rest]]
     return RankedList(entries, next((e for e in entries if e.district.district_id == selected), None))

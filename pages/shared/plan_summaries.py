@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pages.shared.page_context import PageContext
 from queries.plan_records import StateRule
 from queries.plans import Plan, plans
-from queries.practices import Gap, gaps, practice_matrix
+from queries.practices import LackingPractice, gaps, practice_matrix
 from queries.requirements import state_rules
 
 #: How many gaps a district page names before it leads to the list.
@@ -32,7 +32,9 @@ def plans_of(d: PageContext, district_id: str) -> list[tuple[Plan, Counted]]:
 def others_have(d: PageContext, district_id: str) -> str:
     """Return in words what others have that our sources do not show for a district; '' without any gap."""
     words = d.words
-    found: Sequence[Gap] = gaps(practice_matrix(d.store, list(d.catalogue.districts)), district_id)
+    found: Sequence[LackingPractice] = gaps(
+        practice_matrix(d.store, list(d.catalogue.districts)), district_id
+    )
     if not found:
         return ""
     lacking = [g for g in found if g.state == "not_found"]

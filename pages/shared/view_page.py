@@ -14,8 +14,8 @@ from views.spec import ViewSpec
 from views.view import View
 
 
-def draw_view(d: PageContext, v: View, *, beside: str, key: str, chart: Any = None, **given: Any) -> None:
-    """Draw a view; `beside` is the template of what stands on the right.
+def draw_view(d: PageContext, v: View, *, reading: str, key: str, chart: Any = None, **given: Any) -> None:
+    """Draw a view; `reading` is the template of what stands on the right.
 
     `chart` is the figure to draw in place of that of the view. `key` tells the chart from others on the page.
     """
@@ -27,7 +27,7 @@ def draw_view(d: PageContext, v: View, *, beside: str, key: str, chart: Any = No
             draw_chart(figure, d.theme, key=key, alt=v.sentence)
         d.show("view/foot.html", v=v)
     with right:
-        d.show(beside, v=v, **given)
+        d.show(reading, v=v, **given)
     d.show("view/below.html", v=v, has_picture=figure is not None)
 
 

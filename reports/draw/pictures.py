@@ -270,14 +270,14 @@ def _pdf(svg: bytes, size: Size, title: str, released_on: str, language: str) ->
     from reports.write.typesetting import typeset
 
     paper = 0.75 * size.enlarged
-    spoken, _, region = language.partition("-")
+    code, _, region = language.partition("-")
     source = (
         "#set text(lang: sys.inputs.lang, region: sys.inputs.region)\n"
         "#set document(title: sys.inputs.title, date: none)\n"
         f"#set page(width: {size.width * paper}pt, height: {size.height * paper}pt, margin: 0pt)\n"
         '#image("picture.svg", width: 100%, height: 100%, alt: sys.inputs.title)\n'
     )
-    values = {"title": title or "Qujian", "lang": spoken, "region": region}
+    values = {"title": title or "Qujian", "lang": code, "region": region}
     try:
         return typeset(source, {"picture.svg": svg}, values, released_on)
     except FontsMissing as error:

@@ -13,7 +13,7 @@ from charts.theme import FONT, Mode, Theme, in_dark
 from locales import LANGUAGES, words
 from queries.store import Store, open_store
 from reports.presentation.cards import card
-from reports.presentation.labels import spoken
+from reports.presentation.labels import labels
 from reports.presentation.screens import answers, screens
 from reports.report import report
 from views.draft import Draft, from_json
@@ -23,16 +23,16 @@ def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> d
     """Everything the presentation shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
     said: dict[str, Any] = {}
     for code in LANGUAGES:
-        spoken_here = words(code)
-        made = report(store, spoken_here, draft, today)
+        translator = words(code)
+        made = report(store, translator, draft, today)
         said[code] = {
-            "tag": spoken_here.tag,
+            "tag": translator.tag,
             "title": made.title,
             "edition": made.edition,
-            "words": spoken(spoken_here),
+            "words": labels(translator),
             "screens": answers(made) if bare else screens(made),
             "evidence": {
-                e.observation.observation_id: card(store, spoken_here, e)
+                e.observation.observation_id: card(store, translator, e)
                 for view in made.views
                 for e in view.evidence
             },

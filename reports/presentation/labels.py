@@ -5,7 +5,7 @@ from __future__ import annotations
 from locales import Words
 
 
-def spoken(words: Words) -> dict[str, str]:
+def labels(words: Words) -> dict[str, str]:
     """The words of the presentation by the names that the scripts use."""
     return {
         "next": words.gettext("Next"),

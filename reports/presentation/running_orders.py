@@ -35,17 +35,17 @@ class Order:
     """A running order and, in both languages, what of the address is not known."""
 
     draft: Draft
-    told: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
+    messages: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
 
 
 def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
     """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
     given, glued = unglued(asked)
     order = _order(store, given)
-    told = _misread(unknown_names("meeting", given), glued)
+    messages = _misread(unknown_names("meeting", given), glued)
     if order is None:
-        return Order(Draft(), told) if told else None
-    return replace(order, told=(*order.told, *told))
+        return Order(Draft(), messages) if messages else None
+    return replace(order, messages=(*order.messages, *messages))
 
 
 def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
@@ -111,7 +111,7 @@ def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, s
     if names:
         messages.append(
             _in_both(
-                lambda spoken, listed: spoken.gettext(
+                lambda translator, listed: translator.gettext(
                     "Parameters of the link that this page does not have: {names}", names=listed
                 ),
                 names,
@@ -120,7 +120,7 @@ def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, s
     if glued:
         messages.append(
             _in_both(
-                lambda spoken, listed: spoken.gettext(
+                lambda translator, listed: translator.gettext(
                     "Text after the link, left out: {values}", values=listed
                 ),
                 glued,
@@ -131,7 +131,7 @@ def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, s
 
 def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
     return _in_both(
-        lambda spoken, listed: spoken.gettext(
+        lambda translator, listed: translator.gettext(
             "Left out, because it is not known here: {values}", values=listed
         ),
         strange,
@@ -148,7 +148,7 @@ def _in_both(sentence: Callable[[Words, str], str], found: Sequence[str]) -> Map
 # -- questions from the audience ---------------------------------------------------------------------------------
 
 
-def hits(store: Store, spoken: Words, text: str) -> dict[str, Any]:
+def hits(store: Store, translator: Words, text: str) -> dict[str, Any]:
     """What a question may mean: metrics (those with most to show first) and districts; and how many more there are."""
     catalogue = store.catalogue
     compares = comparable_metrics(store)
@@ -157,11 +157,11 @@ def hits(store: Store, spoken: Words, text: str) -> dict[str, Any]:
     shown = [
         {
             "question": ":".join([h.kind, h.hit_id, *h.districts[:1]]),
-            "name": spoken.pick(h, "name"),
-            "about": spoken.gettext("District")
+            "name": translator.pick(h, "name"),
+            "about": translator.gettext("District")
             if h.kind == "district"
-            else spoken.joined(
-                spoken.pick(x, "name")
+            else translator.joined(
+                translator.pick(x, "name")
                 for x in (
                     *(catalogue.districts[i] for i in h.districts[:1]),
                     catalogue.dimensions[catalogue.metrics[h.hit_id].dimension_id],
@@ -171,7 +171,7 @@ def hits(store: Store, spoken: Words, text: str) -> dict[str, Any]:
         for h in found[:HITS]
     ]
     rest = len(found) - len(shown)
-    more = spoken.ngettext(
+    more = translator.ngettext(
         "{n} more; a longer word finds fewer.", "{n} more; a longer word finds fewer.", rest
     )
     return {"hits": shown, "more": more if rest else ""}
@@ -301,23 +301,25 @@ class Beginning:
     asked: Mapping[str, str]
 
 
-def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]:
+def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginning]]]:
     """The running orders that need no preparation, in groups with a heading."""
     catalogue = store.catalogue
-    names = template_names(spoken)
+    names = template_names(translator)
     everyone = [
-        Beginning(names["meeting"], spoken.gettext("the comparisons that say most"), {"template": "meeting"}),
+        Beginning(
+            names["meeting"], translator.gettext("the comparisons that say most"), {"template": "meeting"}
+        ),
         Beginning(
             names["annual"],
-            spoken.gettext("every metric that compares, then what is missing"),
+            translator.gettext("every metric that compares, then what is missing"),
             {"template": "annual"},
         ),
     ]
-    held = holdings(store)
+    coverage = holdings(store)
     briefs = [
         Beginning(
-            spoken.pick(d, "name"),
-            spoken.ngettext("{n} figure", "{n} figures", held[d.district_id].figures),
+            translator.pick(d, "name"),
+            translator.ngettext("{n} figure", "{n} figures", coverage[d.district_id].figures),
             {"template": "district", "districts": d.district_id},
         )
         for d in catalogue.districts.values()
@@ -329,15 +331,15 @@ def beginnings(store: Store, spoken: Words) -> list[tuple[str, list[Beginning]]]
     }
     topics = [
         Beginning(
-            spoken.pick(x, "name"),
-            spoken.ngettext("{n} metric that compares", "{n} metrics that compare", counts[i]),
+            translator.pick(x, "name"),
+            translator.ngettext("{n} metric that compares", "{n} metrics that compare", counts[i]),
             {"template": "dimension", "dimension": i},
         )
         for i, x in catalogue.dimensions.items()
         if counts[i]
     ]
     return [
-        (spoken.gettext("For all districts"), everyone),
+        (translator.gettext("For all districts"), everyone),
         (names["district"], briefs),
         (names["dimension"], topics),
     ]

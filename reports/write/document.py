@@ -244,8 +244,8 @@ class _Paper:
         has_table = b.table is not None and bool(b.table.rows)
         picture = self._picture(b)
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
-        told = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
-        text = words.paragraph((told, words.sentence(b.verdict) if b.verdict else ""))
+        sentence = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
+        text = words.paragraph((sentence, words.sentence(b.verdict) if b.verdict else ""))
         if text or has_table:
             paragraph = self._paragraph(text)
             if has_table or picture:

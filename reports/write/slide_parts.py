@@ -19,7 +19,7 @@ from charts import wrapping
 from charts.colour_steps import shaded
 from charts.theme import styles_of
 from locales import LANGUAGES, Words
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.records import Metric, Observation
 from queries.trend import Series, Trend
@@ -391,7 +391,7 @@ def _line(properties: Any, tag: str, weight: float, colour: str) -> None:
 
 def add_chart(pen: Pen, slide: Any, view: View, place: tuple[int, int, int, int]) -> bool:
     """A native chart with its data at left, top, width, height (EMU); False where there is nothing to draw."""
-    if view.comparison is not None and view.comparison.leading_figures:
+    if view.comparison is not None and view.comparison.leading:
         _bars(pen, slide, view, view.comparison, place)
         return True
     if view.trend is not None and any(s.main for s in view.trend.series):
@@ -450,8 +450,8 @@ def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], da
 def _bars(pen: Pen, slide: Any, view: View, c: Comparison, place: tuple[int, int, int, int]) -> None:
     """Horizontal bars, the largest on top, what stands beside in grey below, missing districts named without a bar."""
     words = pen.words
-    figures = [f for f in c.leading_figures if f.compared]
-    figures += sorted((f for f in c.leading_figures if not f.compared), key=lambda f: -f.observation.value)
+    figures = [f for f in c.leading if f.compared]
+    figures += sorted((f for f in c.leading if not f.compared), key=lambda f: -f.observation.value)
     names = {d.district_id: words.pick(d, "name") for d in c.districts}
     scale = words.scale(c.metric)
     data = category_data(number_format(words, c.metric))
@@ -493,7 +493,7 @@ def bar_axes(chart: Any, values: Sequence[float]) -> None:
     value.maximum_scale = (max([0.0, *values]) or 1.0) * 1.28
 
 
-def _bar_point(point: Any, f: Figure, colour: str) -> None:
+def _bar_point(point: Any, f: JudgedObservation, colour: str) -> None:
     """A full bar for an actual figure, a hollow one for an estimate."""
     line = point.format.line
     if f.observation.status == "estimate":
@@ -552,10 +552,10 @@ def _lines_chart(pen: Pen, slide: Any, view: View, t: Trend, place: tuple[int, i
     data = category_data(number_format(words, t.metric))
     data.categories = [f"{year}" if n == 0 else f"{year} ({n + 1})" for year, n in slots]
     for s in drawn:
-        held = _in_slots(s)
+        by_slot = _in_slots(s)
         data.add_series(
             words.pick(s.district, "name"),
-            [round(held[slot].value * scale, 6) if slot in held else None for slot in slots],
+            [round(by_slot[slot].value * scale, 6) if slot in by_slot else None for slot in slots],
         )
     chart = framed(pen, slide, XL_CHART_TYPE.LINE_MARKERS, place, data, view)
     _gaps(chart)
@@ -600,9 +600,9 @@ def _line_series(
     line.marker.format.fill.fore_color.rgb = colour
     line.marker.format.line.color.rgb = colour
     joined = {p.observation.observation_id: p.joined for p in s.points if p.role == "main"}
-    held = _in_slots(s)
+    by_slot = _in_slots(s)
     for i, slot in enumerate(slots):
-        o = held.get(slot)
+        o = by_slot.get(slot)
         if o is None:
             continue
         point = line.points[i]

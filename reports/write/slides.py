@@ -34,7 +34,7 @@ SMALLEST = 10.0
 
 def write(report: Report, master: bytes | None = None) -> bytes:
     """The slides as a PowerPoint file; `master` is an office's own template file."""
-    deck = _Deck(report, office_master(master) if master else own_master())
+    deck = _Presentation(report, office_master(master) if master else own_master())
     deck.cover()
     deck.findings()
     for view in report.views:
@@ -43,7 +43,7 @@ def write(report: Report, master: bytes | None = None) -> bytes:
     return deck.saved()
 
 
-class _Deck:
+class _Presentation:
     """Puts slides one after another."""
 
     def __init__(self, report: Report, master: Master) -> None:
@@ -187,7 +187,7 @@ class _Deck:
         wanted = sorted(
             (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.kind != "missing")
         )
-        if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.beside:
+        if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.unranked:
             wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))
         further = self._words.gettext("Further notes on the next slide.")
         size, count = next(
@@ -251,8 +251,8 @@ class _Deck:
         notes = self._words.paragraph(self._words.sentence(n) for n in said)
         wide = self._master.width
         gutter = int(wide * 0.04) if is_slim(table) else 0
-        beside = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
-        each = (wide - gutter * (beside - 1)) // beside
+        columns = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
+        each = (wide - gutter * (columns - 1)) // columns
         foot = wrapping.height(notes, NOTE, points(wide)) + 6 if notes else 0.0
         source = with_sources or view
         taken = self._sources_height(source) if source else 0.0
@@ -261,7 +261,7 @@ class _Deck:
         closer = split(table, points(each), most, SMALLEST) if size > SMALLEST else parts
         if len(closer) < len(parts):
             size, parts = SMALLEST, closer
-        slides = [parts[i : i + beside] for i in range(0, len(parts), beside)]
+        slides = [parts[i : i + columns] for i in range(0, len(parts), columns)]
         for n, shown in enumerate(slides, start=1):
             numbered = self._numbered(title, n, len(slides))
             slide, top = self._begin(numbered, subtitle, section or (view.section if view else ""))

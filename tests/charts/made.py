@@ -8,7 +8,7 @@ from typing import Any
 
 from charts.theme import Theme, styles
 from locales import words
-from queries.comparability import Figure, Judgement, Reason, Verdict
+from queries.comparability import JudgedObservation, Judgement, Reason, Verdict
 from queries.comparison import Comparison, Missing
 from queries.intervals import Interval, RankRange
 from queries.map_values import Place, Shape
@@ -100,22 +100,22 @@ def observation(district_id: str, value: float, year: int = 2022, **changes: Any
 
 def ranked(
     *observations: Observation, conflicts: dict[str, Sequence[Observation]] | None = None
-) -> list[Figure]:
+) -> list[JudgedObservation]:
     """Figures that take part in an order, in the order given."""
     return [
-        Figure(o, rank=RankRange(i, i), conflicts=tuple((conflicts or {}).get(o.district_id, ())))
+        JudgedObservation(o, rank=RankRange(i, i), conflicts=tuple((conflicts or {}).get(o.district_id, ())))
         for i, o in enumerate(observations, 1)
     ]
 
 
-def beside(*observations: Observation) -> list[Figure]:
+def unranked(*observations: Observation) -> list[JudgedObservation]:
     """Figures that stand beside it."""
-    return [Figure(o, (Reason("scope"),)) for o in observations]
+    return [JudgedObservation(o, (Reason("scope"),)) for o in observations]
 
 
 def comparison(
-    compared: Sequence[Figure] = (),
-    aside: Sequence[Figure] = (),
+    compared: Sequence[JudgedObservation] = (),
+    aside: Sequence[JudgedObservation] = (),
     metric: Metric = METRIC,
     median: Interval | None = None,
     missing: Sequence[str] = (),
@@ -158,7 +158,7 @@ def square(lon: float, lat: float, half: float = 0.1) -> str:
     return f'{{"type": "Polygon", "coordinates": [{ring}]}}'
 
 
-def place(d: District, lon: float, lat: float, figure: Figure | None = None) -> Place:
+def place(d: District, lon: float, lat: float, figure: JudgedObservation | None = None) -> Place:
     return Place(d, Shape(d.district_id, square(lon, lat), lon, lat), figure)
 
 

@@ -17,7 +17,6 @@ from tests.charts.made import (
     DARK,
     EN,
     ZH,
-    beside,
     comparison,
     district,
     observation,
@@ -25,6 +24,7 @@ from tests.charts.made import (
     ranked,
     square,
     texts_in,
+    unranked,
 )
 
 TIANJIN, BEIJING, XIANYANG = ("天津市", "Tianjin"), ("北京市", "Beijing"), ("咸阳市", "Xianyang")
@@ -143,7 +143,7 @@ def test_equal_values_have_one_shade() -> None:
 
 def test_what_is_not_compared_is_hatched() -> None:
     figures = _compared(hexi=10, binhai=20)
-    figures["hedong"] = beside(observation("hedong", 999))[0]
+    figures["hedong"] = unranked(observation("hedong", 999))[0]
     drawn = _deck(_with(figures))
     paths = _layer(drawn, "hatching")["data"]
     assert paths
@@ -167,7 +167,7 @@ def test_what_is_not_compared_is_hatched() -> None:
 def test_a_figure_beside_does_not_stretch_the_shades() -> None:
     figures = _compared(hexi=10, binhai=20)
     alone = _features(_deck(_with(figures)))["binhai"]["properties"]["fill"]
-    figures["hedong"] = beside(observation("hedong", 9_999))[0]
+    figures["hedong"] = unranked(observation("hedong", 9_999))[0]
     assert _features(_deck(_with(figures)))["binhai"]["properties"]["fill"] == alone
 
 

@@ -12,7 +12,7 @@ import pytest
 from charts.dots import dots
 from charts.frame import config
 from charts.theme import GREY, HUES
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.intervals import Interval
 from tests.charts.made import (
@@ -21,12 +21,12 @@ from tests.charts.made import (
     MONEY,
     RATE,
     ZH,
-    beside,
     colours,
     comparison,
     observation,
     ranked,
     texts_in,
+    unranked,
 )
 
 
@@ -96,7 +96,8 @@ def test_estimates_are_hollow_and_say_so() -> None:
 
 def test_order_is_the_judgements_and_what_stands_beside_is_below_a_divider_in_grey() -> None:
     c = comparison(
-        ranked(observation("b", 20), observation("a", 10)), beside(observation("c", 5), observation("d", 99))
+        ranked(observation("b", 20), observation("a", 10)),
+        unranked(observation("c", 5), observation("d", 99)),
     )
     figure = _draw(c)
     marks = _marks(figure)
@@ -113,13 +114,13 @@ def test_order_is_the_judgements_and_what_stands_beside_is_below_a_divider_in_gr
 @pytest.mark.parametrize("aside", [True, False])
 def test_no_divider_where_nothing_is_divided(aside: bool) -> None:
     both = [observation("a", 10), observation("b", 5)]
-    c = comparison((), beside(*both)) if aside else comparison(ranked(*both))
+    c = comparison((), unranked(*both)) if aside else comparison(ranked(*both))
     assert [s for s in _draw(c).layout.shapes if s.y0 == s.y1] == []
 
 
 def test_a_district_has_one_row_though_it_has_several_figures() -> None:
     later = observation("a", 40, observation_id="a-part", scope="area")
-    figure = _draw(comparison(ranked(observation("b", 20), observation("a", 10)), beside(later)))
+    figure = _draw(comparison(ranked(observation("b", 20), observation("a", 10)), unranked(later)))
     assert [d[0] for d in _marks(figure).customdata] == ["b-2022", "a-2022"]
 
 
@@ -159,7 +160,7 @@ def test_money_is_shown_in_the_unit_of_the_language() -> None:
 
 def test_two_figures_of_nought_and_a_single_one_are_drawn() -> None:
     assert list(_marks(_draw(comparison(ranked(observation("a", 0), observation("b", 0))))).x) == [0, 0]
-    assert list(_marks(_draw(comparison((), beside(observation("a", 7))))).x) == [7]
+    assert list(_marks(_draw(comparison((), unranked(observation("a", 7))))).x) == [7]
     assert _draw(comparison(missing=["a"])).data == ()
 
 
@@ -179,7 +180,7 @@ def test_hostile_names_stay_text() -> None:
 
 @pytest.mark.parametrize("theme", [ZH, EN, DARK])
 def test_nothing_points_outside(theme: Any) -> None:
-    figures: list[Figure] = ranked(observation("a", 9), observation("b", 8, qualifier="at_least"))
+    figures: list[JudgedObservation] = ranked(observation("a", 9), observation("b", 8, qualifier="at_least"))
     drawn = json.loads(_draw(comparison(figures), theme).to_json())
     settings = json.loads(json.dumps(config(theme)))
     outside = [t for t in texts_in([drawn, settings]) if "://" in t or t.startswith("//")]

@@ -157,7 +157,7 @@ def test_reports_show_it_in_every_format(frozen: Store, made: Draft) -> None:
 
 def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Draft) -> None:
     order = asked_order(frozen, {"draft": made.as_link()})
-    assert order and order.draft == made and order.told == ()
+    assert order and order.draft == made and order.messages == ()
     opened, skipped = of_pages(frozen, ["/practices?tab=made_up&metric=gdp&districts=hexi,binhai"])
     assert ([i.spec for i in opened.items], skipped) == ([made.items[0].spec], 0)
     (screen,) = deck(frozen, made, today(), bare=True)["said"]["en"]["screens"]

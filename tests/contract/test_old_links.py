@@ -59,6 +59,6 @@ def test_a_meeting_shows_what_its_link_named(frozen: Store, link: str) -> None:
         made = answer(frozen, asked["question"])
     else:
         order = asked_order(frozen, asked)
-        assert order and order.told == ()
+        assert order and order.messages == ()
         made = order.draft
     assert made and _lacking(LINKS[link], made.items) == []

@@ -98,7 +98,7 @@ def fault(link: Link) -> str:
         return _fault_of_page(page, link.parameters)
     if page == "meeting":
         order = asked_order(current_store(), first_values(urlsplit(link.href).query))
-        return str(order.told) if order and order.told else ""
+        return str(order.messages) if order and order.messages else ""
     answer = get(link.href)
     return "" if answer.status_code == 200 else f"{answer.status_code} {answer.text[:200]}"
 

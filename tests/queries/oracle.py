@@ -155,7 +155,7 @@ class Verdict:
     #: the document of which the figures ordered are one list; '' where their periods alone let them compare
     list_document: str = ""
     #: observation → why it stands beside: scope, basis, list, doubt, preferred or other
-    beside: dict[str, str] = field(default_factory=dict)
+    unranked: dict[str, str] = field(default_factory=dict)
     median: Bounds | None = None
     forecasts: bool = False
     word: str = "none"
@@ -197,7 +197,7 @@ def judge(metric_id: str, rows: list[Row]) -> Verdict:
     verdict.forecasts = bool(spans) and all(o["status"] == "estimate" for o in verdict.ordered.values())
     placed = {o["observation_id"] for o in verdict.ordered.values()}
     placed |= {o["observation_id"] for others in verdict.conflicts.values() for o in others}
-    verdict.beside = {
+    verdict.unranked = {
         o["observation_id"]: _why(o, basis, chosen, bool(from_list))
         for o in rows
         if o["observation_id"] not in placed

@@ -32,7 +32,7 @@ class Worked:
     divisors: dict[str, Row] = field(default_factory=dict)
     ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
     #: district → the doubts that bar it, none where it is only left alone
-    beside: dict[str, set[str]] = field(default_factory=dict)
+    unranked: dict[str, set[str]] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
 
 
@@ -160,12 +160,12 @@ def _divided(verdict: oracle.Verdict, divisors: dict[str, list[Row]], factor: in
         bottom = oracle.widest(map(oracle.bounds, divisors[d]))
         span = quotient(oracle.widest(map(oracle.bounds, [o, *twins])), bottom, factor)
         if barring:
-            out.beside[d] = barring
+            out.unranked[d] = barring
             continue
         out.spans[d] = span
         out.values[d] = factor * Fraction(o["value"]) / Fraction(divisors[d][0]["value"])
     if len(out.spans) < 2:
-        out.beside |= {d: set() for d in out.spans}
+        out.unranked |= {d: set() for d in out.spans}
         out.spans, out.values = {}, {}
     out.ranks = ranks(out.spans)
     return out

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.intervals import Interval
 from queries.ready import comparable_metrics, ready_sets
@@ -41,7 +41,7 @@ def _check(c: Comparison, rows: list[oracle.Row], chosen: list[str]) -> None:
     assert judgement.forecasts == expected.forecasts
     assert (judgement.list_document_id or "") == expected.list_document
     assert judgement.median == _as_floats(expected.median)
-    assert {f.observation.observation_id: _class(f) for f in judgement.beside} == expected.beside
+    assert {f.observation.observation_id: _class(f) for f in judgement.unranked} == expected.unranked
     present = {o["district_id"] for o in rows}
     assert {m.district_id: m.kind for m in c.missing} == {
         d: "not_in_sources" for d in chosen if d not in present
@@ -51,7 +51,7 @@ def _check(c: Comparison, rows: list[oracle.Row], chosen: list[str]) -> None:
     assert {d.document_id for d in c.documents} == {o["document_id"] for o in rows}
 
 
-def _class(f: Figure) -> str:
+def _class(f: JudgedObservation) -> str:
     """The decisive reason; that of period and status is one class for the oracle."""
     code = f.reasons[0].code
     return "other" if code in {"period", "status"} else code

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from locales import words
-from queries.comparability import Figure, Judgement
+from queries.comparability import JudgedObservation, Judgement
 from queries.comparison import Comparison, compare
 from queries.intervals import Interval, RankRange, rank_ranges
 from queries.store import Store
@@ -144,7 +144,7 @@ def test_every_sentence_names_every_district_once_at_least(
     assert w.pick(c.metric, "name") in text
     for d in c.districts:
         assert w.pick(d, "name") in text
-    for f in c.judgement.compared or c.leading_figures:
+    for f in c.judgement.compared or c.leading:
         assert w.amount(f.observation.value, c.metric) in text
     assert "{" not in text and "None" not in text and "nan" not in text and "inf " not in text
 
@@ -158,7 +158,7 @@ def _set(store: Store, values: list[tuple[float, float]]) -> Comparison:
     by_district = {f.observation.district_id: f.observation for f in c.judgement.compared}
     intervals = [Interval(*v) for v in values]
     figures = [
-        Figure(
+        JudgedObservation(
             by_district[d]._replace(value=i.low, value_low=i.low, value_high=i.high), rank=RankRange(*rank)
         )
         for d, i, rank in zip(DISTRICTS, intervals, rank_ranges(intervals), strict=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from queries import coverage
-from queries.coverage import Cell
+from queries.coverage import Coverage
 from queries.evidence import Filters, document_use, evidence, search
 from queries.observations import districts_with, years_of
 from queries.practices import practice_matrix
@@ -23,10 +23,10 @@ DOCUMENTS = oracle.by_id("documents", "document_id")
 METRICS = oracle.by_id("metrics", "metric_id")
 
 
-def _cell(key: tuple[str, str, str | None], rows: list[oracle.Row]) -> Cell:
+def _cell(key: tuple[str, str, str | None], rows: list[oracle.Row]) -> Coverage:
     reliability = [DOCUMENTS[o["document_id"]]["reliability"] for o in rows]
     years = [oracle.year_of(o) for o in rows]
-    return Cell(
+    return Coverage(
         *key,
         figures=len(rows),
         metrics=len({o["metric_id"] for o in rows}),

@@ -85,14 +85,14 @@ def test_what_differs_in_anything_is_not_one_list(store: Store, other: dict[str,
 def test_departments_of_one_list_do_not_compare(store: Store) -> None:
     part = {"scope": "department", "scope_name_zh": "司法局", "scope_name_en": "Justice bureau"}
     j = _judged(store, _figure("hexi", 78, **part), _figure("hedong", 116, **part))
-    assert {r.code for f in j.beside for r in f.reasons} == {"scope"}
+    assert {r.code for f in j.unranked for r in f.reasons} == {"scope"}
 
 
 def test_what_is_not_from_the_list_stands_beside_it(store: Store) -> None:
     stranger = _figure("binhai", 5, document_id=DOCUMENTS[1])
     j = _judged(store, _figure("hexi", 78), _figure("hedong", 116), stranger)
     assert j.verdict == "partly"
-    assert [(f.observation, f.reasons[0].code) for f in j.beside] == [(stranger, "list")]
+    assert [(f.observation, f.reasons[0].code) for f in j.unranked] == [(stranger, "list")]
 
 
 def test_another_document_that_says_otherwise_leaves_the_order_open(store: Store) -> None:
@@ -149,7 +149,7 @@ def test_doubts_still_bar(made: Callable[..., MadeStore]) -> None:
     given = made(LISTED, [doubt(FLOW, ["hexi"], "districts")])
     c = compare(given, FLOW, 2020, ["hexi", "binhai", "hedong"])
     assert _ranks(c.judgement).keys() == {"binhai", "hedong"}
-    assert [f.reasons[0].code for f in c.judgement.beside] == ["doubt"]
+    assert [f.reasons[0].code for f in c.judgement.unranked] == ["doubt"]
     all_barred = compare(made(LISTED, [doubt(FLOW, [], "both")]), FLOW, 2020, ["hexi", "binhai", "hedong"])
     assert (all_barred.judgement.verdict, all_barred.list_document) == ("not_comparable", None)
     assert "list" not in verdict(words("en"), all_barred)

@@ -95,8 +95,8 @@ def test_rules_and_oracle_agree(store: Store, metric_id: str, rows: list[oracle.
     }
     assert judgement.verdict == expected.word
     assert (judgement.list_document_id or "") == expected.list_document
-    beside = {f.observation.observation_id: f.reasons[0].code for f in judgement.beside}
-    assert {i: "other" if c in ("period", "status") else c for i, c in beside.items()} == expected.beside
+    unranked = {f.observation.observation_id: f.reasons[0].code for f in judgement.unranked}
+    assert {i: "other" if c in ("period", "status") else c for i, c in unranked.items()} == expected.unranked
 
 
 @settings(max_examples=100, deadline=None)

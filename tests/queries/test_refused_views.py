@@ -252,9 +252,9 @@ def test_of_two_population_dates_equally_near_the_later_one_that_all_have(store:
 def test_a_doubt_on_the_population_bars_the_figure_per_resident(store: Store) -> None:
     found = _calculated(store, CASES, 1990, "per_10k")
     assert _spans(found) == {B: (200, 200), C: (300, 300)}
-    (beside,) = found.comparison.judgement.beside
-    assert beside.observation.district_id == A
-    assert [r.doubt.doubt_id for r in beside.reasons if r.doubt] == ["population"]
+    (unranked,) = found.comparison.judgement.unranked
+    assert unranked.observation.district_id == A
+    assert [r.doubt.doubt_id for r in unranked.reasons if r.doubt] == ["population"]
     assert "population" in {d.doubt_id for d in found.comparison.doubts}
     two = calculate(store, compare(store, CASES, 1990, [A, B]), "per_10k")
     assert isinstance(two, Calculated) and two.comparison.judgement.verdict == "not_comparable"

@@ -13,7 +13,7 @@ import pytest
 from data.settings import today
 from queries.intervals import Interval
 from queries.requirements import (
-    Evidence,
+    Outcome,
     Requirement,
     Timing,
     requirements,
@@ -167,7 +167,7 @@ def test_the_day_is_that_of_the_setting(
         (-inf, inf, "=", "undecided"),
     ],
 )
-def test_bounds_against_a_requirement(low: float, high: float, comparator: str, expected: Evidence) -> None:
+def test_bounds_against_a_requirement(low: float, high: float, comparator: str, expected: Outcome) -> None:
     assert satisfies(Interval(low, high), comparator, 60) == expected
 
 
@@ -201,7 +201,7 @@ def test_every_combination_finds_the_rule_it_should(store: Store) -> None:
     rules = state_rules(store)
     found = {
         (e, t): (rule.state, rule.level)
-        for e, t in product(get_args(Evidence), get_args(Timing))
+        for e, t in product(get_args(Outcome), get_args(Timing))
         for rule in [rule_for(rules, e, t)]
     }
     assert found == STATES
@@ -210,7 +210,7 @@ def test_every_combination_finds_the_rule_it_should(store: Store) -> None:
 def test_rules_are_tried_from_above_and_each_is_needed(store: Store) -> None:
     rules = state_rules(store)
     assert [r.ordinal for r in rules] == sorted(int(r["ordinal"]) for r in oracle.table("state_rules"))
-    used = {rule_for(rules, e, t) for e, t in product(get_args(Evidence), get_args(Timing))}
+    used = {rule_for(rules, e, t) for e, t in product(get_args(Outcome), get_args(Timing))}
     assert used == set(rules)
     assert rule_for(reversed(rules), "met", "passed").state == "no_evidence"
     with pytest.raises(LookupError):
@@ -238,7 +238,7 @@ def test_nothing_is_called_overdue(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("evidence", "when"), STATES)
-def test_states_of_made_requirements(store: Store, evidence: Evidence, when: Timing) -> None:
+def test_states_of_made_requirements(store: Store, evidence: Outcome, when: Timing) -> None:
     figures = [figure("A", "hedong", METRIC, 2025, *bounds) for bounds in FIGURES[evidence]]
     found = _ask(store, *figures, due=DATES[when])
     assert (found.own.evidence, found.timing) == (evidence, when)
@@ -285,7 +285,7 @@ def test_a_newer_estimate_does_not_hide_the_result(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), [(70, 50, "not_met"), (50, 70, "met")])
-def test_the_newest_result_speaks(store: Store, first: float, second: float, expected: Evidence) -> None:
+def test_the_newest_result_speaks(store: Store, first: float, second: float, expected: Outcome) -> None:
     old, new = (figure(str(y), "hedong", METRIC, y, v, v) for y, v in ((2023, first), (2024, second)))
     for figures in ([old, new], [new, old]):
         found = _ask(store, *figures)
@@ -332,7 +332,7 @@ def test_another_metric_settles_nothing(store: Store) -> None:
     ("ends", "expected"), [("2021-06-29", "none"), ("2021-06-30", "met"), ("2021-07-01", "met")]
 )
 def test_own_figures_from_before_the_requirement_do_not_count(
-    store: Store, ends: str, expected: Evidence
+    store: Store, ends: str, expected: Outcome
 ) -> None:
     def dated(name: str, district: str) -> object:
         return figure(name, district, METRIC, 2021, 60, 60, period_start=DAY(ends), period_end=DAY(ends))
@@ -361,7 +361,7 @@ def test_own_figures_from_before_the_requirement_do_not_count(
         (["undecided", "not_met", "met", "none"], "not_met"),
     ],
 )
-def test_several_requirements(parts: list[Evidence], whole: Evidence) -> None:
+def test_several_requirements(parts: list[Outcome], whole: Outcome) -> None:
     assert together(parts) == whole
     assert together(reversed(parts)) == whole
 

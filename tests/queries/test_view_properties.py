@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.calculated import Calculated, calculate
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison, compare
 from queries.intervals import Interval, order
 from queries.overviews import ENOUGH, by_metric, heat_rows, pair, possible_pairs, what_compares
@@ -59,7 +59,7 @@ def _worked(store: Store, rows: list[Observation], quality: Quality = Quality())
     return found if isinstance(found, Calculated) else None
 
 
-def _compared(found: Calculated | None) -> dict[str, Figure]:
+def _compared(found: Calculated | None) -> dict[str, JudgedObservation]:
     return {f.observation.district_id: f for f in found.comparison.judgement.compared} if found else {}
 
 
@@ -261,13 +261,13 @@ def test_ranks_within_a_group_are_those_of_the_group(store: Store, shown: list[s
         whole = compare(store, metric_id, year, DISTRICTS)
         c = compare(store, metric_id, year, shown, group=DISTRICTS)
         assert c.judgement == whole.judgement
-        assert c.is_within_group and {f.observation.district_id for f in c.leading_figures} <= set(shown)
+        assert c.is_within_group and {f.observation.district_id for f in c.leading} <= set(shown)
         assert {o.district_id for o in c.evidence} <= set(shown)
         assert {m.district_id for m in c.missing} <= set(shown)
         found = calculate(store, c, "per_10k")
         if isinstance(found, Calculated):
             assert {m.district_id for m in found.comparison.missing} <= set(shown)
-            assert not {f.observation.district_id for f in found.comparison.leading_figures} - set(shown)
+            assert not {f.observation.district_id for f in found.comparison.leading} - set(shown)
     assert not compare(store, "gdp", 2022, DISTRICTS, group=shown).is_within_group
 
 
@@ -333,7 +333,7 @@ def test_two_years(store: Store, metric_id: str) -> None:
         t = two_years(store, metric_id, (first, last), DISTRICTS)
         assert (t.before, t.after) == tuple(compare(store, metric_id, y, DISTRICTS) for y in (first, last))
         ends = [
-            {f.observation.district_id: by_id[f.observation.observation_id] for f in c.leading_figures}
+            {f.observation.district_id: by_id[f.observation.observation_id] for f in c.leading}
             for c in (t.before, t.after)
         ]
         steps = {s.district.district_id: s for s in t.steps}

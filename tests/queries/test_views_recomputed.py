@@ -55,14 +55,14 @@ def _check(store: Store, metric_id: str, year: int, view: CalculatedView, distri
     used = {o.district_id: o.observation_id for o in found.calculation.divisors.values()}
     assert used == {d: o["observation_id"] for d, o in expected.divisors.items()}
     assert set(found.calculation.years) == {oracle.year_of(o) for o in expected.divisors.values()}
-    assert {f.observation.district_id for f in judgement.beside} == expected.beside.keys()
-    for f in judgement.beside:
-        barring, why = expected.beside[f.observation.district_id], f.reasons[0]
+    assert {f.observation.district_id for f in judgement.unranked} == expected.unranked.keys()
+    for f in judgement.unranked:
+        barring, why = expected.unranked[f.observation.district_id], f.reasons[0]
         assert (why.doubt.doubt_id in barring) if why.doubt else (why.code, barring) == ("alone", set())
     assert {d.doubt_id for d in found.comparison.doubts} == expected.doubts
     dropped = {m.district_id for m in found.comparison.missing if m.kind == "beside"}
-    with_figures = {f.observation.district_id for f in c.leading_figures}
-    assert dropped == with_figures - compared.keys() - expected.beside.keys()
+    with_figures = {f.observation.district_id for f in c.leading}
+    assert dropped == with_figures - compared.keys() - expected.unranked.keys()
 
 
 @pytest.mark.parametrize(("metric_id", "year"), ORDERED, ids=str)
@@ -97,9 +97,9 @@ def test_the_area_of_hexi_bars_every_order_by_area(store: Store) -> None:
         }
         found = calculate(store, published, "per_km2")
         assert isinstance(found, Calculated)
-        (beside,) = found.comparison.judgement.beside
-        assert beside.observation.district_id == "hexi"
-        assert [r.doubt.doubt_id for r in beside.reasons if r.doubt] == ["hexi_area"]
+        (unranked,) = found.comparison.judgement.unranked
+        assert unranked.observation.district_id == "hexi"
+        assert [r.doubt.doubt_id for r in unranked.reasons if r.doubt] == ["hexi_area"]
         assert "hexi_area" in {d.doubt_id for d in found.comparison.doubts}
         assert "hexi_area" not in {d.doubt_id for d in published.doubts}
 

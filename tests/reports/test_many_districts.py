@@ -87,14 +87,14 @@ def test_what_the_start_page_of_the_meeting_offers_opens(many: Store) -> None:
     assert len(offered) > DISTRICTS
     for b in (*offered[:4], offered[-1]):
         order = asked_order(many, b.asked)
-        assert order is not None and not order.told
+        assert order is not None and not order.messages
         assert _round(order.draft).items
 
 
 def test_every_district_in_an_address_is_one_order(many: Store) -> None:
     everyone = ",".join(many.catalogue.districts)
     order = asked_order(many, {"template": "annual", "districts": everyone})
-    assert order is not None and not order.told
+    assert order is not None and not order.messages
     assert len(_round(order.draft).items[0].spec.many("districts")) == DISTRICTS
     made, skipped = of_pages(many, [f"/compare?metric=m001&year=2011&districts={everyone}"] * 30)
     assert skipped == 6 and len(made.items[0].spec.many("districts")) == DISTRICTS

@@ -24,7 +24,7 @@ OWN = "template=district&districts=hexi&from=2018&to=2022"
 @pytest.mark.parametrize("query", ["{own}&{appended}", "{appended}&{own}"])
 def test_the_years_asked_for_survive_a_chat(store: Store, query: str, appended: str) -> None:
     plain = asked_order(store, first_values(OWN))
-    assert plain and plain.draft.items and not plain.told
+    assert plain and plain.draft.items and not plain.messages
     assert asked_order(store, first_values(query.format(own=OWN, appended=appended))) == plain
 
 
@@ -39,7 +39,7 @@ def test_text_glued_to_the_link_and_unknown_names_are_told(store: Store) -> None
     plain = asked_order(store, first_values(OWN))
     assert order and plain and order.draft == plain.draft
     for code in ("zh", "en"):
-        told = " ".join(t[code] for t in order.told)
+        told = " ".join(t[code] for t in order.messages)
         assert "2022，请查收" in told and "jahr" in told
 
 

@@ -137,7 +137,7 @@ def test_addresses_of_running_orders(store: Store) -> None:
     assert brief and brief.draft.items == draft(store, "district", Choice(("hexi",))).items
     link = brief.draft.as_link()
     again = asked_order(store, {"draft": link})
-    assert again and again.draft.items == brief.draft.items and not again.told
+    assert again and again.draft.items == brief.draft.items and not again.messages
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_addresses_of_running_orders(store: Store) -> None:
 def test_what_is_unknown_is_named(store: Store, asked: dict[str, str], named: str) -> None:
     order = asked_order(store, asked)
     assert order
-    assert all(named in told[code] for told in order.told for code in LANGUAGES)
-    assert order.told
+    assert all(named in told[code] for told in order.messages for code in LANGUAGES)
+    assert order.messages
 
 
 def test_a_broken_draft_is_refused_in_both_languages(store: Store) -> None:
     order = asked_order(store, {"draft": "@@@"})
     assert order and not order.draft.items
-    assert "草稿" in order.told[0]["zh"] and "draft" in order.told[0]["en"]
+    assert "草稿" in order.messages[0]["zh"] and "draft" in order.messages[0]["en"]
 
 
 def test_questions_find_by_any_writing(store: Store) -> None:
@@ -237,7 +237,7 @@ def test_every_beginning_begins(store: Store) -> None:
         assert begun
         for entry in begun:
             order = asked_order(store, entry.asked)
-            assert order and order.draft.items and not order.told
+            assert order and order.draft.items and not order.messages
 
 
 def test_every_number_on_the_wall_has_its_evidence(store: Store) -> None:

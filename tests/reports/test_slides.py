@@ -38,12 +38,12 @@ def test_native_charts_carry_the_numbers(make, written, template: str, code: str
     r = make(template, code)
     deck = opened(written("slides", template, code))
     charts = [s.chart for x in deck.slides for s in x.shapes if s.has_chart]
-    drawn = [b for b in r.views if (b.comparison and b.comparison.leading_figures) or b.trend]
+    drawn = [b for b in r.views if (b.comparison and b.comparison.leading) or b.trend]
     assert len(charts) == len(drawn)
     for chart, b in zip(charts, drawn, strict=True):
         values = [v for s in chart.plots[0].series for v in s.values if v is not None]
         if b.comparison:
-            expected = [f.observation.value for f in b.comparison.leading_figures]
+            expected = [f.observation.value for f in b.comparison.leading]
             assert len(chart.plots[0].categories) == len(expected) + len(b.comparison.missing)
             metric = b.comparison.metric
         else:

@@ -116,7 +116,7 @@ def test_a_meeting_by_its_address(store: Store, asked: dict[str, str], expected:
 def test_an_unknown_kind_of_source_is_named(store: Store) -> None:
     order = asked_order(store, {"template": "meeting", "reliability": "rumour"})
     assert order is not None
-    assert "reliability=rumour" in order.told[0]["zh"]
+    assert "reliability=rumour" in order.messages[0]["zh"]
     assert _asks(order.draft) == {"official,press"}
 
 

@@ -28,8 +28,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         return _no_figures(store, words, spec)
     published = compare(store, metric_id, year, districts, quality, group)
     c, how, notes = _calculated(store, words, published, spec.get("view"))
-    told: set[str] = set()
-    notes += _reasons(words, c, told) + selection.doubts(words, c.doubts, told)
+    mentioned: set[str] = set()
+    notes += _reasons(words, c, mentioned) + selection.doubts(words, c.doubts, mentioned)
     notes += [
         Note(sentences.name_of(words, c, f), words.pick(f.observation, "note"))
         for f in _drawn(c)
@@ -101,8 +101,8 @@ def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
     return [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
 
 
-def _reasons(words: Words, c: Comparison, told: set[str]) -> list[Note]:
-    """Why figures stand beside the order; notes in `told` the doubts that were told so."""
+def _reasons(words: Words, c: Comparison, mentioned: set[str]) -> list[Note]:
+    """Why figures stand beside the order; `mentioned` takes up the doubts said so."""
     notes = []
     for f in _drawn(c):
         if f.compared:
@@ -111,7 +111,7 @@ def _reasons(words: Words, c: Comparison, told: set[str]) -> list[Note]:
         amount = wording.quantity(words, c.metric, f.observation)
         for why in f.reasons:
             if why.doubt:
-                told.add(why.doubt.doubt_id)
+                mentioned.add(why.doubt.doubt_id)
             head = words.gettext("{district} {amount}", district=name, amount=amount)
             text = wording.reason(words, why, f.observation)
             notes.append(Note(head, text, why.code == "doubt", "reason"))

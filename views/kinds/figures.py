@@ -26,10 +26,10 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             continue
         before = len(rows)
         for metric, figures in metrics:
-            held = [o for o in figures if first <= o.year <= last]
-            if not held:
+            within = [o for o in figures if first <= o.year <= last]
+            if not within:
                 continue
-            o = next((x for x in held if x.whole_district), held[0])
+            o = next((x for x in within if x.whole_district), within[0])
             document = store.catalogue.documents[o.document_id]
             used.setdefault(o.document_id)
             rows.append(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.practices import Gap as Lack
-from queries.practices import gaps, practice_matrix
+from queries.practices import LackingPractice, gaps, practice_matrix
 from queries.records import District
 from queries.store import Store
 from views import explaining, selection
@@ -45,7 +44,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
 
 
-def _lacked_table(store: Store, words: Words, found: Sequence[Lack], title: str, caution: str) -> Table:
+def _lacked_table(
+    store: Store, words: Words, found: Sequence[LackingPractice], title: str, caution: str
+) -> Table:
     def names(districts: Sequence[District]) -> str:
         return words.joined(words.pick(d, "name") for d in districts) or "–"
 

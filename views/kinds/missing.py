@@ -25,9 +25,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         for m in metrics:
             cells: list[Cell] = [words.pick(catalogue.metrics[m], "name")]
             for d in districts:
-                held = by_pair.get((m, d))
+                newest = by_pair.get((m, d))
                 cells.append(
-                    str(held.newest_year) if held else gap(words, catalogue.absence_kind(m, d, None))
+                    str(newest.newest_year) if newest else gap(words, catalogue.absence_kind(m, d, None))
                 )
             rows.append(tuple(cells))
     else:

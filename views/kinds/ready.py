@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.overviews import Grid, what_compares
+from queries.overviews import ComparableYears, what_compares
 from queries.store import Store
 from views import selection
 from views.spec import ViewSpec, view_spec
@@ -36,7 +36,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
 
 
-def _ready_table(store: Store, words: Words, grid: Grid, chosen: Sequence[str]) -> Table:
+def _ready_table(store: Store, words: Words, grid: ComparableYears, chosen: Sequence[str]) -> Table:
     catalogue = store.catalogue
     rows = []
     for metric_id, counts in grid.counts.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison, documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
 from queries.records import Document
@@ -34,8 +34,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
     care = dict.fromkeys(n for c in (p.x, p.y) for n in selection.doubts(words, c.doubts))
     out = [d for d in p.x.districts if d.district_id not in p.district_ids]
-    beside = words.joined(words.pick(d, "name") for d in out)
-    lacking = words.gettext("Not compared in both metrics: {districts}.", districts=beside) if out else ""
+    excluded = words.joined(words.pick(d, "name") for d in out)
+    lacking = words.gettext("Not compared in both metrics: {districts}.", districts=excluded) if out else ""
     return View(
         spec,
         words,
@@ -61,11 +61,11 @@ def _year_of(store: Store, metrics: tuple[str, str], districts: Sequence[str], s
     for x, y, year in possible_pairs(store, districts, quality):
         if {x, y} == set(metrics):
             return year
-    held = [c.year for c in years_to_compare(store, metrics[0], districts, quality)]
-    return max(held, default=0)
+    years_held = [c.year for c in years_to_compare(store, metrics[0], districts, quality)]
+    return max(years_held, default=0)
 
 
-def _of_both(c: Comparison, p: Pair) -> list[Figure]:
+def _of_both(c: Comparison, p: Pair) -> list[JudgedObservation]:
     return [f for f in c.judgement.compared if f.observation.district_id in p.district_ids]
 
 

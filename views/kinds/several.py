@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.comparability import Figure
+from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.overviews import by_metric, heat_rows
 from queries.ready import ready_sets
@@ -166,7 +166,7 @@ def _cells(words: Words, c: Comparison, districts: Sequence[str], *, is_heat: bo
     return cells
 
 
-def _shaded(words: Words, c: Comparison, f: Figure, values: Sequence[float]) -> Number:
+def _shaded(words: Words, c: Comparison, f: JudgedObservation, values: Sequence[float]) -> Number:
     """A figure with its place between the smallest and the largest of its row."""
     low, high = min(values), max(values)
     share = 0.5 if high == low else (f.observation.value - low) / (high - low)

@@ -176,12 +176,12 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
             keyed.setdefault((*key, turn), {})[s.district.district_id] = o
     rows: list[tuple[Cell, ...]] = []
     for key in sorted(keyed):  # by dates, not by how they are written
-        held = keyed[key]
-        first = next(iter(held.values()))
+        row_figures = keyed[key]
+        first = next(iter(row_figures.values()))
         is_twin = (
             key[3]
             and first.whole_district
-            and any(k[:3] == key[:3] and not k[3] and set(held) & set(keyed[k]) for k in keyed)
+            and any(k[:3] == key[:3] and not k[3] and set(row_figures) & set(keyed[k]) for k in keyed)
         )
         remarks = ([words.gettext("conflicting")] if is_twin else []) + (
             [] if first.whole_district else [words.pick(first, "scope_name") or wording.scope(words, first)]
@@ -190,8 +190,8 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
             (
                 period(words, first),
                 *(
-                    number(words, t.metric, held[s.district.district_id])
-                    if s.district.district_id in held
+                    number(words, t.metric, row_figures[s.district.district_id])
+                    if s.district.district_id in row_figures
                     else Gap("not_in_sources", "" if remarks else "—")
                     for s in t.series
                 ),

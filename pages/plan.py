@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.plan_tabs import states, targets, tasks, units
-from pages.shared import html
 from pages.shared.controls import asked_for, one_of, unknown
 from pages.shared.page_context import page_context
 from queries.plans import plans
@@ -19,7 +18,7 @@ def page() -> None:
     words = d.words
     found = {p.document.document_id: p for p in plans(d.store, d.today)}
     if not found:
-        st.html(html.notice(html.tag("p", words.gettext("Our sources hold no plan with tasks."))))
+        d.show("plan/none.html")
         return
     names = {
         "tasks": words.gettext("Tasks"),
@@ -43,7 +42,7 @@ def page() -> None:
         )
     asked_for("task", {t.task.task_id for t in plan.tasks})
     if tab != "targets":
-        st.html(states.summary(d, plan))
+        states.show(d, plan)
     TABS[tab](d, plan)
     unknown()
 

@@ -68,6 +68,6 @@ def _sign(d: PageContext, matrix: PracticeMatrix, practice: Practice, district: 
     words = d.words
     code = matrix.state(practice.practice_id, district.district_id)
     systems = matrix.systems.get((practice.practice_id, district.district_id), ())
-    what = words.joined(words.pick(s, "name") for s in systems)
+    what = d.names(systems)
     title = words.labelled(words.pick(district, "name"), f"{explaining.state(words, code)} {what}".strip())
     return Sign(code, title, district.district_id if systems else "")

@@ -66,7 +66,7 @@ def _panel(d: PageContext, region: Region, known: Mapping[str, Shape]) -> Panel:
     members = [d.catalogue.districts[i] for i in d.usual_districts if i in region.districts]
     size = _size(len(members), large=d.theme.large)
     drawing = small_map(members, known, d.styles(d.usual_districts), d.theme, *size)
-    return Panel(region, drawing, d.words.joined(d.words.pick(x, "name") for x in members))
+    return Panel(region, drawing, d.names(members))
 
 
 def _regions(places: list[Place]) -> list[Region]:

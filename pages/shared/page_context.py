@@ -21,7 +21,8 @@ from queries.catalogue import Catalogue
 from queries.checks import outcomes
 from queries.comparison import Comparison
 from queries.current import current_store
-from queries.records import Document
+from queries.plan_records import Unit
+from queries.records import District, Document, Practice, System
 from queries.store import Store
 from views.build import build
 from views.spec import ViewSpec
@@ -106,6 +107,10 @@ class PageContext:
     def metric_name(self, metric_id: str) -> str:
         """A metric's name in the reader's language."""
         return self.words.pick(self.catalogue.metrics[metric_id], "name")
+
+    def names(self, records: Iterable[District | Practice | System | Unit]) -> str:
+        """Names of records in the reader's language, as a list in a sentence."""
+        return self.words.joined(self.words.pick(record, "name") for record in records)
 
     def dimension_name(self, dimension_id: str) -> str:
         """A dimension's name in the reader's language."""

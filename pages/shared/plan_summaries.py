@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pages.shared.page_context import PageContext
 from queries.plan_records import StateRule
 from queries.plans import Plan, plans
-from queries.practices import LackingPractice, gaps, practice_matrix
+from queries.practices import gaps, practice_matrix
 from queries.requirements import state_rules
 
 #: How many gaps a district page names before it leads to the list.
@@ -31,16 +29,13 @@ def plans_of(d: PageContext, district_id: str) -> list[tuple[Plan, Counted]]:
 
 def others_have(d: PageContext, district_id: str) -> str:
     """Return in words what others have that our sources do not show for a district; '' without any gap."""
-    words = d.words
-    found: Sequence[LackingPractice] = gaps(
-        practice_matrix(d.store, list(d.catalogue.districts)), district_id
-    )
+    found = gaps(practice_matrix(d.store, list(d.catalogue.districts)), district_id)
     if not found:
         return ""
     lacking = [g for g in found if g.state == "not_found"]
-    return words.ngettext(
+    return d.words.ngettext(
         "Others have {n} practice in use that our sources do not show here, among them {names}.",
         "Others have {n} practices in use that our sources do not show here, among them {names}.",
         len(lacking),
-        names=words.joined(words.pick(g.practice, "name") for g in lacking[:GAPS_SHOWN]),
+        names=d.names(g.practice for g in lacking[:GAPS_SHOWN]),
     )

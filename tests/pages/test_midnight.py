@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 import httpx
@@ -13,7 +14,6 @@ from data.settings import today
 from locales import words
 from pages.meeting import routes
 from pages.meeting.work import deck_of
-from pages.shared.html import escape
 from queries.current import current_store
 from queries.plans import plans
 from queries.requirements import state_rules

@@ -220,8 +220,8 @@ def test_new_facts_are_served_without_a_restart(facts: Facts) -> None:
 )
 @pytest.mark.parametrize(
     "page, asked",
-    [("", {}), ("practices", {}), ("plan", {"tab": "targets"})],
-    ids=["overview", "practices", "targets"],
+    [("", {}), ("practices", {}), ("practices", {"tab": "honours"}), ("plan", {"tab": "targets"})],
+    ids=["overview", "practices", "honours", "targets"],
 )
 def test_a_table_of_the_first_districts_says_so(
     twelve: None, page: str, asked: dict[str, str], lang: str, said: str

@@ -292,11 +292,11 @@ def test_a_cell_opens_what_exactly(lang: str) -> None:
 def test_every_system_has_a_page_state(lang: str) -> None:
     at = AppTest.from_string(
         """
-        import streamlit as st
         from pages.shared.page_context import page_context
-        from pages.practices_tabs.matrix import _single
-        for (i,) in page_context().store.rows("SELECT system_id FROM systems ORDER BY system_id"):
-            st.html(_single(page_context(), i))
+        from pages.practices_tabs.matrix import system_detail
+        d = page_context()
+        for (i,) in d.store.rows("SELECT system_id FROM systems ORDER BY system_id"):
+            d.show("practices/detail.html", detail=system_detail(d, i))
         """,
         default_timeout=SLOWEST,
     )

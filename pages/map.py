@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.deck import deck
 from charts.map_layout import Region, regions
-from pages.compare_views.options import asked_of
+from pages.compare_views.options import quality_parameters
 from pages.shared.address import value, write
 from pages.shared.choices import (
     choose_districts,
@@ -56,7 +56,7 @@ def page() -> None:
     with right:
         d.show("map/in_order.html", v=v, **ranked_list(d, m, _selected(d))._asdict())
     has_picture = has_shapes and bool(m.comparison.leading)
-    d.show("map/takeaway.html", v=v, has_picture=has_picture)
+    d.show("map/exports.html", v=v, has_picture=has_picture)
 
 
 def _controls(d: PageContext) -> ViewSpec:
@@ -75,7 +75,7 @@ def _controls(d: PageContext) -> ViewSpec:
         year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
     with view_side:
         view = choose_view(d, metric)
-    chosen = asked_of(quality, "reliability")
+    chosen = quality_parameters(quality, "reliability")
     return view_spec("map", metric=metric, year=year, districts=districts, view=view, **chosen)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.plan_tabs import states, targets, tasks, units
-from pages.shared.controls import asked_for, one_of, unknown
+from pages.shared.controls import one_of, opened_id, unknown
 from pages.shared.page_context import page_context
 from queries.plans import plans
 
@@ -40,7 +40,7 @@ def page() -> None:
         tab = one_of(
             "tab", words.gettext("Show"), list(TABS), default="tasks", names=names.__getitem__, shown=True
         )
-    asked_for("task", {t.task.task_id for t in plan.tasks})
+    opened_id("task", {t.task.task_id for t in plan.tasks})
     if tab != "targets":
         states.show(d, plan)
     TABS[tab](d, plan)

@@ -10,7 +10,7 @@ from charts.lines import HEIGHT
 from charts.multiples import multiples
 from charts.theme import styles_of
 from charts.view_chart import view_chart
-from pages.compare_views.options import asked_of
+from pages.compare_views.options import quality_parameters
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
 from pages.shared.controls import many_of, one_of, unknown, years_between
@@ -46,7 +46,13 @@ def page() -> None:
         d.show("trends/no_metric.html")
         return
     specs = [
-        view_spec("trend", metric=m, view=o.view, **chosen, **asked_of(o.quality, "reliability", "estimates"))
+        view_spec(
+            "trend",
+            metric=m,
+            view=o.view,
+            **chosen,
+            **quality_parameters(o.quality, "reliability", "estimates"),
+        )
         for m in metrics
     ]
     if o.view == "index":

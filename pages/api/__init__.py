@@ -1,6 +1,6 @@
 """The read-only API: one address a question, answered by the functions of `queries` that the pages use too.
 
-`routes` goes to `st.App(routes=…)`. Names of addresses, parameters and columns are promises to scripts elsewhere.
+`routes` goes to `st.App(routes=…)`. Names of addresses, parameters and columns must stay: scripts rely on them.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def quality_of(p: Parameters) -> Quality:
     return Quality(reliability, p.word("estimates", ("yes", "no"), "yes") == "yes")
 
 
-class AskedComparison(NamedTuple):
+class ComparisonRequest(NamedTuple):
     """What a request for a comparison names."""
 
     metric_id: str
@@ -60,7 +60,7 @@ class AskedComparison(NamedTuple):
     quality: Quality
 
 
-def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
+def comparison_request(store: Store, p: Parameters) -> ComparisonRequest:
     """Read a request for a comparison; where it names no year, it is the one that compares best."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
@@ -72,7 +72,7 @@ def asked_comparison(store: Store, p: Parameters) -> AskedComparison:
     year = given
     if year is None:
         year = best_year(years_to_compare(store, metric, group or chosen, quality))
-    return AskedComparison(metric, chosen, group, year, given is not None, view, quality)
+    return ComparisonRequest(metric, chosen, group, year, given is not None, view, quality)
 
 
 def compare(store: Store, p: Parameters) -> Answer:
@@ -82,7 +82,7 @@ def compare(store: Store, p: Parameters) -> Answer:
         return _at_two_years(store, p)
     if kind == "scatter":
         return _against_each_other(store, p)
-    asked = asked_comparison(store, p)
+    asked = comparison_request(store, p)
     meta: dict[str, Any] = {
         "metric_id": asked.metric_id,
         "year": asked.year,
@@ -106,7 +106,7 @@ def compare(store: Store, p: Parameters) -> Answer:
     return Answer(comparison_rows([c]), meta | _about(c) | {"calculation": _calculation(how)}, name)
 
 
-class AskedYears(NamedTuple):
+class YearsRequest(NamedTuple):
     """What a request for one metric at two years comes to."""
 
     metric_id: str
@@ -114,16 +114,16 @@ class AskedYears(NamedTuple):
     years: tuple[int, int]
 
 
-def asked_years(store: Store, p: Parameters) -> AskedYears:
+def years_request(store: Store, p: Parameters) -> YearsRequest:
     """Read a request for two years: `from` and `year`."""
-    asked = asked_comparison(store, p)
+    asked = comparison_request(store, p)
     first = p.year("from")
     if first is None:
         raise ApiError("missing_parameter", "from")
-    return AskedYears(asked.metric_id, asked.chosen, (first, asked.year or first))
+    return YearsRequest(asked.metric_id, asked.chosen, (first, asked.year or first))
 
 
-def years_name(store: Store, asked: AskedYears, code: str = "") -> FileName:
+def years_name(store: Store, asked: YearsRequest, code: str = "") -> FileName:
     """The name of a file of two years."""
     period = f"{asked.years[0]}-{asked.years[1]}"
     return file_name(store, asked.metric_id, asked.chosen, period, PUBLISHED, code)
@@ -131,7 +131,7 @@ def years_name(store: Store, asked: AskedYears, code: str = "") -> FileName:
 
 def _at_two_years(store: Store, p: Parameters) -> Answer:
     """How far did each district move between two years, where the two may be set against each other?"""
-    asked = asked_years(store, p)
+    asked = years_request(store, p)
     t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
     meta = {
         "metric_id": asked.metric_id,
@@ -145,7 +145,7 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
     return Answer(frames.two_years(t), meta, years_name(store, asked))
 
 
-class AskedPair(NamedTuple):
+class PairRequest(NamedTuple):
     """What a request for two metrics of one year comes to."""
 
     metrics: tuple[str, str]
@@ -153,7 +153,7 @@ class AskedPair(NamedTuple):
     year: int
 
 
-def asked_pair(store: Store, p: Parameters) -> AskedPair:
+def pair_request(store: Store, p: Parameters) -> PairRequest:
     """Read a request for a scatter: `metric`, `metric2` and `year`."""
     metrics = (
         p.one_id("metric", store.catalogue.metrics),
@@ -162,12 +162,12 @@ def asked_pair(store: Store, p: Parameters) -> AskedPair:
     year = p.year("year")
     if year is None:
         raise ApiError("missing_parameter", "year")
-    return AskedPair(
+    return PairRequest(
         metrics, p.districts(store.catalogue.districts) or tuple(store.catalogue.districts), year
     )
 
 
-def pair_name(store: Store, asked: AskedPair, code: str = "") -> FileName:
+def pair_name(store: Store, asked: PairRequest, code: str = "") -> FileName:
     """The name of a file of a scatter: both metrics."""
     first = file_name(store, asked.metrics[0], asked.chosen, str(asked.year), PUBLISHED, code)
     second = words(code or DEFAULT_LANGUAGE).pick(store.catalogue.metrics[asked.metrics[1]], "name")
@@ -177,7 +177,7 @@ def pair_name(store: Store, asked: AskedPair, code: str = "") -> FileName:
 
 def _against_each_other(store: Store, p: Parameters) -> Answer:
     """Which figures have the districts that compare in both metrics?"""
-    asked = asked_pair(store, p)
+    asked = pair_request(store, p)
     found = pair(store, asked.metrics, asked.year, asked.chosen, quality_of(p))
     meta = {
         "metrics": list(asked.metrics),
@@ -189,7 +189,7 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
     return Answer(frames.pair(found), meta, pair_name(store, asked))
 
 
-def comparison_name(store: Store, asked: AskedComparison, code: str = "") -> FileName:
+def comparison_name(store: Store, asked: ComparisonRequest, code: str = "") -> FileName:
     """The name of a file of a comparison."""
     period = str(asked.year or "")
     return file_name(store, asked.metric_id, asked.chosen, period, asked.view, code)
@@ -222,7 +222,7 @@ def _calculation(how: Calculation) -> dict[str, Any]:
     }
 
 
-class AskedTrend(NamedTuple):
+class TrendRequest(NamedTuple):
     """What a request for a trend names."""
 
     metric_id: str
@@ -233,19 +233,19 @@ class AskedTrend(NamedTuple):
     quality: Quality
 
 
-def asked_trend(store: Store, p: Parameters) -> AskedTrend:
+def trend_request(store: Store, p: Parameters) -> TrendRequest:
     """Read a request for a trend."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
     years = p.years()
     view = p.word("view", (PUBLISHED, *SERIES_VIEWS), PUBLISHED)
-    return AskedTrend(metric, chosen, years, view, p.year("base"), quality_of(p))
+    return TrendRequest(metric, chosen, years, view, p.year("base"), quality_of(p))
 
 
 def trend(store: Store, p: Parameters) -> Answer:
     """How did one metric go over the years? `role` main is on the line, twin conflicts with it, aside stands apart."""
-    asked = asked_trend(store, p)
+    asked = trend_request(store, p)
     t = trend_of(store, asked.metric_id, asked.chosen, *asked.years, asked.quality)
     meta: dict[str, Any] = {"metric_id": asked.metric_id, "view": asked.view, "breaks": _breaks(t)}
     name = trend_name(store, asked, span(t), "")
@@ -266,7 +266,7 @@ def trend(store: Store, p: Parameters) -> Answer:
     return Answer(frames.trend(calculated.trend), meta | _about_trend(calculated.trend), name)
 
 
-def trend_name(store: Store, asked: AskedTrend, period: str, code: str) -> FileName:
+def trend_name(store: Store, asked: TrendRequest, period: str, code: str) -> FileName:
     """The name of a file of a trend over a period."""
     return file_name(store, asked.metric_id, asked.chosen, period, asked.view, code)
 

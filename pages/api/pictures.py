@@ -7,22 +7,22 @@ from typing import Any
 from charts.captions import caption_of
 from charts.sizes import PER_INCH, SIZE_NAMES, SizeName
 from pages.api.comparisons import (
-    asked_comparison,
-    asked_pair,
-    asked_trend,
-    asked_years,
     comparison_name,
+    comparison_request,
     pair_name,
+    pair_request,
     quality_of,
     trend_name,
+    trend_request,
     years_name,
+    years_request,
 )
 from pages.api.errors import ApiError, malformed
 from pages.api.listings import coverage
 from pages.api.names import FileName, topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Drawer, PictureFile, Question
-from pages.api.specs import asked_view, kind_of, listed, spec_of, words_of
+from pages.api.specs import kind_of, listed, spec_of, spec_of_request, words_of
 from queries.store import Store
 from reports.draw.pictures import PictureFormat, picture
 from reports.draw.view_pictures import laid_out
@@ -45,7 +45,7 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
     quality_of(p)  # refuses what it does not know
     known: dict[str, Any] = listed(p, "reliability", "estimates")
     if kind == "scatter":
-        two = asked_pair(store, p)
+        two = pair_request(store, p)
         known |= {
             "metric": two.metrics[0],
             "metric2": two.metrics[1],
@@ -53,10 +53,10 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
             "districts": two.chosen,
         }
         return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), pair_name(store, two, code))
-    asked = asked_comparison(store, p)
+    asked = comparison_request(store, p)
     known |= {"metric": asked.metric_id, "year": asked.year, "districts": asked.chosen}
     if kind == "years":
-        both = asked_years(store, p)
+        both = years_request(store, p)
         known |= {"from_": both.years[0], "year": both.years[1]}
         return _file(
             store, p, form, _drawable(store, p, spec_of(kind, **known)), years_name(store, both, code)
@@ -73,7 +73,7 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
 def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
     """One metric over the years: one chart, or one a district with the same or with own axes."""
     p.word("chart", TREND_CHARTS, "one")
-    asked, code = asked_trend(store, p), words_of(p).code
+    asked, code = trend_request(store, p), words_of(p).code
     known: dict[str, Any] = {"metric": asked.metric_id, "districts": asked.chosen, "view": asked.view}
     known |= {"from_": asked.years[0], "to": asked.years[1], "base": p.text("base")}
     known |= listed(p, "reliability", "estimates")
@@ -105,7 +105,7 @@ def view_picture(question: Question) -> Drawer:
     def draw(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
         question(store, p)  # whoever asks wrongly hears the same as one who asks for the rows
         words = words_of(p)
-        spec = asked_view(store, p, kind_of(p, question.__name__))
+        spec = spec_of_request(store, p, kind_of(p, question.__name__))
         chosen = spec.many("districts") or spec.many("district")
         name = topic_name(store, question.__name__, chosen, code=words.code)
         return _file(store, p, form, build(store, words, spec, p.today), name)

@@ -20,7 +20,7 @@ def kind_of(p: Parameters, answer: str) -> Kind:
     return kinds[p.word("chart", tuple(kinds), next(iter(kinds)))]
 
 
-def asked_view(store: Store, p: Parameters, kind: Kind) -> ViewSpec:
+def spec_of_request(store: Store, p: Parameters, kind: Kind) -> ViewSpec:
     """Return the view of a kind that a request asks for; ApiError where it names what nobody knows, or too little."""
     known = KINDS[kind]
     chosen = p.districts(store.catalogue.districts)

@@ -7,7 +7,7 @@ from pages.api import rows as plain
 from pages.api.names import topic_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer, Question
-from pages.api.specs import asked_view, kind_of, words_of
+from pages.api.specs import kind_of, spec_of_request, words_of
 from queries.frames import Rows
 from queries.store import Store
 from views import rows
@@ -18,7 +18,7 @@ def table_of(name: str) -> Question:
     """Return what answers an address with the table of the view it asks for, as `views.rows.table` says."""
 
     def answer(store: Store, p: Parameters) -> Answer:
-        spec, code = asked_view(store, p, kind_of(p, name)), words_of(p).code
+        spec, code = spec_of_request(store, p, kind_of(p, name)), words_of(p).code
         made = {c: build(store, words(c), spec, p.today) for c in LANGUAGES}
         table = made[code].table
         meta = {

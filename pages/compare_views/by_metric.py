@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, asked_of
+from pages.compare_views.options import Options, quality_parameters
 from pages.shared.choices import choose_districts
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
@@ -29,4 +29,6 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with districts_side:
             districts = choose_districts(d)
     unknown()
-    draw_survey(d, view_spec("metrics", dimension=dimension, districts=districts, **asked_of(o.quality)))
+    draw_survey(
+        d, view_spec("metrics", dimension=dimension, districts=districts, **quality_parameters(o.quality))
+    )

@@ -26,7 +26,7 @@ class Options:
     within_all: bool
 
 
-def asked_of(quality: Quality, *names: str) -> dict[str, str]:
+def quality_parameters(quality: Quality, *names: str) -> dict[str, str]:
     """Return the figures let in as parameters of views, those named or all; what is the default is left out."""
     is_all = set(quality.reliability) == set(RELIABILITY)
     found = {

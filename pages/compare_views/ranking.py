@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, asked_of
+from pages.compare_views.options import Options, quality_parameters
 from pages.shared.address import here
 from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year
 from pages.shared.controls import unknown
@@ -49,7 +49,7 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
         districts=districts,
         view=view,
         group="all" if o.within_all else "",
-        **asked_of(o.quality, "reliability", "estimates"),
+        **quality_parameters(o.quality, "reliability", "estimates"),
     )
     return spec, years
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, asked_of
+from pages.compare_views.options import Options, quality_parameters
 from pages.shared.address import here
 from pages.shared.choices import choose_districts, metric_label, metrics_in_order
 from pages.shared.controls import one_of, unknown
@@ -38,7 +38,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with year_side:
             year = one_of("year", words.gettext("Year"), years, default=best)
     unknown()
-    chosen = asked_of(o.quality, "reliability", "estimates")
+    chosen = quality_parameters(o.quality, "reliability", "estimates")
     v = d.view(view_spec("scatter", metric=x, metric2=y, year=year, districts=districts, **chosen))
     if v.table is None:
         d.show("compare/too_few.html", v=v, offered=_links(d, offered))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, asked_of
+from pages.compare_views.options import Options, quality_parameters
 from pages.shared.choices import choose_districts, choose_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
@@ -30,6 +30,6 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with last_side:
             last = one_of("year", words.gettext("To"), years, default=years[0])
     unknown()
-    chosen = asked_of(o.quality, "reliability", "estimates")
+    chosen = quality_parameters(o.quality, "reliability", "estimates")
     spec = view_spec("years", metric=metric, from_=first, year=last, districts=districts, **chosen)
     draw_view(d, d.view(spec), reading="compare/course.html", key="two-years-chart")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, asked_of
+from pages.compare_views.options import Options, quality_parameters
 from pages.shared.choices import choose_districts
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
@@ -17,4 +17,4 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     with controls:
         districts = choose_districts(d)
     unknown()
-    draw_survey(d, view_spec("ready", districts=districts, **asked_of(o.quality)), css="qj-matrix")
+    draw_survey(d, view_spec("ready", districts=districts, **quality_parameters(o.quality)), css="qj-matrix")

@@ -28,12 +28,12 @@ from reports.presentation.document import closed, title
 from reports.presentation.running_orders import (
     Order,
     answer,
-    asked_order,
     both,
     filled,
     hits,
     is_readable,
     of_pages,
+    order_of_address,
     unknown_in,
 )
 from views.draft import LONGEST_FILE, LONGEST_PACKED, Draft, from_json, from_link
@@ -42,11 +42,11 @@ from views.spec import SpecError
 
 #: Questions longer than this are cut.
 LONGEST_QUESTION = 100
-#: Nothing of the stage is kept by browsers but its library.
+#: Nothing of a presentation is kept by browsers but its library.
 FRESH = {"Cache-Control": "no-store"}
 
 
-class Asked(NamedTuple):
+class PresentationRequest(NamedTuple):
     """What a request wants to be shown: over which data, which draft (for both languages), what was left out."""
 
     store: Store
@@ -66,13 +66,13 @@ async def alive(_request: Request) -> Response:
 @answered
 async def deck(request: Request) -> Response:
     """The deck of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
-    asked = await asked_by(request)
+    asked = await presentation_request(request)
     text = await deck_of(asked.store, asked.draft_json, bare=bool(request.query_params.get("question")))
     headers = {"Qujian-Left-Out": quote(asked.left_out)} if asked.left_out else {}
     return Response(text, media_type="application/json", headers=FRESH | headers)
 
 
-async def asked_by(request: Request) -> Asked:
+async def presentation_request(request: Request) -> PresentationRequest:
     """Return what a request asks to be shown, by its address or by the draft in its body; raise ApiError."""
     code, query = language_of(request), first_values(request.url.query)
     if request.method == "POST":
@@ -80,26 +80,26 @@ async def asked_by(request: Request) -> Asked:
     return await limits.questions.run(_addressed, query, code)
 
 
-def _sent(content: bytes, code: str) -> Asked:
+def _sent(content: bytes, code: str) -> PresentationRequest:
     store, made = current_store(), filled(from_json(content))
     return _asked(store, Order(made, unknown_in(store, made)), code)
 
 
-def _addressed(query: Mapping[str, str], code: str) -> Asked:
+def _addressed(query: Mapping[str, str], code: str) -> PresentationRequest:
     store = current_store()
     if query.get("question"):
         made = answer(store, query["question"][:LONGEST_QUESTION], query.get("reliability", ""))
         order = Order(made) if made else None
     else:
-        order = asked_order(store, query)
+        order = order_of_address(store, query)
     if order is None or not order.draft.items:
         raise ApiError("nothing_to_show")
     return _asked(store, order, code)
 
 
-def _asked(store: Store, order: Order, code: str) -> Asked:
+def _asked(store: Store, order: Order, code: str) -> PresentationRequest:
     left_out = " ".join(message[code] for message in order.messages)
-    return Asked(store, order.draft, both(order.draft).as_json(), left_out)
+    return PresentationRequest(store, order.draft, both(order.draft).as_json(), left_out)
 
 
 async def body(request: Request, longest: int = LONGEST_FILE) -> bytes:
@@ -125,7 +125,7 @@ async def found(request: Request) -> Response:
 @answered
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
-    asked, code = await asked_by(request), language_of(request)
+    asked, code = await presentation_request(request), language_of(request)
     made = await deck_of(asked.store, asked.draft_json)
     shown, content = await limits.questions.run(_file, asked, made, code)
     name = f"qujian-{asked.draft.template or 'meeting'}-{code}.html"
@@ -136,7 +136,7 @@ async def file(request: Request) -> Response:
     return Response(content, media_type="text/html; charset=utf-8", headers=FRESH | headers)
 
 
-def _file(asked: Asked, made: str, code: str) -> tuple[str, bytes]:
+def _file(asked: PresentationRequest, made: str, code: str) -> tuple[str, bytes]:
     shown = title(asked.store, asked.draft, code)
     return shown, closed(made, shown, code)
 
@@ -179,5 +179,5 @@ async def plotly(request: Request) -> Response:
 
 
 async def nothing(_request: Request) -> Response:
-    """What every other address of the stage answers."""
+    """What every other address below `/stage` answers."""
     return ApiError("not_found").response()

@@ -21,11 +21,11 @@ from queries.store import Store
 from reports.presentation.deck import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
-from reports.presentation.running_orders import asked_order, beginnings, both, reliability_of
+from reports.presentation.running_orders import beginnings, both, order_of_address, reliability_of
 from reports.templates import Choice, Template, draft
 from views.query_string import first_values
 
-#: What documents of the stage may load: from this machine only.
+#: What documents of a presentation may load: from this machine only.
 OPEN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data: blob:; connect-src 'self'"
@@ -57,11 +57,11 @@ def _usual(template: Template) -> tuple[Store, str]:
 
 
 def _document(query: Mapping[str, str], code: str) -> str:
-    """The stage where the address names something to show, else what can be begun with."""
+    """The presentation where the address names something to show, else what can be begun with."""
     store = current_store()
     if query.get("kept"):
         return _presentation(words(code).gettext("Meeting"), code)
-    order = asked_order(store, query)
+    order = order_of_address(store, query)
     if order is not None and order.draft.items:
         return _presentation(title(store, order.draft, code), code)
     sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability

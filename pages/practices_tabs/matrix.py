@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pages.shared.address import here, value
-from pages.shared.controls import asked_for
+from pages.shared.controls import opened_id
 from pages.shared.grouping import grouped
 from pages.shared.matrices import documents_of_practices
 from pages.shared.page_context import PageContext
@@ -33,8 +33,8 @@ class Detail(NamedTuple):
 
 def draw(d: PageContext, matrix: PracticeMatrix) -> None:
     """Draw the tab: the cell that is open, then the matrix."""
-    opened = asked_for("practice", d.catalogue.practices)
-    district_id = asked_for("district", d.catalogue.districts)
+    opened = opened_id("practice", d.catalogue.practices)
+    district_id = opened_id("district", d.catalogue.districts)
     system_id = value("system")
     detail = (
         practice_detail(d, matrix, d.catalogue.practices[opened], district_id)

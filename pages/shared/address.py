@@ -18,14 +18,14 @@ ONE_METRIC = ("compare", "map")
 TEXT = "text"
 
 
-def asked() -> Split:
+def query() -> Split:
     """What the present address asks for, as `reports.query_string` reads it."""
     return split((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 
 
 def values(key: str) -> list[str]:
     """Every value the address gives a parameter, in order."""
-    return asked().values.get(key, [])
+    return query().values.get(key, [])
 
 
 def value(key: str, default: str = "") -> str:
@@ -33,7 +33,7 @@ def value(key: str, default: str = "") -> str:
     return next(iter(values(key)), default)
 
 
-def is_asked(key: str) -> bool:
+def is_given(key: str) -> bool:
     """Whether the address names a parameter."""
     return bool(values(key))
 
@@ -91,7 +91,7 @@ def api_link(endpoint: str, /, **parameters: str) -> str:
 def carried(page: str) -> dict[str, str]:
     """The parameters of the present address that are carried on to another page."""
     understood = carried_parameters(page)
-    found = {key: values[0] for key, values in asked().values.items() if key in understood}
+    found = {key: values[0] for key, values in query().values.items() if key in understood}
     if page in ONE_METRIC and "metric" in found:
         found["metric"] = found["metric"].split(",")[0]
     return found
@@ -104,4 +104,4 @@ def here(page: str, *without: str) -> dict[str, str]:
     parameter, or clash with what the link says itself.
     """
     known = parameters_of(page)
-    return {key: given[0] for key, given in asked().values.items() if key in known and key not in without}
+    return {key: given[0] for key, given in query().values.items() if key in known and key not in without}

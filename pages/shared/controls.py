@@ -14,8 +14,8 @@ import streamlit as st
 
 from locales import words
 from pages.shared import messages
-from pages.shared.address import asked as address
 from pages.shared.address import language, remove, value, values, write
+from pages.shared.address import query as address
 from views import wording
 from views.query_string import unknown_names
 
@@ -69,7 +69,7 @@ def one_of(
     return asked
 
 
-def asked_for(key: str, known: Container[str]) -> str:
+def opened_id(key: str, known: Container[str]) -> str:
     """The id in the address that opens something, without a control of its own; '' if none is or nobody knows it."""
     return _first(key, "", lambda text: not text or text in known)
 

@@ -15,7 +15,7 @@ from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
 from pages.shared.address import address, is_large, language
-from pages.shared.takeaway import Takeaway, packed
+from pages.shared.exports import Exports, packed
 from pages.shared.templates import render
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
@@ -78,10 +78,10 @@ class PageContext:
         """Put the HTML of a template on the page."""
         st.html(self.render(template, **given))
 
-    def takeaway(self, spec: ViewSpec, sentence: str, documents: Sequence[Document], **how: Any) -> Markup:
-        """Return what a reader takes away from a view; `how` is what `Takeaway` knows besides."""
+    def exports(self, spec: ViewSpec, sentence: str, documents: Sequence[Document], **how: Any) -> Markup:
+        """Return what a reader takes away from a view; `how` is what `Exports` knows besides."""
         return self.render(
-            "shared/under_a_view.html", t=Takeaway(self.words, spec, sentence, documents, **how)
+            "shared/under_a_view.html", t=Exports(self.words, spec, sentence, documents, **how)
         )
 
     def adding(self, spec: ViewSpec) -> Markup:

@@ -1,4 +1,4 @@
-"""What the overview and the district page take from plans and practices: promises by state, and what others have."""
+"""What the overview and the district page take from plans and practices: states of tasks, and what others have."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@
   }
   html.dataset.text = asked() === "large" ? "large" : "normal";
 
-  // Links inside the house: no reload.
+  // Links inside the dashboard: no reload.
   const go = (url) => {
     if (url.href === location.href || qujian.holds(() => go(url))) return;
     history.pushState({}, "", url);
@@ -42,7 +42,7 @@
     qujian.toTop();
   };
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
-  const tell = (node, text) => { node.closest(".qj-takeaway, p").querySelector('[role="status"]').textContent = text; };
+  const tell = (node, text) => { node.closest(".qj-exports, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url, how) => {
     const answer = await fetch(url, how).catch(() => { throw new Error(qujian.say("unreachable")); });
     if (answer.ok) return answer;
@@ -76,7 +76,7 @@
       finally { button.ariaBusy = "false"; }
     },
     "copy-text": async (button) => {
-      const text = button.closest(".qj-takeaway").querySelector(".qj-copy");
+      const text = button.closest(".qj-exports").querySelector(".qj-copy");
       try {
         await navigator.clipboard.writeText(text.textContent);
         tell(button, button.dataset.done);
@@ -108,7 +108,7 @@
     const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;
     if (!found) return;
     if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
-    const leaves = found.target === "_top" && new URL(found.href).origin === location.origin; // another document of the house
+    const leaves = found.target === "_top" && new URL(found.href).origin === location.origin; // another document of ours
     if (leaves && qujian.holds(() => location.assign(found.href))) { event.preventDefault(); return; }
     if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('st(app)')) return;
     const url = new URL(found.href, location.href);

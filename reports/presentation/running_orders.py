@@ -38,7 +38,7 @@ class Order:
     messages: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
 
 
-def asked_order(store: Store, asked: Mapping[str, str]) -> Order | None:
+def order_of_address(store: Store, asked: Mapping[str, str]) -> Order | None:
     """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
     given, glued = unglued(asked)
     order = _order(store, given)
@@ -248,7 +248,7 @@ def _of_page(store: Store, address: str) -> list[Item]:
     asked, _ = unglued(first_values(parts.query))
     page = parts.path.strip("/")
     if page == "report":
-        order = asked_order(store, asked if asked.get("draft") else {"template": "annual"} | asked)
+        order = order_of_address(store, asked if asked.get("draft") else {"template": "annual"} | asked)
         return list(order.draft.items) if order else []
     if page == "district":
         district = asked.get("district") or next(iter(store.catalogue.districts), "")

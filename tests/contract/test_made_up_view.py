@@ -23,12 +23,12 @@ from charts.theme import Theme
 from data.settings import today
 from locales import Words, words
 from pages import api
-from pages.shared.takeaway import Takeaway
+from pages.shared.exports import Exports
 from queries.store import Store
 from reports.__main__ import main
 from reports.draw.view_pictures import laid_out
 from reports.presentation.deck import deck
-from reports.presentation.running_orders import asked_order, of_pages
+from reports.presentation.running_orders import of_pages, order_of_address
 from reports.report import report
 from reports.write import document, pdf, report_workbook, slides
 from tests.waiting import awaited
@@ -156,7 +156,7 @@ def test_reports_show_it_in_every_format(frozen: Store, made: Draft) -> None:
 
 
 def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Draft) -> None:
-    order = asked_order(frozen, {"draft": made.as_link()})
+    order = order_of_address(frozen, {"draft": made.as_link()})
     assert order and order.draft == made and order.messages == ()
     opened, skipped = of_pages(frozen, ["/practices?tab=made_up&metric=gdp&districts=hexi,binhai"])
     assert ([i.spec for i in opened.items], skipped) == ([made.items[0].spec], 0)
@@ -175,7 +175,7 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
 
 def test_its_page_understands_its_parameters() -> None:
     assert unknown_names("practices", ["metric", "districts", "year"]) == ["year"]
-    under = Takeaway(words("en"), view_spec(KIND, **ASKED), "", ())
+    under = Exports(words("en"), view_spec(KIND, **ASKED), "", ())
     assert under.tables[0] == ("/api/v1/made_ups?format=csv&metric=gdp&districts=hexi,binhai", "CSV")
     assert from_link(under.item).items[0].spec == view_spec(KIND, **ASKED)
 

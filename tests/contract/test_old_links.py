@@ -10,7 +10,7 @@ import pytest
 
 from pages.shared.address import PAGES
 from queries.store import Store
-from reports.presentation.running_orders import answer, asked_order
+from reports.presentation.running_orders import answer, order_of_address
 from tests.contract.collection import kept
 from tests.pages.reader import visit
 from views.draft import Item, from_link
@@ -58,7 +58,7 @@ def test_a_meeting_shows_what_its_link_named(frozen: Store, link: str) -> None:
     if "question" in asked:
         made = answer(frozen, asked["question"])
     else:
-        order = asked_order(frozen, asked)
+        order = order_of_address(frozen, asked)
         assert order and order.messages == ()
         made = order.draft
     assert made and _lacking(LINKS[link], made.items) == []

@@ -13,7 +13,7 @@ from pages.api import routes as api
 from pages.meeting import routes as presenting
 from pages.shared.address import PAGES
 from queries.current import current_store
-from reports.presentation.running_orders import asked_order
+from reports.presentation.running_orders import order_of_address
 from tests.pages.reader import Link, Seen, said, visit
 from tests.waiting import awaited
 from views.draft import Draft, item
@@ -97,7 +97,7 @@ def fault(link: Link) -> str:
     if page in PAGES:
         return _fault_of_page(page, link.parameters)
     if page == "meeting":
-        order = asked_order(current_store(), first_values(urlsplit(link.href).query))
+        order = order_of_address(current_store(), first_values(urlsplit(link.href).query))
         return str(order.messages) if order and order.messages else ""
     answer = get(link.href)
     return "" if answer.status_code == 200 else f"{answer.status_code} {answer.text[:200]}"

@@ -12,7 +12,7 @@ from data.settings import today
 from locales import words
 from queries.store import Store, open_store
 from reports.files import make
-from reports.presentation.running_orders import asked_order, beginnings, of_pages
+from reports.presentation.running_orders import beginnings, of_pages, order_of_address
 from reports.report import answer
 from reports.templates import TEMPLATES, Choice, Template, draft, title_of
 from tests.benchmarks import synthetic
@@ -86,14 +86,14 @@ def test_what_the_start_page_of_the_meeting_offers_opens(many: Store) -> None:
     offered = [b for _, group in beginnings(many, words("zh")) for b in group]
     assert len(offered) > DISTRICTS
     for b in (*offered[:4], offered[-1]):
-        order = asked_order(many, b.asked)
+        order = order_of_address(many, b.asked)
         assert order is not None and not order.messages
         assert _round(order.draft).items
 
 
 def test_every_district_in_an_address_is_one_order(many: Store) -> None:
     everyone = ",".join(many.catalogue.districts)
-    order = asked_order(many, {"template": "annual", "districts": everyone})
+    order = order_of_address(many, {"template": "annual", "districts": everyone})
     assert order is not None and not order.messages
     assert len(_round(order.draft).items[0].spec.many("districts")) == DISTRICTS
     made, skipped = of_pages(many, [f"/compare?metric=m001&year=2011&districts={everyone}"] * 30)

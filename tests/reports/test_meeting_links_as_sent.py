@@ -11,7 +11,7 @@ from data.settings import today
 from locales import words
 from queries.store import Store
 from reports.presentation.document import HERE
-from reports.presentation.running_orders import answer, asked_order, hits, of_pages
+from reports.presentation.running_orders import answer, hits, of_pages, order_of_address
 from reports.presentation.screens import answers
 from reports.report import report
 from views.draft import Draft, item
@@ -23,20 +23,20 @@ OWN = "template=district&districts=hexi&from=2018&to=2022"
 @pytest.mark.parametrize("appended", ["from=singlemessage&isappinstalled=0", "from=timeline", "utm_source=x"])
 @pytest.mark.parametrize("query", ["{own}&{appended}", "{appended}&{own}"])
 def test_the_years_asked_for_survive_a_chat(store: Store, query: str, appended: str) -> None:
-    plain = asked_order(store, first_values(OWN))
+    plain = order_of_address(store, first_values(OWN))
     assert plain and plain.draft.items and not plain.messages
-    assert asked_order(store, first_values(query.format(own=OWN, appended=appended))) == plain
+    assert order_of_address(store, first_values(query.format(own=OWN, appended=appended))) == plain
 
 
 def test_names_out_of_html_are_healed(store: Store) -> None:
-    assert asked_order(store, first_values(OWN.replace("&", "&amp;"))) == asked_order(
+    assert order_of_address(store, first_values(OWN.replace("&", "&amp;"))) == order_of_address(
         store, first_values(OWN)
     )
 
 
 def test_text_glued_to_the_link_and_unknown_names_are_told(store: Store) -> None:
-    order = asked_order(store, first_values(f"{OWN}，请查收&jahr=2022"))
-    plain = asked_order(store, first_values(OWN))
+    order = order_of_address(store, first_values(f"{OWN}，请查收&jahr=2022"))
+    plain = order_of_address(store, first_values(OWN))
     assert order and plain and order.draft == plain.draft
     for code in ("zh", "en"):
         told = " ".join(t[code] for t in order.messages)
@@ -45,7 +45,7 @@ def test_text_glued_to_the_link_and_unknown_names_are_told(store: Store) -> None
 
 def test_a_draft_with_text_after_it_opens(store: Store) -> None:
     link = Draft(items=(item("compare", metric="gdp", year=2023),)).as_link()
-    order = asked_order(store, {"draft": f"{link}，请查收"})
+    order = order_of_address(store, {"draft": f"{link}，请查收"})
     assert order and len(order.draft.items) == 1
 
 

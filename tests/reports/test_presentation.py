@@ -18,7 +18,7 @@ from queries.observations import by_id
 from queries.store import Store
 from reports.presentation.deck import deck, packed
 from reports.presentation.document import write
-from reports.presentation.running_orders import answer, asked_order, beginnings, hits, of_pages
+from reports.presentation.running_orders import answer, beginnings, hits, of_pages, order_of_address
 from reports.presentation.screens import plain_figure
 from reports.presentation.wall import wall
 from reports.report import report
@@ -132,11 +132,11 @@ def test_nothing_in_a_deck_ends_its_script() -> None:
 
 
 def test_addresses_of_running_orders(store: Store) -> None:
-    assert asked_order(store, {}) is None
-    brief = asked_order(store, {"template": "district", "districts": "hexi"})
+    assert order_of_address(store, {}) is None
+    brief = order_of_address(store, {"template": "district", "districts": "hexi"})
     assert brief and brief.draft.items == draft(store, "district", Choice(("hexi",))).items
     link = brief.draft.as_link()
-    again = asked_order(store, {"draft": link})
+    again = order_of_address(store, {"draft": link})
     assert again and again.draft.items == brief.draft.items and not again.messages
 
 
@@ -150,14 +150,14 @@ def test_addresses_of_running_orders(store: Store) -> None:
     ],
 )
 def test_what_is_unknown_is_named(store: Store, asked: dict[str, str], named: str) -> None:
-    order = asked_order(store, asked)
+    order = order_of_address(store, asked)
     assert order
     assert all(named in told[code] for told in order.messages for code in LANGUAGES)
     assert order.messages
 
 
 def test_a_broken_draft_is_refused_in_both_languages(store: Store) -> None:
-    order = asked_order(store, {"draft": "@@@"})
+    order = order_of_address(store, {"draft": "@@@"})
     assert order and not order.draft.items
     assert "草稿" in order.messages[0]["zh"] and "draft" in order.messages[0]["en"]
 
@@ -236,7 +236,7 @@ def test_every_beginning_begins(store: Store) -> None:
         begun = [entry for _, entries in beginnings(store, words(code)) for entry in entries]
         assert begun
         for entry in begun:
-            order = asked_order(store, entry.asked)
+            order = order_of_address(store, entry.asked)
             assert order and order.draft.items and not order.messages
 
 

@@ -12,7 +12,7 @@ from locales import words
 from queries.quality import RELIABILITY
 from queries.store import Store
 from reports.__main__ import main
-from reports.presentation.running_orders import answer, asked_order
+from reports.presentation.running_orders import answer, order_of_address
 from reports.report import left_out, resolve
 from reports.templates import TEMPLATES, Choice, Template, draft
 from tests.queries import oracle
@@ -105,7 +105,7 @@ def test_the_choice_reaches_every_item_that_has_one() -> None:
     [({}, "official,press"), ({"reliability": "all"}, ""), ({"reliability": "official"}, "official")],
 )
 def test_a_meeting_by_its_address(store: Store, asked: dict[str, str], expected: str) -> None:
-    order = asked_order(store, {"template": "meeting", **asked})
+    order = order_of_address(store, {"template": "meeting", **asked})
     assert order is not None
     assert _asks(order.draft) == {expected}
     answered = answer(store, "metric:gdp", asked.get("reliability", ""))
@@ -114,7 +114,7 @@ def test_a_meeting_by_its_address(store: Store, asked: dict[str, str], expected:
 
 
 def test_an_unknown_kind_of_source_is_named(store: Store) -> None:
-    order = asked_order(store, {"template": "meeting", "reliability": "rumour"})
+    order = order_of_address(store, {"template": "meeting", "reliability": "rumour"})
     assert order is not None
     assert "reliability=rumour" in order.messages[0]["zh"]
     assert _asks(order.draft) == {"official,press"}

@@ -32,8 +32,8 @@ Links = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Takeaway:
-    """What is offered under a view; `shared/takeaway.html` draws it. Nothing here depends on the reader's draft."""
+class Exports:
+    """What is offered under a view; `shared/exports.html` draws it. Nothing here depends on the reader's draft."""
 
     words: Words
     spec: ViewSpec

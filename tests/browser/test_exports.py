@@ -24,7 +24,7 @@ CENSUS = "/compare?lang=zh&metric=resident_population&year=2020"
 )
 def test_a_picture_is_saved_under_its_own_name(reader: Reader, address: str, tmp_path: Path) -> None:
     page = reader.open(address)
-    link = page.locator('.qj-takeaway > p a[data-do="make"]').first
+    link = page.locator('.qj-exports > p a[data-do="make"]').first
     with page.expect_download() as saved:
         link.click()
     name = saved.value.suggested_filename
@@ -74,5 +74,5 @@ def test_a_refusal_is_said_beside_the_link(reader: Reader) -> None:
             body='{"error": {"message_zh": "本机没有安装", "message": "x"}}',
         ),
     )
-    page.locator('.qj-takeaway > p a[data-do="make"]').first.click()
+    page.locator('.qj-exports > p a[data-do="make"]').first.click()
     page.get_by_text("本机没有安装").wait_for()

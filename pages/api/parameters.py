@@ -1,6 +1,6 @@
 """The query string of an API request, read strictly: whatever is unknown, repeated or malformed is refused by name.
 
-What chat programs append is passed over first, as on pages (`reports.query_string`).
+What chat programs append is passed over first, as on pages (`views.query_string`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ TEXT = "text"
 
 
 def query() -> Split:
-    """What the present address asks for, as `reports.query_string` reads it."""
+    """What the present address asks for, as `views.query_string` reads it."""
     return split((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 
 

@@ -19,7 +19,7 @@ from charts.theme import Theme
 from charts.wrapping import balanced, width, wrap
 from locales import words
 from queries.trend import Point
-from tests.charts.made import EN, ZH, beside, colours, comparison, observation, ranked, series, trend
+from tests.charts.made import EN, ZH, colours, comparison, observation, ranked, series, trend, unranked
 from views.spec import ViewSpec
 from views.view import View
 
@@ -64,7 +64,7 @@ def test_past_the_last_line_an_ellipsis_stands() -> None:
 @pytest.mark.parametrize("theme", [ZH, EN])
 @pytest.mark.parametrize("length", [1, 60, 10_000])
 def test_everything_lies_inside_the_picture(size: str, theme: Theme, length: int) -> None:
-    c = comparison(ranked(observation("a", 1234567), observation("b", 12)), beside(observation("c", 5)))
+    c = comparison(ranked(observation("a", 1234567), observation("b", 12)), unranked(observation("c", 5)))
     long = ("长说明，" if theme.words.code == "zh" else "a long note, ") * (length // 4 + 1)
     caption = Caption(long, long, (long,), (long,), "区鉴 2026.11", (long,) * 30)
     s = SIZES[size]  # type: ignore[index]
@@ -91,7 +91,7 @@ def _view(code: str, **shown: Any) -> View:
 def test_caption_of_a_comparison_says_what_must_be_known() -> None:
     c = comparison(
         ranked(observation("a", 9, qualifier="at_least"), observation("b", 5)),
-        beside(observation("x", 3)),
+        unranked(observation("x", 3)),
         missing=["z"],
     )
     caption = caption_of(_view("zh", comparison=c), "1", "2026-11-22")

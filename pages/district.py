@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.svg import spark
-from pages.shared.choices import choose_estimates, choose_reliability, choose_since
+from pages.evidence_tabs.figures import MOST_ROWS
+from pages.shared.choices import choose_estimates, choose_reliability, choose_since, quality_parameters
 from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
 from queries.coverage import holdings
-from queries.profile import Profile, profile, residents, standing
+from queries.profile import residents, standing
 from queries.quality import Quality
-from views.spec import view_spec
+from views import selection
+from views.spec import ViewSpec, view_spec
 
 #: How many series and documents stand open; the rest is folded.
 SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6
@@ -24,7 +26,11 @@ SIDE_BY_SIDE = 8
 def page() -> None:
     """Draw the page."""
     d = page_context()
-    p = _chosen(d)
+    spec = _controls(d)
+    v = d.view(spec)
+    p = v.profile
+    if p is None:  # only of a district that nobody knows, which the controls do not offer
+        return
     district_id = p.district.district_id
     mark = d.styles([district_id])[district_id]
     d.show(
@@ -32,10 +38,10 @@ def page() -> None:
         p=p,
         held=holdings(d.store)[district_id],
         residents=residents(d.store, district_id),
-        comparisons=standing(d.store, district_id),
+        comparisons=standing(d.store, district_id, quality=selection.recent(spec)),
         series=[(s, spark(s, mark, d.theme)) for s in p.series[:SERIES_SHOWN]],
     )
-    d.show("district/figures.html", p=p, spec=view_spec("figures", district=district_id))
+    d.show("district/figures.html", v=v, p=p, saved=_saved(spec))
     d.show(
         "district/rest.html",
         p=p,
@@ -46,8 +52,15 @@ def page() -> None:
     )
 
 
-def _chosen(d: PageContext) -> Profile:
-    """Draw the controls; return what the sources hold on the district that was chosen."""
+def _saved(spec: ViewSpec) -> dict[str, str]:
+    """Return what is shown in the words of the API's `observations`."""
+    status = "actual" if spec.get("estimates") == "no" else ""
+    chosen = {"reliability": spec.get("reliability"), "from": spec.get("from"), "status": status}
+    return {"districts": spec.get("district"), **chosen, "limit": MOST_ROWS}
+
+
+def _controls(d: PageContext) -> ViewSpec:
+    """Draw the controls; return what the reader chose."""
     ids = list(d.catalogue.districts)
     district_side, source_side, status_side, years_side = st.columns([6, 2, 2, 2], gap="small")
     with district_side:
@@ -66,7 +79,7 @@ def _chosen(d: PageContext) -> Profile:
     with years_side:
         since = choose_since(d)
     unknown()
-    return profile(d.store, chosen, Quality(reliability, estimates, since))
+    return view_spec("figures", district=chosen, **quality_parameters(Quality(reliability, estimates, since)))
 
 
 page()

@@ -6,7 +6,6 @@ import streamlit as st
 
 from charts.deck import deck
 from charts.map_layout import Region, regions
-from pages.compare_views.options import quality_parameters
 from pages.shared.address import value, write
 from pages.shared.choices import (
     choose_districts,
@@ -14,6 +13,7 @@ from pages.shared.choices import (
     choose_reliability,
     choose_view,
     choose_year,
+    quality_parameters,
 )
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext, page_context

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pages.practices_tabs import gaps, honours, matrix
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import page_context
-from queries.practices import practice_matrix
 
 TABS = {"matrix": matrix.draw, "gaps": gaps.draw, "honours": honours.draw}
 
@@ -22,8 +21,7 @@ def page() -> None:
     tab = one_of(
         "tab", words.gettext("Show"), list(TABS), default="matrix", names=names.__getitem__, shown=True
     )
-    districts = list(d.catalogue.districts) if tab == "gaps" else d.usual_districts
-    TABS[tab](d, practice_matrix(d.store, districts))
+    TABS[tab](d)
     unknown()
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from pages.report_editor import files, items, state
+from pages.report_editor import controls, files, items, state
 from pages.shared import messages
-from pages.shared.controls import many_of, one_of, unknown
+from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext, page_context
-from reports.files import FORMATS, Format
 from reports.report import left_out
 from reports.report import unknown as strange
 from reports.templates import title_of
-from views.draft import DRAFT_LANGUAGES, LONGEST_TITLE, Draft
-from views.plain_text import neutral
+from views.draft import Draft
 from views.spec import SpecError
 from views.wording import some
-
-#: What the formats are called.
-NAMES = {"pptx": "PPTX", "docx": "DOCX", "xlsx": "XLSX", "pdf": "PDF", "html": "HTML"}
 
 
 def page() -> None:
@@ -30,8 +23,8 @@ def page() -> None:
         _show_draft(d, None)
         return
     own, broken = state.own()
-    value = state.from_template(d) if own is None else _is_own(d, own)
-    value, formats = _options(d, value)
+    value = controls.from_template(d) if own is None else _is_own(d, own)
+    value, formats = controls.options(d, value)
     _show_draft(d, None if own is None else value)
     unknown()
     if broken is not None:
@@ -75,43 +68,7 @@ def _is_own(d: PageContext, value: Draft) -> Draft:
     with back_side:
         st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
     with sources_side:
-        return state.with_sources(d, value)
-
-
-def _options(d: PageContext, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
-    """Title, language and formats."""
-    words = d.words
-    title_side, language_side, formats_side = st.columns([6, 3, 3], gap="small")
-    with title_side:
-        st.session_state["report-title"] = value.title
-        st.text_input(
-            words.gettext("Title of the report"),
-            key="report-title",
-            max_chars=LONGEST_TITLE,
-            placeholder=title_of(d.store, words, value),
-            on_change=lambda: state.write(
-                replace(value, title=neutral(st.session_state["report-title"] or "")[:LONGEST_TITLE])
-            ),
-        )
-    languages = {
-        "zh": words.gettext("Chinese"),
-        "en": words.gettext("English"),
-        "both": words.gettext("both"),
-    }
-    with language_side:
-        chosen = one_of(
-            "language",
-            words.gettext("Language of the files"),
-            DRAFT_LANGUAGES,
-            default=value.language,
-            names=languages.__getitem__,
-            shown=True,
-        )
-    with formats_side:
-        label = words.gettext("Formats")
-        forms = many_of("formats", label, FORMATS, default=FORMATS[:2], names=NAMES.__getitem__)
-    language = next(x for x in DRAFT_LANGUAGES if x == chosen)
-    return replace(value, language=language), tuple(f for f in FORMATS if f in forms)
+        return controls.with_sources(d, value)
 
 
 def _strange(d: PageContext, value: Draft) -> None:

@@ -43,6 +43,10 @@ class Requirement:
     own: Standing
     others: tuple[Standing, ...]
 
+    def standing(self, district_id: str) -> Standing | None:
+        """Return how a district stands to it; None where our sources have no figure to hold against it."""
+        return next((s for s in (self.own, *self.others) if s.district.district_id == district_id and s.figure), None)
+
 
 @lru_cache(maxsize=2)
 def state_rules(store: Store) -> tuple[StateRule, ...]:

@@ -82,6 +82,20 @@ class Draft:
         plain = json.dumps(_plain(self), ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
+    def with_item(self, place: int, changed: Item) -> Draft:
+        """Return the draft with one item exchanged; places count from 0."""
+        return replace(self, items=(*self.items[:place], changed, *self.items[place + 1 :]))
+
+    def moved(self, place: int, by: int) -> Draft:
+        """Return the draft with one item moved up or down, at most to an end."""
+        rest = [*self.items[:place], *self.items[place + 1 :]]
+        rest.insert(min(max(place + by, 0), len(rest)), self.items[place])
+        return replace(self, items=tuple(rest))
+
+    def without(self, place: int) -> Draft:
+        """Return the draft without one item."""
+        return replace(self, items=self.items[:place] + self.items[place + 1 :])
+
 
 def from_json(text: str | bytes) -> Draft:
     """Read the file form; SpecError says what is wrong with it."""

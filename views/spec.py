@@ -163,7 +163,7 @@ KINDS: Mapping[Kind, KindOfView] = {
         answer="ready",
     ),
     "figures": KindOfView(
-        ("district", "dimension", "from", "to", "reliability"),
+        ("district", "dimension", "from", "to", *_QUALITY),
         required=("district",),
         single=("dimension",),
         page="district",

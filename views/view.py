@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from locales import Words
 from queries.calculated import Calculation
 from queries.comparison import Comparison
+from queries.coverage import Coverage
 from queries.map_values import Outline, Place
 from queries.overviews import Pair
+from queries.plans import Plan, PlannedTask
+from queries.practices import LackingPractice, PracticeMatrix
+from queries.profile import Profile
 from queries.records import District, Document, Metric
+from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
@@ -86,6 +91,13 @@ class View:
     pair: Pair | None = None
     #: Several comparisons at once: a heat table (`spec.kind` heat) or small charts (metrics).
     several: tuple[Comparison, ...] = ()
+    #: What lists hold: tasks with their plans, requirements, what districts do, what one of them lacks, what is held.
+    tasks: tuple[tuple[Plan, PlannedTask], ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    practices: PracticeMatrix | None = None
+    lacking: tuple[LackingPractice, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    profile: Profile | None = None
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
     calculation: Calculation | SeriesCalculation | None = None
     is_refused: bool = False

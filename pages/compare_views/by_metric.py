@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, quality_parameters
-from pages.shared.choices import choose_districts
+from pages.compare_views.options import Options
+from pages.shared.choices import choose_districts, quality_parameters
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_survey

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared.choices import choose_estimates, choose_reliability, choose_since
 from pages.shared.controls import one_of
 from pages.shared.page_context import PageContext
-from queries.quality import RELIABILITY, Quality
+from queries.quality import Quality
 
 CHARTS = ("dots", "years", "metrics", "scatter", "heat", "what")
 #: The charts that look over several years: for these a reader may ask for recent figures only.
@@ -24,17 +24,6 @@ class Options:
     quality: Quality
     #: Whether the chosen districts are ordered within all districts.
     within_all: bool
-
-
-def quality_parameters(quality: Quality, *names: str) -> dict[str, str]:
-    """Return the figures let in as parameters of views, those named or all; what is the default is left out."""
-    is_all = set(quality.reliability) == set(RELIABILITY)
-    found = {
-        "reliability": "" if is_all else ",".join(quality.reliability),
-        "estimates": "" if quality.estimates else "no",
-        "from": str(quality.since or ""),
-    }
-    return {name: found[name] for name in names or found if found[name]}
 
 
 def options(d: PageContext) -> Options:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.compare_views.options import Options, quality_parameters
+from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year
+from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year, quality_parameters
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view

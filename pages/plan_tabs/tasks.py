@@ -13,7 +13,7 @@ from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
 from queries.plans import Plan
 from queries.requirements import state_rules
-from views.spec import fitting
+from views.spec import view_spec
 
 
 def draw(d: PageContext, plan: Plan) -> None:
@@ -28,20 +28,13 @@ def draw(d: PageContext, plan: Plan) -> None:
         "dimension": _filter(two, "dimension", words.gettext("Dimensions"), dimensions),
         "state": _filter(three, "state", words.gettext("State"), states),
     }
-    shown = [
-        t
-        for t in plan.tasks
-        if (not chosen["unit"] or any(u.unit_id in chosen["unit"] for u in t.units))
-        and (not chosen["dimension"] or t.task.dimension_id in chosen["dimension"])
-        and (not chosen["state"] or t.rule.state in chosen["state"])
-    ]
-    asked = {"districts": plan.district.district_id} | {k: ",".join(v) for k, v in chosen.items()}
+    v = d.view(view_spec("tasks", districts=plan.district.district_id, **chosen))
+    shown = [t for p, t in v.tasks if p.document == plan.document]
     d.show(
         "plan/tasks.html",
-        plan=plan,
+        v=v,
         n=len(shown),
         chapters=grouped(shown, lambda t: t.task.chapter_no),
-        spec=fitting("tasks", asked),
         **opening(),
     )
 

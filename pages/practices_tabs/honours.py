@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
-from queries.practices import PracticeMatrix, systems_of
+from queries.practices import systems_of
 
 
-def draw(d: PageContext, matrix: PracticeMatrix) -> None:
+def draw(d: PageContext) -> None:
     """Draw the tab."""
-    systems = systems_of(d.store, [x.district_id for x in matrix.districts])
+    systems = systems_of(d.store, d.usual_districts)
     by_year = grouped((s for s in systems if s.kind == "honour"), lambda s: s.year or 0)
     styles = d.styles(d.usual_districts)
     d.show(

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from pages.shared.address import here, value
 from pages.shared.controls import opened_id
 from pages.shared.grouping import grouped
-from pages.shared.matrices import documents_of_practices
 from pages.shared.page_context import PageContext
 from queries.practices import PracticeMatrix, figures_beside, system_by_id
 from queries.records import Observation, Practice, System
@@ -31,8 +30,12 @@ class Detail(NamedTuple):
     lacking: str = ""
 
 
-def draw(d: PageContext, matrix: PracticeMatrix) -> None:
+def draw(d: PageContext) -> None:
     """Draw the tab: the cell that is open, then the matrix."""
+    v = d.view(view_spec("practices", districts=d.usual_districts))
+    matrix = v.practices
+    if matrix is None:  # only where there is no district
+        return
     opened = opened_id("practice", d.catalogue.practices)
     district_id = opened_id("district", d.catalogue.districts)
     system_id = value("system")
@@ -45,12 +48,10 @@ def draw(d: PageContext, matrix: PracticeMatrix) -> None:
         "practices/matrix.html",
         detail=detail,
         unknown="" if detail else system_id[:60],
-        matrix=matrix,
+        v=v,
         groups=grouped(matrix.practices, lambda p: p.dimension_id),
         names=[d.words.pick(x, "name") for x in matrix.districts],
         kept=here("practices", "practice", "district", "system"),
-        documents=documents_of_practices(d),
-        spec=view_spec("practices", districts=(x.district_id for x in matrix.districts)),
     )
 
 

@@ -104,16 +104,16 @@ def _rename(value: Draft, at: int) -> None:
     item = value.items[at]
     title = neutral(st.session_state["item-title"] or "")[:LONGEST_TITLE]
     comment = neutral(st.session_state["item-comment"] or "", lines=True)[:LONGEST_COMMENT]
-    state.write(state.changed_item(value, at, replace(item, title=title, comment=comment)))
+    state.write(value.with_item(at, replace(item, title=title, comment=comment)))
 
 
 def _move(value: Draft, at: int, by: int) -> None:
-    state.write(state.moved(value, at, by))
+    state.write(value.moved(at, by))
     write("item", str(at + 1 + by))
 
 
 def _remove(value: Draft, at: int) -> None:
-    state.write(state.without(value, at))
+    state.write(value.without(at))
 
 
 def _add_text(value: Draft, title: str) -> None:

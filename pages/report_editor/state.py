@@ -6,22 +6,14 @@ visit that begins on this page brings it along in the address.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
 
 from pages.shared.address import remove, value
 from pages.shared.address import write as write_parameter
-from pages.shared.choices import choose_districts, choose_reliability
-from pages.shared.controls import one_of, years_between
-from pages.shared.page_context import PageContext
-from queries.quality import FIRST_HAND, RELIABILITY
-from queries.ready import CONTEXT
-from queries.series_choice import longest_first
-from reports.templates import TEMPLATES, Choice, draft, template_names
-from views.draft import LANGUAGE_OF, LONGEST_LINK, LONGEST_PACKED, Draft, Item, from_link, with_reliability
-from views.spec import KINDS, SpecError
+from views.draft import LONGEST_LINK, LONGEST_PACKED, Draft, from_link
+from views.spec import SpecError
 
 #: The parameter that holds the draft, and its value where the draft is too long for an address.
 DRAFT, KEPT = "draft", "kept"
@@ -111,78 +103,3 @@ def opened(given: Draft) -> None:
     st.session_state[ANEW] = True
     for key in ("item", "language", "reliability"):
         remove(key)
-
-
-def from_template(d: PageContext) -> Draft:
-    """A draft from the template, districts and years that the controls name."""
-    names = template_names(d.words)
-    template_side, districts_side, more_side, sources_side = st.columns([3, 4, 3, 2], gap="small")
-    with sources_side:
-        sources = choose_reliability(d, FIRST_HAND.reliability)
-    with template_side:
-        label = d.words.gettext("Template")
-        chosen = one_of("template", label, TEMPLATES, default="annual", names=names.__getitem__)
-    template = next(t for t in TEMPLATES if t == chosen)
-    dimension, district, first, last = "", "", None, None
-    if template == "district":
-        with districts_side:
-            order = list(d.catalogue.districts)
-            district = one_of(
-                "district", d.words.gettext("District"), order, default=order[0], names=d.district_name
-            )
-        districts = [district]
-    else:
-        with districts_side:
-            districts = choose_districts(d)
-    with more_side:
-        if template == "dimension":
-            order = [i for i in d.catalogue.dimensions if i != CONTEXT] + [CONTEXT]
-            usual = draft(d.store, "dimension", Choice(tuple(districts), reliability=sources))
-            known = {
-                m.dimension_id
-                for i in usual.items
-                for x in i.spec.many("metric")
-                if (m := d.catalogue.metrics.get(x))
-            }
-            default = next((i for i in order if i in known), order[0])
-            dimension = one_of(
-                "dimension", d.words.gettext("Dimension"), order, default=default, names=d.dimension_name
-            )
-        else:
-            first, last = years_between(d.words.gettext("Years"), longest_first(d.store).years)
-    choice = Choice(tuple(districts), (), first, last, dimension, sources)
-    return draft(d.store, template, choice, LANGUAGE_OF[d.words.code])
-
-
-def with_sources(d: PageContext, value: Draft) -> Draft:
-    """The writer's draft with the kinds of sources that the reader chooses for all of it."""
-    own = {
-        i.spec.many("reliability") or RELIABILITY
-        for i in value.items
-        if "reliability" in KINDS[i.spec.kind].parameters
-    }
-    usual = next(iter(own)) if len(own) == 1 else RELIABILITY
-    if usual not in (RELIABILITY[:1], RELIABILITY[:2]):
-        usual = RELIABILITY
-    chosen = choose_reliability(d, usual)
-    return value if chosen == usual else with_reliability(value, chosen if chosen != RELIABILITY else ())
-
-
-def changed_item(value: Draft, place: int, item: Item) -> Draft:
-    """The draft with one item exchanged."""
-    items = list(value.items)
-    items[place] = item
-    return replace(value, items=tuple(items))
-
-
-def moved(value: Draft, place: int, by: int) -> Draft:
-    """The draft with one item moved up or down."""
-    items = list(value.items)
-    to = min(max(place + by, 0), len(items) - 1)
-    items.insert(to, items.pop(place))
-    return replace(value, items=tuple(items))
-
-
-def without(value: Draft, place: int) -> Draft:
-    """The draft without one item."""
-    return replace(value, items=value.items[:place] + value.items[place + 1 :])

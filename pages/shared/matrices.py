@@ -8,9 +8,8 @@ from markupsafe import Markup
 
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
-from queries.coverage import by_dimension
-from queries.practices import PracticeMatrix, practice_matrix, systems_of
-from queries.records import District, Document, Practice
+from queries.practices import PracticeMatrix
+from queries.records import District, Practice
 from views import explaining
 from views.spec import view_spec
 
@@ -30,16 +29,16 @@ class Sign(NamedTuple):
 
 def coverage(d: PageContext) -> Markup:
     """Return dimension × district: how many figures and the newest year, shaded by freshness."""
-    cells = {(c.dimension_id, c.district_id): c for c in by_dimension(d.store)}
+    v = d.view(view_spec("missing", districts=d.usual_districts))
+    cells = {(c.dimension_id, c.district_id): c for c in v.coverage}
     return d.render(
         "overview/coverage.html",
-        names=[d.district_name(x) for x in d.usual_districts],
-        rows={i: [cells.get((i, x)) for x in d.usual_districts] for i in d.catalogue.dimensions},
+        v=v,
+        rows={i: [cells.get((i, x)) for x in v.shown] for i in d.catalogue.dimensions},
         shades={c.newest_year: _shade(d, c.newest_year) for c in cells.values()},
         note=d.words.gettext(
             "Number of figures and newest year; the deeper the shade, the newer. – nothing in our sources."
         ),
-        spec=view_spec("missing", districts=d.usual_districts),
     )
 
 
@@ -48,20 +47,13 @@ def _shade(d: PageContext, newest_year: int) -> int:
     return next((s for limit, s in FRESHNESS if age <= limit), 0)
 
 
-def practices(d: PageContext) -> dict[str, list[tuple[Practice, list[Sign]]]]:
-    """Return dimension id → its practices, each with a sign for every usual district."""
-    matrix = practice_matrix(d.store, d.usual_districts)
+def practices(d: PageContext, matrix: PracticeMatrix) -> dict[str, list[tuple[Practice, list[Sign]]]]:
+    """Return dimension id → its practices, each with a sign for every district of the matrix."""
     groups = grouped(matrix.practices, lambda p: p.dimension_id)
     return {
         i: [(p, [_sign(d, matrix, p, x) for x in matrix.districts]) for p in members]
         for i, members in groups.items()
     }
-
-
-def documents_of_practices(d: PageContext) -> list[Document]:
-    """Return the documents in which the practices were found."""
-    used = dict.fromkeys(s.document_id for s in systems_of(d.store, d.usual_districts) if s.practice_id)
-    return [d.catalogue.documents[i] for i in used]
 
 
 def _sign(d: PageContext, matrix: PracticeMatrix, practice: Practice, district: District) -> Sign:

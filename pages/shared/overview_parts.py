@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pages.shared import overview_cards
-from pages.shared.matrices import coverage, documents_of_practices, practices
+from pages.shared.matrices import coverage, practices
 from pages.shared.page_context import PageContext
 from pages.shared.plan_summaries import counted
 from queries.comparison import compare
@@ -44,12 +44,12 @@ def _below(d: PageContext) -> Markup:
     """The comparisons that hold today, the plans with their tasks by state, what the districts do."""
     ready = ready_sets(d.store)
     shown = first_of_each_metric(ready)[:COMPARISONS]
+    done = d.view(view_spec("practices", districts=d.usual_districts))
     return d.render(
         "overview/below.html",
         comparisons=[compare(d.store, s.metric_id, s.year, s.district_ids) for s in shown],
         comparable=len(ready),
         plans=[(plan, counted(d, plan)) for plan in plans(d.store, d.today)],
-        practices=practices(d),
-        documents=documents_of_practices(d),
-        spec=view_spec("practices", districts=d.usual_districts),
+        done=done,
+        practices=practices(d, done.practices) if done.practices else {},
     )

@@ -14,8 +14,8 @@ from views.view import View
 
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """The newest figure of every metric of one district, or of one dimension of it."""
-    p = profile(store, spec.get("district"), selection.quality(spec))
-    first, last = spec.year("from") or 0, spec.year("to") or 9999
+    p = profile(store, spec.get("district"), selection.recent(spec))
+    last = spec.year("to") or 9999
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}
     used: dict[str, None] = {}
@@ -26,7 +26,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             continue
         before = len(rows)
         for metric, figures in metrics:
-            within = [o for o in figures if first <= o.year <= last]
+            within = [o for o in figures if o.year <= last]
             if not within:
                 continue
             o = next((x for x in within if x.whole_district), within[0])
@@ -75,4 +75,5 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         documents=tuple(store.catalogue.documents[d] for d in used),
         evidence=tuple(evidence),
         name=f"{name} {what}",
+        profile=p,
     )

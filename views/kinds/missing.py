@@ -20,8 +20,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         districts = [spec.get("district"), *districts]
     metrics = spec.many("metric")
     rows: list[tuple[Cell, ...]] = []
+    held = coverage_of_metrics(store) if metrics else coverage_of_dimensions(store)
     if metrics:
-        by_pair = {(c.metric_id, c.district_id): c for c in coverage_of_metrics(store)}
+        by_pair = {(c.metric_id, c.district_id): c for c in held}
         for m in metrics:
             cells: list[Cell] = [words.pick(catalogue.metrics[m], "name")]
             for d in districts:
@@ -31,7 +32,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
                 )
             rows.append(tuple(cells))
     else:
-        by_cell = {(c.dimension_id, c.district_id): c for c in coverage_of_dimensions(store)}
+        by_cell = {(c.dimension_id, c.district_id): c for c in held}
         for dimension_id in spec.many("dimension") or catalogue.dimensions:
             cells = [words.pick(catalogue.dimensions[dimension_id], "name")]
             for d in districts:
@@ -72,4 +73,6 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             notes=(shown, gap_legend(words)) if gaps else (shown,),
         ),
         name=words.gettext("What is missing"),
+        shown=tuple(districts),
+        coverage=tuple(held),
     )

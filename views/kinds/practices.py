@@ -77,6 +77,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         documents=tuple(store.catalogue.documents[d] for d in used),
         name=words.gettext("What the districts do"),
         finds=len(districts) > 1,
+        practices=matrix,
     )
 
 

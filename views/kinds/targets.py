@@ -30,7 +30,9 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     )
     if len(catalogue.districts) > len(districts):
         note += words.language.between_sentences + words.gettext(
-            "Columns: the first {most} of {n} districts.", most=len(districts), n=len(catalogue.districts)
+            "Shown are the first {most} of {n} districts.",
+            most=len(districts),
+            n=words.number(len(catalogue.districts)),
         )
     count = words.ngettext("{n} requirement", "{n} requirements", len(found))
     return View(
@@ -43,6 +45,8 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         notes=tuple(_as_written(words, r) for r in found),
         documents=tuple(catalogue.documents[d] for d in used),
         name=words.gettext("Requirements and figures"),
+        requirements=tuple(found),
+        shown=tuple(d.district_id for d in districts),
     )
 
 
@@ -57,18 +61,16 @@ def _as_written(words: Words, r: Requirement) -> Note:
 def _targets_table(
     words: Words, found: Sequence[Requirement], districts: Sequence[District], note: str
 ) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for r in found:
-        standings = {s.district.district_id: s for s in (r.own, *r.others)}
-        rows.append(
-            (
-                words.pick(r.district, "name"),
-                explaining.demand(words, r.metric, r),
-                words.date(r.target.due) if r.target.due else words.gettext("no date"),
-                f"{r.rule.sign} {words.pick(r.rule, 'name')}",
-                *(_standing(words, r, standings.get(d.district_id)) for d in districts),
-            )
+    rows = (
+        (
+            words.pick(r.district, "name"),
+            explaining.demand(words, r.metric, r),
+            words.date(r.target.due) if r.target.due else words.gettext("no date"),
+            f"{r.rule.sign} {words.pick(r.rule, 'name')}",
+            *(_standing(words, r, r.standing(d.district_id)) for d in districts),
         )
+        for r in found
+    )
     return Table(
         title=words.gettext("Requirements and figures"),
         columns=(

@@ -47,6 +47,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         table=_tasks_table(words, shown) if shown else None,
         documents=_plan_documents(p for p, _ in shown),
         name=words.gettext("Tasks"),
+        tasks=tuple(shown),
     )
 
 

@@ -43,7 +43,7 @@ def page() -> None:
         messages.show("warning", text)
     _strange(d, value)
     at = items.place(value)
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="small")
     with left:
         d.show(
             "report/heading.html",
@@ -73,7 +73,9 @@ def _is_own(d: PageContext, value: Draft) -> Draft:
         )
         messages.show("small", text)
     with back_side:
-        st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
+        st.button(
+            d.words.gettext("Start again from a template"), on_click=state.forget, key="control-to-templates"
+        )
     with sources_side:
         return state.with_sources(d, value)
 
@@ -83,14 +85,14 @@ def _options(d: PageContext, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
     words = d.words
     title_side, language_side, formats_side = st.columns([6, 3, 3], gap="small")
     with title_side:
-        st.session_state["report-title"] = value.title
+        st.session_state["control-report-title"] = value.title
         st.text_input(
             words.gettext("Title of the report"),
-            key="report-title",
+            key="control-report-title",
             max_chars=LONGEST_TITLE,
             placeholder=title_of(d.store, words, value),
             on_change=lambda: state.write(
-                replace(value, title=neutral(st.session_state["report-title"] or "")[:LONGEST_TITLE])
+                replace(value, title=neutral(st.session_state["control-report-title"] or "")[:LONGEST_TITLE])
             ),
         )
     languages = {

@@ -39,7 +39,7 @@ def page() -> None:
         return
     m = v.map
     has_shapes = any(p.shape for p in m.places)
-    left, right = st.columns([5, 3], gap="medium")
+    left, right = st.columns([5, 3], gap="small")
     with left:
         d.show("view/head.html", v=v)
         region = _choose_region(d, m)

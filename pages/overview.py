@@ -7,6 +7,7 @@ import streamlit as st
 from pages.shared.missing_page import missing_page
 from pages.shared.overview_parts import parts
 from pages.shared.page_context import page_context
+from pages.shared.templates import put
 
 
 def page() -> None:
@@ -14,12 +15,12 @@ def page() -> None:
     d = page_context()
     shown = parts(d)
     d.show("overview/top.html", missing=missing_page(d.words), cards=shown.cards)
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="small")
     with left:
-        st.html(shown.coverage)
+        put(shown.coverage)
     with right:
-        st.html(shown.where)
-    st.html(shown.below)
+        put(shown.where)
+    put(shown.below)
 
 
 page()

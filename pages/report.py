@@ -36,7 +36,7 @@ def page() -> None:
         messages.show("warning", text)
     _strange(d, value)
     at = items.place(value)
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="small")
     with left:
         d.show(
             "report/heading.html",
@@ -66,7 +66,9 @@ def _is_own(d: PageContext, value: Draft) -> Draft:
         )
         messages.show("small", text)
     with back_side:
-        st.button(d.words.gettext("Start again from a template"), on_click=state.forget, key="to-templates")
+        st.button(
+            d.words.gettext("Start again from a template"), on_click=state.forget, key="control-to-templates"
+        )
     with sources_side:
         return controls.with_sources(d, value)
 

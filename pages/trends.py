@@ -46,7 +46,7 @@ def _one(d: PageContext, spec: ViewSpec, chart: str, height: int) -> None:
     v = d.view(spec) if spec.get("view") != "published" else published
     if spec.get("view") == "growth" and not v.is_refused and v.trend is not None:
         v = growth_view(d.store, v, v.trend)
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="small")
     with left:
         d.show("view/head.html", v=v)
         _chart(d, v, chart, height)
@@ -71,7 +71,7 @@ def _chart(d: PageContext, v: View, chart: str, height: int) -> None:
         figure = view_chart(v, d.theme, height)
     else:
         figure = multiples(v.trend, styles_of(v, d.theme.mode), d.theme, shared=chart == "shared")
-    key = f"trend-chart-{v.spec.get('metric')}"
+    key = f"trend-{v.spec.get('metric')}"
     draw_chart(figure, d.theme, key=key, alt=v.sentence)
 
 

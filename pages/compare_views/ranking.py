@@ -24,7 +24,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     v = d.view(spec)
     compares = v.judged is not None and v.judged.judgement.compared
     elsewhere = [] if compares else _elsewhere(d, spec, years)
-    draw_view(d, v, reading="compare/ranking.html", key="compare-chart", elsewhere=elsewhere)
+    draw_view(d, v, reading="compare/ranking.html", key="compare", elsewhere=elsewhere)
 
 
 def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:

@@ -43,7 +43,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     if v.table is None:
         d.show("compare/too_few.html", v=v, offered=_links(d, offered))
     else:
-        draw_view(d, v, reading="compare/course.html", key="scatter-chart")
+        draw_view(d, v, reading="compare/course.html", key="scatter")
 
 
 def _metric(d: PageContext, key: str, label: str, order: list[str], default: str) -> str:

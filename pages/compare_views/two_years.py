@@ -32,4 +32,4 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     unknown()
     chosen = quality_parameters(o.quality, "reliability", "estimates")
     spec = view_spec("years", metric=metric, from_=first, year=last, districts=districts, **chosen)
-    draw_view(d, d.view(spec), reading="compare/course.html", key="two-years-chart")
+    draw_view(d, d.view(spec), reading="compare/course.html", key="two-years")

@@ -83,14 +83,14 @@ def options(d: PageContext, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
     words = d.words
     title_side, language_side, formats_side = st.columns([6, 3, 3], gap="small")
     with title_side:
-        st.session_state["report-title"] = value.title
+        st.session_state["control-report-title"] = value.title
         st.text_input(
             words.gettext("Title of the report"),
-            key="report-title",
+            key="control-report-title",
             max_chars=LONGEST_TITLE,
             placeholder=title_of(d.store, words, value),
             on_change=lambda: state.write(
-                replace(value, title=neutral(st.session_state["report-title"] or "")[:LONGEST_TITLE])
+                replace(value, title=neutral(st.session_state["control-report-title"] or "")[:LONGEST_TITLE])
             ),
         )
     languages = {

@@ -26,7 +26,10 @@ def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
     words = d.words
     key = (d.store.content_hash, d.today, value.as_json(), formats)
     if st.button(
-        words.gettext("Make the files"), type="primary", disabled=not (value.items and formats), key="make"
+        words.gettext("Make the files"),
+        type="primary",
+        disabled=not (value.items and formats),
+        key="control-make",
     ):
         st.session_state[_MADE] = (key, _made(d, value, formats))
     made = st.session_state.get(_MADE)
@@ -41,7 +44,7 @@ def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
             file.content,
             file.name,
             MEDIA[file.form],
-            key=f"file-{file.name}",
+            key=f"control-file-{file.name}",
             on_click="ignore",
         )
 
@@ -85,11 +88,11 @@ def keep(d: PageContext, value: Draft) -> None:
         value.as_json(),
         "qujian-draft.json",
         "application/json",
-        key="draft-file",
+        key="control-draft-file",
         on_click="ignore",
     )
     given = st.file_uploader(
-        words.gettext("Open a draft file"), type="json", key="draft-given", max_upload_size=2
+        words.gettext("Open a draft file"), type="json", key="control-draft-given", max_upload_size=2
     )
     if given is None or st.session_state.get("draft-read") == given.file_id:
         return

@@ -65,25 +65,32 @@ def editor(d: PageContext, value: Draft, at: int) -> None:
     up, down, out, text = st.columns(4, gap="small")
     if value.items:
         last = len(value.items) - 1
-        up.button(words.gettext("Up"), on_click=_move, args=(value, at, -1), disabled=at == 0, key="item-up")
-        down.button(
-            words.gettext("Down"), on_click=_move, args=(value, at, 1), disabled=at == last, key="item-down"
+        up.button(
+            words.gettext("Up"), on_click=_move, args=(value, at, -1), disabled=at == 0, key="control-item-up"
         )
-        out.button(words.gettext("Remove"), on_click=_remove, args=(value, at), key="item-out")
+        down.button(
+            words.gettext("Down"),
+            on_click=_move,
+            args=(value, at, 1),
+            disabled=at == last,
+            key="control-item-down",
+        )
+        out.button(words.gettext("Remove"), on_click=_remove, args=(value, at), key="control-item-out")
     text.button(
         words.gettext("Add a text"),
         on_click=_add_text,
         args=(value, words.gettext("Text")),
         disabled=len(value.items) >= MOST_ITEMS,
-        key="item-text",
+        key="control-item-text",
     )
     if not value.items:
         return
     item = value.items[at]
-    st.session_state["item-title"], st.session_state["item-comment"] = item.title, item.comment
+    st.session_state["control-item-title"] = item.title
+    st.session_state["control-item-comment"] = item.comment
     st.text_input(
         words.gettext("Own title"),
-        key="item-title",
+        key="control-item-title",
         max_chars=LONGEST_TITLE,
         placeholder=words.gettext("empty: the finding itself"),
         on_change=_rename,
@@ -91,7 +98,7 @@ def editor(d: PageContext, value: Draft, at: int) -> None:
     )
     st.text_area(
         words.gettext("Comment"),
-        key="item-comment",
+        key="control-item-comment",
         max_chars=LONGEST_COMMENT,
         height=110,
         placeholder=words.gettext("stands in the report as it is written here"),
@@ -102,8 +109,8 @@ def editor(d: PageContext, value: Draft, at: int) -> None:
 
 def _rename(value: Draft, at: int) -> None:
     item = value.items[at]
-    title = neutral(st.session_state["item-title"] or "")[:LONGEST_TITLE]
-    comment = neutral(st.session_state["item-comment"] or "", lines=True)[:LONGEST_COMMENT]
+    title = neutral(st.session_state["control-item-title"] or "")[:LONGEST_TITLE]
+    comment = neutral(st.session_state["control-item-comment"] or "", lines=True)[:LONGEST_COMMENT]
     state.write(value.with_item(at, replace(item, title=title, comment=comment)))
 
 

@@ -17,7 +17,7 @@ def draw_chart(figure: Any, theme: Theme, *, key: str, alt: str) -> None:
         figure,
         config=config(theme),
         theme=None,
-        key=key,
+        key=f"chart-{key}",
         on_select="rerun",
         selection_mode="points",
         alt=alt,

@@ -2,11 +2,9 @@
 
 from typing import NamedTuple
 
-import streamlit as st
-
 from locales import LANGUAGES, Words
 from pages.shared.address import PAGES, carried, here, is_large, link
-from pages.shared.templates import render
+from pages.shared.templates import put, render
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
@@ -50,7 +48,7 @@ def page_names(words: Words) -> dict[str, str]:
 def header(words: Words, current: str, version: str) -> None:
     """Draw the header; `current` is the address of the page being shown."""
     names = page_names(words)
-    st.html(
+    put(
         render(
             "shared/header.html",
             words.code,

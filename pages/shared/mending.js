@@ -3,12 +3,12 @@
   const set = (node, name, value) => { if (node.getAttribute(name) !== value) node.setAttribute(name, value); };
   const mends = {
     // One picture with its sentence, not a figure whose tick labels are read out one by one.
-    'st(chart)[aria-label]': (chart) => set(chart, "role", "img"),
+    "st(chart) st(figure)": (chart) => set(chart, "role", "img"),
     // The map can be moved by keyboard, so what has the focus must have a name.
     "st(map-keys)": (map) => { set(map, "role", "application"); set(map, "aria-label", qujian.say("map")); },
     // A chosen value can have the focus and has a name; a bare span may not have one.
-    'st(multiselect) st(chosen)': (chosen) => set(chosen, "role", "group"),
-    'st(upload-zone)': (zone) => set(zone, "role", "group"),
+    "st(control) st(chosen)": (chosen) => set(chosen, "role", "group"),
+    "st(control) st(upload-zone)": (zone) => set(zone, "role", "group"),
   };
   const mend = () => { for (const css in mends) document.querySelectorAll(css).forEach(mends[css]); };
   let waiting = false;

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-import streamlit as st
 from markupsafe import Markup
 
 from pages.shared.address import language
-from pages.shared.templates import render
+from pages.shared.templates import put, render
 
 Kind = Literal["small", "notice", "warning", "status"]
 
@@ -20,4 +19,4 @@ def message(kind: Kind, text: str) -> Markup:
 
 def show(kind: Kind, text: str) -> None:
     """Put a message on the page."""
-    st.html(message(kind, text))
+    put(message(kind, text))

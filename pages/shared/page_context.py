@@ -16,7 +16,7 @@ from data import settings
 from locales import Words, words
 from pages.shared.address import address, is_large, language
 from pages.shared.exports import Exports, packed
-from pages.shared.templates import render
+from pages.shared.templates import put, render
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
 from queries.comparison import Comparison
@@ -76,7 +76,7 @@ class PageContext:
 
     def show(self, template: str, **given: Any) -> None:
         """Put the HTML of a template on the page."""
-        st.html(self.render(template, **given))
+        put(self.render(template, **given))
 
     def exports(self, spec: ViewSpec, sentence: str, documents: Sequence[Document], **how: Any) -> Markup:
         """Return what a reader takes away from a view; `how` is what `Exports` knows besides."""

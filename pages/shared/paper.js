@@ -2,7 +2,7 @@
    is not touched: Streamlit would at once draw it again for the screen. */
 (() => {
   const WIDTH = 700; // what an upright A4 sheet leaves between its margins, in CSS pixels
-  const CHARTS = 'st(chart) .js-plotly-plot';
+  const CHARTS = "st(chart) .js-plotly-plot";
 
   /* A narrower chart leaves less room beside its outermost points: the margin grows by what their words stand out. */
   const makeRoom = (place) => {
@@ -14,7 +14,7 @@
     const place = document.createElement("div");
     place.className = "qj-still";
     place.setAttribute("aria-hidden", "true"); // the chart has its name already
-    chart.closest('st(chart)').append(place);
+    chart.closest("st(chart)").append(place);
     const layout = JSON.parse(JSON.stringify(chart.layout));
     window.Plotly.newPlot(place, chart.data, { ...layout, width: WIDTH, autosize: false }, { staticPlot: true, responsive: false });
     makeRoom(place);

@@ -86,7 +86,7 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
     return null;
   };
   const NAMES = ["aria-label", "placeholder", "title", "data-title", "aria-roledescription"];
-  const OURS = 'script, style, st(html), st(icon), st(markdown) table, st(table)';
+  const OURS = "script, style, .qj-html, [translate=no]"; // and names of icons
   const translate = (node) => {
     if (html.lang !== "zh-CN") return;
     if (node.nodeType === Node.TEXT_NODE) {

@@ -33,63 +33,42 @@ NEEDED = rf"/media/.+|/component/.+|/{_CORE}/(health|host-config|stream|upload_f
 #: Below a page's address it probes for its own.
 PROBED = rf".*/{_CORE}/.*"
 
-#: Name in our styles and scripts → `data-testid`.
+#: Name in our styles and scripts → `data-testid`, for what can have no key.
 TEST_IDS = {
-    # the frame of a page
     "app": "stApp",
     "main": "stMain",
     "content": "stMainBlockContainer",
     "top-bar": "stHeader",
-    "toolbar": "stToolbar",
-    "sidebar": "stSidebar",
-    "status": "stStatusWidget",
-    "anchor": "stHeaderActionElements",
     "skip-link": "stSkipToContent",
     "skeleton": "stSkeleton",
-    # layout
     "block": "stVerticalBlock",
     "row": "stHorizontalBlock",
     "column": "stColumn",
-    "element": "stElementContainer",
-    "frame": "stFullScreenFrame",
-    # what is shown
-    "html": "stHtml",
-    "table": "stTable",
-    "markdown": "stMarkdownContainer",
-    "icon": "stIconMaterial",
-    "chart": "stPlotlyChart",
-    "map": "stDeckGlJsonChart",
-    # what is operated
-    "select": "stSelectbox",
-    "multiselect": "stMultiSelect",
-    "buttons": "stButtonGroup",
-    "slider": "stSlider",
-    "checkbox": "stCheckbox",
-    "radio": "stRadio",
-    "text-input": "stTextInput",
-    "text-input-box": "stTextInputRootElement",
-    "text-input-field": "stTextInputField",
-    "text-area": "stTextArea",
-    "text-area-box": "stTextAreaRootElement",
-    "number-input": "stNumberInput",
-    "number-input-field": "stNumberInputField",
-    "button": "stButton",
-    "primary-button": "stBaseButton-primary",
-    "download": "stDownloadButton",
-    "upload": "stFileUploader",
-    "upload-zone": "stFileUploaderDropzone",
-    "expander": "stExpander",
 }
+#: What is known by the class that Streamlit documents for a key: whatever a reader operates has a key that begins with
+#: `control-`, charts `chart-`, maps `map-`.
+KEYS = {name: f"[class*=st-key-{name}-]" for name in ("control", "chart", "map")}
 #: What `st(name)` stands for; without quotes, so that it may stand inside those of a script.
-SELECTORS = {name: f"[data-testid={test_id}]" for name, test_id in TEST_IDS.items()} | {
-    "app-running": "[data-testid=stApp][data-test-script-state=running]",
-    "stale": "[data-stale]",
-    "chosen": "[data-tag]",
-    "combobox": ".react-aria-ComboBox",
-    "map-keys": ".deck-events-root",
-    "first-parts": FIRST_PARTS,
-    "program": f"{PROGRAM}js/",
-}
+SELECTORS = (
+    {name: f"[data-testid={test_id}]" for name, test_id in TEST_IDS.items()}
+    | KEYS
+    | {
+        "app-running": "[data-testid=stApp][data-test-script-state=running]",
+        "stale": "[data-stale]",
+        # within a control
+        "chosen": "[data-tag]",
+        "list-box": "[role=group]:has([role=combobox])",
+        "list-of-one": "[role=group] > [role=combobox]",
+        "field": "div:has(> :is([type=text]:not([role]), textarea))",
+        "thumb": "div:has(> div > [type=range])",
+        "upload-zone": "section",
+        # within a chart or a map
+        "figure": "[aria-label]:has(.js-plotly-plot)",
+        "map-keys": ".deck-events-root",
+        "first-parts": FIRST_PARTS,
+        "program": f"{PROGRAM}js/",
+    }
+)
 #: What its program must contain besides test ids: `streamlit_internals.js` and the selectors above lean on it.
 IN_PROGRAM = (
     "window.__streamlit",
@@ -105,7 +84,8 @@ IN_PROGRAM = (
     "CONNECTED",
     "data-stale",
     "data-tag",
-    "react-aria-ComboBox",
+    "st-key-",
+    "combobox",
     "deck-events-root",
     "toSorted(",
 )

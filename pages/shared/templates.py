@@ -11,10 +11,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from jinja2 import Environment
 from markupsafe import Markup
 
-from locales import templates, words
+from locales import DEFAULT_LANGUAGE, templates, words
 from pages.shared.address import address, api_link
 from views import explaining, sentences, wording
 from views.spec import KINDS, ViewSpec
@@ -29,6 +30,11 @@ def render(template: str, code: str, *, large: bool = False, **given: Any) -> Ma
     Whatever is given is escaped, unless it is HTML already. TemplateNotFound and UndefinedError are our own faults.
     """
     return Markup(environment(code, large).get_template(template).render(given))
+
+
+def put(html: Markup) -> None:
+    """Put HTML on the page."""
+    st.html(render("shared/html.html", DEFAULT_LANGUAGE, html=html))
 
 
 @cache

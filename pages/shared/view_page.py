@@ -19,7 +19,7 @@ def draw_view(d: PageContext, v: View, *, reading: str, key: str, chart: Any = N
 
     `chart` is the figure to draw in place of that of the view. `key` tells the chart from others on the page.
     """
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="small")
     with left:
         d.show("view/head.html", v=v)
         figure = view_chart(v, d.theme) if chart is None else chart

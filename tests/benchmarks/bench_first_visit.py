@@ -32,11 +32,11 @@ CHROMIUM_ARGUMENTS = [
 ]
 #: What counts as a chart: Plotly's drawing, a drawing of our own in the page, or a map's canvas.
 CHART = (
-    ".js-plotly-plot .main-svg, [data-testid=stHtml] svg, "
-    '[data-testid=stHtml] img[src^="data:image/svg"], [data-testid=stDeckGlJsonChart] canvas'
+    ".js-plotly-plot .main-svg, .qj-html svg, "
+    '.qj-html img[src^="data:image/svg"], [class*=st-key-map-] canvas'
 )
 #: Pages whose subject is not a chart, and what they show instead.
-INSTEAD = {"/evidence": "[data-testid=stHtml] table"}
+INSTEAD = {"/evidence": ".qj-html table"}
 _PATIENCE = 60_000
 
 

@@ -8,21 +8,22 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.shared.streamlit_internals import fill
 from tests import waiting
 
 #: Milliseconds until something counts as broken rather than slow.
 PATIENCE = waiting.PATIENCE * 1000
 expect.set_options(timeout=PATIENCE)
-MAIN = '[data-testid="stMainBlockContainer"]'
+MAIN = fill("st(content)")
 #: The script has run to its end, nothing of the run before is left, and what it drew is there.
-_WHOLE = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
+_WHOLE = fill("""() => {
+  const app = document.querySelector('st(app)');
   return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.qj-header')
     && !document.querySelector('[data-stale="true"]')
-    && !document.querySelector('[data-testid="stSkeleton"]')
-    && document.querySelectorAll('[data-testid="stHtml"]').length > 1
-    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'));
-}"""
+    && !document.querySelector('st(skeleton)')
+    && document.querySelectorAll('.qj-html').length > 1
+    && [...document.querySelectorAll('st(chart)')].every(c => c.querySelector('.main-svg'));
+}""")
 
 #: The page stays whole and says the same for a moment.
 _AT_REST = f"""() => new Promise(done => {{
@@ -122,13 +123,14 @@ def go(page: Page, name: str) -> Page:
     return after(page, lambda: page.locator(".qj-pages a", has_text=re.compile(f"^{name}$")).click())
 
 
-def select(page: Page, nth: int = 0) -> Locator:
-    return page.get_by_test_id("stSelectbox").nth(nth)
+def control(page: Page, parameter: str) -> Locator:
+    """What sets a parameter of the address."""
+    return page.locator(f".st-key-control-{parameter}")
 
 
-def choose(page: Page, nth: int, option: str) -> Page:
-    """Choose in the n-th list to open, by a part of what is written."""
-    select(page, nth).locator("input").click()
+def choose(page: Page, parameter: str, option: str) -> Page:
+    """Choose in a list to open, by a part of what is written."""
+    control(page, parameter).locator("input").click()
     found = page.get_by_role("option").filter(has_text=option).first
     expect(found).to_be_visible()
     return after(page, found.click)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared.address import PAGES
+from pages.shared.streamlit_internals import fill
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
 from tests.browser.reading import links_of, settled, when
@@ -40,7 +41,7 @@ def _opened(page: Page) -> Page:
 def _turn_dark(page: Page) -> Page:
     page.locator('[data-do="theme"]').click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    when(page, '[data-testid="stApp"]', "e => getComputedStyle(e).backgroundColor === 'rgb(22, 24, 26)'")
+    when(page, fill("st(app)"), "e => getComputedStyle(e).backgroundColor === 'rgb(22, 24, 26)'")
     return _opened(settled(page))
 
 
@@ -77,8 +78,8 @@ CHARTS = {
     "trends?metric=gdp": "",
     "map?metric=resident_population&year=2020": "",
 }
-_DRAWN = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]')]
-  .map(e => [e.getAttribute('role'), e.getAttribute('aria-label')])"""
+_DRAWN = fill("""() => [...document.querySelectorAll('st(chart) st(figure), st(map) [role=figure]')]
+  .map(e => [e.getAttribute('role'), e.getAttribute('aria-label')])""")
 _MARKS = """() => [...document.querySelectorAll('.js-plotly-plot')]
   .flatMap(chart => chart.data).flatMap(trace => trace.customdata || []).map(data => data[0])"""
 
@@ -93,7 +94,7 @@ def _has_words(page: Page) -> None:
 @pytest.mark.parametrize(("address", "lang"), [*((a, "zh") for a in CHARTS), (next(iter(CHARTS)), "en")])
 def test_a_chart_says_what_it_shows(walker: Visitor, address: str, lang: str) -> None:
     page = walker().open(f"/{address}&lang={lang}")
-    page.wait_for_selector('[data-testid="stPlotlyChart"][role="img"], .deck-events-root[role="application"]')
+    page.wait_for_selector(fill("st(chart) [role=img], st(map-keys)[role=application]"))
     drawn = page.evaluate(_DRAWN)
     assert drawn
     for role, said in drawn:

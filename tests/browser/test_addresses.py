@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import after, choose, go, select, settled, text, when
+from tests.browser.reading import after, choose, control, go, settled, text, when
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = {
@@ -50,20 +51,20 @@ def test_a_link_opens_the_same_view_anywhere(visitor: Visitor, name: str) -> Non
 def test_what_is_chosen_is_in_the_address_and_copies(visitor: Visitor) -> None:
     page = visitor().open("/compare?lang=zh")
     before = text(page)
-    metric = select(page).locator("input").input_value()
-    select(page).locator("input").click()
+    metric = control(page, "metric").locator("input").input_value()
+    control(page, "metric").locator("input").click()
     page.keyboard.type("地区生产总值")
     option = page.get_by_role("option").filter(has_text=re.compile("地区生产总值 ·")).first
     after(page, option.click)
     assert _parameters(page)["metric"] == "gdp"
     chosen = text(page)
     assert chosen != before
-    assert select(page).locator("input").input_value() != metric
-    page.get_by_test_id("stMultiSelect").locator("[data-tag] button").first.click()
+    assert control(page, "metric").locator("input").input_value() != metric
+    control(page, "districts").locator("[data-tag] button").first.click()
     page.wait_for_url("**districts=**")
     settled(page)
     assert _parameters(page)["districts"] == "binhai,hedong,tongzhou,weicheng"
-    choose(page, 1, "2015")
+    choose(page, "year", "2015")
     assert _parameters(page)["year"] == "2015"
     last = text(page)
     assert text(visitor(locale="en-GB").open(page.url)) == last
@@ -139,7 +140,7 @@ TICK = ".js-plotly-plot .ytick text"
 def _looks(page: Page, look: str) -> None:
     """The page and its chart come to be light or dark: colours pass over, and charts are drawn anew."""
     paper, ink = ("> 700", "< 300") if look == "light" else ("< 200", "> 300")
-    when(page, '[data-testid="stApp"]', f"(e, of) => {_BRIGHT} {paper}", "backgroundColor")
+    when(page, fill("st(app)"), f"(e, of) => {_BRIGHT} {paper}", "backgroundColor")
     when(page, TICK, f"(e, of) => {_BRIGHT} {ink}", "fill")
 
 

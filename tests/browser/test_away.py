@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import choose, settled, text, until
+from tests.browser.reading import choose, control, settled, text, until
 
 LOST = {"zh": "连接中断", "en": "Connection lost"}
 #: Streamlit tells its errors in a window over the page after six vain attempts to connect.
@@ -48,13 +48,11 @@ def test_nothing_is_chosen_before_the_server_knows_the_page_again(visitor: Visit
     reader.server.start()
     until(page, lambda: bool(asked), "the question whether the server was restarted")
     expect(page.locator("html")).to_have_attribute("data-away", "")
-    assert (
-        page.get_by_test_id("stSelectbox").first.evaluate("e => getComputedStyle(e).pointerEvents") == "none"
-    )
+    assert control(page, "metric").evaluate("e => getComputedStyle(e).pointerEvents") == "none"
     for route in asked:
         route.continue_()
     expect(page.locator("html[data-away]")).to_have_count(0)
-    choose(settled(page), 1, "2015")
+    choose(settled(page), "year", "2015")
     assert "year=2015" in page.url
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared.address import PAGES
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Reader, Visitor
 
 #: What a browser refused because of the policy, of the present document.
@@ -38,7 +39,7 @@ def refused(page: Page) -> list[str]:
 @pytest.mark.parametrize("address", [*(f"/{page}" for page in PAGES), *DRAWN])
 def test_no_page_asks_for_what_its_policy_refuses(visitor: Visitor, address: str) -> None:
     page = watched(visitor).open(f"{address}{'&' if '?' in address else '?'}lang=zh")
-    assert page.locator('[data-testid="stMain"]').inner_text().strip()
+    assert page.locator(fill("st(main)")).inner_text().strip()
     assert refused(page) == []
 
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import after, links_of, middle, point_at, settled, tap, text, until
+from tests.browser.reading import after, control, links_of, middle, point_at, settled, tap, text, until
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, str]
@@ -109,7 +109,7 @@ def test_the_map_is_drawn(reader: Reader, lang: str) -> None:
     page = reader.open(f"/map?lang={lang}&metric=resident_population&year=2020")
     expect(page.locator("canvas").first).to_be_visible()
     drawn = _drawn(page)
-    jumps = page.get_by_test_id("stButtonGroup").get_by_role("radio")
+    jumps = control(page, "place").get_by_role("radio")
     expect(jumps).to_have_count(4)
     after(page, jumps.nth(2).click)
     _drawn(page, not_as=drawn)
@@ -202,7 +202,7 @@ def test_every_offered_file_can_be_had(reader: Reader) -> None:
 
 def test_filters_narrow_the_table(reader: Reader) -> None:
     page = reader.open("/evidence?lang=zh")
-    field = page.locator('[data-testid="stTextInput"] input')
+    field = control(page, "q").locator("input")
     field.fill("行政复议")
     after(page, lambda: field.press("Enter"))
     assert parse_qs(urlsplit(page.url).query)["q"] == ["行政复议"]

@@ -7,6 +7,7 @@ import itertools
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Visitor
 from tests.browser.reading import settled
 
@@ -63,8 +64,8 @@ def test_words_points_and_lines_of_charts_stand_out(
 @pytest.mark.parametrize(("theme", "system"), BOTH)
 def test_the_chosen_button_is_told_by_more_than_colour(visitor: Visitor, theme: str, system: str) -> None:
     page = settled(_forced(visitor, theme, system, PAGES[0]))
-    chosen = page.locator('[data-testid="stButtonGroup"] [aria-checked="true"]').first
-    other = page.locator('[data-testid="stButtonGroup"] [aria-checked="false"]').first
+    chosen = page.locator(fill("st(control) [aria-checked=true]")).first
+    other = page.locator(fill("st(control) [aria-checked=false]")).first
     mark = chosen.evaluate(_MARK)
     assert mark != other.evaluate(_MARK)
     assert mark[1] == "double"
@@ -78,8 +79,8 @@ def test_maps_and_small_charts_keep_the_paper_they_were_drawn_for(
     paper = {"light": "rgb(253, 253, 251)", "dark": "rgb(22, 24, 26)"}[theme]
     ground = "n => getComputedStyle(n).backgroundColor"
     page = settled(_forced(visitor, theme, system, "/map?lang=zh&metric=resident_population&year=2020"))
-    assert page.locator('[data-testid="stDeckGlJsonChart"]').evaluate(ground) == paper
+    assert page.locator(fill("st(map)")).evaluate(ground) == paper
     page.goto("/?lang=zh")
-    pictures = settled(page).locator('[data-testid="stHtml"] img')
+    pictures = settled(page).locator(".qj-html img")
     assert pictures.count() > 0
     assert pictures.first.evaluate(ground) == paper

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared.address import PAGES
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import INSIDE, Reader, Visitor
 from tests.browser.reading import after, settled, until
 
@@ -83,12 +84,12 @@ def test_the_tools_of_the_header(reader: Reader, lang: str) -> None:
 def _use_everything(page: Page) -> set[str]:
     """Operate one of each kind of everything on the page; returns the kinds found."""
     used = set()
-    for summary in page.locator("details.st-emotion-cache, [data-testid=stExpander] summary").all():
+    for summary in page.locator(".st-key-filters summary").all():
         summary.click()
         settled(page)
         used.add("expander")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    for field in page.get_by_test_id("stMultiSelect").all():
+    for field in page.locator(fill("st(control):has([role=combobox]):not(:has(st(list-of-one)))")).all():
         field.locator("input").click()
         options = page.get_by_role("option")
         expect(options.first).to_be_visible()
@@ -101,8 +102,9 @@ def _use_everything(page: Page) -> set[str]:
             removals.last.click()
             settled(page)
         used.add("multiselect")
-    for i in range(page.get_by_test_id("stSelectbox").count()):
-        field = page.get_by_test_id("stSelectbox").nth(i)
+    lists = page.locator(fill("st(control):has(st(list-of-one))"))
+    for i in range(lists.count()):
+        field = lists.nth(i)
         field.locator("input").click()
         options = page.get_by_role("option")
         expect(options.first).to_be_visible()
@@ -111,25 +113,25 @@ def _use_everything(page: Page) -> set[str]:
         page.keyboard.press("Escape")
         settled(page)
         used.add("select")
-    for group in page.get_by_test_id("stButtonGroup").all():
+    for group in page.locator(fill("st(control)")).get_by_role("radiogroup").all():
         for i in range(group.get_by_role("radio").count()):
             group.get_by_role("radio").nth(i).click()
             settled(page)
         group.get_by_role("radio").first.click()
         settled(page)
         used.add("segment")
-    for thumb in page.locator('[data-testid="stSlider"] input[type=range]').all():
+    for thumb in page.locator(fill("st(control) [type=range]")).all():
         thumb.focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowLeft")
         page.keyboard.press("ArrowLeft")
         settled(page)
         used.add("slider")
-    for field in page.locator('[data-testid="stTextInput"] input').all():
+    for field in page.locator(fill("st(control) [type=text]:not([role])")).all():
         field.fill("2022")
         after(page, lambda field=field: field.press("Enter"))  # type: ignore[misc]
         used.add("search")
-    for chart in page.get_by_test_id("stPlotlyChart").all():
+    for chart in page.locator(fill("st(chart)")).all():
         chart.hover()
     canvas = page.locator("canvas").first
     if canvas.count():

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Visitor
 from tests.browser.reading import settled
 
@@ -27,27 +28,23 @@ CHARTS = {
 }
 OTHERS = ("/?lang=zh", "/district?lang=zh&district=binhai", "/plan?lang=zh", "/report?lang=zh")
 #: Boxes of all that belongs to charts and maps, and of the words in them, as [left, right, what it is].
-_BOXES = """() => [...document.querySelectorAll(
+_BOXES = fill("""() => [...document.querySelectorAll(
     '.main-svg, .main-svg text, .points path, '
-    + '[data-testid="stDeckGlJsonChart"] canvas, [data-testid="stHtml"] img')]
+    + 'st(map) canvas, .qj-html img')]
   .map(n => [n.getBoundingClientRect(), n]).filter(([b]) => b.width && b.height)
-  .map(([b, n]) => [b.left, b.right, n.textContent || n.className.baseVal || n.tagName])"""
+  .map(([b, n]) => [b.left, b.right, n.textContent || n.className.baseVal || n.tagName])""")
 _WORDS = "all => all.map(n => n.textContent).filter(t => t.trim())"
 #: Texts of the page that lie on a chart.
 _OVERLAPS = """() => {
   const charts = [...document.querySelectorAll('.qj-still .main-svg')].map(n => n.getBoundingClientRect());
-  return [...document.querySelectorAll('[data-testid="stHtml"] :is(p, li, h2, td)')]
+  return [...document.querySelectorAll('.qj-html :is(p, li, h2, td)')]
     .map(n => [n.getBoundingClientRect(), n.textContent])
     .filter(([b]) => b.height && charts.some(c => b.top < c.bottom - 1 && b.bottom > c.top + 1
                                                   && b.left < c.right && b.right > c.left))
     .map(([, text]) => text);
 }"""
 _SHOWN = "all => all.filter(n => n.getClientRects().length).map(n => n.textContent)"
-_OPERATED = (
-    '.qj-header, .qj-downloads, [data-testid="stSlider"], [data-testid="stSkeleton"], [data-testid="stSelectbox"], '
-    '[data-testid="stFileUploader"], [data-testid="stButton"], [data-testid="stTextArea"], '
-    '[data-testid="stButtonGroup"]'
-)
+_OPERATED = fill(".qj-header, .qj-downloads, st(control), st(skeleton)")
 
 
 def _put_on_paper(page: Page, width: int) -> None:
@@ -111,9 +108,7 @@ def test_the_printed_file_holds_the_largest_value_and_its_district(visitor: Visi
     )
     values = [x for x in labels if re.search(r"\d,\d", x)]
     assert len(values) >= 3, "values stand beside their points"
-    page.add_style_tag(
-        content='[data-testid="stHtml"] { display: none }'
-    )  # the same values stand in sentences
+    page.add_style_tag(content=".qj-html { display: none }")  # the same values stand in sentences
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4", landscape=lying))).pages
     placed: list[tuple[str, float]] = []
     for sheet in sheets:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.shared.address import PAGES
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Visitor
 from tests.browser.reading import settled
 
@@ -22,14 +23,14 @@ ANSWERS = {
     "report": ".qj-finding",
 }
 #: What juts out of the screen, but for what scrolls or is cut inside a box that does not.
-WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
+WIDE = fill("""() => [...document.querySelectorAll('body *')].filter(e => {
   const b = e.getBoundingClientRect();
   if (b.width === 0 || b.height === 0 || b.right <= innerWidth + 1) return false;
-  for (let box = e.parentElement; box && box.dataset.testid !== 'stMain'; box = box.parentElement)
+  for (let box = e.parentElement; box && !box.matches('st(main)'); box = box.parentElement)
     if (getComputedStyle(box).overflowX !== 'visible' && box.getBoundingClientRect().right <= innerWidth + 1)
       return false;
   return !e.closest('[hidden], .sr-only') && getComputedStyle(e).clip === 'auto';
-}).map(e => e.tagName + '.' + e.className).slice(0, 5)"""
+}).map(e => e.tagName + '.' + e.className).slice(0, 5)""")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -41,7 +42,7 @@ def test_nothing_is_wider_than_the_screen(walker: Visitor, name: str, asked: str
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate(WIDE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    width, seen = page.get_by_test_id("stMain").evaluate("m => [m.scrollWidth, m.clientWidth]")
+    width, seen = page.locator(fill("st(main)")).evaluate("m => [m.scrollWidth, m.clientWidth]")
     assert width <= seen
     answer = page.locator(ANSWERS[name]).first
     answer.scroll_into_view_if_needed()

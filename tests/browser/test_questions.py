@@ -244,7 +244,7 @@ def test_the_brief_of_a_unit_on_paper(visitor: Visitor, scheme: str, lang: str) 
         ".qj-header",
         ".qj-search",
         '[data-do="print"]',
-        '[data-testid="stSelectbox"]',
+        ".st-key-control-body",
         ".qj-chips",
     ):
         expect(page.locator(hidden).first).to_be_attached()

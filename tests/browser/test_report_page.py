@@ -10,6 +10,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
+from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Reader
 from tests.browser.reading import after, go, settled, until
 from views.draft import from_json
@@ -26,7 +27,7 @@ def _add(page: Page) -> None:
 
 def _saved(page: Page, button: str, folder: Path) -> Path:
     with page.expect_download() as started:
-        page.get_by_test_id("stDownloadButton").filter(has_text=button).click()
+        page.locator(fill("st(control)")).filter(has_text=button).click()
     target = folder / started.value.suggested_filename
     started.value.save_as(target)
     return target
@@ -41,7 +42,7 @@ def test_charts_of_two_pages_become_files(reader: Reader, tmp_path: Path) -> Non
     until(page, lambda: len(_items(page)) == 2, "two items")
     titles = _items(page)
     page.get_by_role("button", name="生成文件").click()
-    expect(page.get_by_test_id("stDownloadButton").filter(has_text=".docx")).to_be_visible()
+    expect(page.locator(fill("st(control)")).filter(has_text=".docx")).to_be_visible()
     settled(page)
     paper = Document(str(_saved(page, ".docx", tmp_path)))
     deck = Presentation(str(_saved(page, ".pptx", tmp_path)))

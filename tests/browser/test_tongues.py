@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from pages.shared.address import PAGES
 from tests.browser.conftest import Reader, Visitor
-from tests.browser.reading import settled
+from tests.browser.reading import control, settled
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def reader(walker: Visitor) -> Reader:
 #: quotations are left out by their elements.
 _SAID = """() => {
   const names = ['aria-label', 'aria-valuetext', 'aria-roledescription', 'placeholder', 'title', 'data-title', 'alt'];
-  const leave = 'script, style, noscript, code, .qj-url, [lang]:not(html), [data-testid="stIconMaterial"], template';
+  const leave = 'script, style, noscript, code, .qj-url, [lang]:not(html), [translate=no], template';
   const found = new Set();
   const shown = e => !e.closest(leave) && (e.closest('svg') || e.getClientRects().length);
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -105,13 +105,13 @@ def test_the_evidence_of_a_figure(reader: Reader) -> None:
 
 def test_lists_to_choose_from_speak_chinese(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh")
-    for field, empty in (("stMultiSelect", "没有"), ("stSelectbox", "没有")):
-        box = page.get_by_test_id(field).first.locator("input")
+    for parameter in ("districts", "metric"):
+        box = control(page, parameter).locator("input")
         box.click()
         expect(page.get_by_role("listbox")).to_be_visible()
         assert _english(page) == []
         page.keyboard.type("zzzz")
-        expect(page.get_by_text(re.compile(empty)).last).to_be_visible()
+        expect(page.get_by_text("没有").last).to_be_visible()
         assert [s for s in _english(page) if "zzzz" not in s] == []
         page.keyboard.press("Escape")
         settled(page)
@@ -119,20 +119,18 @@ def test_lists_to_choose_from_speak_chinese(reader: Reader) -> None:
 
 def test_controls_in_use_speak_chinese(reader: Reader) -> None:
     page = reader.open("/evidence?lang=zh")
-    page.locator("[data-testid=stExpander] summary").click()
+    page.locator(".st-key-filters summary").click()
     settled(page)
-    field = page.locator('[data-testid="stTextInput"] input')
+    field = control(page, "q").locator("input")
     field.fill("听证")
     expect(page.get_by_text("按回车键确认")).to_be_visible()
     assert _english(page) == []
-    page.get_by_test_id("stMultiSelect").first.locator("input").click()
+    control(page, "districts").locator("input").click()
     assert _english(page) == []
     page.keyboard.press("Escape")
     reader.open("/trends?lang=zh&metric=gdp,recon_received,resident_population,recon_concluded")
-    page.get_by_test_id("stMultiSelect").first.locator("input").click()
-    expect(page.locator('[data-testid="stMultiSelect"] input').first).to_have_attribute(
-        "aria-expanded", "true"
-    )
+    control(page, "metric").locator("input").click()
+    expect(control(page, "metric").locator("input")).to_have_attribute("aria-expanded", "true")
     settled(page)
     assert _english(page) == [], "also where no more may be chosen"
 

@@ -95,52 +95,52 @@ def test_a_template_becomes_a_draft_of_ones_own_with_the_first_change(template: 
     before = titles(seen)
     assert len(before) > 2
     assert "draft" not in seen.at.query_params
-    after = press(seen.at, "item-down")
+    after = press(seen.at, "control-item-down")
     assert titles(after)[:2] == before[1::-1]
     assert titles(after)[2:] == before[2:]
     assert len(kept(after.at).items) == len(before)
-    back = press(after.at, "to-templates")
+    back = press(after.at, "control-to-templates")
     assert titles(back) == before
 
 
 def test_items_are_moved_and_the_mark_goes_with_them() -> None:
     seen = opened(THREE, item="3")
-    seen = press(seen.at, "item-up")
+    seen = press(seen.at, "control-item-up")
     assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "text", "trend"]
     assert asked(seen.at, "item") == "2"
-    assert seen.at.button(key="item-up").disabled is False
-    seen = press(seen.at, "item-up")
+    assert seen.at.button(key="control-item-up").disabled is False
+    seen = press(seen.at, "control-item-up")
     assert [i.spec.kind for i in kept(seen.at).items] == ["text", "compare", "trend"]
-    assert seen.at.button(key="item-up").disabled
-    assert opened(THREE, item="3").at.button(key="item-down").disabled
+    assert seen.at.button(key="control-item-up").disabled
+    assert opened(THREE, item="3").at.button(key="control-item-down").disabled
 
 
 def test_items_are_removed_down_to_none_and_an_empty_report_says_how_to_go_on() -> None:
     at = opened(THREE, item="2").at
-    assert [i.spec.kind for i in kept(press(at, "item-out").at).items] == ["compare", "text"]
-    press(at, "item-out")
-    seen = press(at, "item-out")
+    assert [i.spec.kind for i in kept(press(at, "control-item-out").at).items] == ["compare", "text"]
+    press(at, "control-item-out")
+    seen = press(at, "control-item-out")
     assert kept(at).items == ()
     assert "报告还是空的" in seen.main
-    assert at.button(key="make").disabled
-    assert [i.spec.kind for i in kept(press(at, "item-text").at).items] == ["text"]
+    assert at.button(key="control-make").disabled
+    assert [i.spec.kind for i in kept(press(at, "control-item-text").at).items] == ["text"]
 
 
 def test_items_and_the_report_get_titles_and_comments_of_ones_own() -> None:
     at = opened(THREE, item="2").at
-    at.text_input(key="item-title").set_value("我的题目")
-    at.text_area(key="item-comment").set_value("第一行\n\n\n\n第二行 <b>粗</b>")
+    at.text_input(key="control-item-title").set_value("我的题目")
+    at.text_area(key="control-item-comment").set_value("第一行\n\n\n\n第二行 <b>粗</b>")
     seen = again(at)
     assert kept(at).items[1].title == "我的题目"
     assert kept(at).items[1].comment == "第一行\n\n第二行 <b>粗</b>"
     assert titles(seen)[1].startswith("我的题目")
-    at.text_input(key="report-title").set_value("另一名称")
+    at.text_input(key="control-report-title").set_value("另一名称")
     assert again(at).texts("qj-finding") == ["另一名称"]
     assert kept(at).items[1].title == "我的题目", "one change does not undo another"
 
 
 def test_a_text_is_added_at_the_end_and_taken_up() -> None:
-    seen = press(opened(THREE).at, "item-text")
+    seen = press(opened(THREE).at, "control-item-text")
     assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "trend", "text", "text"]
     assert asked(seen.at, "item") == "4"
 
@@ -184,7 +184,7 @@ def joined(seen: Seen, held: Draft, lang: str = "zh") -> Draft:
 def made() -> dict[str, bytes]:
     """The files of one report in both languages and every format, made by the button."""
     at = opened(replace(THREE, language="both"), formats=",".join(FORMATS)).at
-    seen = press(at, "make")
+    seen = press(at, "control-make")
     assert seen.named == ""
     files = at.session_state["made-files"][1]
     offered = [e.proto.label.partition(" ")[0] for e in at.get("download_button")]
@@ -216,8 +216,8 @@ def test_made_files_open_and_say_what_was_written(made: dict[str, bytes], code: 
 
 def test_files_are_those_of_the_draft_as_it_is_now() -> None:
     at = opened(Draft(title="甲", items=(item("text", title="乙"),)), formats="xlsx").at
-    press(at, "make")
-    at.text_input(key="report-title").set_value("丙")
+    press(at, "control-make")
+    at.text_input(key="control-report-title").set_value("丙")
     seen = again(at)
     assert [e.proto.label for e in at.get("download_button")] == [
         seen.at.get("download_button")[0].proto.label
@@ -233,7 +233,7 @@ def test_a_kept_file_is_opened_again(lang: str) -> None:
     assert kept(at) == given
     assert len(seen.rows()) == 3
     assert "item" not in at.query_params
-    at.text_input(key="report-title").set_value("改名")
+    at.text_input(key="control-report-title").set_value("改名")
     assert kept(again(at).at) == replace(given, title="改名"), (
         "the file is read once and not again over changes"
     )
@@ -260,7 +260,7 @@ def test_a_visit_without_the_long_draft_asks_the_browser_for_it() -> None:
 
 def test_a_full_report_takes_no_more() -> None:
     full = Draft(items=(item("compare", metric="gdp"),) * MOST_ITEMS)
-    assert opened(full).at.button(key="item-text").disabled
+    assert opened(full).at.button(key="control-item-text").disabled
 
 
 BROKEN = {
@@ -313,4 +313,4 @@ def test_hostile_texts_in_a_file_stay_texts(name: str) -> None:
     assert seen.texts("qj-finding")[0].replace(" ", "") == expected.title.replace(" ", "")
     assert isinstance(expected.items[0], Item)
     assert {e.tag for e in seen.root.iter()} & {"script", "iframe", "style"} == set()
-    assert seen.at.text_area(key="item-comment").value == expected.items[0].comment
+    assert seen.at.text_area(key="control-item-comment").value == expected.items[0].comment

@@ -113,6 +113,11 @@ def test_every_name_in_styles_and_scripts_is_known_and_used() -> None:
     assert used == set(internals.SELECTORS), "named and not known, or known and not used"
 
 
+def test_tests_in_the_browser_know_no_test_id() -> None:
+    folder = ROOT / "tests" / "browser"
+    assert [p.name for p in folder.glob("*.py") if re.search("test_?id", p.read_text("utf-8"))] == []
+
+
 def test_nothing_else_knows_streamlits_internals() -> None:
     files = [
         path

@@ -114,7 +114,7 @@ def _feature(c: Comparison, place: Place, theme: Theme, fill: tuple[int, ...]) -
         text = {
             "figure": wording.quantity(words, c.metric, f.observation),
             "period": wording.period(words, f.observation),
-            "note": "" if f.compared else words.gettext("stands beside the order"),
+            "note": "" if f.compared else words.gettext("not ranked"),
         }
     assert place.shape is not None
     return {

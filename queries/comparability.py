@@ -1,7 +1,7 @@
 """May these figures be ordered? The one place that decides it, for pages, API, charts and files alike.
 
 The rules, in their order: one figure per district; same period, or one list; whole district; same status; no doubt
-that bars it; and then an order only where the intervals decide it. Whatever does not take part stands beside, with its
+that bars it; and then an order only where the intervals decide it. Whatever does not take part is not ranked, with its
 reason.
 
 One list: figures that one document gives for several districts from the same start to the same end were counted by one
@@ -31,7 +31,7 @@ ReasonCode = Literal["scope", "basis", "list", "period", "status", "preferred", 
 
 
 class Reason(NamedTuple):
-    """Why a figure stands beside the order."""
+    """Why a figure is not ranked."""
 
     code: ReasonCode
     doubt: Doubt | None = None
@@ -71,7 +71,7 @@ class Judgement:
     verdict: Verdict
     #: One figure a district that takes part, the largest first.
     compared: tuple[JudgedObservation, ...] = ()
-    #: Figures that stand beside, each with reasons; several a district are possible.
+    #: Figures that are not ranked, each with reasons; several a district are possible.
     unranked: tuple[JudgedObservation, ...] = ()
     #: Whether the figures compared are estimates, to be called forecasts.
     forecasts: bool = False

@@ -63,7 +63,7 @@ class Comparison:
 
     @property
     def leading(self) -> tuple[JudgedObservation, ...]:
-        """One figure a district: the one compared, else the first that stands beside."""
+        """One figure a district: the one compared, else the first that is not ranked."""
         chosen: dict[str, JudgedObservation] = {}
         for figure in self.judgement.figures:
             chosen.setdefault(figure.observation.district_id, figure)

@@ -90,7 +90,7 @@ def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str
 
 
 def _leading(c: Comparison) -> dict[str, JudgedObservation]:
-    """The leading figure of each district, with those in conflict with it also where it stands beside."""
+    """The leading figure of each district, with those in conflict with it also where it is not ranked."""
     found = {}
     for f in c.leading:
         o = f.observation

@@ -58,10 +58,10 @@ def restrictions(words: Words, c: Comparison) -> list[str]:
 
 
 def standing(words: Words, f: JudgedObservation, o: Observation) -> str:
-    """The rank of a figure, or that it conflicts or stands beside."""
+    """The rank of a figure, or that it conflicts or is not ranked."""
     if o is not f.observation:
         return words.gettext("conflicting")
-    return wording.rank(words, f) if f.compared else words.gettext("beside")
+    return wording.rank(words, f) if f.compared else words.gettext("not ranked")
 
 
 def view_names(words: Words) -> dict[str, str]:

@@ -182,7 +182,7 @@ def missing(words: Words, kind: str) -> str:
         "not_published": words.gettext("not published"),
         "not_applicable": words.gettext("not applicable"),
         "filtered": words.gettext("left out by the filters"),
-        "beside": words.gettext("not calculated: stands beside the order"),
+        "beside": words.gettext("not calculated, because not ranked"),
         "no_base": words.gettext("no figure to start from"),
         "one_year": words.gettext("a figure in one of the two years only"),
         "other_kind": words.gettext("figures in both years, but of different kinds"),
@@ -190,7 +190,7 @@ def missing(words: Words, kind: str) -> str:
 
 
 def reason(words: Words, why: Reason, o: Observation) -> str:
-    """Why a figure stands beside the order, in one sentence."""
+    """Why a figure is not ranked, in one sentence."""
     if why.code == "doubt" and why.doubt is not None:
         return words.pick(why.doubt, "text")
     return {

@@ -109,7 +109,7 @@ def ranked(
 
 
 def unranked(*observations: Observation) -> list[JudgedObservation]:
-    """Figures that stand beside it."""
+    """Figures that are not ranked."""
     return [JudgedObservation(o, (Reason("scope"),)) for o in observations]
 
 

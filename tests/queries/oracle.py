@@ -154,7 +154,7 @@ class Verdict:
     ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
     #: the document of which the figures ordered are one list; '' where their periods alone let them compare
     list_document: str = ""
-    #: observation → why it stands beside: scope, basis, list, doubt, preferred or other
+    #: observation → why it is not ranked: scope, basis, list, doubt, preferred or other
     unranked: dict[str, str] = field(default_factory=dict)
     median: Bounds | None = None
     forecasts: bool = False

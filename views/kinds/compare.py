@@ -102,7 +102,7 @@ def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
 
 
 def _reasons(words: Words, c: Comparison, mentioned: set[str]) -> list[Note]:
-    """Why figures stand beside the order; `mentioned` takes up the doubts said so."""
+    """Why figures are not ranked; `mentioned` takes up the doubts said so."""
     notes = []
     for f in _drawn(c):
         if f.compared:

@@ -162,7 +162,7 @@ def _cells(words: Words, c: Comparison, districts: Sequence[str], *, is_heat: bo
         elif d in kinds:
             cells.append(gap(words, kinds[d]))
         else:
-            cells.append(Gap("beside", words.gettext("beside")))
+            cells.append(Gap("beside", words.gettext("not ranked")))
     return cells
 
 

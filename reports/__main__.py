@@ -71,14 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _failed(say: Words, made: Draft, found: Sequence[ViewSpec]) -> str:
     """Name the items that failed by their place in the draft and what they ask; the files hold the others."""
     lines = [
-        say.gettext("Failed: item {n} of {total}, {item}", n=n, total=len(made.items), item=_asked(item.spec))
+        say.gettext(
+            "Failed: item {n} of {total}, {item}", n=n, total=len(made.items), item=_in_words(item.spec)
+        )
         for n, item in enumerate(made.items, 1)
         if item.spec in found
     ]
     return "\n".join([*lines, say.gettext("The files are written; each says in that place what is lacking.")])
 
 
-def _asked(spec: ViewSpec) -> str:
+def _in_words(spec: ViewSpec) -> str:
     return " ".join([spec.kind, *(f"{name}={value[:60]}" for name, value in spec.values)])
 
 
@@ -118,9 +120,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _formats(text: str) -> tuple[Format, ...]:
-    asked = [f.strip() for f in text.split(",") if f.strip()]
-    found = tuple(f for f in FORMATS if f in asked)
-    strange = [f for f in asked if f not in FORMATS]
+    names = [f.strip() for f in text.split(",") if f.strip()]
+    found = tuple(f for f in FORMATS if f in names)
+    strange = [f for f in names if f not in FORMATS]
     if strange or not found:
         raise WrongUseError(
             f"--format：没有 {'、'.join(strange) or '任何'} 格式，可用 {'、'.join(FORMATS)}\n"

@@ -148,11 +148,11 @@ def _annual(store: Store, choice: Choice) -> list[Item]:
     districts = _everyone(store, choice)
     newest = _newest(store, choice, districts)
     items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
-    asked = choice.metrics or tuple(newest)
+    metrics = choice.metrics or tuple(newest)
     return [
         *items,
         item("practices", districts=districts),
-        *([item("missing", metric=asked, districts=districts)] if choice.metrics else []),
+        *([item("missing", metric=metrics, districts=districts)] if choice.metrics else []),
         item("missing", districts=districts),
     ]
 
@@ -164,12 +164,12 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
         others = list(dict.fromkeys((d, *everyone)))
         seen: dict[str, int] = {}
         for s in sorted(_ready(store, choice), key=lambda s: -s.year):
-            if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
+            if d in s.district_ids and choice.has(s.year) and _includes(choice, s.metric_id):
                 seen.setdefault(s.metric_id, s.year)
         order = sorted(seen, key=lambda m: _place(store.catalogue, m))
         yield from (item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order)
         found = profile(store, d, choice.quality).series
-        series = [s.metric.metric_id for s in found if _asked(choice, s.metric.metric_id)]
+        series = [s.metric.metric_id for s in found if _includes(choice, s.metric.metric_id)]
         yield from (
             item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
             for m in series[:SERIES]
@@ -184,7 +184,7 @@ def _ready(store: Store, choice: Choice) -> tuple[ReadySet, ...]:
     return ready_sets(store, quality=choice.quality)
 
 
-def _asked(choice: Choice, metric_id: str) -> bool:
+def _includes(choice: Choice, metric_id: str) -> bool:
     return not choice.metrics or metric_id in choice.metrics
 
 
@@ -200,7 +200,9 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     }
     items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
     metrics = [
-        m for m in catalogue.metrics.values() if m.dimension_id == dimension and _asked(choice, m.metric_id)
+        m
+        for m in catalogue.metrics.values()
+        if m.dimension_id == dimension and _includes(choice, m.metric_id)
     ]
     long = []
     for m in metrics:
@@ -224,8 +226,8 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
         for d in districts
         if d in shown
     ]
-    asked = [m.metric_id for m in metrics]
-    missing = [item("missing", metric=asked, districts=districts)] if asked else []
+    metric_ids = [m.metric_id for m in metrics]
+    missing = [item("missing", metric=metric_ids, districts=districts)] if metric_ids else []
     # Before the figures of each district, which may be too many: what is missing must not be cut off.
     return (
         [*items, *missing]
@@ -252,7 +254,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     chosen: dict[str, int] = {}
     for s in _ready(store, choice):
         shown = [d for d in s.district_ids if d in districts]
-        if len(shown) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
+        if len(shown) > 1 and choice.has(s.year) and _includes(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)
     return [
         item("compare", metric=m, year=y, districts=districts) for m, y in list(chosen.items())[:MEETING]

@@ -61,8 +61,8 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
     """
     kinds = [r for r in RELIABILITY if r not in quality(spec).reliability]
     catalogue = store.catalogue
-    asked = [m for n in ("metric", "metric2") for m in spec.many(n)]
-    metrics = asked or [
+    metric_ids = [m for n in ("metric", "metric2") for m in spec.many(n)]
+    metrics = metric_ids or [
         m.metric_id for m in catalogue.metrics.values() if spec.get("dimension") in ("", m.dimension_id)
     ]
     who = [spec.get("district")] if spec.kind == "figures" else districts(store, spec)

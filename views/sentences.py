@@ -239,9 +239,7 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
         "not_published": words.gettext("Not published: {districts}.", districts="{districts}"),
         "not_applicable": words.gettext("Not applicable: {districts}.", districts="{districts}"),
         "filtered": words.gettext("Left out by the filters: {districts}.", districts="{districts}"),
-        "beside": words.gettext(
-            "Not calculated, because not ranked: {districts}.", districts="{districts}"
-        ),
+        "beside": words.gettext("Not calculated, because not ranked: {districts}.", districts="{districts}"),
         "one_year": words.gettext(
             "A figure in one of the two years only: {districts}.", districts="{districts}"
         ),

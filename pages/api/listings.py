@@ -135,10 +135,10 @@ def practices(store: Store, p: Parameters) -> Answer:
 
 def evidence(store: Store, p: Parameters) -> Answer:
     """Where does one figure come from, and which other figures stand beside it (`relation`)?"""
-    asked = p.required("observation")
-    e = evidence_of(store, asked)
+    observation_id = p.required("observation")
+    e = evidence_of(store, observation_id)
     if e is None:
-        raise ApiError("unknown_id", "observation", value=asked)
+        raise ApiError("unknown_id", "observation", value=observation_id)
     meta = {
         "metric": e.metric._asdict(),
         "district": e.district._asdict(),

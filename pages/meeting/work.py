@@ -111,8 +111,8 @@ def policy(rules: str) -> dict[str, str]:
 
 def language_of(request: Request) -> str:
     """The language of a request: the address, then the browser's first choice."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
+    code = request.query_params.get("lang", "")
+    if code in LANGUAGES:
+        return code
     accepted = request.headers.get("accept-language", "").strip().lower()
     return DEFAULT_LANGUAGE if accepted.startswith("zh") or not accepted else "en"

@@ -257,8 +257,8 @@
   // -- start --------------------------------------------------------------------------------------------------
   fit();
   label();
-  const asked = Number.parseInt(Q.place.get("screen") ?? "1", 10);
-  run.at = Number.isFinite(asked) ? asked - 1 : 0;
+  const number = Number.parseInt(Q.place.get("screen") ?? "1", 10);
+  run.at = Number.isFinite(number) ? number - 1 : 0;
   show(run.at, true);
   const question = Q.place.get("question");
   if (question && Q.live) Q.live.answer(question).then((deck) => begin(deck, question), () => Q.place.set({ question: null }));

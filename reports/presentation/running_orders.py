@@ -38,9 +38,9 @@ class Order:
     messages: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
 
 
-def order_of_address(store: Store, asked: Mapping[str, str]) -> Order | None:
+def order_of_address(store: Store, parameters: Mapping[str, str]) -> Order | None:
     """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
-    given, glued = unglued(asked)
+    given, glued = unglued(parameters)
     order = _order(store, given)
     messages = _misread(unknown_names("meeting", given), glued)
     if order is None:
@@ -48,19 +48,21 @@ def order_of_address(store: Store, asked: Mapping[str, str]) -> Order | None:
     return replace(order, messages=(*order.messages, *messages))
 
 
-def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
-    if asked.get("draft"):
+def _order(store: Store, parameters: Mapping[str, str]) -> Order | None:
+    if parameters.get("draft"):
         try:
-            made = from_link(asked["draft"])
+            made = from_link(parameters["draft"])
         except SpecError as error:
             return Order(Draft(), (error.message,))
         return Order(made, unknown_in(store, made))
-    template = next((t for t in TEMPLATES if t == asked.get("template")), None)
+    template = next((t for t in TEMPLATES if t == parameters.get("template")), None)
     if template is None:
         return (
-            Order(Draft(), (_left_out([f"template={asked['template']}"]),)) if asked.get("template") else None
+            Order(Draft(), (_left_out([f"template={parameters['template']}"]),))
+            if parameters.get("template")
+            else None
         )
-    choice, strange = _choice(store, asked)
+    choice, strange = _choice(store, parameters)
     return Order(draft(store, template, choice, "both"), (_left_out(strange),) if strange else ())
 
 
@@ -70,25 +72,25 @@ def unknown_in(store: Store, made: Draft) -> tuple[Mapping[str, str], ...]:
     return (_left_out(strange),) if strange else ()
 
 
-def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
+def _choice(store: Store, parameters: Mapping[str, str]) -> tuple[Choice, list[str]]:
     catalogue = store.catalogue
-    districts = catalogue.known_districts(_ids(asked.get("districts") or asked.get("district", "")))
-    metrics = catalogue.known_metrics(_ids(asked.get("metrics", "")))
+    districts = catalogue.known_districts(_ids(parameters.get("districts") or parameters.get("district", "")))
+    metrics = catalogue.known_metrics(_ids(parameters.get("metrics", "")))
     strange = [f"districts={d}" for d in districts.unknown] + [f"metrics={m}" for m in metrics.unknown]
-    dimension = asked.get("dimension", "")
+    dimension = parameters.get("dimension", "")
     if dimension and dimension not in catalogue.dimensions:
         strange.append(f"dimension={dimension}")
         dimension = ""
     years: dict[str, int | None] = {"from": None, "to": None}
     for name in years:
-        text = asked.get(name, "")
+        text = parameters.get(name, "")
         if text.isascii() and text.isdecimal() and len(text) == 4:
             years[name] = int(text)
         elif text:
             strange.append(f"{name}={text}")
-    sources = reliability_of(asked.get("reliability", ""))
+    sources = reliability_of(parameters.get("reliability", ""))
     if sources is None:
-        strange.append(f"reliability={asked['reliability']}")
+        strange.append(f"reliability={parameters['reliability']}")
     choice = Choice(districts.found, metrics.found, years["from"], years["to"], dimension)
     return replace(choice, reliability=sources) if sources else choice, strange
 
@@ -245,44 +247,48 @@ def _of_page(store: Store, address: str) -> list[Item]:
     parts = urlsplit(address)
     if parts.netloc:
         return []
-    asked, _ = unglued(first_values(parts.query))
+    parameters, _ = unglued(first_values(parts.query))
     page = parts.path.strip("/")
     if page == "report":
-        order = order_of_address(store, asked if asked.get("draft") else {"template": "annual"} | asked)
+        order = order_of_address(
+            store, parameters if parameters.get("draft") else {"template": "annual"} | parameters
+        )
         return list(order.draft.items) if order else []
     if page == "district":
-        district = asked.get("district") or next(iter(store.catalogue.districts), "")
+        district = parameters.get("district") or next(iter(store.catalogue.districts), "")
         return _of_district(store, district) if district in store.catalogue.districts else []
-    kind = kind_of_page(page, asked)
-    return _items(store, kind, asked) if kind else []
+    kind = kind_of_page(page, parameters)
+    return _items(store, kind, parameters) if kind else []
 
 
-def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
+def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item]:
     """The items of a page; where it names no metric, its own first one."""
     required = KINDS[kind].required
     if "metric" not in required:
-        named = dict(asked)
+        named = dict(parameters)
         if "district" in required:
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
         return [_known(store, kind, named)]
     if kind == "trend":
-        return _of_metrics(store, kind, asked, {"metric": next(iter(longest_first(store)), "")})
+        return _of_metrics(store, kind, parameters, {"metric": next(iter(longest_first(store)), "")})
     first = next(iter(ready_sets(store)), None)
     usual = {"metric": first.metric_id, "year": str(first.year)} if first else {}
-    return _of_metrics(store, kind, asked, usual)
+    return _of_metrics(store, kind, parameters, usual)
 
 
-def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
+def _of_metrics(
+    store: Store, kind: Kind, parameters: Mapping[str, str], usual: Mapping[str, str]
+) -> list[Item]:
     """An item for each metric of an address; the page's own first one where it names none."""
-    named = dict(asked) if asked.get("metric") else {**asked, **usual}
+    named = dict(parameters) if parameters.get("metric") else {**parameters, **usual}
     found = dict.fromkeys(m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics)
     return [_known(store, kind, {**named, "metric": m}) for m in list(found)[:MOST_ITEMS]]
 
 
-def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
+def _known(store: Store, kind: Kind, parameters: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
     catalogue = store.catalogue
-    known = {k: v for k, v in asked.items() if fits(kind, k, v)}
+    known = {k: v for k, v in parameters.items() if fits(kind, k, v)}
     for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
         if name in known:
             known[name] = ",".join(i for i in _ids(known[name]) if i in table)
@@ -298,7 +304,7 @@ class Beginning:
 
     name: str
     about: str
-    asked: Mapping[str, str]
+    parameters: Mapping[str, str]
 
 
 def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginning]]]:

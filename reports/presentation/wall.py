@@ -123,8 +123,8 @@ def _map(store: Store, translator: Words, evidence: list[Evidence], today: dt.da
     widest = max(ready_sets(store), key=lambda s: (len(s.district_ids), s.year), default=None)
     if widest is None:
         return None
-    asked = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
-    view = resolve(store, translator, asked, today)
+    map_item = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
+    view = resolve(store, translator, map_item, today)
     if view.map is None or not any(p.shape for p in view.map.places):
         return None
     c = view.map.comparison

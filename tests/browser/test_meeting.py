@@ -116,10 +116,10 @@ def test_the_address_brings_the_same_screen(reader: Reader) -> None:
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(number(page)).to_contain_text("Esc")
-    asked = title(page).text_content() or ""
+    question = title(page).text_content() or ""
     page.reload()
     expect(number(page)).to_contain_text("Esc")
-    expect(title(page)).to_have_text(asked)
+    expect(title(page)).to_have_text(question)
     page.keyboard.press("Escape")
     expect(number(page)).to_have_text(re.compile(r"^1 / \d+$"))
 

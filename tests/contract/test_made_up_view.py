@@ -49,17 +49,17 @@ ENTRY = KindOfView(
     not_on_page=("year",),
     answer="made_ups",
 )
-ASKED = {"metric": "gdp", "districts": "hexi,binhai"}
+PARAMETERS = {"metric": "gdp", "districts": "hexi,binhai"}
 
 
-def _build(store: Store, w: Words, asked: ViewSpec, day: dt.date) -> View:
+def _build(store: Store, w: Words, spec: ViewSpec, day: dt.date) -> View:
     """Return how long the names of the districts are, which no other view says."""
-    found = [store.catalogue.districts[d] for d in asked.many("districts")]
+    found = [store.catalogue.districts[d] for d in spec.many("districts")]
     rows = tuple((w.pick(d, "name"), Number(len(d.district_id), f"≈{len(d.district_id)}")) for d in found)
     columns = (Column("district", w.gettext("District")), Column("letters", "Letters", numeric=True))
-    title = f"Made-up of {asked.get('metric')}"
+    title = f"Made-up of {spec.get('metric')}"
     sentence = f"{len(rows)} names on {day}."
-    return View(asked, w, title, sentence=sentence, table=Table("Made-up", columns, rows), name="Made-up")
+    return View(spec, w, title, sentence=sentence, table=Table("Made-up", columns, rows), name="Made-up")
 
 
 def _draw(view: View, _theme: Theme, height: int) -> Any:
@@ -81,7 +81,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def made() -> Draft:
-    return Draft(title="Report", language="en", items=(item(KIND, comment="Said of it.", **ASKED),))
+    return Draft(title="Report", language="en", items=(item(KIND, comment="Said of it.", **PARAMETERS),))
 
 
 def _get(call: str) -> httpx.Response:
@@ -175,9 +175,9 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
 
 def test_its_page_understands_its_parameters() -> None:
     assert unknown_names("practices", ["metric", "districts", "year"]) == ["year"]
-    under = Exports(words("en"), view_spec(KIND, **ASKED), "", ())
+    under = Exports(words("en"), view_spec(KIND, **PARAMETERS), "", ())
     assert under.tables[0] == ("/api/v1/made_ups?format=csv&metric=gdp&districts=hexi,binhai", "CSV")
-    assert from_link(under.item).items[0].spec == view_spec(KIND, **ASKED)
+    assert from_link(under.item).items[0].spec == view_spec(KIND, **PARAMETERS)
 
 
 def test_the_command_line_writes_it(tmp_path: Path, made: Draft) -> None:

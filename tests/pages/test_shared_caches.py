@@ -46,7 +46,7 @@ def _report(store: Store) -> Any:
 
 
 #: Each cached function → what to ask it, in such a way that everything it may read is read.
-ASKED: dict[str, Callable[[Any, Store], object]] = {
+CALLS: dict[str, Callable[[Any, Store], object]] = {
     "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
@@ -138,11 +138,11 @@ def seen(monkeypatch: pytest.MonkeyPatch, store: Store) -> list[str]:
 
 def test_every_cache_is_known_here() -> None:
     decorated, elsewhere = kept()
-    assert decorated == set(ASKED), "enter what is cached in ASKED, and what is cached no more not"
+    assert decorated == set(CALLS), "enter what is cached in CALLS, and what is cached no more not"
     assert elsewhere == set(), "a cache that is no decorator: nobody sees what it is around"
 
 
-@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("name", sorted(CALLS))
 def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
     name: str, store: Store, seen: list[str]
 ) -> None:
@@ -150,7 +150,7 @@ def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
     found: Any = import_module(module)
     for part in path.split("."):
         found = getattr(found, part)
-    ASKED[name](found, store)
+    CALLS[name](found, store)
     assert seen == []
 
 

@@ -198,16 +198,16 @@ def test_two_years(store: Store, rows: list[Observation]) -> None:
 def test_items_of_reports(store: Store, rows: list[Observation]) -> None:
     facts = MadeStore(store, rows)
     for metric_id, spoken in product(METRICS, LANGUAGES):
-        asked = {"metric": metric_id, "districts": DISTRICTS}
+        parameters = {"metric": metric_id, "districts": DISTRICTS}
         items = [
-            *(item("compare", **asked, year=2020, view=v) for v in ("published", *VIEWS)),
-            item("compare", **asked, year=2020, group="all"),
-            item("years", **asked, from_=2018, year=2020),
-            item("scatter", **asked, metric2="recon_received", year=2020),
-            *(item("trend", **asked, view=v) for v in ("published", "index", "change", "growth")),
+            *(item("compare", **parameters, year=2020, view=v) for v in ("published", *VIEWS)),
+            item("compare", **parameters, year=2020, group="all"),
+            item("years", **parameters, from_=2018, year=2020),
+            item("scatter", **parameters, metric2="recon_received", year=2020),
+            *(item("trend", **parameters, view=v) for v in ("published", "index", "change", "growth")),
         ]
-        for asked_for in items:
-            view = answer(facts, spoken, asked_for, today())
+        for entry in items:
+            view = answer(facts, spoken, entry, today())
             _sound(view.title, view.sentence, view.verdict, *(n.text for n in view.notes))
             cells = [getattr(x, "text", x) for row in (view.table.rows if view.table else ()) for x in row]
             _sound(*cells)

@@ -176,7 +176,7 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
     holds = {">=": lambda v, w: v >= w, "=": lambda v, w: v == w, "<=": lambda v, w: v <= w}
     ends = [-inf, 0, 1, 2, 3, inf]
     grid = [n / 2 for n in range(-4, 11)]
-    asked = 0
+    n_cases = 0
     for low, high, wanted in product(ends, ends, range(-1, 5)):
         values = [v for v in grid if low <= v <= high]
         if low > high or low == inf or high == -inf:
@@ -190,8 +190,8 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
                 comparator,
                 wanted,
             )
-            asked += 1
-    assert asked == 342
+            n_cases += 1
+    assert n_cases == 342
 
 
 # -- rules ---------------------------------------------------------------------------------------------------

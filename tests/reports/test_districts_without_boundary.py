@@ -68,8 +68,8 @@ def test_every_map_names_who_is_missing(store: Store, code: str, text: str) -> N
     spoken = words(code)
     c = compare(store, "resident_population", 2020, list(store.catalogue.districts))
     assert not_on_map(spoken, places(store, c)) == text
-    asked = item("map", metric="resident_population", year=2020)
-    [view] = report(store, spoken, Draft(items=(asked,)), today()).views
+    entry = item("map", metric="resident_population", year=2020)
+    [view] = report(store, spoken, Draft(items=(entry,)), today()).views
     assert view.map is not None
     assert text in view.map.note
     assert text in wall(store, today(), "Asia/Shanghai")["said"][code]["map"]["origin"]

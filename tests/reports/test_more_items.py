@@ -169,7 +169,7 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "entry",
     [
         item("map", metric="gdp", year=1950),
         item("years", metric="recon_received", districts=["weicheng"]),
@@ -179,8 +179,8 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
         item("targets", districts=["weicheng"]),
     ],
 )
-def test_where_there_is_nothing_it_is_said(make, asked) -> None:  # type: ignore[no-untyped-def]
-    r = make(Draft(items=(asked,)), "zh")
+def test_where_there_is_nothing_it_is_said(make, entry) -> None:  # type: ignore[no-untyped-def]
+    r = make(Draft(items=(entry,)), "zh")
     (view,) = r.views
     assert view.title
     assert slides.write(r) and report_workbook.write(r)

@@ -61,8 +61,8 @@ def _expected(code: str) -> list[str]:
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_the_table_of_a_trend_runs_by_dates(made: Store, code: str) -> None:
-    asked = item("trend", metric="recon_received", districts=["hexi", "hedong"])
-    table = answer(made, words(code), asked, today()).table
+    entry = item("trend", metric="recon_received", districts=["hexi", "hedong"])
+    table = answer(made, words(code), entry, today()).table
     assert table is not None
     assert [row[0] for row in table.rows] == _expected(code)
 

@@ -141,7 +141,7 @@ def test_addresses_of_running_orders(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "named"),
+    ("parameters", "named"),
     [
         ({"template": "weekly"}, "template=weekly"),
         ({"template": "annual", "districts": "hexi,atlantis"}, "districts=atlantis"),
@@ -149,8 +149,8 @@ def test_addresses_of_running_orders(store: Store) -> None:
         ({"template": "dimension", "dimension": "weather"}, "dimension=weather"),
     ],
 )
-def test_what_is_unknown_is_named(store: Store, asked: dict[str, str], named: str) -> None:
-    order = order_of_address(store, asked)
+def test_what_is_unknown_is_named(store: Store, parameters: dict[str, str], named: str) -> None:
+    order = order_of_address(store, parameters)
     assert order
     assert all(named in told[code] for told in order.messages for code in LANGUAGES)
     assert order.messages
@@ -236,7 +236,7 @@ def test_every_beginning_begins(store: Store) -> None:
         begun = [entry for _, entries in beginnings(store, words(code)) for entry in entries]
         assert begun
         for entry in begun:
-            order = order_of_address(store, entry.asked)
+            order = order_of_address(store, entry.parameters)
             assert order and order.draft.items and not order.messages
 
 

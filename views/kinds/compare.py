@@ -85,10 +85,10 @@ def _calculated(
     store: Store, words: Words, c: Comparison, view: str
 ) -> tuple[Comparison, Calculation | None, list[Note]]:
     """The comparison in the view asked for; as published, with the reason, where the view is refused."""
-    asked = next((v for v in VIEWS if v == view), None)
-    if asked is None:
+    calculated_view = next((v for v in VIEWS if v == view), None)
+    if calculated_view is None:
         return c, None, []
-    outcome = calculate(store, c, asked)
+    outcome = calculate(store, c, calculated_view)
     head = words.gettext("Calculation")
     if isinstance(outcome, Calculated):
         how = outcome.calculation

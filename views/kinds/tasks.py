@@ -28,7 +28,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """What was promised, who leads it, by when, and what do the sources say of it on a day?"""
     wanted = spec.many("districts")
     found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
-    shown = [(p, t) for p in found for t in p.tasks if _asked_for(spec, t)]
+    shown = [(p, t) for p in found for t in p.tasks if _matches(spec, t)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(
         "For {n} task our sources hold no result. That says nothing about whether it was done.",
@@ -50,7 +50,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     )
 
 
-def _asked_for(spec: ViewSpec, t: PlannedTask) -> bool:
+def _matches(spec: ViewSpec, t: PlannedTask) -> bool:
     units, dimensions, states = (spec.many(n) for n in ("unit", "dimension", "state"))
     return (
         (not units or any(u.unit_id in units for u in t.units))

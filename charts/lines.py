@@ -42,7 +42,7 @@ def lines(
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
-    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to their twin,
+    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the one on the line,
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
     figure = new_figure()
@@ -51,7 +51,7 @@ def lines(
     for series in trend.series:
         mark = styles[series.district.district_id]
         _segments(figure, series, scale, mark)
-        _twins(figure, series, scale, mark)
+        _conflicts(figure, series, scale, mark)
         _points(figure, trend, series, scale, mark, theme, titles)
         _breaks(figure, series, mark, theme)
     frame(figure, theme, height)
@@ -115,7 +115,7 @@ def _firm(o: Observation) -> bool:
     return o.status == "actual" and o.qualifier == "exact"
 
 
-def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
+def _conflicts(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
     """A bracket from each conflicting figure to the one on the line."""
     line = {o.period: o for o in series.main}
     for o in (p.observation for p in series.points if p.role == "twin"):

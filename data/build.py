@@ -135,12 +135,12 @@ def _publish(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -
 def _written(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     path = out / store.database_name(wanted)
-    aside = store.temporary(out, path.name)
+    temporary_path = store.temporary(out, path.name)
     try:
-        _write(aside, wanted, facts, others)
-        _rename(aside, path)
+        _write(temporary_path, wanted, facts, others)
+        _rename(temporary_path, path)
     finally:
-        for leftover in (aside, Path(f"{aside}.wal")):
+        for leftover in (temporary_path, Path(f"{temporary_path}.wal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
     store.point_to(out, path, wanted)
@@ -148,9 +148,9 @@ def _written(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -
     return path
 
 
-def _rename(aside: Path, path: Path) -> None:
+def _rename(temporary_path: Path, path: Path) -> None:
     try:
-        aside.replace(path)
+        temporary_path.replace(path)
     except PermissionError:
         # Windows: a server reads the file of that name. Its content is the same, or its hash were not.
         if not path.exists():

@@ -1,6 +1,6 @@
 """Which built database is the current one? A pointer file beside the databases says so.
 
-Everything is written aside and renamed, so that a reader sees the old state or the new one, never half of it.
+Everything is written to a temporary file and renamed, so that a reader sees the old state or the new one, never half of it.
 """
 
 from __future__ import annotations
@@ -112,13 +112,13 @@ def point_to(out: Path, path: Path, version: str) -> None:
         "sha256": _digest(path),
         "built_at": built_at,
     }
-    aside = temporary(out, POINTER)
+    temporary_path = temporary(out, POINTER)
     try:
-        aside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-        aside.replace(out / POINTER)
+        temporary_path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        temporary_path.replace(out / POINTER)
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary_path.unlink(missing_ok=True)
 
 
 def tidy(out: Path) -> None:

@@ -10,7 +10,7 @@ from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.profile import Profile, profile, residents, standing
 from queries.quality import Quality
 from views.spec import view_spec
@@ -30,7 +30,7 @@ def page() -> None:
     d.show(
         "district/head.html",
         p=p,
-        held=holdings(d.store)[district_id],
+        coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
         comparisons=standing(d.store, district_id),
         series=[(s, spark(s, mark, d.theme)) for s in p.series[:SERIES_SHOWN]],

@@ -108,7 +108,7 @@ def _check(
         yield Check(relation, result, known, missing, None, "unchecked")
         return
     for parts in product(*choices):
-        yield _held_against(store, relation, result, parts)
+        yield _of_parts(store, relation, result, parts)
 
 
 def _wanted(relation: Relation, result: Observation) -> list[tuple[str, int]]:
@@ -148,9 +148,7 @@ def _back(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _held_against(
-    store: Store, relation: Relation, result: Observation, parts: Sequence[Observation]
-) -> Check:
+def _of_parts(store: Store, relation: Relation, result: Observation, parts: Sequence[Observation]) -> Check:
     metrics = store.catalogue.metrics
     computed = _compute(
         relation, metrics[relation.result_metric_id], [as_rounded(metrics[p.metric_id], p) for p in parts]

@@ -117,11 +117,11 @@ def judge(
         )
         for o, _ in members
     }
-    ordered = [(o, twins) for o, twins in members if bars[o.observation_id] is None]
+    ordered = [(o, conflicts) for o, conflicts in members if bars[o.observation_id] is None]
     if len(ordered) < 2:
         ordered = []
     compared = _ranked(ordered)
-    shown = {o.observation_id for first, twins in ordered for o in (first, *twins)}
+    shown = {o.observation_id for first, conflicts in ordered for o in (first, *conflicts)}
     explain = _Explainer(metric, catalogue, chosen, members, bars, is_list=list_document_id is not None)
     unranked = [JudgedObservation(o, explain(o)) for o in rows if o.observation_id not in shown]
     return Judgement(
@@ -247,7 +247,7 @@ def _bar(catalogue: Catalogue, o: Observation) -> Doubt | None:
 
 def _ranked(ordered: Sequence[tuple[Observation, list[Observation]]]) -> list[JudgedObservation]:
     """The ordered figures with their rank ranges, the largest first."""
-    plain = [JudgedObservation(o, conflicts=tuple(twins)) for o, twins in ordered]
+    plain = [JudgedObservation(o, conflicts=tuple(conflicts)) for o, conflicts in ordered]
     ranks = rank_ranges([f.hull for f in plain])
     figures = [
         JudgedObservation(f.observation, rank=rank, conflicts=f.conflicts)

@@ -103,9 +103,9 @@ def compare(
     metric = catalogue.metrics[metric_id]
     compared_ids = tuple(dict.fromkeys((*district_ids, *group)))
     chosen = tuple(catalogue.districts[d] for d in compared_ids)
-    held = observations.of_metric_year(store, metric_id, year, compared_ids)
-    judgement = judge(metric, quality.keep(held, catalogue), catalogue)
-    filtered = {o.district_id for o in held}
+    rows = observations.of_metric_year(store, metric_id, year, compared_ids)
+    judgement = judge(metric, quality.keep(rows, catalogue), catalogue)
+    filtered = {o.district_id for o in rows}
     shown = [o for f in judgement.figures for o in (f.observation, *f.conflicts)]
     present = {o.district_id for o in shown}
     return Comparison(

@@ -94,12 +94,12 @@ def _leading(c: Comparison) -> dict[str, JudgedObservation]:
     found = {}
     for f in c.leading:
         o = f.observation
-        twins = tuple(
+        conflicts = tuple(
             x.observation
             for x in c.judgement.unranked
             if x is not f and x.observation.whole_district and _alike(x.observation, o)
         )
-        found[o.district_id] = f if f.compared else replace(f, conflicts=twins)
+        found[o.district_id] = f if f.compared else replace(f, conflicts=conflicts)
     return found
 
 

@@ -221,7 +221,7 @@ def _check_master(master: bytes | None) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write aside, then rename: nobody finds half a file."""
+    """Write to a temporary file, then rename it: nobody finds half a file."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(content)

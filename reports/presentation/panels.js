@@ -76,7 +76,7 @@
     const field = el("input", { type: "search", maxlength: 100, autocomplete: "off", role: "combobox", "aria-expanded": "true",
       "aria-controls": "found", "aria-label": Q.say("ask_hint"), placeholder: Q.say("ask_hint") });
     const list = el("ul", { id: "found", role: "listbox", "aria-label": Q.say("ask") });
-    const told = el("p", { role: "status" });
+    const status = el("p", { role: "status" });
     let hits = [], chosen = 0, turn = 0;
     const mark = (n) => {
       chosen = Math.min(Math.max(n, 0), hits.length - 1);
@@ -94,7 +94,7 @@
       hits = found?.hits ?? [];
       list.replaceChildren(...hits.map((hit, i) => el("li", { id: `hit-${i}`, role: "option",
         on: { click: () => { chosen = i; choose(); } } }, el("b", { text: hit.name }), el("small", { text: hit.about }))));
-      told.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : found.more;
+      status.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : found.more;
       mark(0);
     };
     let ready = Promise.resolve();
@@ -105,7 +105,7 @@
       if (step) { event.preventDefault(); mark(chosen + step); }
       if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); ready.then(choose); }
     });
-    Q.panel("ask", Q.say("ask"), field, told, list);
+    Q.panel("ask", Q.say("ask"), field, status, list);
     field.focus();
   };
 })();

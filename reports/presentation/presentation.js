@@ -19,13 +19,13 @@
   const state = (i) => { if (!run.states.has(i)) run.states.set(i, {}); return run.states.get(i); };
 
   const sheet = el("main", { id: "stage", tabindex: -1 });
-  const told = el("p", { class: "sr", role: "status" });
+  const announcement = el("p", { class: "sr", role: "status" });
   const where = el("p", { id: "where", "aria-hidden": "true" });
   const blank = el("div", { id: "blank", hidden: true });
   const jump = el("p", { id: "jump", role: "status", hidden: true });
   const note = el("p", { id: "note", role: "status" });
   const bar = el("nav", { id: "bar" });
-  document.body.append(sheet, where, note, jump, bar, blank, told);
+  document.body.append(sheet, where, note, jump, bar, blank, announcement);
 
   // -- size ---------------------------------------------------------------------------------------------------
   const fit = () => {
@@ -73,7 +73,7 @@
     where.textContent = `${run.at + 1} / ${last + 1}${run.back ? `　Esc ${Q.say("back", { n: run.back.at + 1 })}` : ""}`;
     if (!run.back) Q.place.set({ screen: run.at ? String(run.at + 1) : null });
     document.title = `${screens()[run.at].title} · ${run.deck.said[Q.lang].title}`;
-    if (!quiet) told.textContent = `${Q.say("of", { n: run.at + 1, total: last + 1 })} ${screens()[run.at].title}`;
+    if (!quiet) announcement.textContent = `${Q.say("of", { n: run.at + 1, total: last + 1 })} ${screens()[run.at].title}`;
     html.dataset.ready = "";
     forget((i) => Math.abs(i - run.at) <= NEAR);
     ahead();

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.finding import find
 from queries.profile import standing
 from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
@@ -321,7 +321,7 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
             {"template": "annual"},
         ),
     ]
-    coverage = holdings(store)
+    coverage = by_district(store)
     briefs = [
         Beginning(
             translator.pick(d, "name"),

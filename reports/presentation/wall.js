@@ -6,7 +6,7 @@
   reader.show("dark");
   /** The sheet, and for how long three comparisons stay. */
   const WIDE = 1920, HIGH = 1080, STAY = 20000, AT_ONCE = 3;
-  let deck = Q.deck, turn = 0, held = matchMedia("(prefers-reduced-motion: reduce)").matches, timer = 0;
+  let deck = Q.deck, turn = 0, isPaused = matchMedia("(prefers-reduced-motion: reduce)").matches, timer = 0;
   Q.stage = () => deck;
   const said = () => deck.said[Q.lang];
 
@@ -23,7 +23,7 @@
 
   const card = (d) => el("article", { style: `--mark:${d.colour}` },
     el("h2", {}, el("a", { href: page("district", { district: d.id }), text: d.name }), el("small", { text: d.city }),
-      el("a", { class: "held", href: page("evidence", { districts: d.id }), text: d.held })),
+      el("a", { class: "total", href: page("evidence", { districts: d.id }), text: d.total })),
     d.people ? el("p", { class: "people" }, figure(d.people), el("small", { text: Q.say("residents") })) : null,
     d.newest ? el("p", { class: "newest" }, el("span", { text: d.newest.lead }), figure(d.newest))
       : el("p", { class: "newest none", text: Q.say("no_headline") }));
@@ -59,11 +59,11 @@
   };
   const wind = () => {
     clearInterval(timer);
-    if (!held) timer = setInterval(() => { if (!Q.isPanel()) { turn += 1; showTurn(); } }, STAY);
-    sheet.querySelector(".hold").textContent = Q.say(held ? "go_on" : "hold");
+    if (!isPaused) timer = setInterval(() => { if (!Q.isPanel()) { turn += 1; showTurn(); } }, STAY);
+    sheet.querySelector(".hold").textContent = Q.say(isPaused ? "go_on" : "hold");
   };
   const move = (by) => { turn += by; showTurn(); wind(); };
-  const hold = () => { held = !held; wind(); };
+  const hold = () => { isPaused = !isPaused; wind(); };
   const speak = () => { Q.setLang(Q.lang === "zh" ? "en" : "zh"); draw(); };
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : html.requestFullscreen?.().catch(() => {}));
   const ask = () => Q.ask(Q.live.find, (hit) => location.assign(page("meeting", { template: "meeting", question: hit.question })));

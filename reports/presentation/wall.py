@@ -9,7 +9,7 @@ from typing import Any
 from charts.outlines import outline_map
 from charts.theme import Theme, styles
 from locales import LANGUAGES, Words, words
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.map_values import boundary_source
 from queries.practices import practice_matrix
 from queries.profile import headline, residents
@@ -84,7 +84,7 @@ def _edition(store: Store, translator: Words, edition: str) -> str:
 
 def _district(store: Store, translator: Words, d: District, evidence: list[Evidence]) -> dict[str, Any]:
     """Name and place, residents at the census, the newest firm figure on law-based government."""
-    coverage = holdings(store)[d.district_id]
+    coverage = by_district(store)[d.district_id]
     colour = styles(list(store.catalogue.districts.values()), [d.district_id], "dark")[d.district_id].colour
     people, newest = residents(store, d.district_id), headline(store, d.district_id)
     return {
@@ -94,7 +94,7 @@ def _district(store: Store, translator: Words, d: District, evidence: list[Evide
         "colour": colour,
         "people": _figure(store, translator, d, people, evidence, bare=True) if people else None,
         "newest": _figure(store, translator, d, newest, evidence) if newest else None,
-        "held": translator.ngettext("{n} figure", "{n} figures", coverage.figures),
+        "total": translator.ngettext("{n} figure", "{n} figures", coverage.figures),
     }
 
 

@@ -145,8 +145,8 @@ def of_everything(store: Store, s: Sample) -> Iterator[Case]:
         [(f"SELECT o.district_id, m.dimension_id, o.metric_id, {counts} FROM {joined} GROUP BY ALL", [])],
     )
     yield Case(
-        "coverage.holdings",
-        lambda: coverage.holdings(store),
+        "coverage.by_district",
+        lambda: coverage.by_district(store),
         [
             (
                 "SELECT district_id, count(*), count(DISTINCT document_id), max(year) FROM observations GROUP BY ALL",

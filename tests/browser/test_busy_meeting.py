@@ -86,7 +86,7 @@ def test_files_and_open_pages_are_asked_for_again(visitor: Visitor, tmp_path: Pa
     busy = BusyOnce(page, "**/stage/draft?**")
     page.goto("/meeting?lang=zh")
     page.set_input_files("#draft-file", path)
-    expect(page.locator("#told")).to_contain_text("稍后自动继续")
+    expect(page.locator("#messages")).to_contain_text("稍后自动继续")
     busy.follow()
     expect(title(page)).to_have_text("短草稿")
     assert len(busy.requests) == 2

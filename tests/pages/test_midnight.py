@@ -58,12 +58,12 @@ def _said(seen: Seen) -> str:
 @pytest.mark.parametrize("page", ["", "plan", "district"])
 def test_pages_count_the_states_of_the_day(nights: Any, page: str, lang: str) -> None:
     rules = {r.state: r for r in reversed(state_rules(current_store()))}
-    spoken = words(lang)
+    translator = words(lang)
     more = {"district": "hedong"} if page == "district" else {}
 
     def ask() -> tuple[str, str]:
         rule = rules[STATE]
-        count = f"{rule.sign} {spoken.pick(rule, 'name')} {_states()[STATE]}"
+        count = f"{rule.sign} {translator.pick(rule, 'name')} {_states()[STATE]}"
         return _said(visit(page, lang, **more)), escape(count)
 
     (before, was), (after, is_now) = nights(ask)
@@ -74,12 +74,12 @@ def test_pages_count_the_states_of_the_day(nights: Any, page: str, lang: str) ->
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
-    spoken = words(lang)
+    translator = words(lang)
 
     def ask() -> tuple[str, str]:
-        count = spoken.ngettext("{n} task", "{n} tasks", _states()[STATE])
+        count = translator.ngettext("{n} task", "{n} tasks", _states()[STATE])
         rows = visit("report", lang, draft=DRAFT.as_link()).rows()
-        assert spoken.date(today()) in rows[0][3]
+        assert translator.date(today()) in rows[0][3]
         return rows[0][2], count
 
     (before, was), (after, is_now) = nights(ask)

@@ -154,19 +154,19 @@ def test_a_text_is_added_at_the_end_and_taken_up() -> None:
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_seen_is_added(page: str, parameters: dict[str, str], kind: str, lang: str) -> None:
-    for held in (Draft(), THREE):
+    for draft in (Draft(), THREE):
         seen = visit(page, lang, **parameters)
-        taken = joined(seen, held, lang)
-        assert taken.items[:-1] == held.items
+        taken = joined(seen, draft, lang)
+        assert taken.items[:-1] == draft.items
         assert taken.items[-1].spec.kind == kind
         assert {k: taken.items[-1].spec.get(k) for k in parameters} == parameters
-        assert taken.language == ("zh" if held.items else lang)
+        assert taken.language == ("zh" if draft.items else lang)
 
 
-def joined(seen: Seen, held: Draft, lang: str = "zh") -> Draft:
+def joined(seen: Seen, draft: Draft, lang: str = "zh") -> Draft:
     """A draft after the first button “Add to report” of a page, which must fit into an address."""
     (button, *_) = [e for e in seen.root.iter("button") if e.get("data-do") == "add"]
-    body = f"{button.get('data-item')}\n{held.packed() if held.items else ''}"
+    body = f"{button.get('data-item')}\n{draft.packed() if draft.items else ''}"
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=Starlette(routes=routes))

@@ -106,18 +106,20 @@ def _colours(store: Store):  # type: ignore[no-untyped-def]
     return styles(list(store.catalogue.districts.values()), DISTRICTS, "light")
 
 
-def _said(spoken: Words, c: Comparison) -> None:
-    _sound(sentences.finding(spoken, c), sentences.sentence(spoken, c), explaining.verdict(spoken, c))
+def _said(translator: Words, c: Comparison) -> None:
+    _sound(
+        sentences.finding(translator, c), sentences.sentence(translator, c), explaining.verdict(translator, c)
+    )
     for f in c.judgement.figures:
         for o in (f.observation, *f.conflicts):
             _sound(
-                wording.quantity(spoken, c.metric, o),
-                wording.label(spoken, c.metric, o),
-                wording.exactness(spoken, c.metric, o),
-                explaining.standing(spoken, f, o),
+                wording.quantity(translator, c.metric, o),
+                wording.label(translator, c.metric, o),
+                wording.exactness(translator, c.metric, o),
+                explaining.standing(translator, f, o),
             )
         for why in f.reasons:
-            _sound(wording.reason(spoken, why, f.observation))
+            _sound(wording.reason(translator, why, f.observation))
 
 
 def _comparisons(store: Store, metric_id: str, year: int) -> Iterator[Comparison | Refusal]:
@@ -139,8 +141,8 @@ def test_comparisons_and_what_is_calculated_from_them(store: Store, rows: list[O
                 assert len(said) == 2 and all(said)
                 continue
             _finite(c.evidence)
-            for spoken in LANGUAGES:
-                _said(spoken, c)
+            for translator in LANGUAGES:
+                _said(translator, c)
             theme = Theme(LANGUAGES[1])
             _drawn(dots(c, _colours(store), theme))
             _drawn(strip(c, _colours(store), theme))
@@ -168,11 +170,13 @@ def test_series_and_what_is_calculated_from_them(store: Store, rows: list[Observ
         assert len(published.series) + len(published.missing) == len(DISTRICTS)
         for t in _trends(facts, published):
             _finite(o for s in t.series for o in s.main)
-            for spoken in LANGUAGES:
-                _sound(sentences.trend_sentence(spoken, t))
+            for translator in LANGUAGES:
+                _sound(sentences.trend_sentence(translator, t))
                 for s in t.series:
-                    _sound(*(sentences.calculated_series_sentence(spoken, s, v) for v in ("index", "change")))
-                    _drawn(spark(s, _colours(store)[s.district.district_id], Theme(spoken)))
+                    _sound(
+                        *(sentences.calculated_series_sentence(translator, s, v) for v in ("index", "change"))
+                    )
+                    _drawn(spark(s, _colours(store)[s.district.district_id], Theme(translator)))
             _drawn(lines(t, _colours(store), Theme(LANGUAGES[1])))
             if t is published and t.series:
                 _drawn(multiples(t, _colours(store), Theme(LANGUAGES[0]), shared=True))
@@ -187,17 +191,17 @@ def test_two_years(store: Store, rows: list[Observation]) -> None:
     facts = MadeStore(store, rows)
     for metric_id in ("recon_received", "gdp_growth"):
         t = two_years(facts, metric_id, YEARS[:2], DISTRICTS)
-        for spoken in LANGUAGES:
-            _sound(sentences.two_years_sentence(spoken, t))
-            _sound(*(wording.signed_gap(spoken, t.metric, s.change) for s in t.steps if s.change))
-            _drawn(dumbbell(t, _colours(store), Theme(spoken)))
+        for translator in LANGUAGES:
+            _sound(sentences.two_years_sentence(translator, t))
+            _sound(*(wording.signed_gap(translator, t.metric, s.change) for s in t.steps if s.change))
+            _drawn(dumbbell(t, _colours(store), Theme(translator)))
 
 
 @drawn
 @given(_figures(METRICS + DIVISORS, YEARS[:3]))
 def test_items_of_reports(store: Store, rows: list[Observation]) -> None:
     facts = MadeStore(store, rows)
-    for metric_id, spoken in product(METRICS, LANGUAGES):
+    for metric_id, translator in product(METRICS, LANGUAGES):
         parameters = {"metric": metric_id, "districts": DISTRICTS}
         items = [
             *(item("compare", **parameters, year=2020, view=v) for v in ("published", *VIEWS)),
@@ -207,7 +211,7 @@ def test_items_of_reports(store: Store, rows: list[Observation]) -> None:
             *(item("trend", **parameters, view=v) for v in ("published", "index", "change", "growth")),
         ]
         for entry in items:
-            view = answer(facts, spoken, entry, today())
+            view = answer(facts, translator, entry, today())
             _sound(view.title, view.sentence, view.verdict, *(n.text for n in view.notes))
             cells = [getattr(x, "text", x) for row in (view.table.rows if view.table else ()) for x in row]
             _sound(*cells)
@@ -261,12 +265,12 @@ def _choices(values: Interval) -> list[float]:
 def test_what_is_said_of_a_change_holds_for_every_choice(store: Store, a: Bounds, b: Bounds) -> None:
     metric = store.catalogue.metrics["recon_received"]._replace(decimals=1)
     values = difference(interval(*a), interval(*b))
-    for spoken in LANGUAGES:
-        text = wording.signed_gap(spoken, metric, values)
-        _sound(text, wording.gap(spoken, metric, values), wording.span_of(spoken, metric, values))
+    for translator in LANGUAGES:
+        text = wording.signed_gap(translator, metric, values)
+        _sound(text, wording.gap(translator, metric, values), wording.span_of(translator, metric, values))
         said = [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"[−+]?[\d,]+\.?\d*", text)]
         if values.is_unknown:
-            assert said == [] and text == spoken.gettext("cannot be decided")
+            assert said == [] and text == translator.gettext("cannot be decided")
         elif text.startswith("≥"):
             assert said[0] <= values.low + 1e-9
         elif text.startswith("≤"):
@@ -316,16 +320,16 @@ def test_two_lower_bounds_of_the_shipped_data_leave_the_change_open(store: Store
         t = two_years(store, metric_id, years, list(store.catalogue.districts))
         unknown = [s for s in t.steps if s.change and s.change.is_unknown]
         open_ones += len(unknown)
-        for spoken in LANGUAGES:
+        for translator in LANGUAGES:
             view = answer(
-                store, spoken, item("years", metric=metric_id, from_=years[0], year=years[1]), today()
+                store, translator, item("years", metric=metric_id, from_=years[0], year=years[1]), today()
             )
             _sound(view.title, view.sentence)
             if unknown:
-                assert wording.signed_gap(spoken, t.metric, unknown[0].change) == spoken.gettext(
+                assert wording.signed_gap(translator, t.metric, unknown[0].change) == translator.gettext(
                     "cannot be decided"
                 )
-                assert any(spoken.gettext("cannot be decided") in row for row in view.table.rows)
+                assert any(translator.gettext("cannot be decided") in row for row in view.table.rows)
     assert open_ones
 
 
@@ -361,11 +365,11 @@ def test_no_average_growth_to_zero_or_below(store: Store) -> None:
         ]
         facts = MadeStore(store, rows)
         assert average_growth(facts, trend(facts, "gdp", DISTRICTS)) == []
-        for spoken in LANGUAGES:
+        for translator in LANGUAGES:
             view = answer(
-                facts, spoken, item("trend", metric="gdp", districts=DISTRICTS, view="growth"), today()
+                facts, translator, item("trend", metric="gdp", districts=DISTRICTS, view="growth"), today()
             )
-            assert explaining.series_refusal(spoken, "growth") in [n.text for n in view.notes]
+            assert explaining.series_refusal(translator, "growth") in [n.text for n in view.notes]
 
 
 def test_the_least_difference_is_never_said_too_large(store: Store) -> None:

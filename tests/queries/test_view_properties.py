@@ -374,8 +374,8 @@ def _check_step(found: Interval | None, why: object, a: oracle.Row, b: oracle.Ro
     def span(o: oracle.Row) -> oracle.Bounds:
         same = ("district_id", "metric_id", "period_start", "period_end", "period_basis", "status")
         rows = oracle.observations(o["metric_id"], oracle.year_of(o))
-        twins = [x for x in rows if oracle.of_whole_district(x) and all(x[k] == o[k] for k in same)]
-        return oracle.widest(map(oracle.bounds, twins))
+        same_period = [x for x in rows if oracle.of_whole_district(x) and all(x[k] == o[k] for k in same)]
+        return oracle.widest(map(oracle.bounds, same_period))
 
     (low_a, high_a), (low_b, high_b) = span(a), span(b)
     low = None if low_b is None or high_a is None else float(low_b - high_a)

@@ -83,8 +83,8 @@ def test_every_number_is_that_of_the_data(report: Report) -> None:
     assert heat.table is not None  # type: ignore[attr-defined]
     for c, row in zip(heat.several, heat.table.rows, strict=True):  # type: ignore[attr-defined]
         shown = [cell for cell in row if isinstance(cell, Number)]
-        held = sorted(f.observation.value * report.words.scale(c.metric) for f in c.judgement.compared)
-        assert sorted(cell.value for cell in shown) == pytest.approx(held)
+        values = sorted(f.observation.value * report.words.scale(c.metric) for f in c.judgement.compared)
+        assert sorted(cell.value for cell in shown) == pytest.approx(values)
         assert {min(shown).shade, max(shown).shade} == {0.0, 1.0}
     pair = views["scatter"].pair  # type: ignore[attr-defined]
     assert len(views["scatter"].table.rows) == len(pair.district_ids)  # type: ignore[attr-defined]

@@ -51,10 +51,10 @@ def made(store: Store) -> Store:
 
 
 def _expected(code: str) -> list[str]:
-    spoken = words(code)
+    translator = words(code)
     blank = figure("X", "hexi", "recon_received", 2022, 1, 1)
     return [
-        wording.period(spoken, blank._replace(period_start=a, period_end=b, period_basis=basis))
+        wording.period(translator, blank._replace(period_start=a, period_end=b, period_basis=basis))
         for a, b, basis in IN_ORDER
     ]
 

@@ -152,7 +152,7 @@ def test_addresses_of_running_orders(store: Store) -> None:
 def test_what_is_unknown_is_named(store: Store, parameters: dict[str, str], named: str) -> None:
     order = order_of_address(store, parameters)
     assert order
-    assert all(named in told[code] for told in order.messages for code in LANGUAGES)
+    assert all(named in message[code] for message in order.messages for code in LANGUAGES)
     assert order.messages
 
 

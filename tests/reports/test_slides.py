@@ -87,13 +87,13 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
 
 def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "en")
-    spoken = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
+    translator = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
     assert any(b.evidence for b in r.views) and any(b.notes for b in r.views)
     for b in r.views:
         for e in b.evidence:
-            assert e.as_written in spoken
+            assert e.as_written in translator
         for n in b.notes:
-            assert n.text in spoken
+            assert n.text in translator
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

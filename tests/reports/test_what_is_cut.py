@@ -31,9 +31,9 @@ def test_all_comparisons_that_hold_are_returned(large: Store) -> None:
 
 @pytest.mark.parametrize("code, more", [("zh", "、c和另外2项"), ("en", ", c and 2 others")])
 def test_a_list_in_a_sentence_counts_the_rest(code: str, more: str) -> None:
-    spoken = words(code)
-    assert some(spoken, "abcde", 3).endswith(more)
-    assert some(spoken, "abc", 3) == spoken.joined("abc")
+    translator = words(code)
+    assert some(translator, "abcde", 3).endswith(more)
+    assert some(translator, "abc", 3) == translator.joined("abc")
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

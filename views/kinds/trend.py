@@ -178,12 +178,12 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
     for key in sorted(keyed):  # by dates, not by how they are written
         row_figures = keyed[key]
         first = next(iter(row_figures.values()))
-        is_twin = (
+        is_conflict = (
             key[3]
             and first.whole_district
             and any(k[:3] == key[:3] and not k[3] and set(row_figures) & set(keyed[k]) for k in keyed)
         )
-        remarks = ([words.gettext("conflicting")] if is_twin else []) + (
+        remarks = ([words.gettext("conflicting")] if is_conflict else []) + (
             [] if first.whole_district else [words.pick(first, "scope_name") or wording.scope(words, first)]
         )
         rows.append(

@@ -53,7 +53,7 @@ def test_coverage_by_metric(store: Store) -> None:
 
 
 def test_holdings(store: Store) -> None:
-    found = coverage.holdings(store)
+    found = coverage.by_district(store)
     assert list(found) == DISTRICTS
     systems = oracle.table("systems")
     for d, h in found.items():

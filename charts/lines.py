@@ -42,7 +42,7 @@ def lines(
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
-    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the one on the line,
+    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the line,
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
     figure = new_figure()

@@ -1,6 +1,6 @@
 """Which built database is the current one? A pointer file beside the databases says so.
 
-Everything is written to a temporary file and renamed, so that a reader sees the old state or the new one, never half of it.
+Everything is written to a temporary file and renamed, so that a reader sees the old state or the new one.
 """
 
 from __future__ import annotations

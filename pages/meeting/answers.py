@@ -1,4 +1,4 @@
-"""What presentations ask the dashboard for: decks, questions from the audience, files, whether it is there.
+"""What presentations ask the dashboard for: their screens, questions from the audience, files, whether it is there.
 
 No handler computes in the event loop: what is quick runs in a thread, what is heavy in a worker process.
 """
@@ -18,12 +18,12 @@ from charts.plotly_figures import plotly_file
 from data.settings import today
 from locales import words
 from pages.api.errors import ApiError
-from pages.meeting.work import answered, deck_of, language_of
+from pages.meeting.work import answered, language_of, presentation_json
 from pages.shared import limits
 from pages.shared.packed import file_answer
 from queries.current import current_store
 from queries.store import Store
-from reports.presentation.deck import stamp
+from reports.presentation.data import stamp
 from reports.presentation.document import closed, title
 from reports.presentation.running_orders import (
     Order,
@@ -57,17 +57,17 @@ class PresentationRequest(NamedTuple):
 
 @answered
 async def alive(_request: Request) -> Response:
-    """That the dashboard is there, and what a deck would rest on that were made now."""
+    """That the dashboard is there, and what a presentation would rest on that were made now."""
     # Not in a queue with questions: whoever asks wants to know whether the server lives, not whether it is busy.
     store = await anyio.to_thread.run_sync(current_store)
     return JSONResponse({"version": store.version, "stamp": stamp(store, today())}, headers=FRESH)
 
 
 @answered
-async def deck(request: Request) -> Response:
-    """The deck of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
+async def presentation_answer(request: Request) -> Response:
+    """The presentation of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
     presentation = await presentation_request(request)
-    text = await deck_of(
+    text = await presentation_json(
         presentation.store, presentation.draft_json, bare=bool(request.query_params.get("question"))
     )
     headers = {"Qujian-Left-Out": quote(presentation.left_out)} if presentation.left_out else {}
@@ -128,7 +128,7 @@ async def found(request: Request) -> Response:
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
     presentation, code = await presentation_request(request), language_of(request)
-    made = await deck_of(presentation.store, presentation.draft_json)
+    made = await presentation_json(presentation.store, presentation.draft_json)
     shown, content = await limits.questions.run(_file, presentation, made, code)
     name = f"qujian-{presentation.draft.template or 'meeting'}-{code}.html"
     headers = {

@@ -22,8 +22,8 @@
     return answer.json();
   };
   if (Q.place.get("kept") && Q.kept() === null) { stop(said.gone, false); return; }
-  Promise.all([fetched(), parsed]).then(([deck]) => {
-    Q.deck = deck;
+  Promise.all([fetched(), parsed]).then(([presentation]) => {
+    Q.presentation = presentation;
     waiting.remove();
     document.body.append(document.importNode(document.getElementById("scripts").content, true));
   }, (error) => stop(Q.because(error, said.failed)));

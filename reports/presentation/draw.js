@@ -1,4 +1,4 @@
-/* Screens: from what the deck says to elements, charts and tables. */
+/* Screens: from what the data say to elements, charts and tables. */
 (() => {
   const { el } = Q;
 
@@ -6,7 +6,7 @@
   const STRETCH = 1.7;
   /** On a sheet narrower than this the names at the ends of lines need a margin of their own. */
   const NARROW = 760, NAMES = 72;
-  Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
+  Q.chart = (node, light, dark, natural, dressing = Q.presentation) => {
     const swap = reader.theme() === "dark" && !dark ? new Map(Object.entries(dressing.dark)) : null;
     const figure = (reader.theme() === "dark" && dark) || light;
     const copy = JSON.parse(JSON.stringify(figure), (_, value) =>

@@ -18,7 +18,7 @@
   Q.isPanel = () => Boolean(document.querySelector("dialog.panel[open]"));
 
   /** The evidence of one figure. */
-  Q.evidence = (id) => Q.stage().said[Q.lang].evidence[id];
+  Q.evidence = (id) => Q.current().said[Q.lang].evidence[id];
   Q.card = (id) => {
     const found = id && Q.evidence(id);
     if (!found) return;

@@ -359,5 +359,5 @@ def filled(made: Draft) -> Draft:
 
 
 def both(made: Draft) -> Draft:
-    """The same for every language it was written in: decks always hold both."""
+    """The same for every language it was written in: presentations always hold both."""
     return replace(made, language="both")

@@ -17,7 +17,7 @@ from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Observation
 from queries.store import Store, open_store
 from reports.presentation.cards import card
-from reports.presentation.deck import dressing, packed, stamp
+from reports.presentation.data import dressing, packed, stamp
 from reports.presentation.labels import labels, of_wall
 from reports.presentation.screens import answers, plain_figure
 from reports.report import report, resolve

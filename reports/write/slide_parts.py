@@ -73,7 +73,7 @@ class Pen:
     ) -> Any:
         """A run of text, returned as XML; colour is six hexadecimal digits, '' for that of the master.
 
-        Built by hand: a deck has thousands of runs, and python-pptx takes a millisecond for each.
+        Built by hand: a presentation has thousands of runs, and python-pptx takes a millisecond for each.
         """
         run = _R.makeelement(_R.tag)
         properties = etree.SubElement(run, _RPR)

@@ -34,13 +34,13 @@ SMALLEST = 10.0
 
 def write(report: Report, master: bytes | None = None) -> bytes:
     """The slides as a PowerPoint file; `master` is an office's own template file."""
-    deck = _Presentation(report, office_master(master) if master else own_master())
-    deck.cover()
-    deck.findings()
+    presentation = _Presentation(report, office_master(master) if master else own_master())
+    presentation.cover()
+    presentation.findings()
     for view in report.views:
-        deck.view(view)
-    deck.closing()
-    return deck.saved()
+        presentation.view(view)
+    presentation.closing()
+    return presentation.saved()
 
 
 class _Presentation:

@@ -60,10 +60,10 @@ def gate() -> Iterator[Gate]:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     build()
-    work._decks.clear()
+    work._presentations.clear()
     work._walls.clear()
     yield
-    work._decks.clear()
+    work._presentations.clear()
     work._walls.clear()
 
 
@@ -253,7 +253,7 @@ def test_no_presentation_is_made_by_the_process_that_serves_readers(
         raise AssertionError("made in the process of the server")
 
     monkeypatch.setattr(worker_pool.pictures, "run", run_there)
-    monkeypatch.setattr(work, "deck_at", made_here)
+    monkeypatch.setattr(work, "presentation_json_at", made_here)
     monkeypatch.setattr(work, "wall_at", made_here)
 
     async def test(client: Client) -> None:
@@ -325,9 +325,9 @@ def test_a_draft_too_long_for_a_link_comes_back_and_is_presented_and_taken_along
     async def test(client: Client) -> None:
         kept = (await client.post("/stage/draft", content=long.as_json().encode())).json()["kept"]
         assert len(kept) > LONGEST_LINK
-        deck = await client.post("/stage/deck?kept=yes", content=kept.encode())
-        assert deck.status_code == 200
-        assert "第一项" in {s["title"] for s in deck.json()["said"]["zh"]["screens"]}
+        answer = await client.post("/stage/deck?kept=yes", content=kept.encode())
+        assert answer.status_code == 200
+        assert "第一项" in {s["title"] for s in answer.json()["said"]["zh"]["screens"]}
         file = await client.post("/stage/file?kept=yes&lang=zh", content=kept.encode())
         assert file.status_code == 200
         assert comment[:100] in file.text

@@ -20,7 +20,7 @@ def _draw(t: Trend, theme: Any = ZH, height: int = 380) -> go.Figure:
 
 
 def _strokes(figure: go.Figure) -> list[tuple[tuple[float, float], tuple[float, float], str]]:
-    """The pieces of lines that are drawn, with their dash; brackets to conflicting figures are thinner and not among them."""
+    """The pieces of lines that are drawn, with their dash; brackets to conflicting figures are not among them."""
     found = []
     for trace in figure.data:
         if trace.mode == "lines" and trace.line.width == 2:

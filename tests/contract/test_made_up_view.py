@@ -27,7 +27,7 @@ from pages.shared.exports import Exports
 from queries.store import Store
 from reports.__main__ import main
 from reports.draw.view_pictures import laid_out
-from reports.presentation.deck import deck
+from reports.presentation.data import presentation_data
 from reports.presentation.running_orders import of_pages, order_of_address
 from reports.report import report
 from reports.write import document, pdf, report_workbook, slides
@@ -160,7 +160,7 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
     assert order and order.draft == made and order.messages == ()
     opened, skipped = of_pages(frozen, ["/practices?tab=made_up&metric=gdp&districts=hexi,binhai"])
     assert ([i.spec for i in opened.items], skipped) == ([made.items[0].spec], 0)
-    (screen,) = deck(frozen, made, today(), bare=True)["said"]["en"]["screens"]
+    (screen,) = presentation_data(frozen, made, today(), bare=True)["said"]["en"]["screens"]
     assert (screen["kind"], screen["title"]) == ("table", "Made-up of gdp")
     assert [row[0] for row in screen["table"]["rows"]] == ["Hexi", "Binhai New Area"]
     page = urlsplit(screen["page"])
@@ -207,5 +207,5 @@ def test_with_a_chart_pictures_and_screens_show_it(frozen: Store, made: Draft) -
     view = report(frozen, words("en"), made, today()).views[0]
     picture = laid_out(view, "slide", data_version="1", released_on="")
     assert picture is not None and [trace.type for trace in picture.data] == ["bar"]
-    (screen,) = deck(frozen, made, today(), bare=True)["said"]["en"]["screens"]
+    (screen,) = presentation_data(frozen, made, today(), bare=True)["said"]["en"]["screens"]
     assert screen["kind"] == "chart" and screen["figure"]["data"][0]["type"] == "bar"

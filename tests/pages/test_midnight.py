@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from data.settings import today
 from locales import words
 from pages.meeting import routes
-from pages.meeting.work import deck_of
+from pages.meeting.work import presentation_json
 from queries.current import current_store
 from queries.plans import plans
 from queries.requirements import state_rules
@@ -89,14 +89,14 @@ def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
 
 def test_decks_and_open_meetings_follow_the_day(nights: Any) -> None:
     def ask() -> tuple[dict[str, Any], dict[str, Any], int]:
-        deck = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
-        return deck, _answer("/stage/alive"), _states()[STATE]
+        presentation = json.loads(awaited(presentation_json(current_store(), DRAFT.as_json())))
+        return presentation, _answer("/stage/alive"), _states()[STATE]
 
     (before, alive, was), (after, later, is_now) = nights(ask)
     assert (before["stamp"], after["stamp"]) == (alive["stamp"], later["stamp"])
-    assert alive["stamp"] != later["stamp"], "an open meeting fetches its deck anew"
-    for deck, n in ((before, was), (after, is_now)):
-        screen = deck["said"]["zh"]["screens"][1]
+    assert alive["stamp"] != later["stamp"], "an open meeting fetches its presentation anew"
+    for presentation, n in ((before, was), (after, is_now)):
+        screen = presentation["said"]["zh"]["screens"][1]
         assert words("zh").ngettext("{n} task", "{n} tasks", n) in screen["title"]
 
 

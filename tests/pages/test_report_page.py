@@ -202,8 +202,8 @@ def test_made_files_open_and_say_what_was_written(made: dict[str, bytes], code: 
         return io.BytesIO(made[f"qujian-report-{code}.{form}"])
 
     finding = {"zh": "滨海新区", "en": "Binhai"}[code]
-    deck = Presentation(file("pptx"))
-    texts = [s.text_frame.text for x in deck.slides for s in x.shapes if s.has_text_frame]
+    presentation = Presentation(file("pptx"))
+    texts = [s.text_frame.text for x in presentation.slides for s in x.shapes if s.has_text_frame]
     paper = Document(file("docx"))
     book = openpyxl.load_workbook(file("xlsx"))
     cells = [str(c.value) for sheet in book for row in sheet for c in row if c.value is not None]

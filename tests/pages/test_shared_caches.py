@@ -57,7 +57,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.shared.packed:packed": lambda f, _: f(
         next(iter(import_module("pages.shared.packed").FILES.values()))
     ),
-    "pages.meeting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
+    "pages.meeting.work:_presentation_json": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
@@ -79,7 +79,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "reports.report:Report.sections": lambda _, s: _report(s).sections,
     "reports.write.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
     "reports.write.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
-    "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
+    "reports.files:_presentation_json": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.write.fonts:_known": lambda f, _: f(),
     "reports.presentation.document:asset": lambda f, _: f("base.css"),

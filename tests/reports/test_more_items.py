@@ -104,8 +104,8 @@ def test_english_is_english_but_for_quotations(report: Report) -> None:
 
 
 def test_slides_have_shapes_and_native_charts(report: Report, written: bytes) -> None:
-    deck = Presentation(io.BytesIO(written))
-    groups = [s for x in deck.slides for s in x.shapes if s.shape_type == 6]
+    presentation = Presentation(io.BytesIO(written))
+    groups = [s for x in presentation.slides for s in x.shapes if s.shape_type == 6]
     (group,) = groups
     names = {s.name for s in group.shapes if s.element.find(f".//{A}custGeom") is not None}
     places = by_kind(report)["map"].map.places  # type: ignore[attr-defined]
@@ -114,17 +114,20 @@ def test_slides_have_shapes_and_native_charts(report: Report, written: bytes) ->
     assert "6,981.86" in said or "698.186" in said
     hatched = [s for s in group.shapes if s.element.find(f".//{A}pattFill") is not None]
     assert len(hatched) == 2
-    everything = "".join(t.text or "" for x in deck.slides for t in x.element.iter(f"{A}t"))
+    everything = "".join(t.text or "" for x in presentation.slides for t in x.element.iter(f"{A}t"))
     assert ("示意图" if report.words.code == "zh" else "Schematic map") in everything
     charts = {
-        str(s.chart.chart_type).split()[0]: s.chart for x in deck.slides for s in x.shapes if s.has_chart
+        str(s.chart.chart_type).split()[0]: s.chart
+        for x in presentation.slides
+        for s in x.shapes
+        if s.has_chart
     }
     assert set(charts) == {"BAR_CLUSTERED", "XY_SCATTER"}
     bars = [next(iter(s.values)) for s in charts["BAR_CLUSTERED"].plots[0].series]
     assert bars == [172, 1113]
     points = charts["XY_SCATTER"].plots[0].series
     assert len(list(points)) == 3
-    edge = deck.slide_width
+    edge = presentation.slide_width
     for s in group.shapes:
         assert s.left >= 0 and s.left + s.width <= edge
         if s.has_text_frame:

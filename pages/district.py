@@ -26,14 +26,14 @@ def page() -> None:
     d = page_context()
     p = _chosen(d)
     district_id = p.district.district_id
-    mark = d.styles([district_id])[district_id]
+    style = d.styles([district_id])[district_id]
     d.show(
         "district/head.html",
         p=p,
         coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
         comparisons=standing(d.store, district_id),
-        series=[(s, spark(s, mark, d.theme)) for s in p.series[:SERIES_SHOWN]],
+        series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
     )
     d.show("district/figures.html", p=p, spec=view_spec("figures", district=district_id))
     d.show(

@@ -71,7 +71,7 @@ def outcomes(store: Store) -> dict[str, Outcome]:
         if c.outcome != "unchecked":
             for part in c.parts:
                 found[part.observation_id].add(c.outcome)
-    return {i: next(o for o in _WORST_FIRST if o in of_figure) for i, of_figure in found.items()}
+    return {i: next(o for o in _WORST_FIRST if o in outcomes) for i, outcomes in found.items()}
 
 
 def disagreements(store: Store) -> list[Check]:

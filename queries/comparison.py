@@ -65,8 +65,8 @@ class Comparison:
     def leading(self) -> tuple[JudgedObservation, ...]:
         """One figure a district: the one compared, else the first that is not ranked."""
         chosen: dict[str, JudgedObservation] = {}
-        for figure in self.judgement.figures:
-            chosen.setdefault(figure.observation.district_id, figure)
+        for judged_observation in self.judgement.figures:
+            chosen.setdefault(judged_observation.observation.district_id, judged_observation)
         return tuple(f for d, f in chosen.items() if not self.shown or d in self.shown)
 
     @property

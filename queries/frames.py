@@ -111,7 +111,7 @@ def evidence(catalogue: Catalogue, e: Provenance) -> Rows:
     """Return the figure, those of the same period and scope, and the district's others of the metric."""
     related = [
         ("figure", e.observation),
-        *(("same_figure", o) for o in e.same_figure),
+        *(("same_figure", o) for o in e.same_period),
         *(("other_period", o) for o in e.other_periods),
     ]
     return Rows(layout.EVIDENCE, [(*_published(catalogue, o), relation) for relation, o in related])
@@ -260,7 +260,7 @@ def targets(found: Iterable[Requirement]) -> Rows:
             (
                 *r.target,
                 r.own.evidence,
-                r.own.figure.observation_id if r.own.figure else None,
+                r.own.observation.observation_id if r.own.observation else None,
                 *(r.rule.state, r.rule.level, r.rule.name_zh, r.rule.name_en),
                 [f"{s.district.district_id}={s.evidence}" for s in r.others],
             )

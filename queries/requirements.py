@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 
     district: District
     evidence: Outcome
-    figure: Observation | None
+    observation: Observation | None
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _standing(store: Store, target: Target, district: District, figures: Sequenc
     if not fitting:
         return Standing(district, "none", None)
     newest = max(o.period_end for o in fitting)
-    figure = preferred_first((o for o in fitting if o.period_end == newest), store.catalogue)[0]
-    values = interval(figure.value_low, figure.value_high)
-    return Standing(district, satisfies(values, target.comparator, target.value), figure)
+    observation = preferred_first((o for o in fitting if o.period_end == newest), store.catalogue)[0]
+    values = interval(observation.value_low, observation.value_high)
+    return Standing(district, satisfies(values, target.comparator, target.value), observation)
 
 
 def together(evidence: Iterable[Outcome]) -> Outcome:

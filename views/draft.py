@@ -29,14 +29,14 @@ DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 LONGEST_TITLE, LONGEST_COMMENT, MOST_ITEMS = 200, 10_000, 400
 #: Values from this length on that several items share are written once.
 SHARED_FROM = 400
-#: The mark of a shared value, and how many there may be: no value of any parameter begins with it.
+#: The sign of a shared value, and how many there may be: no value of any parameter begins with it.
 SHARED, MOST_SHARED = "@", 100
 #: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
 LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The longest packed draft: base64 writes three bytes as four.
 LONGEST_PACKED = LONGEST_FILE * 4 // 3 + 1_000
-#: The mark by which a file is known as a draft, and the version of its form.
-MARK, FORM = "qujian_draft", 1
+#: The key by which a file is known as a draft, and the version of its form.
+FORM_KEY, FORM = "qujian_draft", 1
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _plain(draft: Draft) -> dict[str, Any]:
     names = {value: f"{SHARED}{n}" for n, value in enumerate(often, start=1)}
     items = [_plain_item(i, names) for i in draft.items]
     return {
-        MARK: FORM,
+        FORM_KEY: FORM,
         **({"template": draft.template} if draft.template else {}),
         "title": draft.title,
         "language": draft.language,
@@ -161,11 +161,11 @@ def _no_constant(name: str) -> Any:
 
 
 def _draft(found: Any) -> Draft:
-    if not isinstance(found, dict) or MARK not in found:
+    if not isinstance(found, dict) or FORM_KEY not in found:
         raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
-    if found[MARK] != FORM or isinstance(found[MARK], bool):
+    if found[FORM_KEY] != FORM or isinstance(found[FORM_KEY], bool):
         raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(found, {MARK, "template", "title", "language", "shared", "items"})
+    _only(found, {FORM_KEY, "template", "title", "language", "shared", "items"})
     language = found.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")

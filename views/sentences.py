@@ -54,9 +54,9 @@ def period_of(words: Words, c: Comparison) -> str:
     return periods.pop() if len(periods) == 1 else words.year(c.year)
 
 
-def name_of(words: Words, c: Comparison, figure: JudgedObservation) -> str:
+def name_of(words: Words, c: Comparison, judged_observation: JudgedObservation) -> str:
     """The name of a figure's district."""
-    return words.pick(_district(c, figure.observation.district_id), "name")
+    return words.pick(_district(c, judged_observation.observation.district_id), "name")
 
 
 def _district(c: Comparison, district_id: str) -> District:

@@ -101,11 +101,11 @@ class Table:
 def number(words: Words, metric: Metric, o: Observation) -> Number:
     """A figure for a cell under a head that names the unit."""
     sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]
-    mark = words.gettext(" est.") if o.status == "estimate" else ""
+    suffix = words.gettext(" est.") if o.status == "estimate" else ""
     amount = words.amount(o.value, metric)
     decimals = len(amount.partition(".")[2])
     value = round(o.value * words.scale(metric), 6)
-    return Number(value, f"{sign}{amount}{mark}", decimals, sign, mark, o.observation_id)
+    return Number(value, f"{sign}{amount}{suffix}", decimals, sign, suffix, o.observation_id)
 
 
 #: Sign before a number → what it says of its exactness.

@@ -36,9 +36,9 @@ def bounded(words: Words, qualifier: str, amount: str) -> str:
 def label(words: Words, metric: Metric, o: Observation) -> str:
     """A short label for a mark in a chart: ≥1,000, ≈14.6, 934; estimates carry an E."""
     sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]
-    mark = words.gettext(" est.") if o.status == "estimate" else ""
+    suffix = words.gettext(" est.") if o.status == "estimate" else ""
     unit = "%" if words.unit(metric).startswith("%") else ""
-    return f"{sign}{words.amount(o.value, metric)}{unit}{mark}"
+    return f"{sign}{words.amount(o.value, metric)}{unit}{suffix}"
 
 
 def some(words: Words, items: Iterable[str], most: int = 8) -> str:
@@ -209,11 +209,11 @@ def reason(words: Words, why: Reason, o: Observation) -> str:
     }[why.code]
 
 
-def rank(words: Words, figure: JudgedObservation) -> str:
+def rank(words: Words, judged_observation: JudgedObservation) -> str:
     """The rank of a figure, or the ranks it may have: 1, 2–3."""
-    if figure.rank is None:
+    if judged_observation.rank is None:
         return ""
-    first, last = figure.rank
+    first, last = judged_observation.rank
     return str(first) if first == last else f"{first}–{last}"
 
 

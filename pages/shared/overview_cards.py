@@ -42,11 +42,11 @@ class Panel(NamedTuple):
 def cards(d: PageContext) -> Markup:
     """Return the cards of the usual districts; never a ranking."""
     coverage = by_district(d.store)
-    marks = d.styles(d.usual_districts)
+    styles = d.styles(d.usual_districts)
     shown = [
         Card(
             d.catalogue.districts[i],
-            marks[i].colour,
+            styles[i].colour,
             coverage[i],
             residents(d.store, i),
             headline(d.store, i),

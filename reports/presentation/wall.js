@@ -21,7 +21,7 @@
   const page = (path, values = {}) => `/${path}?${new URLSearchParams({ lang: Q.lang, ...values })}`;
   const figure = (given) => Q.button(given.text, () => Q.card(given.e), { class: "figure" });
 
-  const card = (d) => el("article", { style: `--mark:${d.colour}` },
+  const card = (d) => el("article", { style: `--colour:${d.colour}` },
     el("h2", {}, el("a", { href: page("district", { district: d.id }), text: d.name }), el("small", { text: d.city }),
       el("a", { class: "total", href: page("evidence", { districts: d.id }), text: d.total })),
     d.people ? el("p", { class: "people" }, figure(d.people), el("small", { text: Q.say("residents") })) : null,

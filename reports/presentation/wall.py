@@ -92,13 +92,13 @@ def _district(store: Store, translator: Words, d: District, evidence: list[Evide
         "name": translator.pick(d, "name"),
         "city": translator.pick(d, "city"),
         "colour": colour,
-        "people": _figure(store, translator, d, people, evidence, bare=True) if people else None,
-        "newest": _figure(store, translator, d, newest, evidence) if newest else None,
+        "people": _observation(store, translator, d, people, evidence, bare=True) if people else None,
+        "newest": _observation(store, translator, d, newest, evidence) if newest else None,
         "total": translator.ngettext("{n} figure", "{n} figures", coverage.figures),
     }
 
 
-def _figure(
+def _observation(
     store: Store,
     translator: Words,
     d: District,

@@ -38,7 +38,7 @@ from queries.trend import Trend, trend
 from queries.two_years import two_years
 from reports.report import answer
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 from views import explaining, sentences, wording
 from views.draft import item
 from views.kinds.growth import growth_view
@@ -65,11 +65,15 @@ def _bounds(draw: st.DrawFn) -> Bounds:
     return {"point": (low, low), "band": (low, high), "up": (low, None), "down": (None, high)}[shape]
 
 
-def _figure(name: str, district: str, metric: str, year: int, span: Bounds, **cells: object) -> Observation:
+def _observation(
+    name: str, district: str, metric: str, year: int, span: Bounds, **cells: object
+) -> Observation:
     low, high = span
     kind = "exact" if low == high else "at_least" if high is None else "at_most" if low is None else "approx"
     value = low if low is not None else high
-    return figure(name, district, metric, year, low, high, qualifier=kind, value=float(value or 0), **cells)
+    return observation(
+        name, district, metric, year, low, high, qualifier=kind, value=float(value or 0), **cells
+    )
 
 
 @st.composite
@@ -80,7 +84,7 @@ def _figures(draw: st.DrawFn, metric_ids: tuple[str, ...], years: tuple[int, ...
         for n in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
             status = draw(st.sampled_from(["actual"] * 4 + ["estimate"]))
             name = f"{metric_id}-{district}-{year}-{n}"
-            rows.append(_figure(name, district, metric_id, year, draw(_bounds()), status=status))
+            rows.append(_observation(name, district, metric_id, year, draw(_bounds()), status=status))
     return rows
 
 
@@ -97,8 +101,8 @@ def _finite(figures: Iterable[Observation]) -> None:
         assert low <= high and low < inf and high > -inf
 
 
-def _drawn(figure_: object) -> None:
-    text = figure_.to_json() if hasattr(figure_, "to_json") else str(figure_)
+def _drawn(drawing: object) -> None:
+    text = drawing.to_json() if hasattr(drawing, "to_json") else str(drawing)
     assert not re.search(r"\b(NaN|Infinity|nan|inf)\b", text)
 
 
@@ -295,7 +299,7 @@ def test_a_requirement_is_met_only_if_it_is_for_every_choice(span: Bounds, sign:
 def test_rounding_widens_a_figure(store: Store, span: Bounds, written: str) -> None:
     for metric_id in METRICS:
         metric = store.catalogue.metrics[metric_id]
-        o = _figure("X", DISTRICTS[0], metric_id, 2020, span, as_written=written)
+        o = _observation("X", DISTRICTS[0], metric_id, 2020, span, as_written=written)
         wide, known = rounding.as_rounded(metric, o), interval(*span)
         assert wide.low <= known.low and known.high <= wide.high and wide.low < inf and wide.high > -inf
 
@@ -336,8 +340,8 @@ def test_two_lower_bounds_of_the_shipped_data_leave_the_change_open(store: Store
 def _divided(store: Store, tops: list[Bounds], bottoms: list[Bounds], view: str = "per_10k") -> object:
     divisor = {"per_10k": "resident_population", "per_km2": "land_area", "share": "recon_concluded"}[view]
     metric_id = "recon_upheld" if view == "share" else "recon_received"
-    rows = [_figure(f"T{d}", d, metric_id, 2020, s) for d, s in zip(DISTRICTS, tops, strict=False)]
-    rows += [_figure(f"B{d}", d, divisor, 2020, s) for d, s in zip(DISTRICTS, bottoms, strict=False)]
+    rows = [_observation(f"T{d}", d, metric_id, 2020, s) for d, s in zip(DISTRICTS, tops, strict=False)]
+    rows += [_observation(f"B{d}", d, divisor, 2020, s) for d, s in zip(DISTRICTS, bottoms, strict=False)]
     facts = MadeStore(store, rows)
     return calculate(facts, compare(facts, metric_id, 2020, DISTRICTS), view)  # type: ignore[arg-type]
 
@@ -360,8 +364,8 @@ def test_nothing_is_divided_by_nothing(store: Store, view: str, nothing: Bounds)
 def test_no_average_growth_to_zero_or_below(store: Store) -> None:
     for last in (0, -4):
         rows = [
-            _figure("A", DISTRICTS[0], "gdp", 2018, (8, 8)),
-            _figure("B", DISTRICTS[0], "gdp", 2020, (last, last)),
+            _observation("A", DISTRICTS[0], "gdp", 2018, (8, 8)),
+            _observation("B", DISTRICTS[0], "gdp", 2020, (last, last)),
         ]
         facts = MadeStore(store, rows)
         assert average_growth(facts, trend(facts, "gdp", DISTRICTS)) == []

@@ -20,7 +20,7 @@ from queries.store import Store
 from queries.trend import trend
 from queries.two_years import two_years
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
 GROUPS = [DISTRICTS, DISTRICTS[:4], DISTRICTS[:3], ["hexi", "hedong"], ["tongzhou", "binhai"]]
@@ -49,7 +49,9 @@ def _inputs(draw: st.DrawFn) -> list[Observation]:
             for n in range(draw(st.sampled_from([1, 1, 1, 2]))):
                 low, high = draw(_bounds(least))
                 document = DOCUMENTS[draw(st.sampled_from(RELIABILITY))]
-                rows.append(figure(f"{name}{n}-{d}", d, metric_id, YEAR, low, high, document_id=document))
+                rows.append(
+                    observation(f"{name}{n}-{d}", d, metric_id, YEAR, low, high, document_id=document)
+                )
     return rows
 
 
@@ -164,7 +166,7 @@ def test_index_change_and_growth_go_together(
     store: Store, course: list[tuple[int, tuple[int | None, int | None], str]]
 ) -> None:
     rows = [
-        figure(f"X{n}", "hedong", "recon_received", year, *span, status=status)
+        observation(f"X{n}", "hedong", "recon_received", year, *span, status=status)
         for n, (year, span, status) in enumerate(course)
     ]
     made_store = MadeStore(store, rows)
@@ -200,7 +202,7 @@ def test_a_relation_of_two_years_holds_for_every_choice(
 ) -> None:
     """Also where a second document says something else of a year."""
     metric_id = "recon_correction_rate" if rate else "recon_received"
-    rows = [figure(f"X{n}", "hedong", metric_id, 2015 + n // 2, *span) for n, span in enumerate(spans)]
+    rows = [observation(f"X{n}", "hedong", metric_id, 2015 + n // 2, *span) for n, span in enumerate(spans)]
     made_store = MadeStore(store, rows)
     t = trend(made_store, metric_id, ["hedong"])
     for s in change(made_store, t).trend.series:

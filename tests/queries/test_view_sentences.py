@@ -19,7 +19,7 @@ from queries.store import Store
 from queries.trend import trend
 from queries.two_years import two_years
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, doubt, figure
+from tests.queries.made_facts import MadeStore, doubt, observation
 from views.sentences import (
     calculated_series_sentence,
     finding,
@@ -255,10 +255,10 @@ def test_the_difference_told_is_that_of_the_figures_told(store: Store) -> None:
 
 def test_a_small_difference_is_not_told_as_nothing(store: Store) -> None:
     """1,000 and 1,001 cases over ten million people each differ in the fourth digit."""
-    rows = [figure(f"P-{d}", d, "resident_population", 2020, 1e7, 1e7) for d in ("hexi", "binhai")]
+    rows = [observation(f"P-{d}", d, "resident_population", 2020, 1e7, 1e7) for d in ("hexi", "binhai")]
     rows += [
-        figure("C1", "hexi", "recon_received", 2020, 1000.0, 1000.0),
-        figure("C2", "binhai", "recon_received", 2020, 1001.0, 1001.0),
+        observation("C1", "hexi", "recon_received", 2020, 1000.0, 1000.0),
+        observation("C2", "binhai", "recon_received", 2020, 1001.0, 1001.0),
     ]
     made_store = MadeStore(store, rows)
     found = calculate(made_store, compare(made_store, "recon_received", 2020, ["hexi", "binhai"]), "per_10k")
@@ -455,8 +455,8 @@ def test_a_growth_in_percent_is_not_in_percentage_points(store: Store) -> None:
 
 def test_a_bound_between_two_districts_is_told_as_a_bound(store: Store) -> None:
     rows = [
-        figure("A", "hexi", "recon_received", 2020, 500.0, None),
-        figure("B", "binhai", "recon_received", 2020, 300.0, 300.0),
+        observation("A", "hexi", "recon_received", 2020, 500.0, None),
+        observation("B", "binhai", "recon_received", 2020, 300.0, 300.0),
     ]
     made_store = MadeStore(store, rows)
     c = compare(made_store, "recon_received", 2020, ["hexi", "binhai"])
@@ -472,7 +472,7 @@ def test_a_bound_between_two_districts_is_told_as_a_bound(store: Store) -> None:
 
 
 def test_years_that_a_doubt_parts_are_not_told_as_a_change(store: Store) -> None:
-    rows = [figure(f"X{y}", "hexi", "recon_received", y, float(y), float(y)) for y in (2019, 2020)]
+    rows = [observation(f"X{y}", "hexi", "recon_received", y, float(y), float(y)) for y in (2019, 2020)]
     for bars, states_change in (("years", False), ("both", False), ("districts", True), ("none", True)):
         made_store = MadeStore(store, rows, [doubt("recon_received", ["hexi"], bars, 2019, 2019)])
         text = two_years_sentence(EN, two_years(made_store, "recon_received", (2019, 2020), ["hexi"]))

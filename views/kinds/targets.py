@@ -22,7 +22,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     found = [r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics]
     used = dict.fromkeys(r.target.document_id for r in found)
     used |= dict.fromkeys(
-        s.figure.document_id for r in found for s in (r.own, *r.others) if s.figure is not None
+        s.observation.document_id for r in found for s in (r.own, *r.others) if s.observation is not None
     )
     districts = list(catalogue.districts.values())[: selection.USUAL_DISTRICTS]
     note = words.gettext(
@@ -84,9 +84,12 @@ def _targets_table(
 
 
 def _standing(words: Words, r: Requirement, s: Standing | None) -> Cell:
-    if s is None or s.figure is None:
+    if s is None or s.observation is None:
         return Gap("no_figure", "–")
-    amount = wording.quantity(words, r.metric, s.figure)
+    amount = wording.quantity(words, r.metric, s.observation)
     return words.gettext(
-        "{amount}, {year}, {met}", amount=amount, year=s.figure.year, met=explaining.met(words, s.evidence)
+        "{amount}, {year}, {met}",
+        amount=amount,
+        year=s.observation.year,
+        met=explaining.met(words, s.evidence),
     )

@@ -99,7 +99,7 @@ def current(out: Path) -> Path | None:
     """Which database is the current one of this folder? None where there is none that looks whole."""
     pointer = _pointer(out)
     path = out / Path(str(pointer.get("file", ""))).name
-    return path if _looks_whole(path, pointer.get("size")) else None
+    return path if _is_complete(path, pointer.get("size")) else None
 
 
 def point_to(out: Path, path: Path, version: str) -> None:
@@ -154,7 +154,7 @@ def _pointer(out: Path) -> dict[str, object]:
     return content if isinstance(content, dict) else {}
 
 
-def _looks_whole(path: Path, size: object) -> bool:
+def _is_complete(path: Path, size: object) -> bool:
     """Is it a DuckDB file of the size it was built with? Opening it would cost more than this may."""
     try:
         if not path.is_file() or path.stat().st_size != size:

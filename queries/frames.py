@@ -166,14 +166,14 @@ def growth(metric: Metric, found: Iterable[Growth]) -> Rows:
     )
 
 
-def ready(catalogue: Catalogue, grid: ComparableYears) -> Rows:
+def ready(catalogue: Catalogue, comparable: ComparableYears) -> Rows:
     """Return a row a metric and year that compare, the newest year first."""
     found: list[Row] = []
-    for metric_id, counts in grid.counts.items():
+    for metric_id, counts in comparable.counts.items():
         m = catalogue.metrics[metric_id]
         d = catalogue.dimensions[m.dimension_id]
         about = (metric_id, m.name_zh, m.name_en, d.dimension_id, d.name_zh, d.name_en)
-        found += [(*about, year, counts[year]) for year in grid.years if year in counts]
+        found += [(*about, year, counts[year]) for year in comparable.years if year in counts]
     return Rows(layout.READY, found)
 
 

@@ -134,10 +134,10 @@ def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
 
 def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
     """For each metric asked for the newest year in which two or more of the districts may be ordered."""
-    grid = what_compares(store, districts, choice.quality)
+    comparable = what_compares(store, districts, choice.quality)
     newest = {
         m: max(years)
-        for m, counts in grid.counts.items()
+        for m, counts in comparable.counts.items()
         if (years := [y for y in counts if choice.has(y)]) and (not choice.metrics or m in choice.metrics)
     }
     return dict(sorted(newest.items(), key=lambda pair: _place(store.catalogue, pair[0])))

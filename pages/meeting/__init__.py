@@ -1,4 +1,4 @@
-"""The meeting room: `/meeting` and `/wall` are documents of their own, without Streamlit around them.
+"""Meeting and Big screen: `/meeting` and `/wall` are documents of their own, without Streamlit around them.
 
 A presenter needs every screen in the browser before the first is shown: then nothing that happens to the network or
 the server can reach the meeting. `routes` goes to `st.App(routes=…)`; `/stage/…` is what those documents ask for.

@@ -138,7 +138,7 @@
     go(url);
   }, true);
 
-  // The meeting room asks which pages are open in this browser.
-  const room = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
-  if (room) room.onmessage = ({ data }) => { if (data?.ask === "pages") room.postMessage({ page: location.pathname + location.search }); };
+  // A meeting asks which pages are open in this browser.
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
+  if (channel) channel.onmessage = ({ data }) => { if (data?.ask === "pages") channel.postMessage({ page: location.pathname + location.search }); };
 })();

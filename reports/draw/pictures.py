@@ -21,7 +21,7 @@ from typing import Literal, get_args
 
 from charts.plotly_figures import PlotlyFigure, new_figure, plotly_js
 from charts.sizes import PER_INCH, SIZES, Size, SizeName
-from reports.draw.chromium import BrowserGone, Chromium, browser_path
+from reports.draw.chromium import BrowserUnavailable, Chromium, browser_path
 from reports.jobs.job_queue import JobQueue, QueueFull
 
 _log = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Renderer:
         for last in (False, True):
             try:
                 return self._drawn_by(self._warm(), script, form)
-            except BrowserGone as error:
+            except BrowserUnavailable as error:
                 _log.warning("The browser that draws pictures is restarted: %s", error)
                 self._end()
                 if last:

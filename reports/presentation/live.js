@@ -46,7 +46,7 @@
   let lost = false;
   Q.watch = (stamp, renew) => {
     let known = stamp;
-    const look = async () => {
+    const check = async () => {
       try {
         const now = await alive();
         if (lost) { lost = false; Q.tell(""); }
@@ -55,9 +55,9 @@
         lost = true;
         Q.tell(Q.say("lost"), 0);
       }
-      setTimeout(look, EVERY);
+      setTimeout(check, EVERY);
     };
-    setTimeout(look, EVERY);
+    setTimeout(check, EVERY);
   };
   setTimeout(() => { // once the scripts that come after this one have run
     if ("wall" in document.documentElement.dataset) return; // it watches for itself

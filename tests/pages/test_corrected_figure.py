@@ -33,7 +33,7 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
     folder = copy_of_facts(tmp_path / "facts")
     monkeypatch.setenv("QUJIAN_DATA", str(folder))
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr(current, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(current, "CHECK_INTERVAL", 0.0)
     build()
 
     def corrected() -> None:

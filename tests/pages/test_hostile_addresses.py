@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from pages.shared.address import PAGES
-from tests.pages.reader import Seen, look, said, table, visit
+from tests.pages.reader import Seen, run_page, said, table, visit
 
 MARK = "qjmark"
 VALUES = {
@@ -84,7 +84,7 @@ def test_one_at_a_time(page: str, key: str) -> None:
 
 @pytest.mark.parametrize("language", VALUES.values(), ids=VALUES)
 def test_a_hostile_language(language: str) -> None:
-    seen = look("compare", language)
+    seen = run_page("compare", language)
     assert not seen.at.exception
     _harmless(seen, language)
 

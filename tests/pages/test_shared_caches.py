@@ -37,7 +37,7 @@ def store() -> Store:
     return open_store(build())
 
 
-def _desk(store: Store) -> PageContext:
+def _page_context(store: Store) -> PageContext:
     return PageContext(store, words("en"), Theme(words("en"), "light"), DAY)
 
 
@@ -52,7 +52,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "locales.words:words": lambda f, _: f("zh"),
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
-    "pages.shared.overview_parts:parts": lambda f, s: f(_desk(s)),
+    "pages.shared.overview_parts:parts": lambda f, s: f(_page_context(s)),
     "pages.shared.templates:environment": lambda f, _: f("zh", False),
     "pages.shared.packed:packed": lambda f, _: f(
         next(iter(import_module("pages.shared.packed").FILES.values()))
@@ -93,11 +93,11 @@ class Forbidden:
     def __init__(self, name: str, seen: list[str]) -> None:
         self.__dict__.update(name=name, seen=seen)
 
-    def _look(self, *_: object) -> Any:
+    def _record(self, *_: object) -> Any:
         self.seen.append(self.name)
         raise AssertionError(f"{self.name} is read below a cache")
 
-    __getattr__ = __getitem__ = __setitem__ = __contains__ = __iter__ = __len__ = _look
+    __getattr__ = __getitem__ = __setitem__ = __contains__ = __iter__ = __len__ = _record
 
 
 class Environment(MutableMapping[str, str]):

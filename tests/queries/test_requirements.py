@@ -175,10 +175,10 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
     """Every interval of whole ends against every bound, asked of each of the values it may have."""
     holds = {">=": lambda v, w: v >= w, "=": lambda v, w: v == w, "<=": lambda v, w: v <= w}
     ends = [-inf, 0, 1, 2, 3, inf]
-    grid = [n / 2 for n in range(-4, 11)]
+    steps = [n / 2 for n in range(-4, 11)]
     n_cases = 0
     for low, high, wanted in product(ends, ends, range(-1, 5)):
-        values = [v for v in grid if low <= v <= high]
+        values = [v for v in steps if low <= v <= high]
         if low > high or low == inf or high == -inf:
             continue
         for comparator, test in holds.items():

@@ -277,12 +277,12 @@ def test_ranks_within_a_group_are_those_of_the_group(store: Store, shown: list[s
 def test_overviews_agree_with_each_comparison(store: Store, districts: list[str]) -> None:
     comparisons = {(m, y): compare(store, m, y, districts) for m, y in SETS}
     counts = {key: len(c.judgement.compared) for key, c in comparisons.items()}
-    grid = what_compares(store, districts)
-    assert {(m, y): n for m, years in grid.counts.items() for y, n in years.items()} == {
+    comparable = what_compares(store, districts)
+    assert {(m, y): n for m, years in comparable.counts.items() for y, n in years.items()} == {
         key: n for key, n in counts.items() if n
     }
-    assert list(grid.years) == sorted({y for (_, y), n in counts.items() if n}, reverse=True)
-    wide = {m: max((n, y) for (x, y), n in counts.items() if x == m) for m in grid.counts}
+    assert list(comparable.years) == sorted({y for (_, y), n in counts.items() if n}, reverse=True)
+    wide = {m: max((n, y) for (x, y), n in counts.items() if x == m) for m in comparable.counts}
     dimension = store.catalogue.metrics
     rows = [c for d in store.catalogue.dimensions for c in by_metric(store, d, districts)]
     _same(rows, comparisons, {m: y for m, (_, y) in wide.items()})

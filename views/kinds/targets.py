@@ -38,7 +38,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         words,
         title=words.gettext("Requirements and figures"),
         subtitle=f"{count} · {words.date(today)}",
-        section=words.gettext("What was promised"),
+        section=words.gettext("Plans and their tasks"),
         table=_targets_table(words, found, districts, note) if found else None,
         notes=tuple(_as_written(words, r) for r in found),
         documents=tuple(catalogue.documents[d] for d in used),

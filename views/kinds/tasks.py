@@ -1,4 +1,4 @@
-"""What was promised, who leads it, by when, and what the sources say of it."""
+"""What is planned, who leads it, by when, and what the sources say of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
 
 
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
-    """What was promised, who leads it, by when, and what do the sources say of it on a day?"""
+    """What is planned, who leads it, by when, and what do the sources say of it on a day?"""
     wanted = spec.many("districts")
     found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
     shown = [(p, t) for p in found for t in p.tasks if _matches(spec, t)]
@@ -43,7 +43,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         title=(words.labelled(names, count) if shown else words.gettext("Tasks")),
         subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
         sentence=none if open_ else "",
-        section=words.gettext("What was promised"),
+        section=words.gettext("Plans and their tasks"),
         table=_tasks_table(words, shown) if shown else None,
         documents=_plan_documents(p for p, _ in shown),
         name=words.gettext("Tasks"),

@@ -36,7 +36,7 @@ class _Current:
         self._wait = self._retry_at = 0.0
 
     def get(self) -> Store:
-        """The store the pointer names now, or up to `CHECK_INTERVAL` seconds ago; the last good one while another opens."""
+        """The store the pointer names now, or up to `CHECK_INTERVAL` seconds ago; the last one while another opens."""
         store = self._store
         if store is not None and time.monotonic() < self._check_at:
             return store

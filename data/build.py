@@ -41,9 +41,9 @@ def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = F
     """
     folder, out = folder or settings.data_folder(), out or settings.store_folder()
     wanted = version(folder)
-    found = _current_of(out, wanted)
-    if found and not anew:
-        return found
+    path = _current_of(out, wanted)
+    if path and not anew:
+        return path
 
     from data.boundaries import boundaries, without_shape  # heavy, and needed only where something is built
     from data.check import load
@@ -67,18 +67,18 @@ def usable(out: Path | None = None) -> Path:
     Where that cannot be, the newest that opens. Raises DataError and StoreError where there is none.
     """
     out = out or settings.store_folder()
-    found = current(out)
-    if found and opens(found):
-        return found
-    if found:
+    newest = current(out)
+    if newest and opens(newest):
+        return newest
+    if newest:
         _log.error(
-            "The database %s is damaged: it is built anew, else the last that opens stays in use", found
+            "The database %s is damaged: it is built anew, else the last that opens stays in use", newest
         )
     try:
         # What is as it was built and does not open comes from another version of DuckDB.
-        return build(out=out, anew=found is not None)
+        return build(out=out, anew=newest is not None)
     except (DataError, StoreError):
-        last = next((path for path in databases(out) if path != found and opens(path)), None)
+        last = next((path for path in databases(out) if path != newest and opens(path)), None)
         if last is None:
             raise
         return last

@@ -43,22 +43,22 @@ def check(folder: Path) -> list[Violation]:
 def load(folder: Path) -> Facts:
     """What do the CSV files say, and what is wrong with them?"""
     facts = Facts(sheets={table.name: read(folder, table) for table in TABLES})
-    found: list[Violation] = []
+    violations: list[Violation] = []
     for table in TABLES:
         sheet = facts.sheets[table.name]
-        found += sheet.violations
+        violations += sheet.violations
         facts.notes += [*sheet.notes, *_slashed_dates(sheet), *_alike(sheet)]
-        facts.parsed[table.name] = [_parse_row(sheet, row, found) for row in sheet.rows]
+        facts.parsed[table.name] = [_parse_row(sheet, row, violations) for row in sheet.rows]
     for table in TABLES:
-        found += _repeated(table, facts)
-        found += _dangling(table, facts)
-        found += _broken_rules(table, facts)
-    found += _incomplete_state_rules(facts)
-    facts.violations = grouped(sorted(set(found)))
+        violations += _repeated(table, facts)
+        violations += _dangling(table, facts)
+        violations += _broken_rules(table, facts)
+    violations += _incomplete_state_rules(facts)
+    facts.violations = grouped(sorted(set(violations)))
     return facts
 
 
-def _parse_row(sheet: Sheet, row: Row, found: list[Violation]) -> tuple[Row, dict[str, Value]]:
+def _parse_row(sheet: Sheet, row: Row, violations: list[Violation]) -> tuple[Row, dict[str, Value]]:
     values: dict[str, Value] = {}
     for column in sheet.table.columns:
         # In a ragged row cells may stand under the wrong heading; only its key, in front, is worth reading.
@@ -69,7 +69,7 @@ def _parse_row(sheet: Sheet, row: Row, found: list[Violation]) -> tuple[Row, dic
             values[column.name] = parse(column, cell)
         except CellError as error:
             if not row.ragged:
-                found.append(violation(sheet.table.file, row.line, column.name, cell, error.reason))
+                violations.append(violation(sheet.table.file, row.line, column.name, cell, error.reason))
     return row, values
 
 
@@ -204,8 +204,8 @@ def _incomplete_state_rules(facts: Facts) -> Iterator[Violation]:
 
 def _by_key(table: str, facts: Facts) -> dict[Value, dict[str, Value]]:
     key = BY_NAME[table].key[0]
-    found: dict[Value, dict[str, Value]] = defaultdict(dict)
+    by_key: dict[Value, dict[str, Value]] = defaultdict(dict)
     for values in facts.values(table):
         if key in values:
-            found.setdefault(values[key], values)
-    return found
+            by_key.setdefault(values[key], values)
+    return by_key

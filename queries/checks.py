@@ -43,10 +43,10 @@ def all_checks(store: Store) -> tuple[Check, ...]:
 
     Where a part has several figures for the period, each choice is a check of its own.
     """
-    found: list[Check] = []
+    checks_of_all: list[Check] = []
     for relation in store.catalogue.relations:
-        found.extend(_checks(store, relation))
-    return tuple(found)
+        checks_of_all.extend(_checks(store, relation))
+    return tuple(checks_of_all)
 
 
 def checks_on(store: Store, observation_id: str) -> list[Check]:
@@ -65,13 +65,13 @@ _WORST_FIRST: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
 @lru_cache(maxsize=2)
 def outcomes(store: Store) -> dict[str, Outcome]:
     """For every figure that takes part in a relation the worst that came of it: a disagreement before all else."""
-    found: dict[str, set[Outcome]] = defaultdict(set)
+    outcomes_by_id: dict[str, set[Outcome]] = defaultdict(set)
     for c in all_checks(store):
-        found[c.result.observation_id].add(c.outcome)
+        outcomes_by_id[c.result.observation_id].add(c.outcome)
         if c.outcome != "unchecked":
             for part in c.parts:
-                found[part.observation_id].add(c.outcome)
-    return {i: next(o for o in _WORST_FIRST if o in outcomes) for i, outcomes in found.items()}
+                outcomes_by_id[part.observation_id].add(c.outcome)
+    return {i: next(o for o in _WORST_FIRST if o in outcomes) for i, outcomes in outcomes_by_id.items()}
 
 
 def disagreements(store: Store) -> list[Check]:

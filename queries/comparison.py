@@ -134,12 +134,12 @@ def compare(
 def doubts_on(store: Store, figures: Iterable[Observation]) -> tuple[Doubt, ...]:
     """The doubts that touch any of the figures, the gravest first, each once."""
     touched = {(o.metric_id, o.district_id, o.year) for o in figures}
-    found = {
+    doubt_ids = {
         d.doubt_id
         for metric_id, district_id, year in touched
         for d in store.catalogue.doubts_on(metric_id, district_id, year)
     }
-    return tuple(d for d in store.catalogue.doubts if d.doubt_id in found)
+    return tuple(d for d in store.catalogue.doubts if d.doubt_id in doubt_ids)
 
 
 def documents_of(store: Store, figures: Iterable[Observation]) -> tuple[Document, ...]:

@@ -164,7 +164,7 @@ def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
 
 def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
     """The metrics whose id, names, definition or dimension hold every word of the text."""
-    found = []
+    metrics = []
     for m in catalogue.metrics.values():
         dimension = catalogue.dimensions[m.dimension_id]
         fields = (
@@ -177,8 +177,8 @@ def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
             dimension.name_en,
         )
         if _matches(text, fields):
-            found.append(m)
-    return found
+            metrics.append(m)
+    return metrics
 
 
 def matching_documents(catalogue: Catalogue, text: str) -> list[Document]:

@@ -112,16 +112,16 @@ _ENDINGS = ("新区", "区", "县", "市")
 @lru_cache(maxsize=2)
 def _called(store: Store) -> dict[str, frozenset[str]]:
     """By how people call a district, folded: which districts are called so."""
-    found: dict[str, set[str]] = {}
+    ids_by_name: dict[str, set[str]] = {}
     for district_id, zh, en in store.rows(
         "SELECT district_id, name_zh, name_en FROM districts ORDER BY ordinal"
     ):
         for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
             for called in (folded(name), _pinyin(name)):
-                found.setdefault(called, set()).add(district_id)
+                ids_by_name.setdefault(called, set()).add(district_id)
         for called in (folded(en), folded(en).split(" ")[0], folded(district_id), _initials(zh)):
-            found.setdefault(called, set()).add(district_id)
-    return {called: frozenset(ids) for called, ids in found.items() if called}
+            ids_by_name.setdefault(called, set()).add(district_id)
+    return {called: frozenset(ids) for called, ids in ids_by_name.items() if called}
 
 
 def _read(store: Store, text: str) -> _Question:

@@ -124,13 +124,13 @@ def possible_pairs(
 ) -> list[tuple[str, str, int]]:
     """Metrics and year for which a scatter of three or more districts can be drawn, the newest first."""
     comparable = what_compares(store, district_ids, quality)
-    found = []
+    pairs = []
     for year in comparable.years:
         wide = [m for m, years in comparable.counts.items() if years.get(year, 0) >= ENOUGH]
         for i, first in enumerate(wide):
-            found += [
+            pairs += [
                 (first, second, year)
                 for second in wide[i + 1 :]
                 if pair(store, (first, second), year, district_ids, quality).is_enough
             ]
-    return found
+    return pairs

@@ -141,10 +141,10 @@ def _standing(store: Store, target: Target, district: District, figures: Sequenc
 
 def together(evidence: Iterable[Outcome]) -> Outcome:
     """What several requirements of one task come to: not met if any is not, met only if all are."""
-    found = set(evidence)
-    if not found:
+    outcomes = set(evidence)
+    if not outcomes:
         return "none"
     for decisive in ("not_met", "undecided", "none"):
-        if decisive in found:
+        if decisive in outcomes:
             return decisive
     return "met"

@@ -99,15 +99,15 @@ def trend(
     for o in quality.keep(rows, catalogue):
         by_district[o.district_id].append(o)
     filtered = {o.district_id for o in rows}
-    found = [
+    all_series = [
         series_of(metric, catalogue.districts[d], by_district[d], catalogue)
         for d in district_ids
         if d in by_district
     ]
-    shown = [p.observation for s in found for p in s.points]
+    shown = [p.observation for s in all_series for p in s.points]
     return Trend(
         metric=metric,
-        series=tuple(found),
+        series=tuple(all_series),
         missing=tuple(
             Missing(d, "filtered" if d in filtered else catalogue.absence_kind(metric_id, d, None))
             for d in district_ids

@@ -91,7 +91,7 @@ def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str
 
 def _leading(c: Comparison) -> dict[str, JudgedObservation]:
     """The leading figure of each district, with those in conflict with it also where it is not ranked."""
-    found = {}
+    leading = {}
     for f in c.leading:
         o = f.observation
         conflicts = tuple(
@@ -99,8 +99,8 @@ def _leading(c: Comparison) -> dict[str, JudgedObservation]:
             for x in c.judgement.unranked
             if x is not f and x.observation.whole_district and _alike(x.observation, o)
         )
-        found[o.district_id] = f if f.compared else replace(f, conflicts=conflicts)
-    return found
+        leading[o.district_id] = f if f.compared else replace(f, conflicts=conflicts)
+    return leading
 
 
 def _alike(x: Observation, o: Observation) -> bool:

@@ -108,11 +108,11 @@ def unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def doubts(words: Words, found: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
+def doubts(words: Words, all_doubts: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
     """What must be read with care, but for what is mentioned already."""
     return [
         Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
-        for d in found
+        for d in all_doubts
         if d.doubt_id not in mentioned
     ]
 

@@ -43,11 +43,11 @@ def label(words: Words, metric: Metric, o: Observation) -> str:
 
 def some(words: Words, items: Iterable[str], most: int = 8) -> str:
     """The first of a list in a sentence, and how many more there are: A, B and 3 others."""
-    found = list(items)
-    rest = len(found) - most
+    texts = list(items)
+    rest = len(texts) - most
     if rest <= 0:
-        return words.joined(found)
-    return words.joined([*found[:most], words.ngettext("{n} other", "{n} others", rest)])
+        return words.joined(texts)
+    return words.joined([*texts[:most], words.ngettext("{n} other", "{n} others", rest)])
 
 
 def period(words: Words, o: Observation) -> str:

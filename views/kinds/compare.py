@@ -165,15 +165,15 @@ def _comparison_evidence(
 ) -> tuple[Evidence, ...]:
     """Every published figure behind a comparison, those divided by included."""
     documents = {d.document_id: d for d in (*c.documents, *behind)}
-    found = [
+    entries = [
         evidence_of(words, c.metric, o, sentences.name_of(words, c, f), documents[o.document_id])
         for f in _drawn(c)
         for o in (f.observation, *f.conflicts)
     ]
     if how:
         names = {d.district_id: words.pick(d, "name") for d in c.districts}
-        found += [
+        entries += [
             evidence_of(words, how.divisor, o, names[o.district_id], documents[o.document_id])
             for o in dict.fromkeys(how.divisors.values())
         ]
-    return tuple(found)
+    return tuple(entries)

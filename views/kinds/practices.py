@@ -84,7 +84,7 @@ def _practice_finding(
     words: Words, matrix: PracticeMatrix, practices: Sequence[str], names: Sequence[str]
 ) -> tuple[str, str]:
     """How many of the practices were found in all districts, and how many in each."""
-    found = {
+    numbers = {
         d.district_id: sum(matrix.state(p, d.district_id) != "not_found" for p in practices)
         for d in matrix.districts
     }
@@ -96,7 +96,7 @@ def _practice_finding(
         title = words.gettext(
             "Of {n} kinds of practice {found} are described for {district}",
             n=n,
-            found=next(iter(found.values()), 0),
+            found=next(iter(numbers.values()), 0),
             district=names[0],
         )
         return title, ""
@@ -108,6 +108,6 @@ def _practice_finding(
     )
     counts = words.clauses(
         words.gettext("{district} {amount}", district=name, amount=str(k))
-        for name, k in zip(names, found.values(), strict=True)
+        for name, k in zip(names, numbers.values(), strict=True)
     )
     return title, words.gettext("Kinds of practice described for each: {counts}.", counts=counts)

@@ -19,10 +19,15 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """Which requirements are there, do a district's own figures meet them, and how do the others stand?"""
     catalogue = store.catalogue
     wanted, metrics = spec.many("districts"), spec.many("metric")
-    found = [r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics]
-    used = dict.fromkeys(r.target.document_id for r in found)
+    all_requirements = [
+        r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics
+    ]
+    used = dict.fromkeys(r.target.document_id for r in all_requirements)
     used |= dict.fromkeys(
-        s.observation.document_id for r in found for s in (r.own, *r.others) if s.observation is not None
+        s.observation.document_id
+        for r in all_requirements
+        for s in (r.own, *r.others)
+        if s.observation is not None
     )
     districts = list(catalogue.districts.values())[: selection.USUAL_DISTRICTS]
     note = words.gettext(
@@ -32,15 +37,15 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         note += words.language.between_sentences + words.gettext(
             "Columns: the first {most} of {n} districts.", most=len(districts), n=len(catalogue.districts)
         )
-    count = words.ngettext("{n} requirement", "{n} requirements", len(found))
+    count = words.ngettext("{n} requirement", "{n} requirements", len(all_requirements))
     return View(
         spec,
         words,
         title=words.gettext("Requirements and figures"),
         subtitle=f"{count} · {words.date(today)}",
         section=words.gettext("Plans and their tasks"),
-        table=_targets_table(words, found, districts, note) if found else None,
-        notes=tuple(_as_written(words, r) for r in found),
+        table=_targets_table(words, all_requirements, districts, note) if all_requirements else None,
+        notes=tuple(_as_written(words, r) for r in all_requirements),
         documents=tuple(catalogue.documents[d] for d in used),
         name=words.gettext("Requirements and figures"),
     )
@@ -55,10 +60,10 @@ def _as_written(words: Words, r: Requirement) -> Note:
 
 
 def _targets_table(
-    words: Words, found: Sequence[Requirement], districts: Sequence[District], note: str
+    words: Words, all_requirements: Sequence[Requirement], districts: Sequence[District], note: str
 ) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for r in found:
+    for r in all_requirements:
         standings = {s.district.district_id: s for s in (r.own, *r.others)}
         rows.append(
             (

@@ -27,8 +27,8 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """What is planned, who leads it, by when, and what do the sources say of it on a day?"""
     wanted = spec.many("districts")
-    found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
-    shown = [(p, t) for p in found for t in p.tasks if _matches(spec, t)]
+    all_plans = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
+    shown = [(p, t) for p in all_plans for t in p.tasks if _matches(spec, t)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(
         "For {n} task our sources hold no result. That says nothing about whether it was done.",
@@ -59,8 +59,8 @@ def _matches(spec: ViewSpec, t: PlannedTask) -> bool:
     )
 
 
-def _plan_documents(found) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]
-    return tuple({p.document.document_id: p.document for p in found}.values())
+def _plan_documents(all_plans) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]
+    return tuple({p.document.document_id: p.document for p in all_plans}.values())
 
 
 def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Table:

@@ -1,4 +1,4 @@
-"""What others have and a district lacks in our sources, the figures in the paragraph of a system, and systems one by one."""
+"""What others have and a district lacks in our sources, the figures in the paragraph of a system, single systems."""
 
 from __future__ import annotations
 

@@ -35,13 +35,13 @@ def draw(d: PageContext, plan: Plan) -> None:
         and (not chosen["dimension"] or t.task.dimension_id in chosen["dimension"])
         and (not chosen["state"] or t.rule.state in chosen["state"])
     ]
-    asked = {"districts": plan.district.district_id} | {k: ",".join(v) for k, v in chosen.items()}
+    parameters = {"districts": plan.district.district_id} | {k: ",".join(v) for k, v in chosen.items()}
     d.show(
         "plan/tasks.html",
         plan=plan,
         n=len(shown),
         chapters=grouped(shown, lambda t: t.task.chapter_no),
-        spec=fitting("tasks", asked),
+        spec=fitting("tasks", parameters),
         **opening(),
     )
 

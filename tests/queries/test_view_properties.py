@@ -251,8 +251,8 @@ def test_a_filter_takes_figures_away_and_changes_none(store: Store, quality: Qua
         assert all(spans[o.observation_id] == o for o in c.evidence)
         expected = oracle.judge(metric_id, kept)
         assert {f.observation.district_id: f.rank for f in c.judgement.compared} == expected.ranks
-        gone = {o["district_id"] for o in rows} - {o["district_id"] for o in kept}
-        assert {m.district_id for m in c.missing if m.kind == "filtered"} == gone
+        filtered = {o["district_id"] for o in rows} - {o["district_id"] for o in kept}
+        assert {m.district_id for m in c.missing if m.kind == "filtered"} == filtered
 
 
 @pytest.mark.parametrize(

@@ -77,20 +77,20 @@ def _slashed_dates(sheet: Sheet) -> Iterator[Violation]:
     """Which columns have dates written as 2009/1/1? They are read; one note says so."""
     names = [c.name for c in sheet.table.columns if c.kind == "date"]
     cells = [(row, n) for row in sheet.rows for n in names if row.cells.get(n)]
-    written = [(row, n) for row, n in cells if is_slashed(row.cells[n])]
-    if not written:
+    slashed = [(row, n) for row, n in cells if is_slashed(row.cells[n])]
+    if not slashed:
         return
-    columns = "+".join(dict.fromkeys(name for _, name in written))
-    row, name = written[0]
-    zh = "整列日期写成" if len(written) == len(cells) else "有日期写成"
+    columns = "+".join(dict.fromkeys(name for _, name in slashed))
+    row, name = slashed[0]
+    zh = "整列日期写成" if len(slashed) == len(cells) else "有日期写成"
     yield violation(
         sheet.table.file,
         row.line,
         columns,
         row.cells[name],
         Reason(
-            f"{zh} 2009/1/1，{len(written)}格，已按 2009-01-01 读入",
-            f"has dates written as 2009/1/1 ({len(written)} cells), read as 2009-01-01",
+            f"{zh} 2009/1/1，{len(slashed)}格，已按 2009-01-01 读入",
+            f"has dates written as 2009/1/1 ({len(slashed)} cells), read as 2009-01-01",
         ),
     )
 

@@ -97,12 +97,12 @@ def _check(
     by_metric: dict[tuple[str, str], list[Observation]],
 ) -> Iterator[Check]:
     """The checks of one result, one for each choice among conflicting parts."""
-    wanted = _wanted(relation, result)
+    parts_and_shifts = _parts_and_shifts(relation, result)
     choices = [
         _of_period(store.catalogue.metrics[m], by_metric[m, result.district_id], result, shift)
-        for m, shift in wanted
+        for m, shift in parts_and_shifts
     ]
-    missing = tuple(m for (m, _), figures in zip(wanted, choices, strict=True) if not figures)
+    missing = tuple(m for (m, _), figures in zip(parts_and_shifts, choices, strict=True) if not figures)
     if missing:
         known = tuple(figures[0] for figures in choices if figures)
         yield Check(relation, result, known, missing, None, "unchecked")
@@ -111,7 +111,7 @@ def _check(
         yield _of_parts(store, relation, result, parts)
 
 
-def _wanted(relation: Relation, result: Observation) -> list[tuple[str, int]]:
+def _parts_and_shifts(relation: Relation, result: Observation) -> list[tuple[str, int]]:
     """The metrics of the parts, with how many years before the result each is taken."""
     if relation.kind == "growth":
         part = relation.part_metric_ids[0]

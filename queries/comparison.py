@@ -58,8 +58,8 @@ class Comparison:
     @property
     def list_document(self) -> Document | None:
         """The document whose list the figures are from, where they compare for that reason only."""
-        wanted = self.judgement.list_document_id
-        return next((d for d in self.documents if d.document_id == wanted), None)
+        document_id = self.judgement.list_document_id
+        return next((d for d in self.documents if d.document_id == document_id), None)
 
     @property
     def leading(self) -> tuple[JudgedObservation, ...]:

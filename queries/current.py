@@ -29,7 +29,7 @@ class _Current:
         self._folder = folder
         self._lock = threading.Lock()
         self._store: Store | None = None
-        self._seen: tuple[int, int] | None = None
+        self._last_pointer: tuple[int, int] | None = None
         self._check_at = 0.0
         #: The publication that did not open, for how long it waits, and when it is tried again.
         self._failed: tuple[int, int] | None = None
@@ -57,7 +57,7 @@ class _Current:
         is_put_off = pointer == self._failed and time.monotonic() < self._retry_at
         if self._store is None:
             self._open(usable(self._folder), pointer)
-        elif (is_missing or pointer not in (None, self._seen)) and not is_put_off:
+        elif (is_missing or pointer not in (None, self._last_pointer)) and not is_put_off:
             try:
                 self._open(usable(self._folder) if is_missing else self._published(), pointer)
             except (OSError, DataError, duckdb.Error):
@@ -76,7 +76,7 @@ class _Current:
         self._store = open_store(path.resolve())
         if self._failed is not None:
             _log.warning("The new database in %s opens now", self._folder)
-        self._seen, self._failed = pointer, None
+        self._last_pointer, self._failed = pointer, None
         self._retry_at = 0.0
 
     def _put_off(self, pointer: tuple[int, int] | None) -> None:

@@ -75,15 +75,15 @@ def _a_year_after(day: dt.date) -> dt.date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def satisfies(values: Interval, comparator: str, wanted: float) -> Outcome:
+def satisfies(values: Interval, comparator: str, required: float) -> Outcome:
     """Whether a figure known as an interval satisfies a requirement, for every value it may have."""
     if comparator == ">=":
-        return "met" if values.low >= wanted else "not_met" if values.high < wanted else "undecided"
+        return "met" if values.low >= required else "not_met" if values.high < required else "undecided"
     if comparator == "<=":
-        return "met" if values.high <= wanted else "not_met" if values.low > wanted else "undecided"
-    if values.is_point and values.low == wanted:
+        return "met" if values.high <= required else "not_met" if values.low > required else "undecided"
+    if values.is_point and values.low == required:
         return "met"
-    return "undecided" if values.low <= wanted <= values.high else "not_met"
+    return "undecided" if values.low <= required <= values.high else "not_met"
 
 
 def targets(store: Store) -> list[Target]:

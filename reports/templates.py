@@ -59,8 +59,8 @@ def draft(store: Store, template: Template, choice: Choice, language: Language =
     if len(items) > MOST_ITEMS:
         kept = items[: MOST_ITEMS - 1]
         items = [*kept, left_out(kept, choice.districts, language)]
-    made = Draft(language=language, items=tuple(items), template=template)
-    return with_reliability(made, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
+    whole = Draft(language=language, items=tuple(items), template=template)
+    return with_reliability(whole, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
 
 
 def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language) -> Item:
@@ -162,12 +162,14 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
     everyone = list(store.catalogue.districts)[:8]
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
-        seen: dict[str, int] = {}
+        newest_year: dict[str, int] = {}
         for s in sorted(_ready(store, choice), key=lambda s: -s.year):
             if d in s.district_ids and choice.has(s.year) and _includes(choice, s.metric_id):
-                seen.setdefault(s.metric_id, s.year)
-        order = sorted(seen, key=lambda m: _place(store.catalogue, m))
-        yield from (item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order)
+                newest_year.setdefault(s.metric_id, s.year)
+        order = sorted(newest_year, key=lambda m: _place(store.catalogue, m))
+        yield from (
+            item("compare", metric=m, year=newest_year[m], districts=others, district=d) for m in order
+        )
         found = profile(store, d, choice.quality).series
         series = [s.metric.metric_id for s in found if _includes(choice, s.metric.metric_id)]
         yield from (

@@ -254,9 +254,9 @@ def _texts(spec: ViewSpec, content: Mapping[str, Any]) -> Item:
 
 def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:
     """The draft with these kinds of sources let into every item that chooses among them; none named: all."""
-    wanted = ",".join(kinds)
+    reliability = ",".join(kinds)
     items = (
-        replace(i, spec=i.spec.with_values(reliability=wanted))
+        replace(i, spec=i.spec.with_values(reliability=reliability))
         if "reliability" in KINDS[i.spec.kind].parameters
         else i
         for i in draft.items

@@ -57,9 +57,14 @@ class Phrase(str):
         opens: ViewSpec | None = None,
     ) -> Phrase:
         """Make it of the words and what they stand for."""
-        made = super().__new__(cls, text)
-        made.days, made.observation_id, made.document, made.opens = days, observation_id, document, opens
-        return made
+        phrase = super().__new__(cls, text)
+        phrase.days, phrase.observation_id, phrase.document, phrase.opens = (
+            days,
+            observation_id,
+            document,
+            opens,
+        )
+        return phrase
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave all but the words behind: only screens need it, and they are made where the report is."""

@@ -128,8 +128,8 @@ async def found(request: Request) -> Response:
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
     presentation, code = await presentation_request(request), language_of(request)
-    made = await presentation_json(presentation.store, presentation.draft_json)
-    shown, content = await limits.questions.run(_file, presentation, made, code)
+    text = await presentation_json(presentation.store, presentation.draft_json)
+    shown, content = await limits.questions.run(_file, presentation, text, code)
     name = f"qujian-{presentation.draft.template or 'meeting'}-{code}.html"
     headers = {
         "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(shown, safe='')}.html",
@@ -138,9 +138,9 @@ async def file(request: Request) -> Response:
     return Response(content, media_type="text/html; charset=utf-8", headers=FRESH | headers)
 
 
-def _file(presentation: PresentationRequest, made: str, code: str) -> tuple[str, bytes]:
+def _file(presentation: PresentationRequest, text: str, code: str) -> tuple[str, bytes]:
     shown = title(presentation.store, presentation.draft, code)
-    return shown, closed(made, shown, code)
+    return shown, closed(text, shown, code)
 
 
 @answered

@@ -21,23 +21,23 @@ from views.draft import Draft, from_json
 
 def presentation_data(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
     """Everything the presentation shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
-    said: dict[str, Any] = {}
+    languages: dict[str, Any] = {}
     for code in LANGUAGES:
         translator = words(code)
-        made = report(store, translator, draft, today)
-        said[code] = {
+        finished_report = report(store, translator, draft, today)
+        languages[code] = {
             "tag": translator.tag,
-            "title": made.title,
-            "edition": made.edition,
+            "title": finished_report.title,
+            "edition": finished_report.edition,
             "words": labels(translator),
-            "screens": answers(made) if bare else screens(made),
+            "screens": answers(finished_report) if bare else screens(finished_report),
             "evidence": {
                 e.observation.observation_id: card(store, translator, e)
-                for view in made.views
+                for view in finished_report.views
                 for e in view.evidence
             },
         }
-    return {"stamp": stamp(store, today), "said": said, **dressing()}
+    return {"stamp": stamp(store, today), "said": languages, **dressing()}
 
 
 def stamp(store: Store, today: dt.date) -> str:

@@ -51,10 +51,10 @@ def order_of_address(store: Store, parameters: Mapping[str, str]) -> Order | Non
 def _order(store: Store, parameters: Mapping[str, str]) -> Order | None:
     if parameters.get("draft"):
         try:
-            made = from_link(parameters["draft"])
+            order_draft = from_link(parameters["draft"])
         except SpecError as error:
             return Order(Draft(), (error.message,))
-        return Order(made, unknown_in(store, made))
+        return Order(order_draft, unknown_in(store, order_draft))
     template = next((t for t in TEMPLATES if t == parameters.get("template")), None)
     if template is None:
         return (
@@ -66,9 +66,9 @@ def _order(store: Store, parameters: Mapping[str, str]) -> Order | None:
     return Order(draft(store, template, choice, "both"), (_left_out(strange),) if strange else ())
 
 
-def unknown_in(store: Store, made: Draft) -> tuple[Mapping[str, str], ...]:
+def unknown_in(store: Store, order_draft: Draft) -> tuple[Mapping[str, str], ...]:
     """What of a draft is not known here, as a message in both languages; none where all of it is."""
-    strange = unknown(store, made)
+    strange = unknown(store, order_draft)
     return (_left_out(strange),) if strange else ()
 
 
@@ -182,8 +182,8 @@ def hits(store: Store, translator: Words, text: str) -> dict[str, Any]:
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
     """The screens that answer `metric:ID`, `metric:ID:DISTRICT` or `district:ID`; None where nobody knows the id."""
     kinds = reliability_of(reliability) or FIRST_HAND.reliability
-    made = _answer(store, question, Quality(kinds))
-    return made and with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
+    order_draft = _answer(store, question, Quality(kinds))
+    return order_draft and with_reliability(order_draft, kinds if len(kinds) < len(RELIABILITY) else ())
 
 
 def _answer(store: Store, question: str, quality: Quality) -> Draft | None:
@@ -216,10 +216,10 @@ def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
     items: list[Item] = []
     skipped = max(0, len(addresses) - MOST_PAGES)
     for address in addresses[:MOST_PAGES]:
-        made = _screens_of(store, address)
-        skipped += not made
+        items_of_page = _screens_of(store, address)
+        skipped += not items_of_page
         if len(items) <= MOST_ITEMS:
-            items += [i for i in made if i not in items]
+            items += [i for i in items_of_page if i not in items]
     if len(items) > MOST_ITEMS:
         kept = items[: MOST_ITEMS - 1]
         items = [*kept, left_out(kept, (), "both")]
@@ -351,13 +351,13 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     ]
 
 
-def filled(made: Draft) -> Draft:
+def filled(order_draft: Draft) -> Draft:
     """The draft, if it holds anything; SpecError otherwise."""
-    if not made.items:
+    if not order_draft.items:
         raise SpecError("草稿中没有内容。", "The draft holds no items.")
-    return made
+    return order_draft
 
 
-def both(made: Draft) -> Draft:
+def both(order_draft: Draft) -> Draft:
     """The same for every language it was written in: presentations always hold both."""
-    return replace(made, language="both")
+    return replace(order_draft, language="both")

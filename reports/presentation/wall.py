@@ -35,7 +35,7 @@ def wall(store: Store, today: dt.date, zone: str) -> dict[str, Any]:
     return {
         "stamp": stamp(store, today),
         "zone": zone,
-        "said": {code: _said(store, words(code), today) for code in LANGUAGES},
+        "said": {code: _in_language(store, words(code), today) for code in LANGUAGES},
         **dressing(),
     }
 
@@ -45,24 +45,24 @@ def wall_at(path: Path, today: dt.date, zone: str) -> str:
     return packed(wall(open_store(path), today, zone))
 
 
-def _said(store: Store, translator: Words, today: dt.date) -> dict[str, Any]:
+def _in_language(store: Store, translator: Words, today: dt.date) -> dict[str, Any]:
     shown = list(store.catalogue.districts.values())[:CARDS]
     evidence: list[Evidence] = []
     cards = [_district(store, translator, d, evidence) for d in shown]
     drawn = _map(store, translator, evidence, today)
     sets = first_of_each_metric(ready_sets(store))[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
-    made = report(store, translator, draft, today)
-    evidence += [e for view in made.views for e in view.evidence]
+    finished_report = report(store, translator, draft, today)
+    evidence += [e for view in finished_report.views for e in view.evidence]
     return {
         "tag": translator.tag,
         "title": translator.gettext("Law-based government: districts compared"),
-        "edition": _edition(store, translator, made.edition),
+        "edition": _edition(store, translator, finished_report.edition),
         "words": labels(translator) | of_wall(translator),
         "cards": cards,
         "map": drawn,
         "practices": _practices(store, translator, shown),
-        "screens": answers(made),
+        "screens": answers(finished_report),
         "evidence": {e.observation.observation_id: card(store, translator, e) for e in evidence},
     }
 

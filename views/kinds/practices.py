@@ -22,14 +22,14 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     used: dict[str, None] = {}
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}
-    seen = ""
+    dimension_id = ""
     for practice in chosen:
         systems = [s for d in districts for s in matrix.systems.get((practice.practice_id, d), ())]
         if len(districts) == 1 and not systems:
             continue
-        if practice.dimension_id != seen:
-            seen = practice.dimension_id
-            groups[len(rows)] = words.pick(store.catalogue.dimensions[seen], "name")
+        if practice.dimension_id != dimension_id:
+            dimension_id = practice.dimension_id
+            groups[len(rows)] = words.pick(store.catalogue.dimensions[dimension_id], "name")
         for s in systems:
             used.setdefault(s.document_id)
         states = [matrix.state(practice.practice_id, d) for d in districts]

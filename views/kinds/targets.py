@@ -18,9 +18,9 @@ from views.view import Note, View
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """Which requirements are there, do a district's own figures meet them, and how do the others stand?"""
     catalogue = store.catalogue
-    wanted, metrics = spec.many("districts"), spec.many("metric")
+    district_ids, metrics = spec.many("districts"), spec.many("metric")
     all_requirements = [
-        r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics
+        r for r in requirements(store, today, district_ids) if not metrics or r.target.metric_id in metrics
     ]
     used = dict.fromkeys(r.target.document_id for r in all_requirements)
     used |= dict.fromkeys(

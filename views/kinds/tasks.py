@@ -26,8 +26,8 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
 
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """What is planned, who leads it, by when, and what do the sources say of it on a day?"""
-    wanted = spec.many("districts")
-    all_plans = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
+    district_ids = spec.many("districts")
+    all_plans = [p for p in plans(store, today) if not district_ids or p.district.district_id in district_ids]
     shown = [(p, t) for p in all_plans for t in p.tasks if _matches(spec, t)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(

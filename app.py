@@ -76,8 +76,8 @@ async def collect() -> None:
 def _why(error: Exception) -> Reason:
     """What keeps the server from starting, or from new data, in both languages."""
     if isinstance(error, DataError):
-        found = {code: "\n".join(v.text(code) for v in error.violations) for code in ("zh", "en")}
-        return Reason(f"CSV 文件有误：\n{found['zh']}", f"The CSV files are broken:\n{found['en']}")
+        texts = {code: "\n".join(v.text(code) for v in error.violations) for code in ("zh", "en")}
+        return Reason(f"CSV 文件有误：\n{texts['zh']}", f"The CSV files are broken:\n{texts['en']}")
     if isinstance(error, StoreError):
         return error.reason
     return Reason(f"设置有误：{error}", f"A setting is wrong: {error}")

@@ -199,7 +199,7 @@ def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, unrank
     ]
     texts = [f"{sign} {text}" for sign, text, occurs in signs if occurs]
     if unranked:
-        texts.append(words.gettext("Grey: stands beside the order"))
+        texts.append(words.gettext("Grey: not ranked"))
     return words.remarks(texts)
 
 

@@ -24,7 +24,7 @@ def deck(
     region: Region | None,
 ) -> pdk.Deck:
     """The map of a comparison. Compared districts are shaded by value, others hatched; each layer has an id."""
-    known = [p.figure.observation.value for p in places if p.figure and p.figure.compared]
+    known = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
     low, high = min(known, default=0.0), max(known, default=0.0)
     state = camera(places, region)
     features: list[dict[str, Any]] = []
@@ -32,8 +32,8 @@ def deck(
     for place in places:
         if place.shape is None:
             continue
-        if place.figure is not None and place.figure.compared:
-            fill = (*shade(place.figure.observation.value, low, high, theme), 235)
+        if place.leading is not None and place.leading.compared:
+            fill = (*shade(place.leading.observation.value, low, high, theme), 235)
         else:
             fill = (*_rgb(theme.rule), 120)
             hatches.extend({"path": line} for line in hatching(place.shape.geometry))
@@ -108,13 +108,13 @@ def deck(
 
 def _feature(c: Comparison, place: Place, theme: Theme, fill: tuple[int, ...]) -> dict[str, Any]:
     words = theme.words
-    f = place.figure
+    f = place.leading
     text = {"figure": words.gettext("no figure for this year"), "period": "", "note": ""}
     if f is not None:
         text = {
             "figure": wording.quantity(words, c.metric, f.observation),
             "period": wording.period(words, f.observation),
-            "note": "" if f.compared else words.gettext("stands beside the order"),
+            "note": "" if f.compared else words.gettext("not ranked"),
         }
     assert place.shape is not None
     return {

@@ -17,7 +17,7 @@ LOCALES = {
 
 
 def frame(figure: PlotlyFigure, theme: Theme, height: int) -> PlotlyFigure:
-    """Give a figure the house style. Titles stand outside, as text that can be selected."""
+    """Give a figure the common style. Titles stand outside, as text that can be selected."""
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},

@@ -42,18 +42,18 @@ def lines(
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
-    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to their twin,
+    Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the line,
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
     figure = new_figure()
     scale = theme.words.scale(trend.metric)
     titles = {d.document_id: theme.words.pick(d, "title") for d in trend.documents}
     for series in trend.series:
-        mark = styles[series.district.district_id]
-        _segments(figure, series, scale, mark)
-        _twins(figure, series, scale, mark)
-        _points(figure, trend, series, scale, mark, theme, titles)
-        _breaks(figure, series, mark, theme)
+        style = styles[series.district.district_id]
+        _segments(figure, series, scale, style)
+        _conflicts(figure, series, scale, style)
+        _points(figure, trend, series, scale, style, theme, titles)
+        _breaks(figure, series, style, theme)
     frame(figure, theme, height)
     shown = [o.value * scale for o in trend.evidence]
     years = sorted({o.year for o in trend.evidence})
@@ -95,7 +95,7 @@ def _room(trend: Trend, theme: Theme, years: Sequence[int]) -> float:
     return max(8.0, *(names[d] - inside[d] for d in ends))
 
 
-def _segments(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
+def _segments(figure: PlotlyFigure, series: Series, scale: float, style: SeriesStyle) -> None:
     """The line itself, dotted towards estimates and bounds, interrupted where years are missing or do not compare."""
     line = [p for p in series.points if p.role == "main"]
     pieces: dict[str, tuple[list[float | None], list[float | None]]] = {"solid": ([], []), "dot": ([], [])}
@@ -107,15 +107,15 @@ def _segments(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesSt
             y += [a.value * scale, b.value * scale, None]
     for dash, (x, y) in pieces.items():
         if x:
-            style = {"color": mark.colour, "width": 2, "dash": dash}
-            figure.add_scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip")
+            line_style = {"color": style.colour, "width": 2, "dash": dash}
+            figure.add_scatter(x=x, y=y, mode="lines", line=line_style, hoverinfo="skip")
 
 
 def _firm(o: Observation) -> bool:
     return o.status == "actual" and o.qualifier == "exact"
 
 
-def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle) -> None:
+def _conflicts(figure: PlotlyFigure, series: Series, scale: float, style: SeriesStyle) -> None:
     """A bracket from each conflicting figure to the one on the line."""
     line = {o.period: o for o in series.main}
     for o in (p.observation for p in series.points if p.role == "twin"):
@@ -124,7 +124,7 @@ def _twins(figure: PlotlyFigure, series: Series, scale: float, mark: SeriesStyle
             x=[position(main), position(main) + 0.12, position(o) + 0.12, position(o)],
             y=[main.value * scale, main.value * scale, o.value * scale, o.value * scale],
             mode="lines",
-            line={"color": mark.colour, "width": 1, "dash": "dot"},
+            line={"color": style.colour, "width": 1, "dash": "dot"},
             hoverinfo="skip",
         )
 
@@ -142,7 +142,7 @@ def _points(
     trend: Trend,
     series: Series,
     scale: float,
-    mark: SeriesStyle,
+    style: SeriesStyle,
     theme: Theme,
     titles: Mapping[str, str],
 ) -> None:
@@ -169,21 +169,21 @@ def _points(
         marker={
             "size": [8 if p.role == "aside" else 11 for p in points],
             "symbol": [_symbol(p) for p in points],
-            "color": mark.colour,
+            "color": style.colour,
             "opacity": 1,
-            "line": {"color": mark.colour, "width": 2},
+            "line": {"color": style.colour, "width": 2},
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
 
 
-def _breaks(figure: PlotlyFigure, series: Series, mark: SeriesStyle, theme: Theme) -> None:
+def _breaks(figure: PlotlyFigure, series: Series, style: SeriesStyle, theme: Theme) -> None:
     """A dotted upright line where a series breaks; the note stands with the doubts beside the chart."""
     for b in series.breaks:
         figure.add_vline(
             x=(b.after_year + b.before_year) / 2,
-            line={"color": mark.colour, "width": 1, "dash": "dot"},
+            line={"color": style.colour, "width": 1, "dash": "dot"},
             opacity=0.45,
         )
 

@@ -47,16 +47,16 @@ def outline_map(
 
 def extent(places: Sequence[Place]) -> tuple[float, float]:
     """The smallest and the largest figure that is shaded."""
-    values = [p.figure.observation.value for p in places if p.figure and p.figure.compared]
+    values = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
     return min(values, default=0.0), max(values, default=0.0)
 
 
 def label_lines(c: Comparison, place: Place, theme: Theme) -> tuple[str, str]:
     """What stands at a district: its name, and its figure or ''."""
     name = theme.words.pick(place.district, "name")
-    if place.figure is None:
+    if place.leading is None:
         return name, ""
-    return name, wording.label(theme.words, c.metric, place.figure.observation)
+    return name, wording.label(theme.words, c.metric, place.leading.observation)
 
 
 def _note(figure: PlotlyFigure, note: str, theme: Theme) -> None:
@@ -82,11 +82,11 @@ def _district(
     theme: Theme,
     axes: dict[str, str],
 ) -> None:
-    compared = place.figure is not None and place.figure.compared
+    compared = place.leading is not None and place.leading.compared
     x, y = _path(area(place))
     style = (
-        {"fillcolor": "rgb({},{},{})".format(*shade(place.figure.observation.value, *ends, theme))}
-        if compared and place.figure
+        {"fillcolor": "rgb({},{},{})".format(*shade(place.leading.observation.value, *ends, theme))}
+        if compared and place.leading
         else {"fillpattern": {"shape": "/", "size": 7, "fgcolor": GREY[theme.mode], "bgcolor": theme.paper}}
     )
     figure.add_scatter(

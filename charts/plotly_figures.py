@@ -18,11 +18,11 @@ def new_figure(given: Any = None) -> PlotlyFigure:
     return go.Figure(given)
 
 
-def new_panels(**grid: Any) -> PlotlyFigure:
+def new_panels(**layout: Any) -> PlotlyFigure:
     """Return an empty figure of several panels; takes what `plotly.subplots.make_subplots` does."""
     from plotly.subplots import make_subplots
 
-    return make_subplots(**grid)
+    return make_subplots(**layout)
 
 
 @cache

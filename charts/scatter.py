@@ -28,12 +28,12 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyF
         [(x[d].observation.value * sx, y[d].observation.value * sy) for d in p.district_ids]
     )
     for district_id, place in zip(p.district_ids, places, strict=True):
-        a, b, mark = x[district_id], y[district_id], styles[district_id]
+        a, b, style = x[district_id], y[district_id], styles[district_id]
         figure.add_scatter(
             x=[a.observation.value * sx],
             y=[b.observation.value * sy],
-            error_x=_error(a, sx, mark.colour),
-            error_y=_error(b, sy, mark.colour),
+            error_x=_error(a, sx, style.colour),
+            error_y=_error(b, sy, style.colour),
             mode="markers+text",
             text=[names[district_id]],
             textposition=place,
@@ -48,7 +48,7 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyF
                 ]
             ],
             hovertemplate=("<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"),
-            marker={"size": 14, "symbol": mark.symbol, "color": mark.colour, "opacity": 1},
+            marker={"size": 14, "symbol": style.symbol, "color": style.colour, "opacity": 1},
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )

@@ -113,7 +113,7 @@ def _row(
     axes: Mapping[str, str],
 ) -> None:
     """Name, a line from zero or over the band the figure lies in, and the dot with its figure."""
-    o, mark = f.observation, styles[f.observation.district_id]
+    o, style = f.observation, styles[f.observation.district_id]
     band = [zero if isinf(f.hull.low) else f.hull.low, o.value if isinf(f.hull.high) else f.hull.high]
     figure.add_scatter(
         x=[zero, o.value],
@@ -128,7 +128,7 @@ def _row(
             x=band,
             y=[y, y],
             mode="lines",
-            line={"color": mark.colour, "width": 5},
+            line={"color": style.colour, "width": 5},
             opacity=0.4,
             hoverinfo="skip",
             **axes,
@@ -155,9 +155,9 @@ def _row(
         customdata=[[o.observation_id]],
         marker={
             "size": 11,
-            "color": mark.colour,
-            "symbol": mark.symbol + ("-open" if o.status == "estimate" else ""),
-            "line": {"width": 2, "color": mark.colour},
+            "color": style.colour,
+            "symbol": style.symbol + ("-open" if o.status == "estimate" else ""),
+            "line": {"width": 2, "color": style.colour},
         },
         hoverinfo="skip",
         **axes,

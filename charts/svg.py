@@ -41,14 +41,14 @@ def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width:
     for i, f in enumerate(figures):
         y = i * row + row / 2
         o = f.observation
-        mark = styles[o.district_id]
+        style = styles[o.district_id]
         district = next(d for d in c.districts if d.district_id == o.district_id)
         parts.append(
             f'<text x="0" y="{y + 4:.0f}">{escape(_short(theme.words.pick(district, "name")))}</text>'
-            f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{mark.colour}" stroke-width="2"/>'
-            f"{_band(x, f.interval.low, f.interval.high, y, mark.colour)}"
-            f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{mark.colour}" stroke-width="2" '
-            f'fill="{mark.colour if o.status == "actual" else theme.paper}"/>'
+            f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{style.colour}" stroke-width="2"/>'
+            f"{_band(x, f.interval.low, f.interval.high, y, style.colour)}"
+            f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{style.colour}" stroke-width="2" '
+            f'fill="{style.colour if o.status == "actual" else theme.paper}"/>'
             f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end">'
             f"{escape(wording.label(theme.words, c.metric, o))}</text>"
         )
@@ -71,7 +71,7 @@ def _band(x, low: float, high: float, y: float, colour: str) -> str:  # type: ig
     return f'<line {ends} stroke="{colour}" stroke-width="8" opacity="0.35"/>'
 
 
-def spark(series: Series, mark: SeriesStyle, theme: Theme, width: int = 220, height: int = 86) -> str:
+def spark(series: Series, style: SeriesStyle, theme: Theme, width: int = 220, height: int = 86) -> str:
     """A series in small: the line with its gaps, every point, first and last value written."""
     line = [p for p in series.points if p.role == "main"]
     if not line:
@@ -93,13 +93,14 @@ def spark(series: Series, mark: SeriesStyle, theme: Theme, width: int = 220, hei
         if point.joined:
             x0, y0 = at(i - 1)
             parts.append(
-                f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x:.1f}" y2="{y:.1f}" stroke="{mark.colour}" stroke-width="2"/>'
+                f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x:.1f}" y2="{y:.1f}" '
+                f'stroke="{style.colour}" stroke-width="2"/>'
             )
     for i, point in enumerate(line):
         x, y = at(i)
-        fill = mark.colour if point.observation.status == "actual" else theme.paper
+        fill = style.colour if point.observation.status == "actual" else theme.paper
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{mark.colour}" stroke-width="1.5">'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{style.colour}" stroke-width="1.5">'
             f"<title>{escape(wording.period(theme.words, point.observation))}: "
             f"{escape(wording.quantity(theme.words, series.metric, point.observation))}</title></circle>"
         )

@@ -65,14 +65,16 @@ def boundaries(districts: Sequence[Mapping[str, Any]]) -> Boundaries:
     return _packaged(districts)
 
 
-def without_shape(found: Boundaries, districts: Iterable[tuple[int, Mapping[str, Any]]]) -> list[Violation]:
+def without_shape(
+    boundaries: Boundaries, districts: Iterable[tuple[int, Mapping[str, Any]]]
+) -> list[Violation]:
     """Which rows of districts.csv (with their lines) no map will show? A warning each; it stops no build."""
-    if found.violations or not found.shapes:
+    if boundaries.violations or not boundaries.shapes:
         return []
     return [
         violation("districts.csv", line, "adcode", str(row.get("adcode")), _NO_BOUNDARY)
         for line, row in districts
-        if row.get("district_id") not in found.shapes
+        if row.get("district_id") not in boundaries.shapes
     ]
 
 
@@ -110,18 +112,18 @@ def _packaged(districts: Sequence[Mapping[str, Any]]) -> Boundaries:
         return Boundaries()
     from GeoToolCN import GeoTool  # may be absent
 
-    found = Boundaries("package", f"{PACKAGE} {version}")
+    boundaries = Boundaries("package", f"{PACKAGE} {version}")
     with GeoTool() as tool:
         for district in districts:
             shape = _decoded(tool, str(district.get("adcode")), "district")
             if shape is not None:
-                found.shapes[str(district.get("district_id"))] = shape
+                boundaries.shapes[str(district.get("district_id"))] = shape
         names = {str(d.get("adcode"))[:2] + "0000": str(d.get("province_zh")) for d in districts}
         for code, name in sorted(names.items()):
             outline = _decoded(tool, code, "province")
             if outline is not None:
-                found.outlines.append((code, name, outline))
-    return found
+                boundaries.outlines.append((code, name, outline))
+    return boundaries
 
 
 def _decoded(tool: Any, adcode: str, level: str) -> BaseGeometry | None:

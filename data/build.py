@@ -40,17 +40,17 @@ def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = F
     the database built last stays current.
     """
     folder, out = folder or settings.data_folder(), out or settings.store_folder()
-    wanted = version(folder)
-    found = _current_of(out, wanted)
-    if found and not anew:
-        return found
+    content_version = version(folder)
+    path = _current_of(out, content_version)
+    if path and not anew:
+        return path
 
     from data.boundaries import boundaries, without_shape  # heavy, and needed only where something is built
     from data.check import load
 
     facts = load(folder)
     shapes = boundaries(facts.values("districts"))
-    if version(folder) != wanted:
+    if version(folder) != content_version:
         return build(
             folder, out, anew=anew
         )  # somebody saved a file meanwhile: what was read is neither the old nor the new
@@ -58,7 +58,7 @@ def build(folder: Path | None = None, out: Path | None = None, *, anew: bool = F
         raise DataError(facts.violations + shapes.violations)
     for note in (*facts.notes, *without_shape(shapes, facts.lines("districts"))):
         _log.warning("%s", note.text(terminal_language()))
-    return _publish(out, wanted, facts, shapes.tables())
+    return _publish(out, content_version, facts, shapes.tables())
 
 
 def usable(out: Path | None = None) -> Path:
@@ -67,18 +67,18 @@ def usable(out: Path | None = None) -> Path:
     Where that cannot be, the newest that opens. Raises DataError and StoreError where there is none.
     """
     out = out or settings.store_folder()
-    found = current(out)
-    if found and opens(found):
-        return found
-    if found:
+    newest = current(out)
+    if newest and opens(newest):
+        return newest
+    if newest:
         _log.error(
-            "The database %s is damaged: it is built anew, else the last that opens stays in use", found
+            "The database %s is damaged: it is built anew, else the last that opens stays in use", newest
         )
     try:
         # What is as it was built and does not open comes from another version of DuckDB.
-        return build(out=out, anew=found is not None)
+        return build(out=out, anew=newest is not None)
     except (DataError, StoreError):
-        last = next((path for path in databases(out) if path != found and opens(path)), None)
+        last = next((path for path in databases(out) if path != newest and opens(path)), None)
         if last is None:
             raise
         return last
@@ -117,47 +117,49 @@ def _content(path: Path) -> bytes:
         return b""  # missing or unreadable: the check says so
 
 
-def _current_of(out: Path, wanted: str) -> Path | None:
+def _current_of(out: Path, content_version: str) -> Path | None:
     path = current(out)
-    return path if path and path.name == store.database_name(wanted) and store.is_intact(out) else None
+    return (
+        path if path and path.name == store.database_name(content_version) and store.is_intact(out) else None
+    )
 
 
-def _publish(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
+def _publish(out: Path, content_version: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
     """Write the database and make it the current one. Raises StoreError and leaves nothing half-written."""
     import duckdb
 
     try:
-        return _written(out, wanted, facts, others)
+        return _write_database(out, content_version, facts, others)
     except (OSError, duckdb.Error) as error:
         raise store_error(out, error) from error
 
 
-def _written(out: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
+def _write_database(out: Path, content_version: str, facts: Facts, others: Mapping[str, Rows]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
-    path = out / store.database_name(wanted)
-    aside = store.temporary(out, path.name)
+    path = out / store.database_name(content_version)
+    temporary_path = store.temporary(out, path.name)
     try:
-        _write(aside, wanted, facts, others)
-        _rename(aside, path)
+        _write(temporary_path, content_version, facts, others)
+        _rename(temporary_path, path)
     finally:
-        for leftover in (aside, Path(f"{aside}.wal")):
+        for leftover in (temporary_path, Path(f"{temporary_path}.wal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
-    store.point_to(out, path, wanted)
+    store.point_to(out, path, content_version)
     store.tidy(out)
     return path
 
 
-def _rename(aside: Path, path: Path) -> None:
+def _rename(temporary_path: Path, path: Path) -> None:
     try:
-        aside.replace(path)
+        temporary_path.replace(path)
     except PermissionError:
         # Windows: a server reads the file of that name. Its content is the same, or its hash were not.
         if not path.exists():
             raise
 
 
-def _write(path: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) -> None:
+def _write(path: Path, content_version: str, facts: Facts, others: Mapping[str, Rows]) -> None:
     import duckdb
 
     # Small blocks suit small tables: a twelfth of the size on disk.
@@ -167,7 +169,7 @@ def _write(path: Path, wanted: str, facts: Facts, others: Mapping[str, Rows]) ->
         for table in TABLES:
             _insert(connection, table.name, schema.columns(table), _rows(table.name, facts))
         for name, parts in schema.OTHER_TABLES.items():
-            rows = _meta(wanted, facts) if name == "meta" else others[name]
+            rows = _meta(content_version, facts) if name == "meta" else others[name]
             _insert(connection, name, parts, rows)
         connection.execute("CHECKPOINT")
 
@@ -208,13 +210,13 @@ def _release_order(row: Mapping[str, Any]) -> tuple[Any, tuple[int, ...]]:
     return row["released_on"], tuple(int(part) for part in row["version"].split("."))
 
 
-def _meta(wanted: str, facts: Facts) -> Rows:
+def _meta(content_version: str, facts: Facts) -> Rows:
     releases = facts.values("releases")
     last = max(releases, key=_release_order, default={})
     return [
         ("data_version", str(last.get("version", "unreleased"))),
         ("released_on", str(last["released_on"]) if last else None),
-        ("content_hash", wanted),
+        ("content_hash", content_version),
         ("schema_version", SCHEMA_VERSION),
     ]
 

@@ -43,22 +43,22 @@ def check(folder: Path) -> list[Violation]:
 def load(folder: Path) -> Facts:
     """What do the CSV files say, and what is wrong with them?"""
     facts = Facts(sheets={table.name: read(folder, table) for table in TABLES})
-    found: list[Violation] = []
+    violations: list[Violation] = []
     for table in TABLES:
         sheet = facts.sheets[table.name]
-        found += sheet.violations
+        violations += sheet.violations
         facts.notes += [*sheet.notes, *_slashed_dates(sheet), *_alike(sheet)]
-        facts.parsed[table.name] = [_parse_row(sheet, row, found) for row in sheet.rows]
+        facts.parsed[table.name] = [_parse_row(sheet, row, violations) for row in sheet.rows]
     for table in TABLES:
-        found += _repeated(table, facts)
-        found += _dangling(table, facts)
-        found += _broken_rules(table, facts)
-    found += _incomplete_state_rules(facts)
-    facts.violations = grouped(sorted(set(found)))
+        violations += _repeated(table, facts)
+        violations += _dangling(table, facts)
+        violations += _broken_rules(table, facts)
+    violations += _incomplete_state_rules(facts)
+    facts.violations = grouped(sorted(set(violations)))
     return facts
 
 
-def _parse_row(sheet: Sheet, row: Row, found: list[Violation]) -> tuple[Row, dict[str, Value]]:
+def _parse_row(sheet: Sheet, row: Row, violations: list[Violation]) -> tuple[Row, dict[str, Value]]:
     values: dict[str, Value] = {}
     for column in sheet.table.columns:
         # In a ragged row cells may stand under the wrong heading; only its key, in front, is worth reading.
@@ -69,7 +69,7 @@ def _parse_row(sheet: Sheet, row: Row, found: list[Violation]) -> tuple[Row, dic
             values[column.name] = parse(column, cell)
         except CellError as error:
             if not row.ragged:
-                found.append(violation(sheet.table.file, row.line, column.name, cell, error.reason))
+                violations.append(violation(sheet.table.file, row.line, column.name, cell, error.reason))
     return row, values
 
 
@@ -77,20 +77,20 @@ def _slashed_dates(sheet: Sheet) -> Iterator[Violation]:
     """Which columns have dates written as 2009/1/1? They are read; one note says so."""
     names = [c.name for c in sheet.table.columns if c.kind == "date"]
     cells = [(row, n) for row in sheet.rows for n in names if row.cells.get(n)]
-    written = [(row, n) for row, n in cells if is_slashed(row.cells[n])]
-    if not written:
+    slashed = [(row, n) for row, n in cells if is_slashed(row.cells[n])]
+    if not slashed:
         return
-    columns = "+".join(dict.fromkeys(name for _, name in written))
-    row, name = written[0]
-    zh = "整列日期写成" if len(written) == len(cells) else "有日期写成"
+    columns = "+".join(dict.fromkeys(name for _, name in slashed))
+    row, name = slashed[0]
+    zh = "整列日期写成" if len(slashed) == len(cells) else "有日期写成"
     yield violation(
         sheet.table.file,
         row.line,
         columns,
         row.cells[name],
         Reason(
-            f"{zh} 2009/1/1，{len(written)}格，已按 2009-01-01 读入",
-            f"has dates written as 2009/1/1 ({len(written)} cells), read as 2009-01-01",
+            f"{zh} 2009/1/1，{len(slashed)}格，已按 2009-01-01 读入",
+            f"has dates written as 2009/1/1 ({len(slashed)} cells), read as 2009-01-01",
         ),
     )
 
@@ -204,8 +204,8 @@ def _incomplete_state_rules(facts: Facts) -> Iterator[Violation]:
 
 def _by_key(table: str, facts: Facts) -> dict[Value, dict[str, Value]]:
     key = BY_NAME[table].key[0]
-    found: dict[Value, dict[str, Value]] = defaultdict(dict)
+    by_key: dict[Value, dict[str, Value]] = defaultdict(dict)
     for values in facts.values(table):
         if key in values:
-            found.setdefault(values[key], values)
-    return found
+            by_key.setdefault(values[key], values)
+    return by_key

@@ -50,18 +50,18 @@ def _names_in(line: str, separator: str, names: Sequence[str]) -> int:
 
 
 def _faults(above: Sequence[str], separator: str) -> list[Reason]:
-    found = []
+    reasons = []
     filled = [line.strip() for line in above if line.strip()]
     declared = [line for line in filled if line.lower().startswith("sep=")]
     if declared:
-        found.append(
+        reasons.append(
             Reason(
                 f"第一行是 {declared[0]}，不是表头，请删去这一行",
                 f"begins with {declared[0]}, not with the header: delete that line",
             )
         )
     if len(filled) > len(declared):
-        found.append(
+        reasons.append(
             Reason(
                 f"第一行不是表头，表头在第{len(above) + 1}行，请删去上面的行",
                 f"does not begin with its header, which stands on line {len(above) + 1}: delete what is above it",
@@ -69,10 +69,10 @@ def _faults(above: Sequence[str], separator: str) -> list[Reason]:
         )
     if separator != ",":
         zh, en = SEPARATORS[separator]
-        found.append(
+        reasons.append(
             Reason(
                 f"分隔符是{zh}，须用逗号，请另存为“CSV UTF-8”",
                 f"has {en} between its cells where a comma is asked for: save it as “CSV UTF-8”",
             )
         )
-    return found
+    return reasons

@@ -1,6 +1,6 @@
 """Which built database is the current one? A pointer file beside the databases says so.
 
-Everything is written aside and renamed, so that a reader sees the old state or the new one, never half of it.
+Everything is written to a temporary file and renamed, so that a reader sees the old state or the new one.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def current(out: Path) -> Path | None:
     """Which database is the current one of this folder? None where there is none that looks whole."""
     pointer = _pointer(out)
     path = out / Path(str(pointer.get("file", ""))).name
-    return path if _looks_whole(path, pointer.get("size")) else None
+    return path if _is_complete(path, pointer.get("size")) else None
 
 
 def point_to(out: Path, path: Path, version: str) -> None:
@@ -112,13 +112,13 @@ def point_to(out: Path, path: Path, version: str) -> None:
         "sha256": _digest(path),
         "built_at": built_at,
     }
-    aside = temporary(out, POINTER)
+    temporary_path = temporary(out, POINTER)
     try:
-        aside.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-        aside.replace(out / POINTER)
+        temporary_path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        temporary_path.replace(out / POINTER)
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary_path.unlink(missing_ok=True)
 
 
 def tidy(out: Path) -> None:
@@ -154,7 +154,7 @@ def _pointer(out: Path) -> dict[str, object]:
     return content if isinstance(content, dict) else {}
 
 
-def _looks_whole(path: Path, size: object) -> bool:
+def _is_complete(path: Path, size: object) -> bool:
     """Is it a DuckDB file of the size it was built with? Opening it would cost more than this may."""
     try:
         if not path.is_file() or path.stat().st_size != size:

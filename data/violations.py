@@ -59,9 +59,9 @@ class DataError(Exception):
 def grouped(violations: Iterable[Violation]) -> list[Violation]:
     """The same findings, with one line for a cause found at many places of a column: how often, and where first."""
     causes: dict[tuple[str, str, str], list[Violation]] = {}
-    for found in violations:
+    for item in violations:
         # Lines, counts and sizes within a reason do not make it another cause.
-        causes.setdefault((found.file, found.column, re.sub(r"\d+", "0", found.reason_en)), []).append(found)
+        causes.setdefault((item.file, item.column, re.sub(r"\d+", "0", item.reason_en)), []).append(item)
     return sorted(
         line
         for members in causes.values()

@@ -13,14 +13,14 @@ from typing import IO, Any
 from jinja2 import Environment, nodes
 
 #: (line, function name, message or (singular, plural), comments): what Babel expects of an extractor.
-Found = tuple[int, str, str | tuple[str, ...], list[str]]
+Extract = tuple[int, str, str | tuple[str, ...], list[str]]
 FUNCTIONS = {"gettext": 1, "ngettext": 2}
 PACKAGES = ("pages", "reports", "charts", "views")
 
 
 def extract(
     fileobj: IO[bytes], _keywords: Collection[str], _tags: Collection[str], _options: Any
-) -> Iterator[Found]:
+) -> Iterator[Extract]:
     """The texts of one source file."""
     for node in ast.walk(ast.parse(fileobj.read())):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
@@ -34,7 +34,7 @@ def extract(
 
 def extract_template(
     fileobj: IO[bytes], _keywords: Collection[str], _tags: Collection[str], _options: Any
-) -> Iterator[Found]:
+) -> Iterator[Extract]:
     """The texts of one template."""
     for node in Environment(autoescape=True).parse(fileobj.read().decode()).find_all(nodes.Call):
         name = getattr(node.node, "name", "")
@@ -50,9 +50,9 @@ EXTRACTORS = {".py": extract, ".html": extract_template}
 
 def messages(root: Path) -> set[str | tuple[str, ...]]:
     """All texts of the packages below a folder."""
-    found = set()
+    texts = set()
     for package in PACKAGES:
         for path in sorted(p for p in (root / package).rglob("*") if p.suffix in EXTRACTORS):
             with path.open("rb") as file:
-                found |= {message for _, _, message, _ in EXTRACTORS[path.suffix](file, (), (), None)}
-    return found
+                texts |= {message for _, _, message, _ in EXTRACTORS[path.suffix](file, (), (), None)}
+    return texts

@@ -12,7 +12,7 @@ from locales.words import Words
 
 def environment(folder: Path, words: Words, **known: Any) -> Environment:
     """Return what the templates of a folder share: `words`, `gettext`, `ngettext`, and what is `known` besides."""
-    made = Environment(
+    env = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -21,5 +21,5 @@ def environment(folder: Path, words: Words, **known: Any) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.globals.update(words=words, gettext=words.gettext, ngettext=words.ngettext, **known)
-    return made
+    env.globals.update(words=words, gettext=words.gettext, ngettext=words.ngettext, **known)
+    return env

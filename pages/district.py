@@ -11,7 +11,7 @@ from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.profile import residents, standing
 from queries.quality import Quality
 from views import selection
@@ -32,14 +32,14 @@ def page() -> None:
     if p is None:  # only of a district that nobody knows, which the controls do not offer
         return
     district_id = p.district.district_id
-    mark = d.styles([district_id])[district_id]
+    style = d.styles([district_id])[district_id]
     d.show(
         "district/head.html",
         p=p,
-        held=holdings(d.store)[district_id],
+        coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
         comparisons=standing(d.store, district_id, quality=selection.recent(spec)),
-        series=[(s, spark(s, mark, d.theme)) for s in p.series[:SERIES_SHOWN]],
+        series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
     )
     d.show("district/figures.html", v=v, p=p, saved=_saved(spec))
     d.show(

@@ -26,7 +26,7 @@ def page() -> None:
     words = d.words
     opened = value("observation")
     if opened:
-        _show_figure(d, opened)
+        _show_provenance(d, opened)
     tab_side, search_side = st.columns([1, 1], gap="small", vertical_alignment="bottom")
     names = {
         "figures": words.gettext("Figures"),
@@ -47,7 +47,7 @@ def page() -> None:
     unknown()
 
 
-def _show_figure(d: PageContext, observation_id: str) -> None:
+def _show_provenance(d: PageContext, observation_id: str) -> None:
     """Show the whole provenance of one figure."""
     found = evidence(d.store, observation_id)
     if found is None:

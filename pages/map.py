@@ -92,8 +92,8 @@ def _choose_region(d: PageContext, m: MapView) -> Region | None:
 
 
 def _selected(d: PageContext) -> str:
-    asked = value("district")
-    return asked if asked in d.catalogue.districts else ""
+    district_id = value("district")
+    return district_id if district_id in d.catalogue.districts else ""
 
 
 def _map(d: PageContext, v: View, m: MapView, region: Region | None) -> None:

@@ -97,26 +97,26 @@ def calculate(store: Store, c: Comparison, view: CalculatedView) -> Calculated |
     if not c.judgement.compared:
         return Refusal("nothing_compares")
     figures = c.judgement.compared
-    found = _divisors(store, c, figures, view)
-    if isinstance(found, Refusal):
-        return found
-    divisors = {i: alike[0] for i, alike in found.items()}
+    divided_by = _divisors(store, c, figures, view)
+    if isinstance(divided_by, Refusal):
+        return divided_by
+    divisors = {i: alike[0] for i, alike in divided_by.items()}
     divisor = store.catalogue.metrics[next(iter(divisors.values())).metric_id]
     factor, metric = _metric(c.metric, view, divisor)
     most = 100.0 if view == "share" else inf
-    refused = _without_quotient(c.metric, divisor, figures, found, factor, most)
+    refused = _without_quotient(c.metric, divisor, figures, divided_by, factor, most)
     if refused:
         return refused
     rows = [
         _derived(o, divisors[o.observation_id], factor, values, most)
         for f in figures
         for o in (f.observation, *f.conflicts)
-        for values in [_quotient(c.metric, divisor, o, found[o.observation_id], factor)]
+        for values in [_quotient(c.metric, divisor, o, divided_by[o.observation_id], factor)]
     ]
     metric = metric._replace(decimals=_decimals(rows))
     rows = [_bound_as_shown(o, metric.decimals) for o in rows]
-    judgement = judge(metric, rows, store.catalogue, found)
-    used = [*rows, *(o for alike in found.values() for o in alike)]
+    judgement = judge(metric, rows, store.catalogue, divided_by)
+    used = [*rows, *(o for alike in divided_by.values() for o in alike)]
     present = {o.district_id for o in rows}
     calculation = Calculation(view, c, divisors, divisor)
     derived = replace(
@@ -182,32 +182,32 @@ def _whole_district(
     store: Store, c: Comparison, metric_id: str, members: Sequence[str], reach: int
 ) -> list[Observation]:
     """Actual figures of whole districts with a stated date, within some years, that the reader lets in."""
-    found = observations.of_metrics(store, [metric_id], members, c.year - reach, c.year + reach)
+    rows = observations.of_metrics(store, [metric_id], members, c.year - reach, c.year + reach)
     return [
         o
-        for o in c.quality.keep(found, store.catalogue)
+        for o in c.quality.keep(rows, store.catalogue)
         if o.whole_district and o.status == "actual" and o.period_basis in ("as_of", "year")
     ]
 
 
 def _populations(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Alike] | Refusal:
     """One population date for the whole set: the nearest that all members have within two years."""
-    found = _whole_district(store, c, POPULATION, members, POPULATION_YEARS)
-    dates = sorted({o.period_end for o in found}, key=lambda d: (abs(d.year - c.year), -d.toordinal()))
+    populations = _whole_district(store, c, POPULATION, members, POPULATION_YEARS)
+    dates = sorted({o.period_end for o in populations}, key=lambda d: (abs(d.year - c.year), -d.toordinal()))
     for date in dates:
-        at_date = [o for o in found if o.period_end == date]
+        at_date = [o for o in populations if o.period_end == date]
         if {o.district_id for o in at_date} == set(members):
             return _one_each(store, at_date)
-    published = {o.district_id for o in found}
+    published = {o.district_id for o in populations}
     return Refusal("no_population", tuple(m for m in members if m not in published) or tuple(members))
 
 
 def _areas(store: Store, c: Comparison, members: Sequence[str]) -> dict[str, Alike] | Refusal:
     """The published area of each member, of the nearest year: areas change little, and the year is told."""
-    found = _whole_district(store, c, AREA, members, 100)
+    areas = _whole_district(store, c, AREA, members, 100)
     nearest: dict[str, list[Observation]] = {}
     for member in members:
-        own = [o for o in found if o.district_id == member]
+        own = [o for o in areas if o.district_id == member]
         if own:
             gap = min(abs(o.year - c.year) for o in own)
             nearest[member] = [o for o in own if abs(o.year - c.year) == gap]
@@ -223,9 +223,9 @@ def _wholes(store: Store, c: Comparison, figures: Sequence[JudgedObservation]) -
     members = [f.observation.district_id for f in figures]
     rows = c.quality.keep(observations.of_metric_year(store, whole, c.year, members), store.catalogue)
     same = {(f.observation.district_id, f.observation.period, f.observation.status) for f in figures}
-    found = [o for o in rows if o.whole_district and (o.district_id, o.period, o.status) in same]
-    lacking = tuple(m for m in members if m not in {o.district_id for o in found})
-    return Refusal("no_whole_figure", lacking) if lacking else _one_each(store, found)
+    wholes = [o for o in rows if o.whole_district and (o.district_id, o.period, o.status) in same]
+    lacking = tuple(m for m in members if m not in {o.district_id for o in wholes})
+    return Refusal("no_whole_figure", lacking) if lacking else _one_each(store, wholes)
 
 
 def _one_each(store: Store, figures: Sequence[Observation]) -> dict[str, Alike]:
@@ -294,16 +294,16 @@ def _without_quotient(
     without = lacking(by_nothing)
     if without:
         return Refusal("no_positive_divisor", without)
-    found = {
+    quotients = {
         o.observation_id: _quotient(top, bottom, o, divisors[o.observation_id], factor)
         for f in figures
         for o in (f.observation, *f.conflicts)
     }
     leading = {f.observation.observation_id for f in figures}
-    above = lacking(lambda o: o.observation_id in leading and found[o.observation_id].low > most * ALMOST)
+    above = lacking(lambda o: o.observation_id in leading and quotients[o.observation_id].low > most * ALMOST)
     if above:
         return Refusal("part_above_whole", above)
-    unknown = lacking(lambda o: found[o.observation_id].is_unknown)
+    unknown = lacking(lambda o: quotients[o.observation_id].is_unknown)
     return Refusal("nothing_bounds", unknown) if unknown else None
 
 

@@ -78,8 +78,8 @@ _GRAVITY = {"do_not_compare": 0, "caution": 1, "note": 2}
 
 
 def _known(ids: Iterable[str], table: dict[str, Any]) -> Known:
-    asked = tuple(dict.fromkeys(ids))
-    return Known(tuple(i for i in asked if i in table), tuple(i for i in asked if i not in table))
+    unique = tuple(dict.fromkeys(ids))
+    return Known(tuple(i for i in unique if i in table), tuple(i for i in unique if i not in table))
 
 
 def _table(store: Store, kind: type[Row], table: str, order: str) -> list[Row]:

@@ -43,10 +43,10 @@ def all_checks(store: Store) -> tuple[Check, ...]:
 
     Where a part has several figures for the period, each choice is a check of its own.
     """
-    found: list[Check] = []
+    checks_of_all: list[Check] = []
     for relation in store.catalogue.relations:
-        found.extend(_checks(store, relation))
-    return tuple(found)
+        checks_of_all.extend(_checks(store, relation))
+    return tuple(checks_of_all)
 
 
 def checks_on(store: Store, observation_id: str) -> list[Check]:
@@ -65,13 +65,13 @@ _WORST_FIRST: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
 @lru_cache(maxsize=2)
 def outcomes(store: Store) -> dict[str, Outcome]:
     """For every figure that takes part in a relation the worst that came of it: a disagreement before all else."""
-    found: dict[str, set[Outcome]] = defaultdict(set)
+    outcomes_by_id: dict[str, set[Outcome]] = defaultdict(set)
     for c in all_checks(store):
-        found[c.result.observation_id].add(c.outcome)
+        outcomes_by_id[c.result.observation_id].add(c.outcome)
         if c.outcome != "unchecked":
             for part in c.parts:
-                found[part.observation_id].add(c.outcome)
-    return {i: next(o for o in _WORST_FIRST if o in of_figure) for i, of_figure in found.items()}
+                outcomes_by_id[part.observation_id].add(c.outcome)
+    return {i: next(o for o in _WORST_FIRST if o in outcomes) for i, outcomes in outcomes_by_id.items()}
 
 
 def disagreements(store: Store) -> list[Check]:
@@ -97,21 +97,21 @@ def _check(
     by_metric: dict[tuple[str, str], list[Observation]],
 ) -> Iterator[Check]:
     """The checks of one result, one for each choice among conflicting parts."""
-    wanted = _wanted(relation, result)
+    parts_and_shifts = _parts_and_shifts(relation, result)
     choices = [
         _of_period(store.catalogue.metrics[m], by_metric[m, result.district_id], result, shift)
-        for m, shift in wanted
+        for m, shift in parts_and_shifts
     ]
-    missing = tuple(m for (m, _), figures in zip(wanted, choices, strict=True) if not figures)
+    missing = tuple(m for (m, _), figures in zip(parts_and_shifts, choices, strict=True) if not figures)
     if missing:
         known = tuple(figures[0] for figures in choices if figures)
         yield Check(relation, result, known, missing, None, "unchecked")
         return
     for parts in product(*choices):
-        yield _held_against(store, relation, result, parts)
+        yield _of_parts(store, relation, result, parts)
 
 
-def _wanted(relation: Relation, result: Observation) -> list[tuple[str, int]]:
+def _parts_and_shifts(relation: Relation, result: Observation) -> list[tuple[str, int]]:
     """The metrics of the parts, with how many years before the result each is taken."""
     if relation.kind == "growth":
         part = relation.part_metric_ids[0]
@@ -148,9 +148,7 @@ def _back(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _held_against(
-    store: Store, relation: Relation, result: Observation, parts: Sequence[Observation]
-) -> Check:
+def _of_parts(store: Store, relation: Relation, result: Observation, parts: Sequence[Observation]) -> Check:
     metrics = store.catalogue.metrics
     computed = _compute(
         relation, metrics[relation.result_metric_id], [as_rounded(metrics[p.metric_id], p) for p in parts]

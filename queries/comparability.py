@@ -1,7 +1,7 @@
 """May these figures be ordered? The one place that decides it, for pages, API, charts and files alike.
 
 The rules, in their order: one figure per district; same period, or one list; whole district; same status; no doubt
-that bars it; and then an order only where the intervals decide it. Whatever does not take part stands beside, with its
+that bars it; and then an order only where the intervals decide it. Whatever does not take part is not ranked, with its
 reason.
 
 One list: figures that one document gives for several districts from the same start to the same end were counted by one
@@ -31,7 +31,7 @@ ReasonCode = Literal["scope", "basis", "list", "period", "status", "preferred", 
 
 
 class Reason(NamedTuple):
-    """Why a figure stands beside the order."""
+    """Why a figure is not ranked."""
 
     code: ReasonCode
     doubt: Doubt | None = None
@@ -71,7 +71,7 @@ class Judgement:
     verdict: Verdict
     #: One figure a district that takes part, the largest first.
     compared: tuple[JudgedObservation, ...] = ()
-    #: Figures that stand beside, each with reasons; several a district are possible.
+    #: Figures that are not ranked, each with reasons; several a district are possible.
     unranked: tuple[JudgedObservation, ...] = ()
     #: Whether the figures compared are estimates, to be called forecasts.
     forecasts: bool = False
@@ -117,11 +117,11 @@ def judge(
         )
         for o, _ in members
     }
-    ordered = [(o, twins) for o, twins in members if bars[o.observation_id] is None]
+    ordered = [(o, conflicts) for o, conflicts in members if bars[o.observation_id] is None]
     if len(ordered) < 2:
         ordered = []
     compared = _ranked(ordered)
-    shown = {o.observation_id for first, twins in ordered for o in (first, *twins)}
+    shown = {o.observation_id for first, conflicts in ordered for o in (first, *conflicts)}
     explain = _Explainer(metric, catalogue, chosen, members, bars, is_list=list_document_id is not None)
     unranked = [JudgedObservation(o, explain(o)) for o in rows if o.observation_id not in shown]
     return Judgement(
@@ -247,7 +247,7 @@ def _bar(catalogue: Catalogue, o: Observation) -> Doubt | None:
 
 def _ranked(ordered: Sequence[tuple[Observation, list[Observation]]]) -> list[JudgedObservation]:
     """The ordered figures with their rank ranges, the largest first."""
-    plain = [JudgedObservation(o, conflicts=tuple(twins)) for o, twins in ordered]
+    plain = [JudgedObservation(o, conflicts=tuple(conflicts)) for o, conflicts in ordered]
     ranks = rank_ranges([f.hull for f in plain])
     figures = [
         JudgedObservation(f.observation, rank=rank, conflicts=f.conflicts)

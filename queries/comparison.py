@@ -58,15 +58,15 @@ class Comparison:
     @property
     def list_document(self) -> Document | None:
         """The document whose list the figures are from, where they compare for that reason only."""
-        wanted = self.judgement.list_document_id
-        return next((d for d in self.documents if d.document_id == wanted), None)
+        document_id = self.judgement.list_document_id
+        return next((d for d in self.documents if d.document_id == document_id), None)
 
     @property
     def leading(self) -> tuple[JudgedObservation, ...]:
-        """One figure a district: the one compared, else the first that stands beside."""
+        """One figure a district: the one compared, else the first that is not ranked."""
         chosen: dict[str, JudgedObservation] = {}
-        for figure in self.judgement.figures:
-            chosen.setdefault(figure.observation.district_id, figure)
+        for judged_observation in self.judgement.figures:
+            chosen.setdefault(judged_observation.observation.district_id, judged_observation)
         return tuple(f for d, f in chosen.items() if not self.shown or d in self.shown)
 
     @property
@@ -103,9 +103,9 @@ def compare(
     metric = catalogue.metrics[metric_id]
     compared_ids = tuple(dict.fromkeys((*district_ids, *group)))
     chosen = tuple(catalogue.districts[d] for d in compared_ids)
-    held = observations.of_metric_year(store, metric_id, year, compared_ids)
-    judgement = judge(metric, quality.keep(held, catalogue), catalogue)
-    filtered = {o.district_id for o in held}
+    rows = observations.of_metric_year(store, metric_id, year, compared_ids)
+    judgement = judge(metric, quality.keep(rows, catalogue), catalogue)
+    filtered = {o.district_id for o in rows}
     shown = [o for f in judgement.figures for o in (f.observation, *f.conflicts)]
     present = {o.district_id for o in shown}
     return Comparison(
@@ -134,12 +134,12 @@ def compare(
 def doubts_on(store: Store, figures: Iterable[Observation]) -> tuple[Doubt, ...]:
     """The doubts that touch any of the figures, the gravest first, each once."""
     touched = {(o.metric_id, o.district_id, o.year) for o in figures}
-    found = {
+    doubt_ids = {
         d.doubt_id
         for metric_id, district_id, year in touched
         for d in store.catalogue.doubts_on(metric_id, district_id, year)
     }
-    return tuple(d for d in store.catalogue.doubts if d.doubt_id in found)
+    return tuple(d for d in store.catalogue.doubts if d.doubt_id in doubt_ids)
 
 
 def documents_of(store: Store, figures: Iterable[Observation]) -> tuple[Document, ...]:

@@ -8,7 +8,7 @@ from queries.store import Store
 
 
 class Coverage(NamedTuple):
-    """What is held on one dimension (or metric) of one district."""
+    """What the sources say on one dimension (or metric) of one district."""
 
     district_id: str
     dimension_id: str
@@ -22,8 +22,8 @@ class Coverage(NamedTuple):
     secondary: int
 
 
-class Holding(NamedTuple):
-    """What is held on one district in all."""
+class DistrictCoverage(NamedTuple):
+    """What the sources say on one district in all."""
 
     district_id: str
     figures: int
@@ -58,10 +58,10 @@ def by_metric(store: Store) -> list[Coverage]:
     )
 
 
-def holdings(store: Store) -> dict[str, Holding]:
+def by_district(store: Store) -> dict[str, DistrictCoverage]:
     """For every district, also one without any row: figures, documents, practices in use or planned, newest year."""
     rows = store.records(
-        Holding,
+        DistrictCoverage,
         """SELECT t.district_id, coalesce(o.figures, 0)::INTEGER, coalesce(c.documents, 0)::INTEGER,
                   coalesce(s.practices, 0)::INTEGER, o.newest
            FROM districts AS t

@@ -15,7 +15,7 @@ from data.store import POINTER, current
 from queries.store import Store, open_store
 
 #: The pointer is looked at this often at most, in seconds.
-LOOK_EVERY = 1.0
+CHECK_INTERVAL = 1.0
 #: A new database that did not open is tried again after so many seconds, then after twice as many, and so on.
 RETRY_FIRST, RETRY_LONGEST = 1.0, 60.0
 
@@ -29,16 +29,16 @@ class _Current:
         self._folder = folder
         self._lock = threading.Lock()
         self._store: Store | None = None
-        self._seen: tuple[int, int] | None = None
-        self._look_at = 0.0
+        self._last_pointer: tuple[int, int] | None = None
+        self._check_at = 0.0
         #: The publication that did not open, for how long it waits, and when it is tried again.
         self._failed: tuple[int, int] | None = None
         self._wait = self._retry_at = 0.0
 
     def get(self) -> Store:
-        """The store the pointer names now, or up to `LOOK_EVERY` seconds ago; the last good one while another opens."""
+        """The store the pointer names now, or up to `CHECK_INTERVAL` seconds ago; the last one while another opens."""
         store = self._store
-        if store is not None and time.monotonic() < self._look_at:
+        if store is not None and time.monotonic() < self._check_at:
             return store
         if not self._lock.acquire(blocking=store is None):
             assert store is not None
@@ -53,16 +53,16 @@ class _Current:
     def _refresh(self) -> None:
         pointer = _stamp(self._folder / POINTER)
         # Worker processes open the file by its path: one that was deleted under a running server is built again.
-        is_gone = self._store is not None and not self._store.path.exists()
+        is_missing = self._store is not None and not self._store.path.exists()
         is_put_off = pointer == self._failed and time.monotonic() < self._retry_at
         if self._store is None:
             self._open(usable(self._folder), pointer)
-        elif (is_gone or pointer not in (None, self._seen)) and not is_put_off:
+        elif (is_missing or pointer not in (None, self._last_pointer)) and not is_put_off:
             try:
-                self._open(usable(self._folder) if is_gone else self._published(), pointer)
+                self._open(usable(self._folder) if is_missing else self._published(), pointer)
             except (OSError, DataError, duckdb.Error):
                 self._put_off(pointer)
-        self._look_at = time.monotonic() + LOOK_EVERY
+        self._check_at = time.monotonic() + CHECK_INTERVAL
 
     def _published(self) -> Path:
         """The database the pointer names; raises FileNotFoundError where there is none."""
@@ -76,7 +76,7 @@ class _Current:
         self._store = open_store(path.resolve())
         if self._failed is not None:
             _log.warning("The new database in %s opens now", self._folder)
-        self._seen, self._failed = pointer, None
+        self._last_pointer, self._failed = pointer, None
         self._retry_at = 0.0
 
     def _put_off(self, pointer: tuple[int, int] | None) -> None:

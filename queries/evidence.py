@@ -32,7 +32,7 @@ class Provenance:
     document: Document
     doubts: tuple[Doubt, ...]
     #: Other figures of the same district, metric, period and scope.
-    same_figure: tuple[Observation, ...]
+    same_period: tuple[Observation, ...]
     #: The district's figures of this metric in other periods or scopes, newest first.
     other_periods: tuple[Observation, ...]
 
@@ -103,7 +103,7 @@ def evidence(store: Store, observation_id: str) -> Provenance | None:
         district=catalogue.districts[o.district_id],
         document=catalogue.documents[o.document_id],
         doubts=catalogue.doubts_on(o.metric_id, o.district_id, o.year),
-        same_figure=tuple(x for x in others if (x.period, x.scope, x.scope_name_zh) == key),
+        same_period=tuple(x for x in others if (x.period, x.scope, x.scope_name_zh) == key),
         other_periods=tuple(x for x in reversed(others) if (x.period, x.scope, x.scope_name_zh) != key),
     )
 
@@ -164,7 +164,7 @@ def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
 
 def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
     """The metrics whose id, names, definition or dimension hold every word of the text."""
-    found = []
+    metrics = []
     for m in catalogue.metrics.values():
         dimension = catalogue.dimensions[m.dimension_id]
         fields = (
@@ -177,8 +177,8 @@ def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
             dimension.name_en,
         )
         if _matches(text, fields):
-            found.append(m)
-    return found
+            metrics.append(m)
+    return metrics
 
 
 def matching_documents(catalogue: Catalogue, text: str) -> list[Document]:

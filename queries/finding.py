@@ -112,16 +112,16 @@ _ENDINGS = ("新区", "区", "县", "市")
 @lru_cache(maxsize=2)
 def _called(store: Store) -> dict[str, frozenset[str]]:
     """By how people call a district, folded: which districts are called so."""
-    found: dict[str, set[str]] = {}
+    ids_by_name: dict[str, set[str]] = {}
     for district_id, zh, en in store.rows(
         "SELECT district_id, name_zh, name_en FROM districts ORDER BY ordinal"
     ):
         for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
             for called in (folded(name), _pinyin(name)):
-                found.setdefault(called, set()).add(district_id)
+                ids_by_name.setdefault(called, set()).add(district_id)
         for called in (folded(en), folded(en).split(" ")[0], folded(district_id), _initials(zh)):
-            found.setdefault(called, set()).add(district_id)
-    return {called: frozenset(ids) for called, ids in found.items() if called}
+            ids_by_name.setdefault(called, set()).add(district_id)
+    return {called: frozenset(ids) for called, ids in ids_by_name.items() if called}
 
 
 def _read(store: Store, text: str) -> _Question:
@@ -148,30 +148,30 @@ def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
     are then to be shown for it (`Hit.districts`).
     """
     index = _index(store)
-    asked = _read(store, question[:LONGEST])
-    if not asked.words:
+    query = _read(store, question[:LONGEST])
+    if not query.words:
         return []
-    in_names = [e.hit for e in index if all(w in e.names for w in asked.words)]
+    in_names = [e.hit for e in index if all(w in e.names for w in query.words)]
     named = set(in_names)
-    in_text = [e.hit for e in index if e.hit not in named and all(w in e.text for w in asked.words)]
+    in_text = [e.hit for e in index if e.hit not in named and all(w in e.text for w in query.words)]
     direct = named | set(in_text)
     met = (
-        [(e, hit) for e in index if e.hit not in direct and (hit := _met(e, asked))]
-        if asked.districts
+        [(e, hit) for e in index if e.hit not in direct and (hit := _met(e, query))]
+        if query.districts
         else []
     )
-    others = [w for w in asked.words if w not in asked.districts]
+    others = [w for w in query.words if w not in query.districts]
     by_name = [hit for e, hit in met if hit.districts and all(w in e.names for w in others)]
     rest = [hit for _, hit in met if hit not in by_name]
     return list(islice(chain(in_names, by_name, in_text, rest), None if limit is None else max(0, limit)))
 
 
-def _met(entry: _Entry, asked: _Question) -> Hit | None:
+def _met(entry: _Entry, query: _Question) -> Hit | None:
     """The entry, where the words it lacks name its district, or, of a metric, any district."""
-    lacking = [w for w in asked.words if w not in entry.text]
-    if len(lacking) == len(asked.words) or not all(w in asked.districts for w in lacking):
+    lacking = [w for w in query.words if w not in entry.text]
+    if len(lacking) == len(query.words) or not all(w in query.districts for w in lacking):
         return None
     if entry.hit.kind == "metric":
-        districts = dict.fromkeys(d for w in lacking for d in asked.districts[w])
+        districts = dict.fromkeys(d for w in lacking for d in query.districts[w])
         return entry.hit._replace(districts=tuple(districts))
-    return entry.hit if all(entry.hit.district_id in asked.districts[w] for w in lacking) else None
+    return entry.hit if all(entry.hit.district_id in query.districts[w] for w in lacking) else None

@@ -95,7 +95,7 @@ COMPARISON = (
     Column("rank_first", "integer", "First rank it may have, 1 the largest; empty: not ordered", "rank"),
     Column("rank_last", "integer", "Last rank it may have; empty: not ordered", "rank"),
     Column("compared", "truth", "Whether it takes part in the order"),
-    Column("reasons", "list", "Codes of the reasons why it stands beside the order"),
+    Column("reasons", "list", "Codes of the reasons why it is not ranked"),
     Column("doubts", "list", "Identifiers of the doubts that touch it"),
     Column("conflicts", "list", "Other figures of the same district, period and status"),
 )

@@ -111,7 +111,7 @@ def evidence(catalogue: Catalogue, e: Provenance) -> Rows:
     """Return the figure, those of the same period and scope, and the district's others of the metric."""
     related = [
         ("figure", e.observation),
-        *(("same_figure", o) for o in e.same_figure),
+        *(("same_figure", o) for o in e.same_period),
         *(("other_period", o) for o in e.other_periods),
     ]
     return Rows(layout.EVIDENCE, [(*_published(catalogue, o), relation) for relation, o in related])
@@ -150,7 +150,7 @@ def pair(p: Pair) -> Rows:
     )
 
 
-def growth(metric: Metric, found: Iterable[Growth]) -> Rows:
+def growth(metric: Metric, growths: Iterable[Growth]) -> Rows:
     """Return a row a series: average annual growth between its two ends."""
     return Rows(
         layout.GROWTH,
@@ -161,20 +161,20 @@ def growth(metric: Metric, found: Iterable[Growth]) -> Rows:
                 *(x for o in (g.first, g.last) for x in (o.observation_id, o.year)),
                 *finite(g.rate),
             )
-            for g in found
+            for g in growths
         ],
     )
 
 
-def ready(catalogue: Catalogue, grid: ComparableYears) -> Rows:
+def ready(catalogue: Catalogue, comparable: ComparableYears) -> Rows:
     """Return a row a metric and year that compare, the newest year first."""
-    found: list[Row] = []
-    for metric_id, counts in grid.counts.items():
+    rows: list[Row] = []
+    for metric_id, counts in comparable.counts.items():
         m = catalogue.metrics[metric_id]
         d = catalogue.dimensions[m.dimension_id]
         about = (metric_id, m.name_zh, m.name_en, d.dimension_id, d.name_zh, d.name_en)
-        found += [(*about, year, counts[year]) for year in grid.years if year in counts]
-    return Rows(layout.READY, found)
+        rows += [(*about, year, counts[year]) for year in comparable.years if year in counts]
+    return Rows(layout.READY, rows)
 
 
 def coverage(cells: Iterable[Coverage]) -> Rows:
@@ -182,9 +182,9 @@ def coverage(cells: Iterable[Coverage]) -> Rows:
     return Rows(layout.COVERAGE, list(cells))
 
 
-def checks(found: Iterable[Check]) -> Rows:
+def checks(all_checks: Iterable[Check]) -> Rows:
     """Return a row a published figure that a relation speaks of."""
-    return Rows(layout.CHECKS, [_check(c) for c in found])
+    return Rows(layout.CHECKS, [_check(c) for c in all_checks])
 
 
 def practices(matrix: PracticeMatrix) -> Rows:
@@ -204,7 +204,7 @@ def practices(matrix: PracticeMatrix) -> Rows:
     )
 
 
-def gaps(district_id: str, found: Iterable[LackingPractice]) -> Rows:
+def gaps(district_id: str, practices: Iterable[LackingPractice]) -> Rows:
     """Return a row a practice that others have in use and this district lacks or has only planned."""
     return Rows(
         layout.GAPS,
@@ -218,12 +218,12 @@ def gaps(district_id: str, found: Iterable[LackingPractice]) -> Rows:
                 [d.district_id for d in g.having],
                 [d.district_id for d in g.planning],
             )
-            for g in found
+            for g in practices
         ],
     )
 
 
-def tasks(found: Iterable[PlannedTask]) -> Rows:
+def tasks(planned_tasks: Iterable[PlannedTask]) -> Rows:
     """Return a row a task, with its units, requirements and state."""
     return Rows(
         layout.TASKS,
@@ -236,23 +236,23 @@ def tasks(found: Iterable[PlannedTask]) -> Rows:
                 t.due,
                 *(t.rule.state, t.rule.level, t.rule.name_zh, t.rule.name_en),
             )
-            for t in found
+            for t in planned_tasks
         ],
     )
 
 
 def units(plans: Iterable[Plan]) -> Rows:
     """Return a row a unit and plan: how many of its tasks the unit carries."""
-    found: list[Row] = []
+    rows: list[Row] = []
     for plan in plans:
         load = plan.load()
         about = (plan.district.district_id, plan.document.document_id)
         carriers = dict.fromkeys(u for t in plan.tasks for u in t.units)
-        found += [(*u, *about, *load[u.unit_id]) for u in carriers]
-    return Rows(layout.UNITS, found)
+        rows += [(*u, *about, *load[u.unit_id]) for u in carriers]
+    return Rows(layout.UNITS, rows)
 
 
-def targets(found: Iterable[Requirement]) -> Rows:
+def targets(requirements: Iterable[Requirement]) -> Rows:
     """Return a row a requirement: how the district's own newest figure and the others stand to it."""
     return Rows(
         layout.TARGETS,
@@ -260,11 +260,11 @@ def targets(found: Iterable[Requirement]) -> Rows:
             (
                 *r.target,
                 r.own.evidence,
-                r.own.figure.observation_id if r.own.figure else None,
+                r.own.observation.observation_id if r.own.observation else None,
                 *(r.rule.state, r.rule.level, r.rule.name_zh, r.rule.name_en),
                 [f"{s.district.district_id}={s.evidence}" for s in r.others],
             )
-            for r in found
+            for r in requirements
         ],
     )
 

@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     district: District
     shape: Shape | None
-    figure: JudgedObservation | None
+    leading: JudgedObservation | None
 
 
 class BoundarySource(NamedTuple):

@@ -52,10 +52,10 @@ def of_district(store: Store, district_id: str) -> list[Observation]:
 
 def by_id(store: Store, observation_id: str) -> Observation | None:
     """One figure by its identifier, or None."""
-    found = store.records(
+    records = store.records(
         Observation, f"SELECT {FIELDS} FROM observations WHERE observation_id = ?", (observation_id,)
     )
-    return found[0] if found else None
+    return records[0] if records else None
 
 
 def years_of(store: Store, metric_id: str) -> dict[int, int]:
@@ -73,13 +73,13 @@ def districts_with(
     store: Store, metric_ids: Sequence[str], year_from: int | None = None, year_to: int | None = None
 ) -> set[str]:
     """The districts with any figure of some metrics (none given: of all) within years of period end."""
-    found = store.rows(
+    rows = store.rows(
         """SELECT DISTINCT district_id FROM observations
            WHERE (? OR metric_id IN (SELECT unnest(?::VARCHAR[]))) AND year BETWEEN ? AND ?
            ORDER BY district_id""",
         (not metric_ids, list(metric_ids), year_from or 0, year_to or 9999),
     )
-    return {str(district_id) for (district_id,) in found}
+    return {str(district_id) for (district_id,) in rows}
 
 
 def of_districts(store: Store, district_ids: Sequence[str]) -> list[Observation]:

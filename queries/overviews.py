@@ -60,19 +60,19 @@ def by_metric(
     store: Store, dimension_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[Comparison]:
     """The widest comparison that holds of every metric of a dimension, the newest of these, in display order."""
-    grid = what_compares(store, district_ids, quality)
+    comparable = what_compares(store, district_ids, quality)
     return [
         compare(store, m, _widest(years), district_ids, quality)
-        for m, years in grid.counts.items()
+        for m, years in comparable.counts.items()
         if store.catalogue.metrics[m].dimension_id == dimension_id
     ]
 
 
 def heat_rows(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> list[Comparison]:
     """For every metric the year in which most of the chosen districts compare, if these are three or more."""
-    grid = what_compares(store, district_ids, quality)
+    comparable = what_compares(store, district_ids, quality)
     rows = []
-    for metric_id, years in grid.counts.items():
+    for metric_id, years in comparable.counts.items():
         if max(years.values()) >= ENOUGH:
             rows.append(compare(store, metric_id, _widest(years), district_ids, quality))
     return rows
@@ -123,14 +123,14 @@ def possible_pairs(
     store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[tuple[str, str, int]]:
     """Metrics and year for which a scatter of three or more districts can be drawn, the newest first."""
-    grid = what_compares(store, district_ids, quality)
-    found = []
-    for year in grid.years:
-        wide = [m for m, years in grid.counts.items() if years.get(year, 0) >= ENOUGH]
+    comparable = what_compares(store, district_ids, quality)
+    pairs = []
+    for year in comparable.years:
+        wide = [m for m, years in comparable.counts.items() if years.get(year, 0) >= ENOUGH]
         for i, first in enumerate(wide):
-            found += [
+            pairs += [
                 (first, second, year)
                 for second in wide[i + 1 :]
                 if pair(store, (first, second), year, district_ids, quality).is_enough
             ]
-    return found
+    return pairs

@@ -125,11 +125,11 @@ def plans(store: Store, today: dt.date) -> tuple[Plan, ...]:
         planned = _planned(store, task, carriers, by_task[task.task_id], today, rules)
         groups[task.district_id, task.document_id].append(planned)
     catalogue = store.catalogue
-    found = [
+    all_plans = [
         Plan(catalogue.districts[d], catalogue.documents[doc], tuple(members))
         for (d, doc), members in groups.items()
     ]
-    return tuple(sorted(found, key=lambda p: p.district.ordinal))
+    return tuple(sorted(all_plans, key=lambda p: p.district.ordinal))
 
 
 def _planned(
@@ -155,12 +155,12 @@ def _planned(
 
 def _carriers(store: Store) -> dict[tuple[str, str], tuple[Unit, ...]]:
     """(task, role) → the units."""
-    found: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    units_by_role: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     fields = ", ".join("u." + f for f in Unit._fields)
     rows = store.rows(
         f"""SELECT t.task_id, t.role, {fields} FROM task_units AS t JOIN units AS u USING (unit_id)
             ORDER BY t.task_id, t.role, u.unit_id"""
     )
     for task_id, role, *unit in rows:
-        found[task_id, role].append(Unit(*unit))
-    return {key: tuple(units) for key, units in found.items()}
+        units_by_role[task_id, role].append(Unit(*unit))
+    return {key: tuple(units) for key, units in units_by_role.items()}

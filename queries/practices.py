@@ -82,18 +82,18 @@ def gaps(matrix: PracticeMatrix, district_id: str) -> list[LackingPractice]:
 
     "Not found" is not "absent": four of the five first documents choose their own subjects.
     """
-    found = []
+    lacking = []
     for practice in matrix.practices:
         state = matrix.state(practice.practice_id, district_id)
         others = [d for d in matrix.districts if d.district_id != district_id]
         having = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "in_use")
         planning = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "planned")
         if state != "in_use" and having:
-            found.append(LackingPractice(practice, state, having, planning))
-    return sorted(found, key=lambda g: (g.state == "planned", -len(g.having), g.practice.ordinal))
+            lacking.append(LackingPractice(practice, state, having, planning))
+    return sorted(lacking, key=lambda g: (g.state == "planned", -len(g.having), g.practice.ordinal))
 
 
-def figures_beside(store: Store, system: System) -> list[Observation]:
+def figures_in_paragraph(store: Store, system: System) -> list[Observation]:
     """The figures in the same paragraph of the same document: those that speak of the system, if any do."""
     if not system.section:
         return []
@@ -107,7 +107,7 @@ def figures_beside(store: Store, system: System) -> list[Observation]:
 
 def system_by_id(store: Store, system_id: str) -> System | None:
     """One platform, service, honour or the like by its identifier, or None."""
-    found = store.records(
+    records = store.records(
         System, f"SELECT {', '.join(System._fields)} FROM systems WHERE system_id = ?", (system_id,)
     )
-    return found[0] if found else None
+    return records[0] if records else None

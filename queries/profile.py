@@ -62,9 +62,9 @@ def profile(store: Store, district_id: str, quality: Quality = EVERYTHING) -> Pr
     for metric_id in in_order:
         metric = catalogue.metrics[metric_id]
         figures[metric.dimension_id].append(MetricFigures(metric, tuple(reversed(by_metric[metric_id]))))
-        found = series_of(metric, district, by_metric[metric_id], catalogue)
-        if len(found.main) >= SHORTEST_SERIES:
-            series.append(found)
+        one_series = series_of(metric, district, by_metric[metric_id], catalogue)
+        if len(one_series.main) >= SHORTEST_SERIES:
+            series.append(one_series)
     series.sort(key=lambda s: (s.metric.dimension_id == "context", -len(s.main), s.metric.ordinal))
     systems = systems_of(store, [district_id])
     sources = {d.document_id: d for d in documents_of(store, rows)}
@@ -92,8 +92,8 @@ def standing(
 ) -> list[Comparison]:
     """One comparison a metric that holds and in which this district takes part, for the strip of its profile."""
     own = [s for s in ready_sets(store, quality=quality) if district_id in s.district_ids]
-    found = first_of_each_metric(own)
-    return [compare(store, s.metric_id, s.year, s.district_ids, quality) for s in found[:limit]]
+    sets = first_of_each_metric(own)
+    return [compare(store, s.metric_id, s.year, s.district_ids, quality) for s in sets[:limit]]
 
 
 def headline(store: Store, district_id: str) -> Observation | None:
@@ -101,7 +101,7 @@ def headline(store: Store, district_id: str) -> Observation | None:
 
     Among equals a yearly figure comes before a date, then the metric that stands first in the data.
     """
-    found = store.records(
+    records = store.records(
         Observation,
         f"""SELECT {", ".join("o." + f for f in Observation._fields)}
             FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
@@ -111,7 +111,7 @@ def headline(store: Store, district_id: str) -> Observation | None:
             ORDER BY o.year DESC, o.period_basis = 'year' DESC, m.ordinal, o.observation_id LIMIT 1""",
         (district_id,),
     )
-    return found[0] if found else None
+    return records[0] if records else None
 
 
 def residents(store: Store, district_id: str, year: int = 2020) -> Observation | None:

@@ -63,16 +63,16 @@ def _sets(
 @lru_cache(maxsize=4)
 def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, ...]:
     """All comparisons that hold: law-based government before context, wide ones first, then newest."""
-    found = _sets(store, iter(_candidates(store)), quality)
-    return tuple(sorted(found, key=lambda s: _rank(store, s)))
+    sets = _sets(store, iter(_candidates(store)), quality)
+    return tuple(sorted(sets, key=lambda s: _rank(store, s)))
 
 
 def first_of_each_metric(sets: Iterable[ReadySet]) -> list[ReadySet]:
     """The sets in their order, of every metric only the first: for strips that several years of one would fill."""
-    found: dict[str, ReadySet] = {}
+    first_by_metric: dict[str, ReadySet] = {}
     for ready in sets:
-        found.setdefault(ready.metric_id, ready)
-    return list(found.values())
+        first_by_metric.setdefault(ready.metric_id, ready)
+    return list(first_by_metric.values())
 
 
 def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:

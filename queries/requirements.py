@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 
     district: District
     evidence: Outcome
-    figure: Observation | None
+    observation: Observation | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ class Requirement:
 
     def standing(self, district_id: str) -> Standing | None:
         """Return how a district stands to it; None where our sources have no figure to hold against it."""
-        return next((s for s in (self.own, *self.others) if s.district.district_id == district_id and s.figure), None)
+        return next(
+            (s for s in (self.own, *self.others) if s.district.district_id == district_id and s.observation),
+            None,
+        )
 
 
 @lru_cache(maxsize=2)
@@ -79,15 +82,15 @@ def _a_year_after(day: dt.date) -> dt.date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def satisfies(values: Interval, comparator: str, wanted: float) -> Outcome:
+def satisfies(values: Interval, comparator: str, required: float) -> Outcome:
     """Whether a figure known as an interval satisfies a requirement, for every value it may have."""
     if comparator == ">=":
-        return "met" if values.low >= wanted else "not_met" if values.high < wanted else "undecided"
+        return "met" if values.low >= required else "not_met" if values.high < required else "undecided"
     if comparator == "<=":
-        return "met" if values.high <= wanted else "not_met" if values.low > wanted else "undecided"
-    if values.is_point and values.low == wanted:
+        return "met" if values.high <= required else "not_met" if values.low > required else "undecided"
+    if values.is_point and values.low == required:
         return "met"
-    return "undecided" if values.low <= wanted <= values.high else "not_met"
+    return "undecided" if values.low <= required <= values.high else "not_met"
 
 
 def targets(store: Store) -> list[Target]:
@@ -138,17 +141,17 @@ def _standing(store: Store, target: Target, district: District, figures: Sequenc
     if not fitting:
         return Standing(district, "none", None)
     newest = max(o.period_end for o in fitting)
-    figure = preferred_first((o for o in fitting if o.period_end == newest), store.catalogue)[0]
-    values = interval(figure.value_low, figure.value_high)
-    return Standing(district, satisfies(values, target.comparator, target.value), figure)
+    observation = preferred_first((o for o in fitting if o.period_end == newest), store.catalogue)[0]
+    values = interval(observation.value_low, observation.value_high)
+    return Standing(district, satisfies(values, target.comparator, target.value), observation)
 
 
 def together(evidence: Iterable[Outcome]) -> Outcome:
     """What several requirements of one task come to: not met if any is not, met only if all are."""
-    found = set(evidence)
-    if not found:
+    outcomes = set(evidence)
+    if not outcomes:
         return "none"
     for decisive in ("not_met", "undecided", "none"):
-        if decisive in found:
+        if decisive in outcomes:
             return decisive
     return "met"

@@ -25,15 +25,15 @@ def half_unit(metric: Metric, o: Observation) -> float:
     base = _power_of_unit(metric.unit_zh)
     for digits, word in _NUMBER.findall(o.as_written.translate(_SIMPLIFIED)):
         try:
-            written = Decimal(digits.replace(",", ""))
+            number = Decimal(digits.replace(",", ""))
         except InvalidOperation:  # pragma: no cover - the pattern allows only numbers
             continue
         factor = _POWERS[word] / base
-        if written * factor == value or written == value:
-            factor = factor if written * factor == value else Decimal(1)
-            if metric.measure in _WHOLE and factor == 1 and written == written.to_integral_value():
+        if number * factor == value or number == value:
+            factor = factor if number * factor == value else Decimal(1)
+            if metric.measure in _WHOLE and factor == 1 and number == number.to_integral_value():
                 return 0.0
-            return float(_last_digit(written) * factor / 2)
+            return float(_last_digit(number) * factor / 2)
     if metric.measure in _WHOLE and value == value.to_integral_value():
         return 0.0
     return float(_last_digit(value) / 2)

@@ -130,7 +130,7 @@ def average_growth(store: Store, t: Trend) -> list[Growth]:
 
     Series with fewer than two such figures, of different status, or from or to a figure of zero or less are left out.
     """
-    found = []
+    growths = []
     for s in t.series:
         ends = _ends(s, store.catalogue)
         if ends is None or refuses(t.metric, "growth"):
@@ -140,8 +140,8 @@ def average_growth(store: Store, t: Trend) -> list[Growth]:
         ratio = _ratio(s, last, first, 1.0, 0.0)
         power = 1 / (round(years) if abs(years - round(years)) < 0.02 else years)
         rate = Interval((ratio.low**power - 1) * 100, (ratio.high**power - 1) * 100)
-        found.append(Growth(s.district, first, last, rate))
-    return found
+        growths.append(Growth(s.district, first, last, rate))
+    return growths
 
 
 def _ends(s: Series, catalogue: Catalogue) -> tuple[Observation, Observation] | None:

@@ -1,4 +1,4 @@
-"""How a metric went over the years in each district: series with their breaks, twins and marks that stand aside."""
+"""How a metric went over the years in each district: series with their breaks, conflicts and partial figures."""
 
 from __future__ import annotations
 
@@ -95,19 +95,19 @@ def trend(
     catalogue = store.catalogue
     metric = catalogue.metrics[metric_id]
     by_district: dict[str, list[Observation]] = defaultdict(list)
-    held = observations.of_metrics(store, [metric_id], district_ids, year_from, year_to)
-    for o in quality.keep(held, catalogue):
+    rows = observations.of_metrics(store, [metric_id], district_ids, year_from, year_to)
+    for o in quality.keep(rows, catalogue):
         by_district[o.district_id].append(o)
-    filtered = {o.district_id for o in held}
-    found = [
+    filtered = {o.district_id for o in rows}
+    all_series = [
         series_of(metric, catalogue.districts[d], by_district[d], catalogue)
         for d in district_ids
         if d in by_district
     ]
-    shown = [p.observation for s in found for p in s.points]
+    shown = [p.observation for s in all_series for p in s.points]
     return Trend(
         metric=metric,
-        series=tuple(found),
+        series=tuple(all_series),
         missing=tuple(
             Missing(d, "filtered" if d in filtered else catalogue.absence_kind(metric_id, d, None))
             for d in district_ids
@@ -122,9 +122,9 @@ def trend(
 def series_of(
     metric: Metric, district: District, figures: Sequence[Observation], catalogue: Catalogue
 ) -> Series:
-    """Sort one district's figures of one metric into the line, its twins and what stands aside."""
+    """Sort one district's figures of one metric into the line, its conflicts and what covers only a part."""
     by_period: dict[object, list[Observation]] = defaultdict(list)
-    aside: list[Observation] = []
+    partial: list[Observation] = []
     for o in figures:
         if (
             o.whole_district
@@ -133,15 +133,15 @@ def series_of(
         ):
             by_period[o.period].append(o)
         else:
-            aside.append(o)
-    line, twins = [], []
+            partial.append(o)
+    line, conflicts = [], []
     for same in by_period.values():
         first, *others = preferred_first(same, catalogue)
         line.append(first)
-        twins.extend(others)
+        conflicts.extend(others)
     line.sort(key=lambda o: (o.period_end, o.observation_id))
     points, breaks = _join(line, catalogue)
-    points += [Point(o, "twin") for o in twins] + [Point(o, "aside") for o in aside]
+    points += [Point(o, "twin") for o in conflicts] + [Point(o, "aside") for o in partial]
     points.sort(key=lambda p: (p.observation.period_end, p.role != "main", p.observation.observation_id))
     return Series(metric, district, tuple(points), tuple(breaks))
 

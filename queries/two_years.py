@@ -90,17 +90,17 @@ def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str
 
 
 def _leading(c: Comparison) -> dict[str, JudgedObservation]:
-    """The leading figure of each district, with those in conflict with it also where it stands beside."""
-    found = {}
+    """The leading figure of each district, with those in conflict with it also where it is not ranked."""
+    leading = {}
     for f in c.leading:
         o = f.observation
-        twins = tuple(
+        conflicts = tuple(
             x.observation
             for x in c.judgement.unranked
             if x is not f and x.observation.whole_district and _alike(x.observation, o)
         )
-        found[o.district_id] = f if f.compared else replace(f, conflicts=twins)
-    return found
+        leading[o.district_id] = f if f.compared else replace(f, conflicts=conflicts)
+    return leading
 
 
 def _alike(x: Observation, o: Observation) -> bool:

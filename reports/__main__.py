@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         master = _read(options.master, ".pptx") if options.master else None
         day = today()
         store = current_store()
-        made = _draft(store, options)
+        report_draft = _draft(store, options)
         _check_master(master)
         out = Path(options.out)
         out.mkdir(parents=True, exist_ok=True)
@@ -51,10 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(say.gettext("Failed: {error}", error=error), file=sys.stderr)
         return 1
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
-    progress = _Progress(len(formats) * len(languages(made.language)))
+    progress = _Progress(len(formats) * len(languages(report_draft.language)))
     try:
         with failures() as found:
-            for file in make(store, made, formats, day, name, master, progress.begins):
+            for file in make(store, report_draft, formats, day, name, master, progress.begins):
                 _put(out / file.name, file.content)
                 progress.done()
     except Exception as error:
@@ -64,21 +64,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     progress.end()
     if found:
-        print(_failed(say, made, found), file=sys.stderr)
+        print(_failed(say, report_draft, found), file=sys.stderr)
     return 1 if found else 0
 
 
-def _failed(say: Words, made: Draft, found: Sequence[ViewSpec]) -> str:
+def _failed(say: Words, report_draft: Draft, found: Sequence[ViewSpec]) -> str:
     """Name the items that failed by their place in the draft and what they ask; the files hold the others."""
     lines = [
-        say.gettext("Failed: item {n} of {total}, {item}", n=n, total=len(made.items), item=_asked(item.spec))
-        for n, item in enumerate(made.items, 1)
+        say.gettext(
+            "Failed: item {n} of {total}, {item}",
+            n=n,
+            total=len(report_draft.items),
+            item=_in_words(item.spec),
+        )
+        for n, item in enumerate(report_draft.items, 1)
         if item.spec in found
     ]
     return "\n".join([*lines, say.gettext("The files are written; each says in that place what is lacking.")])
 
 
-def _asked(spec: ViewSpec) -> str:
+def _in_words(spec: ViewSpec) -> str:
     return " ".join([spec.kind, *(f"{name}={value[:60]}" for name, value in spec.values)])
 
 
@@ -118,9 +123,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _formats(text: str) -> tuple[Format, ...]:
-    asked = [f.strip() for f in text.split(",") if f.strip()]
-    found = tuple(f for f in FORMATS if f in asked)
-    strange = [f for f in asked if f not in FORMATS]
+    names = [f.strip() for f in text.split(",") if f.strip()]
+    found = tuple(f for f in FORMATS if f in names)
+    strange = [f for f in names if f not in FORMATS]
     if strange or not found:
         raise WrongUseError(
             f"--format：没有 {'、'.join(strange) or '任何'} 格式，可用 {'、'.join(FORMATS)}\n"
@@ -140,18 +145,18 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
             )
         content = _read(options.template, "")
         try:
-            made = from_json(content)
+            report_draft = from_json(content)
         except SpecError as error:
             raise WrongUseError(
                 f"{options.template}: {error.message['zh']}\n{error.message['en']}"
             ) from error
-        strange = unknown(store, made)
+        strange = unknown(store, report_draft)
         if strange:
             raise WrongUseError(_no_such(strange))
         if options.reliability:
             kinds = _reliability(options.reliability)
-            made = with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
-        return replace(made, language=language) if language else made
+            report_draft = with_reliability(report_draft, kinds if len(kinds) < len(RELIABILITY) else ())
+        return replace(report_draft, language=language) if language else report_draft
     catalogue = store.catalogue
     districts = catalogue.known_districts(_ids(options.districts))
     metrics = catalogue.known_metrics(_ids(options.metrics))
@@ -219,7 +224,7 @@ def _check_master(master: bytes | None) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write aside, then rename: nobody finds half a file."""
+    """Write to a temporary file, then rename it: nobody finds half a file."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(content)

@@ -30,7 +30,7 @@ WRITERS = {
     "pdf": "reports.write.pdf",
 }
 #: The one format that holds both languages, and so is written from the draft itself, not from a report.
-STAGE: Format = "html"
+PRESENTATION: Format = "html"
 MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -65,13 +65,13 @@ def make(
 ) -> Iterator[Made]:
     """The files of a draft one after another; `begins` is told the name of each before it is written."""
     for code in languages(draft.language):
-        resolved = report(store, words(code), draft, today, name) if set(formats) != {STAGE} else None
+        resolved = report(store, words(code), draft, today, name) if set(formats) != {PRESENTATION} else None
         for form in formats:
             file = name_of(draft, code, form, name)
             begins(file)
             content = (
                 _write(resolved, form, master)
-                if resolved and form != STAGE
+                if resolved and form != PRESENTATION
                 else _staged(store, draft, code, today)
             )
             yield Made(file, content, form)
@@ -85,7 +85,7 @@ def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
 def made(path: Path, draft_json: str, code: str, form: Format, today: dt.date) -> Made:
     """One file of a draft over the store at a path, on a day: all that a worker is told."""
     draft = from_json(draft_json)
-    if form == STAGE:
+    if form == PRESENTATION:
         content = _staged(open_store(path), draft, code, today)
     else:
         content = _write(_resolved(path, draft_json, code, today), form, None)
@@ -102,15 +102,15 @@ def _staged(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
     """The running order as one HTML file that opens in this language."""
     from reports.presentation.document import closed, title
 
-    return closed(_deck(store, draft.as_json(), today), title(store, draft, code), code)
+    return closed(_presentation_json(store, draft.as_json(), today), title(store, draft, code), code)
 
 
 @lru_cache(maxsize=2)
-def _deck(store: Store, draft_json: str, today: dt.date) -> str:
-    """The same deck stands in the file of every language."""
-    from reports.presentation.deck import deck_json
+def _presentation_json(store: Store, draft_json: str, today: dt.date) -> str:
+    """The same presentation stands in the file of every language."""
+    from reports.presentation.data import presentation_json
 
-    return deck_json(store, from_json(draft_json), today)
+    return presentation_json(store, from_json(draft_json), today)
 
 
 def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:

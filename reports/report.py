@@ -125,8 +125,8 @@ def in_place_of(view: View, what: str, error: Exception) -> View:
     found = _collected.get()
     if found is not None:
         found.append(view.spec)
-    made = failed(view.words, view.spec, view.title if view.is_named else "")
-    return replace(made, comment=view.comment, is_named=view.is_named)
+    replacement = failed(view.words, view.spec, view.title if view.is_named else "")
+    return replace(replacement, comment=view.comment, is_named=view.is_named)
 
 
 def answer(store: Store, words: Words, item: Item, today: dt.date) -> View:

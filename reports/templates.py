@@ -59,8 +59,8 @@ def draft(store: Store, template: Template, choice: Choice, language: Language =
     if len(items) > MOST_ITEMS:
         kept = items[: MOST_ITEMS - 1]
         items = [*kept, left_out(kept, choice.districts, language)]
-    made = Draft(language=language, items=tuple(items), template=template)
-    return with_reliability(made, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
+    whole = Draft(language=language, items=tuple(items), template=template)
+    return with_reliability(whole, () if set(choice.reliability) == set(RELIABILITY) else choice.reliability)
 
 
 def left_out(kept: Sequence[Item], districts: Sequence[str], language: Language) -> Item:
@@ -134,10 +134,10 @@ def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
 
 def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
     """For each metric asked for the newest year in which two or more of the districts may be ordered."""
-    grid = what_compares(store, districts, choice.quality)
+    comparable = what_compares(store, districts, choice.quality)
     newest = {
         m: max(years)
-        for m, counts in grid.counts.items()
+        for m, counts in comparable.counts.items()
         if (years := [y for y in counts if choice.has(y)]) and (not choice.metrics or m in choice.metrics)
     }
     return dict(sorted(newest.items(), key=lambda pair: _place(store.catalogue, pair[0])))
@@ -148,11 +148,11 @@ def _annual(store: Store, choice: Choice) -> list[Item]:
     districts = _everyone(store, choice)
     newest = _newest(store, choice, districts)
     items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
-    asked = choice.metrics or tuple(newest)
+    metrics = choice.metrics or tuple(newest)
     return [
         *items,
         item("practices", districts=districts),
-        *([item("missing", metric=asked, districts=districts)] if choice.metrics else []),
+        *([item("missing", metric=metrics, districts=districts)] if choice.metrics else []),
         item("missing", districts=districts),
     ]
 
@@ -162,14 +162,16 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
     everyone = list(store.catalogue.districts)[:8]
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
-        seen: dict[str, int] = {}
+        newest_year: dict[str, int] = {}
         for s in sorted(_ready(store, choice), key=lambda s: -s.year):
-            if d in s.district_ids and choice.has(s.year) and _asked(choice, s.metric_id):
-                seen.setdefault(s.metric_id, s.year)
-        order = sorted(seen, key=lambda m: _place(store.catalogue, m))
-        yield from (item("compare", metric=m, year=seen[m], districts=others, district=d) for m in order)
+            if d in s.district_ids and choice.has(s.year) and _includes(choice, s.metric_id):
+                newest_year.setdefault(s.metric_id, s.year)
+        order = sorted(newest_year, key=lambda m: _place(store.catalogue, m))
+        yield from (
+            item("compare", metric=m, year=newest_year[m], districts=others, district=d) for m in order
+        )
         found = profile(store, d, choice.quality).series
-        series = [s.metric.metric_id for s in found if _asked(choice, s.metric.metric_id)]
+        series = [s.metric.metric_id for s in found if _includes(choice, s.metric.metric_id)]
         yield from (
             item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
             for m in series[:SERIES]
@@ -184,7 +186,7 @@ def _ready(store: Store, choice: Choice) -> tuple[ReadySet, ...]:
     return ready_sets(store, quality=choice.quality)
 
 
-def _asked(choice: Choice, metric_id: str) -> bool:
+def _includes(choice: Choice, metric_id: str) -> bool:
     return not choice.metrics or metric_id in choice.metrics
 
 
@@ -200,7 +202,9 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
     }
     items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
     metrics = [
-        m for m in catalogue.metrics.values() if m.dimension_id == dimension and _asked(choice, m.metric_id)
+        m
+        for m in catalogue.metrics.values()
+        if m.dimension_id == dimension and _includes(choice, m.metric_id)
     ]
     long = []
     for m in metrics:
@@ -224,8 +228,8 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
         for d in districts
         if d in shown
     ]
-    asked = [m.metric_id for m in metrics]
-    missing = [item("missing", metric=asked, districts=districts)] if asked else []
+    metric_ids = [m.metric_id for m in metrics]
+    missing = [item("missing", metric=metric_ids, districts=districts)] if metric_ids else []
     # Before the figures of each district, which may be too many: what is missing must not be cut off.
     return (
         [*items, *missing]
@@ -252,7 +256,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     chosen: dict[str, int] = {}
     for s in _ready(store, choice):
         shown = [d for d in s.district_ids if d in districts]
-        if len(shown) > 1 and choice.has(s.year) and _asked(choice, s.metric_id):
+        if len(shown) > 1 and choice.has(s.year) and _includes(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)
     return [
         item("compare", metric=m, year=y, districts=districts) for m, y in list(chosen.items())[:MEETING]

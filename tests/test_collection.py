@@ -25,7 +25,7 @@ class Circle:
         self.itself = self
 
 
-def _is_gone(reference: weakref.ref[Circle]) -> bool:
+def _is_collected(reference: weakref.ref[Circle]) -> bool:
     return reference() is None
 
 
@@ -47,7 +47,7 @@ def test_what_has_ended_is_freed_while_the_server_runs(monkeypatch: pytest.Monke
             for _ in range(2):
                 ended = weakref.ref(Circle())
                 assert ended() is not None
-                await eventually_async(partial(_is_gone, ended))
+                await eventually_async(partial(_is_collected, ended))
 
     awaited(served())
 

@@ -76,10 +76,10 @@ def test_what_is_imported_is_required_and_what_is_required_is_imported() -> None
 
 def test_setting_up_fetches_from_package_registries_only() -> None:
     scripts = [*(ROOT / ".ci").iterdir(), ROOT / "Makefile"]
-    told = [
+    foreign = [
         p.name for p in scripts if re.search(r"https?://(?!127\.0\.0\.1)|unverified", p.read_text("utf-8"))
     ]
-    assert told == []
+    assert foreign == []
 
 
 def _sources() -> Iterator[Path]:

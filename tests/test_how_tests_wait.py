@@ -200,7 +200,7 @@ def test_no_test_passes_because_there_was_nothing_to_check(path: Path) -> None:
     [
         ("time.sleep(1)", 1),
         ("page.wait_for_timeout(100)", 1),
-        ("shop.run(time.sleep, 60)", 0),
+        ("pool.run(time.sleep, 60)", 0),
         ("page.wait_for_function('x')", 0),
     ],
 )

@@ -86,5 +86,5 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
         "metric2": catalogue.metrics,
         "dimension": catalogue.dimensions,
     }
-    found = [f"{name}={i}" for name, known in tables.items() for i in spec.many(name) if i not in known]
-    return found + (tasks.unknown_ids(store, spec) if spec.get("unit") or spec.get("state") else [])
+    unknown = [f"{name}={i}" for name, known in tables.items() for i in spec.many(name) if i not in known]
+    return unknown + (tasks.unknown_ids(store, spec) if spec.get("unit") or spec.get("state") else [])

@@ -29,14 +29,14 @@ DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 LONGEST_TITLE, LONGEST_COMMENT, MOST_ITEMS = 200, 10_000, 400
 #: Values from this length on that several items share are written once.
 SHARED_FROM = 400
-#: The mark of a shared value, and how many there may be: no value of any parameter begins with it.
+#: The sign of a shared value, and how many there may be: no value of any parameter begins with it.
 SHARED, MOST_SHARED = "@", 100
 #: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
 LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The longest packed draft: base64 writes three bytes as four.
 LONGEST_PACKED = LONGEST_FILE * 4 // 3 + 1_000
-#: The mark by which a file is known as a draft, and the version of its form.
-MARK, FORM = "qujian_draft", 1
+#: The key by which a file is known as a draft, and the version of its form.
+FORM_KEY, FORM = "qujian_draft", 1
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,14 @@ def from_json(text: str | bytes) -> Draft:
         raise SpecError("草稿文件过大。", "The draft file is too large.")
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        found = json.loads(decoded, object_pairs_hook=_once, parse_constant=_no_constant)
+        content = json.loads(decoded, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         if isinstance(error, SpecError):
             raise
         raise SpecError(
             "这不是区鉴的报告草稿：不是有效的JSON文本。", "This is no draft of Qujian: not valid JSON."
         ) from None
-    return _draft(found)
+    return _draft(content)
 
 
 def from_link(value: str, longest: int = LONGEST_LINK) -> Draft:
@@ -144,7 +144,7 @@ def _plain(draft: Draft) -> dict[str, Any]:
     names = {value: f"{SHARED}{n}" for n, value in enumerate(often, start=1)}
     items = [_plain_item(i, names) for i in draft.items]
     return {
-        MARK: FORM,
+        FORM_KEY: FORM,
         **({"template": draft.template} if draft.template else {}),
         "title": draft.title,
         "language": draft.language,
@@ -164,26 +164,26 @@ def _plain_item(i: Item, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    content = dict(pairs)
+    if len(content) < len(pairs):
         raise SpecError("草稿中同一名称出现了两次。", "A name stands twice in the draft.")
-    return found
+    return content
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _draft(found: Any) -> Draft:
-    if not isinstance(found, dict) or MARK not in found:
+def _draft(content: Any) -> Draft:
+    if not isinstance(content, dict) or FORM_KEY not in content:
         raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
-    if found[MARK] != FORM or isinstance(found[MARK], bool):
+    if content[FORM_KEY] != FORM or isinstance(content[FORM_KEY], bool):
         raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(found, {MARK, "template", "title", "language", "shared", "items"})
-    language = found.get("language", "zh")
+    _only(content, {FORM_KEY, "template", "title", "language", "shared", "items"})
+    language = content.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
-    items = found.get("items", [])
+    items = content.get("items", [])
     if not isinstance(items, list):
         raise SpecError("items 应为列表。", "items must be a list.")
     if len(items) > MOST_ITEMS:
@@ -191,48 +191,48 @@ def _draft(found: Any) -> Draft:
             f"草稿共{len(items)}项，最多{MOST_ITEMS}项。",
             f"The draft has {len(items)} items; at most {MOST_ITEMS} are possible.",
         )
-    shared = _shared(found.get("shared", {}))
-    template = _text(found, "template", 80)
+    shared = _shared(content.get("shared", {}))
+    template = _text(content, "template", 80)
     if template and not is_identifier(template):
         raise SpecError("template 的写法不对。", "template is malformed.")
     return Draft(
-        title=_text(found, "title", LONGEST_TITLE),
+        title=_text(content, "title", LONGEST_TITLE),
         language=cast("Language", language),
         items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
         template=template,
     )
 
 
-def _shared(found: Any) -> dict[str, str]:
+def _shared(content: Any) -> dict[str, str]:
     """The values that several items share, by the names items call them."""
-    good = isinstance(found, dict) and len(found) <= MOST_SHARED
+    good = isinstance(content, dict) and len(content) <= MOST_SHARED
     if not good or not all(
         name.startswith(SHARED) and isinstance(value, str) and not value.startswith(SHARED)
-        for name, value in found.items()
+        for name, value in content.items()
     ):
         raise SpecError("shared 的写法不对。", "shared is malformed.")
-    return dict(found)
+    return dict(content)
 
 
-def _filled(found: Any, shared: Mapping[str, str]) -> Any:
+def _filled(content: Any, shared: Mapping[str, str]) -> Any:
     """An item with the shared values in the places of their names; an unknown name is refused as any bad value is."""
-    given = found.get("parameters") if isinstance(found, dict) else None
+    given = content.get("parameters") if isinstance(content, dict) else None
     if not isinstance(given, dict):
-        return found
-    return found | {
+        return content
+    return content | {
         "parameters": {k: shared.get(v, v) if isinstance(v, str) else v for k, v in given.items()}
     }
 
 
-def _only(found: Mapping[str, Any], known: Iterable[str]) -> None:
-    strange = sorted(set(found) - set(known))
+def _only(content: Mapping[str, Any], known: Iterable[str]) -> None:
+    strange = sorted(set(content) - set(known))
     if strange:
         name = neutral(strange[0])[:40]
         raise SpecError(f"草稿中有不认识的名称：{name}。", f"The draft holds an unknown name: {name}.")
 
 
-def _text(found: Mapping[str, Any], name: str, longest: int, *, lines: bool = False) -> str:
-    value = found.get(name, "")
+def _text(content: Mapping[str, Any], name: str, longest: int, *, lines: bool = False) -> str:
+    value = content.get(name, "")
     if not isinstance(value, str):
         raise SpecError(f"{name} 应为文字。", f"{name} must be a text.")
     if len(value) > longest:
@@ -243,34 +243,34 @@ def _text(found: Mapping[str, Any], name: str, longest: int, *, lines: bool = Fa
     return neutral(value, lines=lines)
 
 
-def _item(found: Any, number: int) -> Item:
-    if not isinstance(found, dict):
+def _item(content: Any, number: int) -> Item:
+    if not isinstance(content, dict):
         raise SpecError(f"第{number}项写法不对。", f"Item {number} is malformed.")
-    _only(found, {"kind", "parameters", "title", "comment"})
-    kind = found.get("kind")
+    _only(content, {"kind", "parameters", "title", "comment"})
+    kind = content.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise SpecError(
             f"第{number}项的 kind 只能是 {'、'.join(KINDS)}。",
             f"kind of item {number} must be one of {', '.join(KINDS)}.",
         )
-    parameters = found.get("parameters", {})
+    parameters = content.get("parameters", {})
     if not isinstance(parameters, dict):
         raise SpecError(
             f"第{number}项的 parameters 写法不对。", f"parameters of item {number} are malformed."
         )
-    return _texts(read(kind, parameters, number), found)
+    return _texts(read(kind, parameters, number), content)
 
 
-def _texts(spec: ViewSpec, found: Mapping[str, Any]) -> Item:
-    title = _text(found, "title", LONGEST_TITLE)
-    return Item(spec, title, _text(found, "comment", LONGEST_COMMENT, lines=True))
+def _texts(spec: ViewSpec, content: Mapping[str, Any]) -> Item:
+    title = _text(content, "title", LONGEST_TITLE)
+    return Item(spec, title, _text(content, "comment", LONGEST_COMMENT, lines=True))
 
 
 def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:
     """The draft with these kinds of sources let into every item that chooses among them; none named: all."""
-    wanted = ",".join(kinds)
+    reliability = ",".join(kinds)
     items = (
-        replace(i, spec=i.spec.with_values(reliability=wanted))
+        replace(i, spec=i.spec.with_values(reliability=reliability))
         if "reliability" in KINDS[i.spec.kind].parameters
         else i
         for i in draft.items

@@ -58,10 +58,10 @@ def restrictions(words: Words, c: Comparison) -> list[str]:
 
 
 def standing(words: Words, f: JudgedObservation, o: Observation) -> str:
-    """The rank of a figure, or that it conflicts or stands beside."""
+    """The rank of a figure, or that it conflicts or is not ranked."""
     if o is not f.observation:
         return words.gettext("conflicting")
-    return wording.rank(words, f) if f.compared else words.gettext("beside")
+    return wording.rank(words, f) if f.compared else words.gettext("not ranked")
 
 
 def view_names(words: Words) -> dict[str, str]:
@@ -249,13 +249,13 @@ def met(words: Words, evidence: str) -> str:
     }[evidence]
 
 
-def lacking(words: Words, found: Sequence[LackingPractice], district: str) -> tuple[str, str]:
+def lacking(words: Words, practices: Sequence[LackingPractice], district: str) -> tuple[str, str]:
     """How many practices others have that our sources do not show for a district, and how many it plans ('': none)."""
-    planned = sum(g.state == "planned" for g in found)
+    planned = sum(g.state == "planned" for g in practices)
     lead = words.ngettext(
         "Others have {n} practice in use that our sources do not show for {district}.",
         "Others have {n} practices in use that our sources do not show for {district}.",
-        len(found) - planned,
+        len(practices) - planned,
         district=district,
     )
     rest = words.ngettext("{n} more is planned there.", "{n} more are planned there.", planned)

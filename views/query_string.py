@@ -79,8 +79,8 @@ def healed(name: str) -> str:
 
 def cleaned(pairs: Pairs) -> list[tuple[str, str]]:
     """The parameters with names healed of `amp;`, without what known senders append."""
-    found = [(healed(name), value) for name, value in pairs]
-    return [(name, value) for name, value in found if not _is_foreign(name, value)]
+    pairs = [(healed(name), value) for name, value in pairs]
+    return [(name, value) for name, value in pairs if not _is_foreign(name, value)]
 
 
 def _is_foreign(name: str, value: str) -> bool:
@@ -110,23 +110,23 @@ def split(pairs: Pairs) -> Split:
 
 def _without_text(value: str) -> str:
     """The value up to the first character no identifier holds; all of it where nothing precedes that."""
-    found = _IDENTIFIERS.match(value)
-    head = found.group() if found else ""
+    match = _IDENTIFIERS.match(value)
+    head = match.group() if match else ""
     return value if head == value else head.rstrip(_CLOSING) or value
 
 
 def first_values(query: str) -> dict[str, str]:
     """A query string as one value a name, the first that no sender appended; blank values are left out."""
-    found: dict[str, str] = {}
+    first: dict[str, str] = {}
     for name, value in cleaned(parse_qsl(query)):
-        found.setdefault(name, value)
-    return found
+        first.setdefault(name, value)
+    return first
 
 
 def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """One value a name without the text glued to it, and each `name=value` that carried some."""
-    found = split(values.items())
-    return {name: given[0] for name, given in found.values.items()}, found.glued
+    parts = split(values.items())
+    return {name: given[0] for name, given in parts.values.items()}, parts.glued
 
 
 def parameters_of(page: str) -> tuple[str, ...]:

@@ -71,8 +71,8 @@ def _text(cell: Cell) -> str:
 
 def _groups(shown: Table) -> list[str]:
     """Return for each row the heading it stands under."""
-    found, heading = [], ""
+    headings, heading = [], ""
     for at in range(len(shown.rows)):
         heading = shown.groups.get(at, heading)
-        found.append(heading)
-    return found
+        headings.append(heading)
+    return headings

@@ -61,8 +61,8 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
     """
     kinds = [r for r in RELIABILITY if r not in quality(spec).reliability]
     catalogue = store.catalogue
-    asked = [m for n in ("metric", "metric2") for m in spec.many(n)]
-    metrics = asked or [
+    metric_ids = [m for n in ("metric", "metric2") for m in spec.many(n)]
+    metrics = metric_ids or [
         m.metric_id for m in catalogue.metrics.values() if spec.get("dimension") in ("", m.dimension_id)
     ]
     who = [spec.get("district")] if spec.kind == "figures" else districts(store, spec)
@@ -108,11 +108,11 @@ def unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def doubts(words: Words, found: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
+def doubts(words: Words, all_doubts: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
     """What must be read with care, but for what is mentioned already."""
     return [
         Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
-        for d in found
+        for d in all_doubts
         if d.doubt_id not in mentioned
     ]
 

@@ -33,7 +33,7 @@ def finding(words: Words, c: Comparison) -> str:
 
 
 def sentence(words: Words, c: Comparison) -> str:
-    """The full sentence: metric, period, figures, the finding, who stands beside and who is missing."""
+    """The full sentence: metric, period, figures, the finding, who is not ranked and who is missing."""
     ordered = any(f.compared for f in c.leading)
     parts = [_listing(words, c), finding(words, c)] if ordered else [finding(words, c)]
     if ordered and c.list_document is not None:
@@ -54,9 +54,9 @@ def period_of(words: Words, c: Comparison) -> str:
     return periods.pop() if len(periods) == 1 else words.year(c.year)
 
 
-def name_of(words: Words, c: Comparison, figure: JudgedObservation) -> str:
+def name_of(words: Words, c: Comparison, judged_observation: JudgedObservation) -> str:
     """The name of a figure's district."""
-    return words.pick(_district(c, figure.observation.district_id), "name")
+    return words.pick(_district(c, judged_observation.observation.district_id), "name")
 
 
 def _district(c: Comparison, district_id: str) -> District:
@@ -224,8 +224,8 @@ def _unranked(words: Words, c: Comparison) -> str:
     if not names:
         return ""
     return words.ngettext(
-        "{districts} has figures that stand beside the order.",
-        "{districts} have figures that stand beside the order.",
+        "{districts} has figures that are not ranked.",
+        "{districts} have figures that are not ranked.",
         len(names),
         districts=words.joined(names),
     )
@@ -239,9 +239,7 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
         "not_published": words.gettext("Not published: {districts}.", districts="{districts}"),
         "not_applicable": words.gettext("Not applicable: {districts}.", districts="{districts}"),
         "filtered": words.gettext("Left out by the filters: {districts}.", districts="{districts}"),
-        "beside": words.gettext(
-            "Not calculated, because outside the order: {districts}.", districts="{districts}"
-        ),
+        "beside": words.gettext("Not calculated, because not ranked: {districts}.", districts="{districts}"),
         "one_year": words.gettext(
             "A figure in one of the two years only: {districts}.", districts="{districts}"
         ),

@@ -239,11 +239,11 @@ def answer_parameters(answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(["district", *names] if "districts" in names else names))
 
 
-def kind_of_page(page: str, asked: Mapping[str, str]) -> Kind | None:
+def kind_of_page(page: str, parameters: Mapping[str, str]) -> Kind | None:
     """Return the kind of view that an address of a page shows; None where no kind is shown so."""
     for kind, known in KINDS.items():
         if known.page == page and all(
-            asked.get(name) == value or (known.is_first and not asked.get(name))
+            parameters.get(name) == value or (known.is_first and not parameters.get(name))
             for name, value in known.address.items()
         ):
             return kind

@@ -57,9 +57,14 @@ class Phrase(str):
         opens: ViewSpec | None = None,
     ) -> Phrase:
         """Make it of the words and what they stand for."""
-        made = super().__new__(cls, text)
-        made.days, made.observation_id, made.document, made.opens = days, observation_id, document, opens
-        return made
+        phrase = super().__new__(cls, text)
+        phrase.days, phrase.observation_id, phrase.document, phrase.opens = (
+            days,
+            observation_id,
+            document,
+            opens,
+        )
+        return phrase
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave all but the words behind: only screens need it, and they are made where the report is."""
@@ -101,11 +106,11 @@ class Table:
 def number(words: Words, metric: Metric, o: Observation) -> Number:
     """A figure for a cell under a head that names the unit."""
     sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]
-    mark = words.gettext(" est.") if o.status == "estimate" else ""
+    suffix = words.gettext(" est.") if o.status == "estimate" else ""
     amount = words.amount(o.value, metric)
     decimals = len(amount.partition(".")[2])
     value = round(o.value * words.scale(metric), 6)
-    return Number(value, f"{sign}{amount}{mark}", decimals, sign, mark, o.observation_id)
+    return Number(value, f"{sign}{amount}{suffix}", decimals, sign, suffix, o.observation_id)
 
 
 #: Sign before a number → what it says of its exactness.

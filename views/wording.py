@@ -36,18 +36,18 @@ def bounded(words: Words, qualifier: str, amount: str) -> str:
 def label(words: Words, metric: Metric, o: Observation) -> str:
     """A short label for a mark in a chart: ≥1,000, ≈14.6, 934; estimates carry an E."""
     sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]
-    mark = words.gettext(" est.") if o.status == "estimate" else ""
+    suffix = words.gettext(" est.") if o.status == "estimate" else ""
     unit = "%" if words.unit(metric).startswith("%") else ""
-    return f"{sign}{words.amount(o.value, metric)}{unit}{mark}"
+    return f"{sign}{words.amount(o.value, metric)}{unit}{suffix}"
 
 
 def some(words: Words, items: Iterable[str], most: int = 8) -> str:
     """The first of a list in a sentence, and how many more there are: A, B and 3 others."""
-    found = list(items)
-    rest = len(found) - most
+    texts = list(items)
+    rest = len(texts) - most
     if rest <= 0:
-        return words.joined(found)
-    return words.joined([*found[:most], words.ngettext("{n} other", "{n} others", rest)])
+        return words.joined(texts)
+    return words.joined([*texts[:most], words.ngettext("{n} other", "{n} others", rest)])
 
 
 def period(words: Words, o: Observation) -> str:
@@ -182,7 +182,7 @@ def missing(words: Words, kind: str) -> str:
         "not_published": words.gettext("not published"),
         "not_applicable": words.gettext("not applicable"),
         "filtered": words.gettext("left out by the filters"),
-        "beside": words.gettext("not calculated: stands beside the order"),
+        "beside": words.gettext("not calculated, because not ranked"),
         "no_base": words.gettext("no figure to start from"),
         "one_year": words.gettext("a figure in one of the two years only"),
         "other_kind": words.gettext("figures in both years, but of different kinds"),
@@ -190,7 +190,7 @@ def missing(words: Words, kind: str) -> str:
 
 
 def reason(words: Words, why: Reason, o: Observation) -> str:
-    """Why a figure stands beside the order, in one sentence."""
+    """Why a figure is not ranked, in one sentence."""
     if why.code == "doubt" and why.doubt is not None:
         return words.pick(why.doubt, "text")
     return {
@@ -209,11 +209,11 @@ def reason(words: Words, why: Reason, o: Observation) -> str:
     }[why.code]
 
 
-def rank(words: Words, figure: JudgedObservation) -> str:
+def rank(words: Words, judged_observation: JudgedObservation) -> str:
     """The rank of a figure, or the ranks it may have: 1, 2–3."""
-    if figure.rank is None:
+    if judged_observation.rank is None:
         return ""
-    first, last = figure.rank
+    first, last = judged_observation.rank
     return str(first) if first == last else f"{first}–{last}"
 
 

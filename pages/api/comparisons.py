@@ -82,22 +82,24 @@ def compare(store: Store, p: Parameters) -> Answer:
         return _at_two_years(store, p)
     if kind == "scatter":
         return _against_each_other(store, p)
-    asked = comparison_request(store, p)
+    request = comparison_request(store, p)
     meta: dict[str, Any] = {
-        "metric_id": asked.metric_id,
-        "year": asked.year,
-        "year_chosen": not asked.year_given,
-        "view": asked.view,
+        "metric_id": request.metric_id,
+        "year": request.year,
+        "year_chosen": not request.year_given,
+        "view": request.view,
         "verdict": "none",
     }
-    name = comparison_name(store, asked)
-    if asked.year is None:
-        gaps = _about_trend(trend_of(store, asked.metric_id, asked.chosen, quality=asked.quality))
+    name = comparison_name(store, request)
+    if request.year is None:
+        gaps = _about_trend(trend_of(store, request.metric_id, request.chosen, quality=request.quality))
         return Answer(comparison_rows([]), meta | gaps, name)
-    c = compare_districts(store, asked.metric_id, asked.year, asked.chosen, asked.quality, asked.group)
-    if asked.view == PUBLISHED:
+    c = compare_districts(
+        store, request.metric_id, request.year, request.chosen, request.quality, request.group
+    )
+    if request.view == PUBLISHED:
         return Answer(comparison_rows([c]), meta | _about(c), name)
-    outcome = calculate(store, c, next(v for v in VIEWS if v == asked.view))
+    outcome = calculate(store, c, next(v for v in VIEWS if v == request.view))
     if isinstance(outcome, Refusal):
         refusal = {"code": outcome.code, "districts": list(outcome.district_ids)}
         about = _about(c) | {"verdict": "refused", "refusal": refusal}
@@ -116,33 +118,33 @@ class YearsRequest(NamedTuple):
 
 def years_request(store: Store, p: Parameters) -> YearsRequest:
     """Read a request for two years: `from` and `year`."""
-    asked = comparison_request(store, p)
+    request = comparison_request(store, p)
     first = p.year("from")
     if first is None:
         raise ApiError("missing_parameter", "from")
-    return YearsRequest(asked.metric_id, asked.chosen, (first, asked.year or first))
+    return YearsRequest(request.metric_id, request.chosen, (first, request.year or first))
 
 
-def years_name(store: Store, asked: YearsRequest, code: str = "") -> FileName:
+def years_name(store: Store, request: YearsRequest, code: str = "") -> FileName:
     """The name of a file of two years."""
-    period = f"{asked.years[0]}-{asked.years[1]}"
-    return file_name(store, asked.metric_id, asked.chosen, period, PUBLISHED, code)
+    period = f"{request.years[0]}-{request.years[1]}"
+    return file_name(store, request.metric_id, request.chosen, period, PUBLISHED, code)
 
 
 def _at_two_years(store: Store, p: Parameters) -> Answer:
     """How far did each district move between two years, where the two may be set against each other?"""
-    asked = years_request(store, p)
-    t = two_years(store, asked.metric_id, asked.years, asked.chosen, quality_of(p))
+    request = years_request(store, p)
+    t = two_years(store, request.metric_id, request.years, request.chosen, quality_of(p))
     meta = {
-        "metric_id": asked.metric_id,
-        "years": list(asked.years),
+        "metric_id": request.metric_id,
+        "years": list(request.years),
         "doubts": rows.doubts(t.doubts),
         "missing": rows.missing(t.missing),
         "documents": rows.documents(t.documents),
         "sentence_zh": two_years_sentence(words("zh"), t),
         "sentence_en": two_years_sentence(words("en"), t),
     }
-    return Answer(frames.two_years(t), meta, years_name(store, asked))
+    return Answer(frames.two_years(t), meta, years_name(store, request))
 
 
 class PairRequest(NamedTuple):
@@ -167,32 +169,32 @@ def pair_request(store: Store, p: Parameters) -> PairRequest:
     )
 
 
-def pair_name(store: Store, asked: PairRequest, code: str = "") -> FileName:
+def pair_name(store: Store, request: PairRequest, code: str = "") -> FileName:
     """The name of a file of a scatter: both metrics."""
-    first = file_name(store, asked.metrics[0], asked.chosen, str(asked.year), PUBLISHED, code)
-    second = words(code or DEFAULT_LANGUAGE).pick(store.catalogue.metrics[asked.metrics[1]], "name")
-    plain = first.plain.replace("qujian-", f"qujian-{asked.metrics[1].replace('_', '-')}-", 1)
+    first = file_name(store, request.metrics[0], request.chosen, str(request.year), PUBLISHED, code)
+    second = words(code or DEFAULT_LANGUAGE).pick(store.catalogue.metrics[request.metrics[1]], "name")
+    plain = first.plain.replace("qujian-", f"qujian-{request.metrics[1].replace('_', '-')}-", 1)
     return FileName(plain[:120], f"{second}_{first.full}"[:100])
 
 
 def _against_each_other(store: Store, p: Parameters) -> Answer:
     """Which figures have the districts that compare in both metrics?"""
-    asked = pair_request(store, p)
-    found = pair(store, asked.metrics, asked.year, asked.chosen, quality_of(p))
+    request = pair_request(store, p)
+    found = pair(store, request.metrics, request.year, request.chosen, quality_of(p))
     meta = {
-        "metrics": list(asked.metrics),
-        "year": asked.year,
+        "metrics": list(request.metrics),
+        "year": request.year,
         "enough": found.is_enough,
         "sentence_zh": pair_sentence(words("zh"), found),
         "sentence_en": pair_sentence(words("en"), found),
     }
-    return Answer(frames.pair(found), meta, pair_name(store, asked))
+    return Answer(frames.pair(found), meta, pair_name(store, request))
 
 
-def comparison_name(store: Store, asked: ComparisonRequest, code: str = "") -> FileName:
+def comparison_name(store: Store, request: ComparisonRequest, code: str = "") -> FileName:
     """The name of a file of a comparison."""
-    period = str(asked.year or "")
-    return file_name(store, asked.metric_id, asked.chosen, period, asked.view, code)
+    period = str(request.year or "")
+    return file_name(store, request.metric_id, request.chosen, period, request.view, code)
 
 
 def _about(c: Comparison) -> dict[str, Any]:
@@ -245,16 +247,16 @@ def trend_request(store: Store, p: Parameters) -> TrendRequest:
 
 def trend(store: Store, p: Parameters) -> Answer:
     """How did one metric go over the years? `role` main is on the line, twin conflicts with it, aside stands apart."""
-    asked = trend_request(store, p)
-    t = trend_of(store, asked.metric_id, asked.chosen, *asked.years, asked.quality)
-    meta: dict[str, Any] = {"metric_id": asked.metric_id, "view": asked.view, "breaks": _breaks(t)}
-    name = trend_name(store, asked, span(t), "")
-    if asked.view == PUBLISHED:
+    request = trend_request(store, p)
+    t = trend_of(store, request.metric_id, request.chosen, *request.years, request.quality)
+    meta: dict[str, Any] = {"metric_id": request.metric_id, "view": request.view, "breaks": _breaks(t)}
+    name = trend_name(store, request, span(t), "")
+    if request.view == PUBLISHED:
         return Answer(frames.trend(t), meta | _about_trend(t), name)
-    if asked.view == "growth" and not refuses(t.metric, "growth"):
+    if request.view == "growth" and not refuses(t.metric, "growth"):
         found = frames.growth(t.metric, average_growth(store, t))
         return Answer(found, meta | _about_trend(t), name)
-    calculated = None if asked.view == "growth" else _series_view(store, t, asked.view, asked.base)
+    calculated = None if request.view == "growth" else _series_view(store, t, request.view, request.base)
     if calculated is None:
         refusal = {"code": "no_base", "districts": []}
         return Answer(Rows(layout.TREND, []), meta | _about_trend(t) | {"refusal": refusal}, name)
@@ -266,9 +268,9 @@ def trend(store: Store, p: Parameters) -> Answer:
     return Answer(frames.trend(calculated.trend), meta | _about_trend(calculated.trend), name)
 
 
-def trend_name(store: Store, asked: TrendRequest, period: str, code: str) -> FileName:
+def trend_name(store: Store, request: TrendRequest, period: str, code: str) -> FileName:
     """The name of a file of a trend over a period."""
-    return file_name(store, asked.metric_id, asked.chosen, period, asked.view, code)
+    return file_name(store, request.metric_id, request.chosen, period, request.view, code)
 
 
 def _series_view(store: Store, t: Trend, view: str, base: int | None) -> CalculatedTrend | None:

@@ -113,13 +113,13 @@ def coverage(store: Store, p: Parameters) -> Answer:
         and (not metric or c.metric_id in metric)
     ]
     present = {c.district_id for c in found}
-    holdings = {
+    totals = {
         h.district_id: h._asdict()
-        for h in coverage_queries.holdings(store).values()
+        for h in coverage_queries.by_district(store).values()
         if h.district_id in chosen
     }
     gaps = _kinds(store, [d for d in chosen if d not in present], metric, None)
-    meta = {"holdings": holdings, "missing": rows.missing(gaps)}
+    meta = {"holdings": totals, "missing": rows.missing(gaps)}
     return Answer(frames.coverage(found), meta, topic_name(store, "coverage", chosen))
 
 
@@ -135,10 +135,10 @@ def practices(store: Store, p: Parameters) -> Answer:
 
 def evidence(store: Store, p: Parameters) -> Answer:
     """Where does one figure come from, and which other figures stand beside it (`relation`)?"""
-    asked = p.required("observation")
-    e = evidence_of(store, asked)
+    observation_id = p.required("observation")
+    e = evidence_of(store, observation_id)
     if e is None:
-        raise ApiError("unknown_id", "observation", value=asked)
+        raise ApiError("unknown_id", "observation", value=observation_id)
     meta = {
         "metric": e.metric._asdict(),
         "district": e.district._asdict(),

@@ -53,18 +53,18 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
             "districts": two.chosen,
         }
         return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), pair_name(store, two, code))
-    asked = comparison_request(store, p)
-    known |= {"metric": asked.metric_id, "year": asked.year, "districts": asked.chosen}
+    request = comparison_request(store, p)
+    known |= {"metric": request.metric_id, "year": request.year, "districts": request.chosen}
     if kind == "years":
         both = years_request(store, p)
         known |= {"from_": both.years[0], "year": both.years[1]}
         return _file(
             store, p, form, _drawable(store, p, spec_of(kind, **known)), years_name(store, both, code)
         )
-    if asked.year is None:
+    if request.year is None:
         raise ApiError("nothing_to_draw")
-    known |= {"view": asked.view, **({"group": p.text("group")} if kind == "compare" else {})}
-    name = comparison_name(store, asked, code)
+    known |= {"view": request.view, **({"group": p.text("group")} if kind == "compare" else {})}
+    name = comparison_name(store, request, code)
     if kind == "map":
         name = FileName(f"{name.plain}-map", f"{name.full}_{words_of(p).gettext('Map')}")
     return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), name)
@@ -73,13 +73,13 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
 def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
     """One metric over the years: one chart, or one a district with the same or with own axes."""
     p.word("chart", TREND_CHARTS, "one")
-    asked, code = trend_request(store, p), words_of(p).code
-    known: dict[str, Any] = {"metric": asked.metric_id, "districts": asked.chosen, "view": asked.view}
-    known |= {"from_": asked.years[0], "to": asked.years[1], "base": p.text("base")}
+    request, code = trend_request(store, p), words_of(p).code
+    known: dict[str, Any] = {"metric": request.metric_id, "districts": request.chosen, "view": request.view}
+    known |= {"from_": request.years[0], "to": request.years[1], "base": p.text("base")}
     known |= listed(p, "reliability", "estimates")
     view = _drawable(store, p, spec_of("trend", **known))
-    name = trend_name(store, asked, years_of(e.observation for e in view.evidence), code)
-    if asked.view == "growth" and view.trend is not None:
+    name = trend_name(store, request, years_of(e.observation for e in view.evidence), code)
+    if request.view == "growth" and view.trend is not None:
         view = growth_view(store, view, view.trend)
     return _file(store, p, form, view, name)
 
@@ -156,8 +156,8 @@ def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: Fi
 
 
 def _size(p: Parameters) -> SizeName:
-    asked = p.word("size", SIZE_NAMES, "slide")
-    return next(s for s in SIZE_NAMES if s == asked)
+    name = p.word("size", SIZE_NAMES, "slide")
+    return next(s for s in SIZE_NAMES if s == name)
 
 
 def _scale(p: Parameters) -> float:

@@ -1,4 +1,4 @@
-"""API questions on what districts promised and what they do: tasks, units, targets, systems, gaps."""
+"""API questions on what districts plan and what they do: tasks, units, targets, systems, gaps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from queries.store import Store
 
 
 def tasks(store: Store, p: Parameters) -> Answer:
-    """What did districts promise, who carries it, and in which state is it today?"""
+    """What do districts plan, who carries it, and in which state is it today?"""
     catalogue = store.catalogue
     chosen = p.districts(catalogue.districts)
     all_plans = plans(store, p.today)

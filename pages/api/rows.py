@@ -15,7 +15,7 @@ from views import wording
 
 
 def reasons(figures: Iterable[JudgedObservation]) -> list[dict[str, Any]]:
-    """Why figures stand beside the order: each reason once, with the figures it holds for."""
+    """Why figures are not ranked: each reason once, with the figures it holds for."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for f in figures:
         for r in f.reasons:

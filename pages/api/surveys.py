@@ -51,5 +51,5 @@ def ready(store: Store, p: Parameters) -> Answer:
     """Which metric compares in which year, and for how many of the districts?"""
     catalogue = store.catalogue
     chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
-    grid = what_compares(store, chosen, recent(p))
-    return Answer(frames.ready(catalogue, grid), {}, topic_name(store, "ready", chosen))
+    comparable = what_compares(store, chosen, recent(p))
+    return Answer(frames.ready(catalogue, comparable), {}, topic_name(store, "ready", chosen))

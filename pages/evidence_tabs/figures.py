@@ -57,8 +57,8 @@ def _used(d: PageContext, document_id: str) -> UsedDocument:
 
 
 def _page_number() -> int:
-    asked = value("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+    text = value("page", "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _for_api(wanted: Filters) -> dict[str, str]:

@@ -33,19 +33,19 @@ def _added(item: str, packed: str, code: str) -> dict[str, str]:
     with suppress(SpecError):  # a draft that cannot be read is none
         read = from_link(packed, LONGEST_PACKED)
         draft = read if read.items else replace(read, language=draft.language)
-    made = replace(draft, items=(*draft.items, *from_link(item, LONGEST_PACKED).items))
-    n = len(made.items)
+    longer = replace(draft, items=(*draft.items, *from_link(item, LONGEST_PACKED).items))
+    n = len(longer.items)
     if n > MOST_ITEMS:
         raise _refused(lambda w: w.gettext("The report is full: it holds {n} items.", n=MOST_ITEMS))
-    if not made.fits_file:
+    if not longer.fits_file:
         raise _refused(
             lambda w: w.gettext("The report is full: the draft would be too long to be kept as a file.")
         )
-    said = words(code).ngettext(
+    message = words(code).ngettext(
         "Added to the report, which holds {n} item now.", "Added to the report, which holds {n} items now.", n
     )
-    return {"draft": made.packed(), "said": said}
+    return {"draft": longer.packed(), "said": message}
 
 
-def _refused(said: Callable[[Words], str]) -> SpecError:
-    return SpecError(**{code: said(words(code)) for code in LANGUAGES})
+def _refused(message: Callable[[Words], str]) -> SpecError:
+    return SpecError(**{code: message(words(code)) for code in LANGUAGES})

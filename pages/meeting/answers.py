@@ -1,4 +1,4 @@
-"""What presentations ask the dashboard for: decks, questions from the audience, files, whether it is there.
+"""What presentations ask the dashboard for: their screens, questions from the audience, files, whether it is there.
 
 No handler computes in the event loop: what is quick runs in a thread, what is heavy in a worker process.
 """
@@ -18,12 +18,12 @@ from charts.plotly_figures import plotly_file
 from data.settings import today
 from locales import words
 from pages.api.errors import ApiError
-from pages.meeting.work import answered, deck_of, language_of
+from pages.meeting.work import answered, language_of, presentation_json
 from pages.shared import limits
 from pages.shared.packed import file_answer
 from queries.current import current_store
 from queries.store import Store
-from reports.presentation.deck import stamp
+from reports.presentation.data import stamp
 from reports.presentation.document import closed, title
 from reports.presentation.running_orders import (
     Order,
@@ -57,18 +57,20 @@ class PresentationRequest(NamedTuple):
 
 @answered
 async def alive(_request: Request) -> Response:
-    """That the dashboard is there, and what a deck would rest on that were made now."""
+    """That the dashboard is there, and what a presentation would rest on that were made now."""
     # Not in a queue with questions: whoever asks wants to know whether the server lives, not whether it is busy.
     store = await anyio.to_thread.run_sync(current_store)
     return JSONResponse({"version": store.version, "stamp": stamp(store, today())}, headers=FRESH)
 
 
 @answered
-async def deck(request: Request) -> Response:
-    """The deck of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
-    asked = await presentation_request(request)
-    text = await deck_of(asked.store, asked.draft_json, bare=bool(request.query_params.get("question")))
-    headers = {"Qujian-Left-Out": quote(asked.left_out)} if asked.left_out else {}
+async def presentation_answer(request: Request) -> Response:
+    """The presentation of a running order, of a draft that was sent, or of a question (`question=metric:ID`)."""
+    presentation = await presentation_request(request)
+    text = await presentation_json(
+        presentation.store, presentation.draft_json, bare=bool(request.query_params.get("question"))
+    )
+    headers = {"Qujian-Left-Out": quote(presentation.left_out)} if presentation.left_out else {}
     return Response(text, media_type="application/json", headers=FRESH | headers)
 
 
@@ -82,7 +84,7 @@ async def presentation_request(request: Request) -> PresentationRequest:
 
 def _sent(content: bytes, code: str) -> PresentationRequest:
     store, made = current_store(), filled(from_json(content))
-    return _asked(store, Order(made, unknown_in(store, made)), code)
+    return _request_for(store, Order(made, unknown_in(store, made)), code)
 
 
 def _addressed(query: Mapping[str, str], code: str) -> PresentationRequest:
@@ -94,10 +96,10 @@ def _addressed(query: Mapping[str, str], code: str) -> PresentationRequest:
         order = order_of_address(store, query)
     if order is None or not order.draft.items:
         raise ApiError("nothing_to_show")
-    return _asked(store, order, code)
+    return _request_for(store, order, code)
 
 
-def _asked(store: Store, order: Order, code: str) -> PresentationRequest:
+def _request_for(store: Store, order: Order, code: str) -> PresentationRequest:
     left_out = " ".join(message[code] for message in order.messages)
     return PresentationRequest(store, order.draft, both(order.draft).as_json(), left_out)
 
@@ -125,10 +127,10 @@ async def found(request: Request) -> Response:
 @answered
 async def file(request: Request) -> Response:
     """The running order as one file to take along."""
-    asked, code = await presentation_request(request), language_of(request)
-    made = await deck_of(asked.store, asked.draft_json)
-    shown, content = await limits.questions.run(_file, asked, made, code)
-    name = f"qujian-{asked.draft.template or 'meeting'}-{code}.html"
+    presentation, code = await presentation_request(request), language_of(request)
+    text = await presentation_json(presentation.store, presentation.draft_json)
+    shown, content = await limits.questions.run(_file, presentation, text, code)
+    name = f"qujian-{presentation.draft.template or 'meeting'}-{code}.html"
     headers = {
         "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(shown, safe='')}.html",
         "X-Content-Type-Options": "nosniff",
@@ -136,9 +138,9 @@ async def file(request: Request) -> Response:
     return Response(content, media_type="text/html; charset=utf-8", headers=FRESH | headers)
 
 
-def _file(asked: PresentationRequest, made: str, code: str) -> tuple[str, bytes]:
-    shown = title(asked.store, asked.draft, code)
-    return shown, closed(made, shown, code)
+def _file(presentation: PresentationRequest, text: str, code: str) -> tuple[str, bytes]:
+    shown = title(presentation.store, presentation.draft, code)
+    return shown, closed(text, shown, code)
 
 
 @answered

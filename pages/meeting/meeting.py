@@ -12,13 +12,13 @@ from starlette.responses import HTMLResponse, Response
 
 from charts.plotly_figures import plotly_version
 from locales import LANGUAGES, words
-from pages.meeting.work import deck_of, language_of, policy, shown
+from pages.meeting.work import language_of, policy, presentation_json, shown
 from pages.shared import limits
 from pages.shared.templates import render
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
-from reports.presentation.deck import packed
+from reports.presentation.data import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
 from reports.presentation.running_orders import beginnings, both, order_of_address, reliability_of
@@ -44,11 +44,11 @@ async def meeting(request: Request) -> Response:
 
 
 async def _prepare() -> None:
-    """Make the usual decks while somebody is still choosing; each is made once for a version of the data."""
+    """Make the usual presentations while somebody is still choosing; each is made once for a version of the data."""
     for template in USUAL:
         with suppress(Exception):  # nobody asked for it yet
             store, draft_json = await limits.questions.run(_usual, template)
-            await deck_of(store, draft_json)
+            await presentation_json(store, draft_json)
 
 
 def _usual(template: Template) -> tuple[Store, str]:
@@ -73,7 +73,7 @@ def _presentation(name: str, code: str) -> str:
 
 
 def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
-    """What stands in a document until its deck has come from `source`; then its scripts run."""
+    """What stands in a document until its presentation has come from `source`; then its scripts run."""
     return render(
         "meeting/waiting.html",
         code,

@@ -21,20 +21,20 @@ from pages.shared.templates import render
 from queries.store import Store
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
-from reports.presentation.deck import deck_at
+from reports.presentation.data import presentation_json_at
 from reports.presentation.wall import wall_at
 from views.spec import SpecError
 
 _log = logging.getLogger(__name__)
-_decks = Kept(limits.presentations, 24)
+_presentations = Kept(limits.presentations, 24)
 _walls = Kept(limits.presentations, 2)
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-async def deck_of(store: Store, draft_json: str, *, bare: bool = False) -> str:
-    """Return the deck of a draft (as JSON, for both languages) as JSON; raise what `refusal` knows."""
-    return await _decks.get(_deck, store.path, draft_json, bare, today())
+async def presentation_json(store: Store, draft_json: str, *, bare: bool = False) -> str:
+    """Return the presentation of a draft (as JSON, for both languages) as JSON; raise what `refusal` knows."""
+    return await _presentations.get(_presentation_json, store.path, draft_json, bare, today())
 
 
 async def wall_of(store: Store) -> str:
@@ -42,8 +42,8 @@ async def wall_of(store: Store) -> str:
     return await _walls.get(_wall, store.path, today(), time_zone().key)
 
 
-def _deck(path: Path, draft_json: str, bare: bool, day: dt.date) -> str:
-    return worker_pool.pictures.run(deck_at, path, draft_json, bare, day)
+def _presentation_json(path: Path, draft_json: str, bare: bool, day: dt.date) -> str:
+    return worker_pool.pictures.run(presentation_json_at, path, draft_json, bare, day)
 
 
 def _wall(path: Path, day: dt.date, zone: str) -> str:
@@ -111,8 +111,8 @@ def policy(rules: str) -> dict[str, str]:
 
 def language_of(request: Request) -> str:
     """The language of a request: the address, then the browser's first choice."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
+    code = request.query_params.get("lang", "")
+    if code in LANGUAGES:
+        return code
     accepted = request.headers.get("accept-language", "").strip().lower()
     return DEFAULT_LANGUAGE if accepted.startswith("zh") or not accepted else "en"

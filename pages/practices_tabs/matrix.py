@@ -9,7 +9,7 @@ from pages.shared.address import here, value
 from pages.shared.controls import opened_id
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
-from queries.practices import PracticeMatrix, figures_beside, system_by_id
+from queries.practices import PracticeMatrix, figures_in_paragraph, system_by_id
 from queries.records import Observation, Practice, System
 from views.spec import view_spec
 
@@ -64,7 +64,7 @@ def system_detail(d: PageContext, system_id: str) -> Detail | None:
         d.words.pick(found, "name"),
         d.district_name(found.district_id),
         here("practices", "system"),
-        [("", [(found, figures_beside(d.store, found))])],
+        [("", [(found, figures_in_paragraph(d.store, found))])],
     )
 
 
@@ -88,4 +88,6 @@ def practice_detail(d: PageContext, matrix: PracticeMatrix, practice: Practice, 
 def _entries(d: PageContext, systems: Sequence[System]) -> list[Entry]:
     """Systems of one district; the figures of a paragraph stand with the first system of that paragraph."""
     first = {(s.document_id, s.section): s for s in reversed(systems)}
-    return [(s, figures_beside(d.store, s) if first[s.document_id, s.section] is s else ()) for s in systems]
+    return [
+        (s, figures_in_paragraph(d.store, s) if first[s.document_id, s.section] is s else ()) for s in systems
+    ]

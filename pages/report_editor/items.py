@@ -45,8 +45,8 @@ def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Lin
 
 def place(value: Draft) -> int:
     """Which item is being worked on."""
-    asked = value_of("item", "1")
-    n = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
+    text = value_of("item", "1")
+    n = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
     return min(max(n, 1), max(len(value.items), 1)) - 1
 
 

@@ -2,7 +2,7 @@
 (() => {
   const MOMENT = 1500; // a shorter break is not worth a word
   const FORGOTTEN = 90000; // the server forgets a reader who is away for two minutes
-  let timer, since = 0, address = location.href, held = null, line;
+  let timer, since = 0, address = location.href, pending = null, line;
 
   const said = (text) => {
     if (!line) {
@@ -14,17 +14,17 @@
     line.textContent = text;
     line.hidden = !text;
   };
-  const tell = () => said(qujian.say(held ? "held" : "lost"));
+  const tell = () => said(qujian.say(pending ? "pending" : "lost"));
 
   /* What is chosen meanwhile: the screen in view stays, and the choice is carried out later. */
   qujian.holds = (act) => {
     if (!since) return false;
-    held = act;
+    pending = act;
     tell();
     return true;
   };
 
-  const gone = (patience) => {
+  const onLost = (patience) => {
     if (timer) return;
     since ||= Date.now();
     document.documentElement.dataset.away = ""; // Streamlit greys its controls; style.css keeps them readable
@@ -41,9 +41,9 @@
       return changed;
     } catch { return true; }
   };
-  /* Until then a choice would reach a server that knows no such control, and be lost: what is chosen is still held. */
+  /* Until then a choice would reach a server that knows no such control, and be lost: what is chosen is still pending. */
   const caughtUp = async () => {
-    if (held || !((await forgotten(Date.now() - since)) || location.href !== address)) return;
+    if (pending || !((await forgotten(Date.now() - since)) || location.href !== address)) return;
     const answered = qujian.answered();
     qujian.rerun();
     await answered;
@@ -57,10 +57,10 @@
     since = 0;
     delete document.documentElement.dataset.away;
     said("");
-    const act = held;
-    held = null;
+    const act = pending;
+    pending = null;
     act?.();
   };
 
-  qujian.onConnection((isBack) => (isBack ? back() : gone(MOMENT)));
+  qujian.onConnection((isBack) => (isBack ? back() : onLost(MOMENT)));
 })();

@@ -62,11 +62,11 @@ def one_of(
     key: str, label: str, options: Sequence[str], *, default: str, names: Names = str, shown: bool = False
 ) -> str:
     """Choose one id: a list to open, or with `shown` all options side by side."""
-    asked = _first(key, default if default in options else options[0], lambda text: text in options)
-    st.session_state[_widget(key)] = asked
+    choice = _first(key, default if default in options else options[0], lambda text: text in options)
+    st.session_state[_widget(key)] = choice
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
     draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
-    return asked
+    return choice
 
 
 def opened_id(key: str, known: Container[str]) -> str:
@@ -87,11 +87,11 @@ def many_of(
     usual = ",".join(default)
     allowed = set(options)
     lists = [_ids(text) for text in values(key) or [usual]]
-    asked = next((ids for ids in lists if allowed & set(ids)), lists[0])
-    wanted = [i for i in asked if i in allowed]
+    usable = next((ids for ids in lists if allowed & set(ids)), lists[0])
+    wanted = [i for i in usable if i in allowed]
     known = wanted[:most]
     strange = [
-        i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in asked
+        i for i in dict.fromkeys(i for ids in lists for i in ids) if i not in allowed or i not in usable
     ]
     if strange:
         _note(key, strange)
@@ -131,10 +131,10 @@ def _ids(text: str) -> list[str]:
 
 def search_words(key: str, label: str, hint: str) -> str:
     """Type some words."""
-    asked = value(key)
-    st.session_state[_widget(key)] = asked
+    text = value(key)
+    st.session_state[_widget(key)] = text
     st.text_input(label, key=_widget(key), placeholder=hint, max_chars=100, on_change=_store, args=(key, ""))
-    return asked
+    return text
 
 
 def years_between(label: str, extent: tuple[int, int]) -> tuple[int | None, int | None]:
@@ -152,8 +152,8 @@ def years_between(label: str, extent: tuple[int, int]) -> tuple[int | None, int 
 
 
 def _bound(key: str, default: int, extent: tuple[int, int]) -> int:
-    asked = _first(key, str(default), lambda text: text.isascii() and text.isdecimal() and len(text) == 4)
-    return min(max(int(asked), extent[0]), extent[1])
+    year = _first(key, str(default), lambda text: text.isascii() and text.isdecimal() and len(text) == 4)
+    return min(max(int(year), extent[0]), extent[1])
 
 
 def _store_years(extent: tuple[int, int]) -> None:

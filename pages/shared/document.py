@@ -96,7 +96,7 @@ def _said(words: Words) -> dict[str, str]:
     """What our scripts say in one language."""
     return {
         "lost": words.gettext("Connection lost. What you see stays and goes on by itself."),
-        "held": words.gettext("Connection lost. What you chose follows as soon as it is back."),
+        "pending": words.gettext("Connection lost. What you chose follows as soon as it is back."),
         "unreachable": words.gettext("The server cannot be reached. Please try again in a moment."),
         "old": words.gettext(
             "This page could not start: it needs a Chromium kernel of {needed} or newer (or Firefox 115, Safari 16.4); "

@@ -29,7 +29,7 @@
     return given === KEPT ? "" : given;
   };
   let page = ""; // the one this tab showed before
-  let seen = null, shown = ""; // the mark of the server that was read last, and the draft
+  let seen = null, shown = ""; // what the server said last, and the draft
   const arrive = () => {
     const url = new URL(location.href), from = page, wasKept = url.searchParams.get("draft") === KEPT;
     page = url.pathname;
@@ -65,13 +65,13 @@
 
   // What the page Report shows is kept.
   new MutationObserver(() => {
-    const mark = location.pathname === "/report" ? document.querySelector(".qj-draft") : null;
-    const now = mark ? mark.dataset.draft : null;
+    const element = location.pathname === "/report" ? document.querySelector(".qj-draft") : null;
+    const now = element ? element.dataset.draft : null;
     if (now === seen) return;
     seen = now;
     if (now === KEPT) qujian.rerun();
     else if (now !== null) {
-      keep(now, get(OWN) === shown && !mark.dataset.anew);
+      keep(now, get(OWN) === shown && !element.dataset.anew);
       shown = now;
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft"] });

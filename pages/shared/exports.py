@@ -54,7 +54,7 @@ class Exports:
     def tables(self) -> Links:
         """Return the links that save the rows."""
         return [
-            (self._link({"format": form, "chart": self._chart, **self._asked}), name)
+            (self._link({"format": form, "chart": self._chart, **self._parameters}), name)
             for form, name in _TABLES.items()
         ]
 
@@ -87,22 +87,24 @@ class Exports:
         return packed(self.spec)
 
     @property
-    def _asked(self) -> dict[str, str]:
+    def _parameters(self) -> dict[str, str]:
         return {name: value for name, value in self.spec.values if name not in self.granted}
 
     @property
     def _drawn(self) -> dict[str, str]:
-        return {**self._asked, "lang": self.words.code, "chart": self._chart}
+        return {**self._parameters, "lang": self.words.code, "chart": self._chart}
 
     @property
     def _chart(self) -> str:
         return self.chart or KINDS[self.spec.kind].chart
 
-    def _pictures(self, asked: Mapping[str, str], forms: Mapping[str, dict[str, str]] = _PICTURES) -> Links:
-        return [(self._link({**asked, **form}), name) for name, form in forms.items()]
+    def _pictures(
+        self, parameters: Mapping[str, str], forms: Mapping[str, dict[str, str]] = _PICTURES
+    ) -> Links:
+        return [(self._link({**parameters, **form}), name) for name, form in forms.items()]
 
-    def _link(self, asked: Mapping[str, str]) -> str:
-        return api_link(KINDS[self.spec.kind].answer, **asked)
+    def _link(self, parameters: Mapping[str, str]) -> str:
+        return api_link(KINDS[self.spec.kind].answer, **parameters)
 
 
 def packed(spec: ViewSpec) -> str:

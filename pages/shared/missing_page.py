@@ -8,7 +8,7 @@ from pages.shared.address import value
 
 def missing_page(words: Words) -> str:
     """Return what the overview says to a reader who asked for a page that does not exist; '' to all others."""
-    asked = value("missing")
-    if not asked:
+    name = value("missing")
+    if not name:
         return ""
-    return words.gettext("There is no page “{name}”. This is the overview.", name=asked[:60])
+    return words.gettext("There is no page “{name}”. This is the overview.", name=name[:60])

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from charts.map_layout import Region, regions
 from charts.svg import LARGER, small_map
 from pages.shared.page_context import PageContext
-from queries.coverage import Holding, holdings
+from queries.coverage import DistrictCoverage, by_district
 from queries.map_values import Place, Shape, boundary_source, shapes
 from queries.profile import headline, residents
 from queries.records import District, Observation
@@ -22,7 +22,7 @@ class Card(NamedTuple):
 
     district: District
     colour: str
-    held: Holding
+    coverage: DistrictCoverage
     #: At the census.
     residents: Observation | None
     #: The newest firm figure on law-based government.
@@ -41,10 +41,16 @@ class Panel(NamedTuple):
 
 def cards(d: PageContext) -> Markup:
     """Return the cards of the usual districts; never a ranking."""
-    held = holdings(d.store)
-    marks = d.styles(d.usual_districts)
+    coverage = by_district(d.store)
+    styles = d.styles(d.usual_districts)
     shown = [
-        Card(d.catalogue.districts[i], marks[i].colour, held[i], residents(d.store, i), headline(d.store, i))
+        Card(
+            d.catalogue.districts[i],
+            styles[i].colour,
+            coverage[i],
+            residents(d.store, i),
+            headline(d.store, i),
+        )
         for i in d.usual_districts
     ]
     return d.render("overview/cards.html", cards=shown, rest=len(d.catalogue.districts) - len(shown))

@@ -38,13 +38,13 @@ def ranked_list(d: PageContext, m: MapView, selected: str) -> RankedList:
     """Return what `map/in_order.html` draws; `selected` is a district, or ''."""
     by_id = {p.district.district_id: p for p in m.places}
     ranked = [by_id[f.observation.district_id] for f in m.comparison.leading]
-    rest = [p for p in m.places if p.figure is None]
+    rest = [p for p in m.places if p.leading is None]
     entries = [_entry(d, m, p) for p in [*ranked, *rest]]
     return RankedList(entries, next((e for e in entries if e.district.district_id == selected), None))
 
 
 def _entry(d: PageContext, m: MapView, p: Place) -> Entry:
-    district_id, f = p.district.district_id, p.figure
+    district_id, f = p.district.district_id, p.leading
     href = d.link("map", **here("map", "district"), district=district_id)
     if f is None:
         kind = next(x.kind for x in m.comparison.missing if x.district_id == district_id)

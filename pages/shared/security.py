@@ -86,9 +86,9 @@ def _is_address(name: str) -> bool:
 def is_same_origin(origin: str, host: str) -> bool:
     """Whether an Origin header names the host that was asked; a proxy may have taken off its https."""
     try:
-        parts, asked = urlsplit(origin), urlsplit(f"//{host}")
+        parts, server = urlsplit(origin), urlsplit(f"//{host}")
         usual = _PORTS[parts.scheme]
-        return parts.hostname == asked.hostname and (parts.port or usual) == (asked.port or usual)
+        return parts.hostname == server.hostname and (parts.port or usual) == (server.port or usual)
     except (KeyError, ValueError):
         return False
 

@@ -25,14 +25,14 @@
   follow();
 
   // Text size: one switch on the root; everything is in rem. It is in the address, so that charts follow and links keep it.
-  const asked = () => new URLSearchParams(location.search).get("text");
-  if (asked()) store("qujian-text", asked());
+  const textSize = () => new URLSearchParams(location.search).get("text");
+  if (textSize()) store("qujian-text", textSize());
   else if (store("qujian-text") === "large") {
     const url = new URL(location.href);
     url.searchParams.set("text", "large");
     history.replaceState(history.state, "", url);
   }
-  html.dataset.text = asked() === "large" ? "large" : "normal";
+  html.dataset.text = textSize() === "large" ? "large" : "normal";
 
   // Links inside the dashboard: no reload.
   const go = (url) => {
@@ -138,7 +138,7 @@
     go(url);
   }, true);
 
-  // The meeting room asks which pages are open in this browser.
-  const room = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
-  if (room) room.onmessage = ({ data }) => { if (data?.ask === "pages") room.postMessage({ page: location.pathname + location.search }); };
+  // A meeting asks which pages are open in this browser.
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
+  if (channel) channel.onmessage = ({ data }) => { if (data?.ask === "pages") channel.postMessage({ page: location.pathname + location.search }); };
 })();

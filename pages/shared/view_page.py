@@ -34,5 +34,5 @@ def draw_view(d: PageContext, v: View, *, reading: str, key: str, chart: Any = N
 def draw_survey(d: PageContext, spec: ViewSpec, css: str = "") -> None:
     """Draw a view over several comparisons, over the whole width; copied are the sentences of all of them."""
     v = d.view(spec)
-    said = d.words.paragraph(sentences.sentence(d.words, c) for c in v.several) or v.sentence
-    d.show("view/whole.html", v=v, said=said, css=css)
+    sentence = d.words.paragraph(sentences.sentence(d.words, c) for c in v.several) or v.sentence
+    d.show("view/whole.html", v=v, sentence=sentence, css=css)

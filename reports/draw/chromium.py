@@ -1,4 +1,4 @@
-"""A headless Chromium of our own, spoken to through a pipe: no port, no file on a server, no request to anywhere."""
+"""A headless Chromium of our own, driven through a pipe: no port, no file on a server, no request to anywhere."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ FLAGS = (
 _CHUNK = 1 << 16
 
 
-class BrowserGone(Exception):
+class BrowserUnavailable(Exception):
     """The browser did not start, has ended, or did not answer in time."""
 
 
@@ -130,7 +130,7 @@ class Chromium:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise BrowserGone("the browser has ended") from error
+                raise BrowserUnavailable("the browser has ended") from error
 
     def _read(self, deadline: float) -> bytes:
         parts = [self._waiting]
@@ -138,7 +138,7 @@ class Chromium:
             _wait(self._out, select.POLLIN, deadline)
             part = os.read(self._out, 1 << 20)
             if not part:
-                raise BrowserGone("the browser has ended")
+                raise BrowserUnavailable("the browser has ended")
             parts.append(part)
         message, _, self._waiting = b"".join(parts).partition(b"\0")
         return message
@@ -149,7 +149,7 @@ def _wait(end: int, event: int, deadline: float) -> None:
     poll = select.poll()
     poll.register(end, event)
     if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise BrowserGone("the browser did not answer in time")
+        raise BrowserUnavailable("the browser did not answer in time")
 
 
 def _start(path: str, folder: str) -> tuple[int, int, int]:
@@ -173,7 +173,7 @@ def _start(path: str, folder: str) -> tuple[int, int, int]:
         for end in (ours_in, ours_out):
             os.close(end)
         shutil.rmtree(folder, ignore_errors=True)
-        raise BrowserGone(str(error)) from error
+        raise BrowserUnavailable(str(error)) from error
     finally:
         os.close(theirs_in)
         os.close(theirs_out)

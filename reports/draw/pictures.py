@@ -21,7 +21,7 @@ from typing import Literal, get_args
 
 from charts.plotly_figures import PlotlyFigure, new_figure, plotly_js
 from charts.sizes import PER_INCH, SIZES, Size, SizeName
-from reports.draw.chromium import BrowserGone, Chromium, browser_path
+from reports.draw.chromium import BrowserUnavailable, Chromium, browser_path
 from reports.jobs.job_queue import JobQueue, QueueFull
 
 _log = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Renderer:
         for last in (False, True):
             try:
                 return self._drawn_by(self._warm(), script, form)
-            except BrowserGone as error:
+            except BrowserUnavailable as error:
                 _log.warning("The browser that draws pictures is restarted: %s", error)
                 self._end()
                 if last:
@@ -227,9 +227,9 @@ def picture(
 
 def drawing(figure: PlotlyFigure, width: int, height: int) -> bytes:
     """A figure as SVG in a size of its own, for documents that set its caption themselves. Raises PicturesError."""
-    made = new_figure(figure)
-    made.update_layout(width=width, height=height, autosize=False)
-    source = made.to_json().replace("</", "<\\/")
+    copy = new_figure(figure)
+    copy.update_layout(width=width, height=height, autosize=False)
+    source = copy.to_json().replace("</", "<\\/")
     size = Size(width, height, 1.0)
     return _finished(renderer.draw(source, "svg", width, height, 1), size, "", "")
 
@@ -240,15 +240,15 @@ def _finished(svg: str, size: Size, title: str, description: str, language: str 
     width, height = size.pixels
     root = {"viewBox": f"0 0 {size.width} {size.height}", **dict(_ATTRIBUTE.findall(head))}
     root |= {"width": f"{width}", "height": f"{height}"}
-    said = f"<title>{escape(title)}</title>" if title else ""
-    said += f"<desc>{escape(description)}</desc>" if description else ""
-    if said:
+    texts = f"<title>{escape(title)}</title>" if title else ""
+    texts += f"<desc>{escape(description)}</desc>" if description else ""
+    if texts:
         root.setdefault("role", "img")
     if language:
         root["xml:lang"] = escape(language)
     # In which order plotly.js writes them depends on the moment; the same figure shall give the same bytes.
     attributes = "".join(f' {name}="{value}"' for name, value in sorted(root.items()))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<svg{attributes}>{said}{rest}\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<svg{attributes}>{texts}{rest}\n'.encode()
 
 
 def _with_facts(png: bytes, scale: float, title: str, language: str) -> bytes:

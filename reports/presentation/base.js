@@ -1,9 +1,9 @@
-/* What all parts of the stage share: the deck, language and size of type, where one stands, and how elements are made. */
+/* What all parts of a presentation share: its data, language and size of type, where one stands, and how elements are made. */
 const Q = { live: null };
 (() => {
   const html = document.documentElement;
-  const data = document.getElementById("deck");
-  Q.deck = data ? JSON.parse(data.textContent) : null;
+  const data = document.getElementById("presentation");
+  Q.presentation = data ? JSON.parse(data.textContent) : null;
 
   // Where one stands: in the query of an address; in the fragment of a file, which has no query of its own.
   const isFile = location.protocol === "file:";
@@ -23,7 +23,7 @@ const Q = { live: null };
 
   // Language and size of type: the address, then the last choice, then what the document came with.
   Q.lang = ["zh", "en"].find((code) => code === Q.place.get("lang")) ?? html.dataset.lang;
-  Q.said = () => (Q.deck ? Q.deck.said[Q.lang] : {});
+  Q.said = () => (Q.presentation ? Q.presentation.said[Q.lang] : {});
   Q.say = (key, values = {}) =>
     Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), (Q.said().words ?? {})[key] ?? "");
   Q.setLang = (code) => {

@@ -9,7 +9,7 @@
     if (again) waiting.append(Q.el("p", {}, Q.button(said.again, () => location.reload())));
     waiting.append(Q.el("p", {}, Q.el("a", { href: `/meeting?lang=${Q.lang}`, text: said.home })));
   };
-  const asked = () => {
+  const query = () => {
     const all = Q.place.all();
     for (const name of ["screen", "question", "text"]) all.delete(name);
     all.set("lang", Q.lang);
@@ -17,13 +17,13 @@
   };
   const parsed = new Promise((done) => { addEventListener("DOMContentLoaded", done, { once: true }); });
   const fetched = async () => {
-    const answer = await Q.request(`${source}?${asked()}`, Q.sent(), () => { line.textContent = said.busy; });
+    const answer = await Q.request(`${source}?${query()}`, Q.sent(), () => { line.textContent = said.busy; });
     Q.leftOut = decodeURIComponent(answer.headers.get("Qujian-Left-Out") ?? "");
     return answer.json();
   };
   if (Q.place.get("kept") && Q.kept() === null) { stop(said.gone, false); return; }
-  Promise.all([fetched(), parsed]).then(([deck]) => {
-    Q.deck = deck;
+  Promise.all([fetched(), parsed]).then(([presentation]) => {
+    Q.presentation = presentation;
     waiting.remove();
     document.body.append(document.importNode(document.getElementById("scripts").content, true));
   }, (error) => stop(Q.because(error, said.failed)));

@@ -14,12 +14,12 @@ from charts.plotly_figures import plotly_js
 from locales import words
 from locales.templates import environment
 from queries.store import Store
-from reports.presentation.deck import colours, deck_json
+from reports.presentation.data import colours, presentation_json
 from reports.templates import title_of
 from views.draft import Draft
 
 HERE = Path(__file__).parent
-#: The scripts of a deck in their order; what needs a server comes last and only there.
+#: The scripts of a presentation in their order; what needs a server comes last and only there.
 SCRIPTS = ("base.js", "draw.js", "panels.js", "presentation.js")
 #: A file that is opened from a stick may ask nobody for anything; its own scripts and styles stand inside it.
 CLOSED = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -27,13 +27,13 @@ CLOSED = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def write(store: Store, draft: Draft, code: str, today: dt.date) -> bytes:
     """The running order as one self-contained file that opens in one language and holds both."""
-    return closed(deck_json(store, draft, today), title(store, draft, code), code)
+    return closed(presentation_json(store, draft, today), title(store, draft, code), code)
 
 
-def closed(deck: str, name: str, code: str) -> bytes:
-    """The file around a deck."""
+def closed(data: str, name: str, code: str) -> bytes:
+    """The file around a presentation (as JSON)."""
     scripts = f"<script>{plotly_js()}</script>" + inline(*SCRIPTS)
-    return document(code, name, deck, scripts, CLOSED).encode()
+    return document(code, name, data, scripts, CLOSED).encode()
 
 
 def title(store: Store, draft: Draft, code: str) -> str:
@@ -41,14 +41,14 @@ def title(store: Store, draft: Draft, code: str) -> str:
     return draft.title or title_of(store, words(code), draft)
 
 
-def document(code: str, name: str, deck: str, scripts: str, policy: str, sheets: Sequence[str] = ()) -> str:
-    """The document around a deck (as JSON; '' for a page without one)."""
+def document(code: str, name: str, data: str, scripts: str, policy: str, sheets: Sequence[str] = ()) -> str:
+    """The document around a presentation (as JSON; '' for a page without one)."""
     style = colours() + "".join(asset(s) for s in ("forced_colours.css", "base.css", *sheets))
     return _template(code).render(
         name=name,
         policy=_own(policy),
         style=_own(style),
-        deck=_own(deck),
+        data=_own(data),
         first=_own(inline("older.js", "reader.js")),  # before Plotly, which needs the former
         scripts=_own(scripts),
     )

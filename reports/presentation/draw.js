@@ -1,4 +1,4 @@
-/* Screens: from what the deck says to elements, charts and tables. */
+/* Screens: from what the data say to elements, charts and tables. */
 (() => {
   const { el } = Q;
 
@@ -6,7 +6,7 @@
   const STRETCH = 1.7;
   /** On a sheet narrower than this the names at the ends of lines need a margin of their own. */
   const NARROW = 760, NAMES = 72;
-  Q.chart = (node, light, dark, natural, dressing = Q.deck) => {
+  Q.chart = (node, light, dark, natural, dressing = Q.presentation) => {
     const swap = reader.theme() === "dark" && !dark ? new Map(Object.entries(dressing.dark)) : null;
     const figure = (reader.theme() === "dark" && dark) || light;
     const copy = JSON.parse(JSON.stringify(figure), (_, value) =>
@@ -96,16 +96,16 @@
   Q.notes = notes;
 
   const foot = (screen) => {
-    const told = screen.notes.filter(([, , grave]) => grave);
-    const missing = screen.kind === "chart" ? screen.notes.filter(([, , grave]) => !grave).slice(-1) : [];
+    const grave = screen.notes.filter(([, , isGrave]) => isGrave);
+    const missing = screen.kind === "chart" ? screen.notes.filter(([, , isGrave]) => !isGrave).slice(-1) : [];
     const heads = new Map(); // a head that says the same of several is said once
-    for (const [head, text] of [...told, ...missing]) heads.set(head, [...(heads.get(head) ?? []), text]);
+    for (const [head, text] of [...grave, ...missing]) heads.set(head, [...(heads.get(head) ?? []), text]);
     const lines = [...heads].map(([head, texts]) => `${head}${Q.lang === "zh" ? "：" : ": "}${texts.join(Q.lang === "zh" ? "" : " ")}`);
     return el("footer", {},
       screen.comment && !["cover", "text"].includes(screen.kind) ? el("p", { class: "comment", text: screen.comment }) : null,
-      screen.kind === "table" && screen.table.notes.length ? el("p", { class: "told", text: screen.table.notes.join("　") }) : null,
+      screen.kind === "table" && screen.table.notes.length ? el("p", { class: "remarks", text: screen.table.notes.join("　") }) : null,
       screen.signs?.length ? el("p", { class: "signs", text: screen.signs.join("　") }) : null,
-      lines.length ? el("p", { class: "told", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
+      lines.length ? el("p", { class: "remarks", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
       screen.sources ? el("p", { class: "sources", text: screen.evidence ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
   };
 

@@ -14,7 +14,7 @@ def labels(words: Words) -> dict[str, str]:
         "last": words.gettext("Last screen"),
         "overview": words.gettext("All screens"),
         "blank": words.gettext("Blank screen"),
-        "ask": words.gettext("Question from the room"),
+        "ask": words.gettext("Question from the audience"),
         "ask_hint": words.gettext("Metric or district: Chinese, English or pinyin"),
         "more_found": words.gettext("There are more; a longer word finds fewer."),
         "nothing": words.gettext("Nothing found. Try a shorter word."),

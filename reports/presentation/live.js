@@ -18,7 +18,7 @@
   Q.live = {
     find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
     answer: (question) => json(`/stage/deck?${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
-    deck: () => json(`/stage/deck?${own()}`, Q.sent()),
+    presentation: () => json(`/stage/deck?${own()}`, Q.sent()),
     wall: () => json("/stage/wall"),
     home: () => location.assign(`/meeting?lang=${Q.lang}`),
     save: async () => {
@@ -46,7 +46,7 @@
   let lost = false;
   Q.watch = (stamp, renew) => {
     let known = stamp;
-    const look = async () => {
+    const check = async () => {
       try {
         const now = await alive();
         if (lost) { lost = false; Q.tell(""); }
@@ -55,13 +55,13 @@
         lost = true;
         Q.tell(Q.say("lost"), 0);
       }
-      setTimeout(look, EVERY);
+      setTimeout(check, EVERY);
     };
-    setTimeout(look, EVERY);
+    setTimeout(check, EVERY);
   };
   setTimeout(() => { // once the scripts that come after this one have run
     if ("wall" in document.documentElement.dataset) return; // it watches for itself
-    Q.watch(Q.deck.stamp, async () => Q.replace(await Q.live.deck()));
+    Q.watch(Q.presentation.stamp, async () => Q.replace(await Q.live.presentation()));
     if (Q.leftOut) Q.tell(Q.leftOut, 12000);
   }, 0);
 })();

@@ -1,4 +1,4 @@
-/* What opens over a screen: evidence, all screens, keys, the question from the room. Esc closes; focus returns. */
+/* What opens over a screen: evidence, all screens, keys, the question from the audience. Esc closes; focus returns. */
 (() => {
   const { el } = Q;
   const label = (key) => ({ "aria-label": Q.say(key) });
@@ -18,7 +18,7 @@
   Q.isPanel = () => Boolean(document.querySelector("dialog.panel[open]"));
 
   /** The evidence of one figure. */
-  Q.evidence = (id) => Q.stage().said[Q.lang].evidence[id];
+  Q.evidence = (id) => Q.current().said[Q.lang].evidence[id];
   Q.card = (id) => {
     const found = id && Q.evidence(id);
     if (!found) return;
@@ -76,9 +76,9 @@
     const field = el("input", { type: "search", maxlength: 100, autocomplete: "off", role: "combobox", "aria-expanded": "true",
       "aria-controls": "found", "aria-label": Q.say("ask_hint"), placeholder: Q.say("ask_hint") });
     const list = el("ul", { id: "found", role: "listbox", "aria-label": Q.say("ask") });
-    const told = el("p", { role: "status" });
+    const status = el("p", { role: "status" });
     let hits = [], chosen = 0, turn = 0;
-    const mark = (n) => {
+    const select = (n) => {
       chosen = Math.min(Math.max(n, 0), hits.length - 1);
       for (const [i, item] of [...list.children].entries()) {
         item.setAttribute("aria-selected", i === chosen);
@@ -86,7 +86,7 @@
       }
     };
     const choose = () => { if (hits[chosen]) { Q.closePanel(); take(hits[chosen]); } };
-    const look = async () => {
+    const search = async () => {
       const mine = ++turn;
       const text = field.value.trim();
       const found = text ? await Promise.resolve(find(text)).catch(() => null) : { hits: [], more: "" };
@@ -94,18 +94,18 @@
       hits = found?.hits ?? [];
       list.replaceChildren(...hits.map((hit, i) => el("li", { id: `hit-${i}`, role: "option",
         on: { click: () => { chosen = i; choose(); } } }, el("b", { text: hit.name }), el("small", { text: hit.about }))));
-      told.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : found.more;
-      mark(0);
+      status.textContent = found === null ? Q.say("failed") : text && !hits.length ? Q.say("nothing") : found.more;
+      select(0);
     };
     let ready = Promise.resolve();
-    field.addEventListener("input", () => { ready = look(); });
+    field.addEventListener("input", () => { ready = search(); });
     field.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return Q.closePanel(); } // a search field would only be emptied
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) { event.preventDefault(); mark(chosen + step); }
+      if (step) { event.preventDefault(); select(chosen + step); }
       if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); ready.then(choose); }
     });
-    Q.panel("ask", Q.say("ask"), field, told, list);
+    Q.panel("ask", Q.say("ask"), field, status, list);
     field.focus();
   };
 })();

@@ -1,4 +1,4 @@
-/* The stage: one screen at a time, the next one ready behind it; keyboard, clicker, touch and address. */
+/* The presentation: one screen at a time, the next one ready behind it; keyboard, clicker, touch and address. */
 (() => {
   const { el } = Q;
   const html = document.documentElement;
@@ -12,20 +12,20 @@
   /** Finger movement that turns the page, and the share of the width at each edge that does. */
   const SWIPE = 60, EDGE = 0.08;
 
-  // A run is a deck and a place in it; a question from the audience is a run of its own with the way back.
-  let run = { deck: Q.deck, at: 0, back: null, kept: new Map(), states: new Map() };
-  Q.stage = () => run.deck;
-  const screens = () => run.deck.said[Q.lang].screens;
+  // A run is a presentation and a place in it; a question from the audience is a run of its own with the way back.
+  let run = { presentation: Q.presentation, at: 0, back: null, kept: new Map(), states: new Map() };
+  Q.current = () => run.presentation;
+  const screens = () => run.presentation.said[Q.lang].screens;
   const state = (i) => { if (!run.states.has(i)) run.states.set(i, {}); return run.states.get(i); };
 
-  const sheet = el("main", { id: "stage", tabindex: -1 });
-  const told = el("p", { class: "sr", role: "status" });
+  const sheet = el("main", { id: "sheet", tabindex: -1 });
+  const announcement = el("p", { class: "sr", role: "status" });
   const where = el("p", { id: "where", "aria-hidden": "true" });
   const blank = el("div", { id: "blank", hidden: true });
   const jump = el("p", { id: "jump", role: "status", hidden: true });
   const note = el("p", { id: "note", role: "status" });
   const bar = el("nav", { id: "bar" });
-  document.body.append(sheet, where, note, jump, bar, blank, told);
+  document.body.append(sheet, where, note, jump, bar, blank, announcement);
 
   // -- size ---------------------------------------------------------------------------------------------------
   const fit = () => {
@@ -72,8 +72,8 @@
     for (const other of sheet.children) other.inert = other !== node;
     where.textContent = `${run.at + 1} / ${last + 1}${run.back ? `　Esc ${Q.say("back", { n: run.back.at + 1 })}` : ""}`;
     if (!run.back) Q.place.set({ screen: run.at ? String(run.at + 1) : null });
-    document.title = `${screens()[run.at].title} · ${run.deck.said[Q.lang].title}`;
-    if (!quiet) told.textContent = `${Q.say("of", { n: run.at + 1, total: last + 1 })} ${screens()[run.at].title}`;
+    document.title = `${screens()[run.at].title} · ${run.presentation.said[Q.lang].title}`;
+    if (!quiet) announcement.textContent = `${Q.say("of", { n: run.at + 1, total: last + 1 })} ${screens()[run.at].title}`;
     html.dataset.ready = "";
     forget((i) => Math.abs(i - run.at) <= NEAR);
     ahead();
@@ -91,9 +91,9 @@
     if (run.kept.has(to)) Q.showPage(run.kept.get(to), state(to));
     show(to);
   };
-  const begin = (deck, question) => {
+  const begin = (presentation, question) => {
     forget(() => false);
-    run = { deck, at: 0, back: run.back ?? run, kept: new Map(), states: new Map() };
+    run = { presentation, at: 0, back: run.back ?? run, kept: new Map(), states: new Map() };
     Q.place.set({ question });
     show(0);
   };
@@ -106,12 +106,12 @@
     return true;
   };
   /** Put newer data under the same running order. */
-  Q.replace = (deck) => {
+  Q.replace = (presentation) => {
     forget(() => false);
     const base = run.back ?? run;
-    Object.assign(base, { deck, kept: new Map(), states: new Map() });
-    if (!run.back) Q.deck = deck;
-    base.at = Math.min(base.at, deck.said[Q.lang].screens.length - 1);
+    Object.assign(base, { presentation, kept: new Map(), states: new Map() });
+    if (!run.back) Q.presentation = presentation;
+    base.at = Math.min(base.at, presentation.said[Q.lang].screens.length - 1);
     redraw();
   };
   const tell = (text, forMs = 6000) => {
@@ -124,8 +124,8 @@
   /** What a file can find by itself: its own screens. */
   const within = (text) => {
     const parts = text.toLowerCase().split(/\s+/);
-    const sides = Object.values(Q.deck.said);
-    const all = Q.deck.said[Q.lang].screens
+    const sides = Object.values(Q.presentation.said);
+    const all = Q.presentation.said[Q.lang].screens
       .map((screen, i) => ({ i, name: screen.title, about: [screen.section, screen.subtitle].filter(Boolean).join(" · "),
         text: sides.map((side) => { const s = side.screens[i]; return [s.title, s.subtitle, s.section, s.sentence, s.name].join(" "); }).join(" ").toLowerCase() }))
       .filter((hit) => parts.every((part) => hit.text.includes(part)));
@@ -257,10 +257,10 @@
   // -- start --------------------------------------------------------------------------------------------------
   fit();
   label();
-  const asked = Number.parseInt(Q.place.get("screen") ?? "1", 10);
-  run.at = Number.isFinite(asked) ? asked - 1 : 0;
+  const number = Number.parseInt(Q.place.get("screen") ?? "1", 10);
+  run.at = Number.isFinite(number) ? number - 1 : 0;
   show(run.at, true);
   const question = Q.place.get("question");
-  if (question && Q.live) Q.live.answer(question).then((deck) => begin(deck, question), () => Q.place.set({ question: null }));
+  if (question && Q.live) Q.live.answer(question).then((presentation) => begin(presentation, question), () => Q.place.set({ question: null }));
   wake();
 })();

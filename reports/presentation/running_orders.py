@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.finding import find
 from queries.profile import standing
 from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
@@ -38,9 +38,9 @@ class Order:
     messages: tuple[Mapping[str, str], ...] = field(default_factory=tuple)
 
 
-def order_of_address(store: Store, asked: Mapping[str, str]) -> Order | None:
+def order_of_address(store: Store, parameters: Mapping[str, str]) -> Order | None:
     """The running order that an address asks for; None where it asks for none or for one that cannot be read."""
-    given, glued = unglued(asked)
+    given, glued = unglued(parameters)
     order = _order(store, given)
     messages = _misread(unknown_names("meeting", given), glued)
     if order is None:
@@ -48,47 +48,49 @@ def order_of_address(store: Store, asked: Mapping[str, str]) -> Order | None:
     return replace(order, messages=(*order.messages, *messages))
 
 
-def _order(store: Store, asked: Mapping[str, str]) -> Order | None:
-    if asked.get("draft"):
+def _order(store: Store, parameters: Mapping[str, str]) -> Order | None:
+    if parameters.get("draft"):
         try:
-            made = from_link(asked["draft"])
+            order_draft = from_link(parameters["draft"])
         except SpecError as error:
             return Order(Draft(), (error.message,))
-        return Order(made, unknown_in(store, made))
-    template = next((t for t in TEMPLATES if t == asked.get("template")), None)
+        return Order(order_draft, unknown_in(store, order_draft))
+    template = next((t for t in TEMPLATES if t == parameters.get("template")), None)
     if template is None:
         return (
-            Order(Draft(), (_left_out([f"template={asked['template']}"]),)) if asked.get("template") else None
+            Order(Draft(), (_left_out([f"template={parameters['template']}"]),))
+            if parameters.get("template")
+            else None
         )
-    choice, strange = _choice(store, asked)
+    choice, strange = _choice(store, parameters)
     return Order(draft(store, template, choice, "both"), (_left_out(strange),) if strange else ())
 
 
-def unknown_in(store: Store, made: Draft) -> tuple[Mapping[str, str], ...]:
+def unknown_in(store: Store, order_draft: Draft) -> tuple[Mapping[str, str], ...]:
     """What of a draft is not known here, as a message in both languages; none where all of it is."""
-    strange = unknown(store, made)
+    strange = unknown(store, order_draft)
     return (_left_out(strange),) if strange else ()
 
 
-def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
+def _choice(store: Store, parameters: Mapping[str, str]) -> tuple[Choice, list[str]]:
     catalogue = store.catalogue
-    districts = catalogue.known_districts(_ids(asked.get("districts") or asked.get("district", "")))
-    metrics = catalogue.known_metrics(_ids(asked.get("metrics", "")))
+    districts = catalogue.known_districts(_ids(parameters.get("districts") or parameters.get("district", "")))
+    metrics = catalogue.known_metrics(_ids(parameters.get("metrics", "")))
     strange = [f"districts={d}" for d in districts.unknown] + [f"metrics={m}" for m in metrics.unknown]
-    dimension = asked.get("dimension", "")
+    dimension = parameters.get("dimension", "")
     if dimension and dimension not in catalogue.dimensions:
         strange.append(f"dimension={dimension}")
         dimension = ""
     years: dict[str, int | None] = {"from": None, "to": None}
     for name in years:
-        text = asked.get(name, "")
+        text = parameters.get(name, "")
         if text.isascii() and text.isdecimal() and len(text) == 4:
             years[name] = int(text)
         elif text:
             strange.append(f"{name}={text}")
-    sources = reliability_of(asked.get("reliability", ""))
+    sources = reliability_of(parameters.get("reliability", ""))
     if sources is None:
-        strange.append(f"reliability={asked['reliability']}")
+        strange.append(f"reliability={parameters['reliability']}")
     choice = Choice(districts.found, metrics.found, years["from"], years["to"], dimension)
     return replace(choice, reliability=sources) if sources else choice, strange
 
@@ -180,8 +182,8 @@ def hits(store: Store, translator: Words, text: str) -> dict[str, Any]:
 def answer(store: Store, question: str, reliability: str = "") -> Draft | None:
     """The screens that answer `metric:ID`, `metric:ID:DISTRICT` or `district:ID`; None where nobody knows the id."""
     kinds = reliability_of(reliability) or FIRST_HAND.reliability
-    made = _answer(store, question, Quality(kinds))
-    return made and with_reliability(made, kinds if len(kinds) < len(RELIABILITY) else ())
+    order_draft = _answer(store, question, Quality(kinds))
+    return order_draft and with_reliability(order_draft, kinds if len(kinds) < len(RELIABILITY) else ())
 
 
 def _answer(store: Store, question: str, quality: Quality) -> Draft | None:
@@ -214,10 +216,10 @@ def of_pages(store: Store, addresses: Sequence[str]) -> tuple[Draft, int]:
     items: list[Item] = []
     skipped = max(0, len(addresses) - MOST_PAGES)
     for address in addresses[:MOST_PAGES]:
-        made = _screens_of(store, address)
-        skipped += not made
+        items_of_page = _screens_of(store, address)
+        skipped += not items_of_page
         if len(items) <= MOST_ITEMS:
-            items += [i for i in made if i not in items]
+            items += [i for i in items_of_page if i not in items]
     if len(items) > MOST_ITEMS:
         kept = items[: MOST_ITEMS - 1]
         items = [*kept, left_out(kept, (), "both")]
@@ -245,44 +247,48 @@ def _of_page(store: Store, address: str) -> list[Item]:
     parts = urlsplit(address)
     if parts.netloc:
         return []
-    asked, _ = unglued(first_values(parts.query))
+    parameters, _ = unglued(first_values(parts.query))
     page = parts.path.strip("/")
     if page == "report":
-        order = order_of_address(store, asked if asked.get("draft") else {"template": "annual"} | asked)
+        order = order_of_address(
+            store, parameters if parameters.get("draft") else {"template": "annual"} | parameters
+        )
         return list(order.draft.items) if order else []
     if page == "district":
-        district = asked.get("district") or next(iter(store.catalogue.districts), "")
+        district = parameters.get("district") or next(iter(store.catalogue.districts), "")
         return _of_district(store, district) if district in store.catalogue.districts else []
-    kind = kind_of_page(page, asked)
-    return _items(store, kind, asked) if kind else []
+    kind = kind_of_page(page, parameters)
+    return _items(store, kind, parameters) if kind else []
 
 
-def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
+def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item]:
     """The items of a page; where it names no metric, its own first one."""
     required = KINDS[kind].required
     if "metric" not in required:
-        named = dict(asked)
+        named = dict(parameters)
         if "district" in required:
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
         return [_known(store, kind, named)]
     if kind == "trend":
-        return _of_metrics(store, kind, asked, {"metric": next(iter(longest_first(store)), "")})
+        return _of_metrics(store, kind, parameters, {"metric": next(iter(longest_first(store)), "")})
     first = next(iter(ready_sets(store)), None)
     usual = {"metric": first.metric_id, "year": str(first.year)} if first else {}
-    return _of_metrics(store, kind, asked, usual)
+    return _of_metrics(store, kind, parameters, usual)
 
 
-def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
+def _of_metrics(
+    store: Store, kind: Kind, parameters: Mapping[str, str], usual: Mapping[str, str]
+) -> list[Item]:
     """An item for each metric of an address; the page's own first one where it names none."""
-    named = dict(asked) if asked.get("metric") else {**asked, **usual}
+    named = dict(parameters) if parameters.get("metric") else {**parameters, **usual}
     found = dict.fromkeys(m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics)
     return [_known(store, kind, {**named, "metric": m}) for m in list(found)[:MOST_ITEMS]]
 
 
-def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
+def _known(store: Store, kind: Kind, parameters: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
     catalogue = store.catalogue
-    known = {k: v for k, v in asked.items() if fits(kind, k, v)}
+    known = {k: v for k, v in parameters.items() if fits(kind, k, v)}
     for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
         if name in known:
             known[name] = ",".join(i for i in _ids(known[name]) if i in table)
@@ -298,7 +304,7 @@ class Beginning:
 
     name: str
     about: str
-    asked: Mapping[str, str]
+    parameters: Mapping[str, str]
 
 
 def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginning]]]:
@@ -315,7 +321,7 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
             {"template": "annual"},
         ),
     ]
-    coverage = holdings(store)
+    coverage = by_district(store)
     briefs = [
         Beginning(
             translator.pick(d, "name"),
@@ -345,13 +351,13 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     ]
 
 
-def filled(made: Draft) -> Draft:
+def filled(order_draft: Draft) -> Draft:
     """The draft, if it holds anything; SpecError otherwise."""
-    if not made.items:
+    if not order_draft.items:
         raise SpecError("草稿中没有内容。", "The draft holds no items.")
-    return made
+    return order_draft
 
 
-def both(made: Draft) -> Draft:
-    """The same for every language it was written in: decks always hold both."""
-    return replace(made, language="both")
+def both(order_draft: Draft) -> Draft:
+    """The same for every language it was written in: presentations always hold both."""
+    return replace(order_draft, language="both")

@@ -1,8 +1,8 @@
 /* The page on which a running order is chosen: open pages answer by name, a draft file becomes an address. */
 (() => {
   const said = JSON.parse(document.getElementById("said").textContent);
-  const told = document.getElementById("told");
-  const tell = (text) => { told.replaceChildren(Q.el("p", { text })); };
+  const messages = document.getElementById("messages");
+  const tell = (text) => { messages.replaceChildren(Q.el("p", { text })); };
   /** Open a draft: by its link, or, where it is too long for one, kept in this window. */
   const begin = ({ draft, kept }) => {
     const url = new URL("/meeting", location.origin);

@@ -6,9 +6,9 @@
   reader.show("dark");
   /** The sheet, and for how long three comparisons stay. */
   const WIDE = 1920, HIGH = 1080, STAY = 20000, AT_ONCE = 3;
-  let deck = Q.deck, turn = 0, held = matchMedia("(prefers-reduced-motion: reduce)").matches, timer = 0;
-  Q.stage = () => deck;
-  const said = () => deck.said[Q.lang];
+  let presentation = Q.presentation, turn = 0, isPaused = matchMedia("(prefers-reduced-motion: reduce)").matches, timer = 0;
+  Q.current = () => presentation;
+  const said = () => presentation.said[Q.lang];
 
   const sheet = el("main", { id: "wall" });
   const note = el("p", { id: "note", role: "status" });
@@ -21,9 +21,9 @@
   const page = (path, values = {}) => `/${path}?${new URLSearchParams({ lang: Q.lang, ...values })}`;
   const figure = (given) => Q.button(given.text, () => Q.card(given.e), { class: "figure" });
 
-  const card = (d) => el("article", { style: `--mark:${d.colour}` },
+  const card = (d) => el("article", { style: `--colour:${d.colour}` },
     el("h2", {}, el("a", { href: page("district", { district: d.id }), text: d.name }), el("small", { text: d.city }),
-      el("a", { class: "held", href: page("evidence", { districts: d.id }), text: d.held })),
+      el("a", { class: "total", href: page("evidence", { districts: d.id }), text: d.total })),
     d.people ? el("p", { class: "people" }, figure(d.people), el("small", { text: Q.say("residents") })) : null,
     d.newest ? el("p", { class: "newest" }, el("span", { text: d.newest.lead }), figure(d.newest))
       : el("p", { class: "newest none", text: Q.say("no_headline") }));
@@ -45,7 +45,7 @@
     el("div", { class: "place", role: "img", "aria-label": screen.sentence }),
     el("p", { class: "small foot" }, Q.button(Q.say("details"), () => Q.details(screen), { class: "figure" }), el("span", { text: screen.sources })));
 
-  const fill = (place, given) => { Q.chart(place, given.figure, given.dark, given.natural, deck); };
+  const fill = (place, given) => { Q.chart(place, given.figure, given.dark, given.natural, presentation); };
   const showTurn = () => {
     const all = said().screens.filter((screen) => screen.figure);
     const turns = Math.max(1, Math.ceil(all.length / AT_ONCE));
@@ -59,11 +59,11 @@
   };
   const wind = () => {
     clearInterval(timer);
-    if (!held) timer = setInterval(() => { if (!Q.isPanel()) { turn += 1; showTurn(); } }, STAY);
-    sheet.querySelector(".hold").textContent = Q.say(held ? "go_on" : "hold");
+    if (!isPaused) timer = setInterval(() => { if (!Q.isPanel()) { turn += 1; showTurn(); } }, STAY);
+    sheet.querySelector(".hold").textContent = Q.say(isPaused ? "go_on" : "hold");
   };
   const move = (by) => { turn += by; showTurn(); wind(); };
-  const hold = () => { held = !held; wind(); };
+  const hold = () => { isPaused = !isPaused; wind(); };
   const speak = () => { Q.setLang(Q.lang === "zh" ? "en" : "zh"); draw(); };
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : html.requestFullscreen?.().catch(() => {}));
   const ask = () => Q.ask(Q.live.find, (hit) => location.assign(page("meeting", { template: "meeting", question: hit.question })));
@@ -71,7 +71,7 @@
   const clock = () => {
     const now = new Date();
     const shown = sheet.querySelector("time");
-    if (shown) shown.textContent = now.toLocaleString(html.lang, { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false, timeZone: deck.zone });
+    if (shown) shown.textContent = now.toLocaleString(html.lang, { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false, timeZone: presentation.zone });
   };
   const draw = () => {
     document.title = said().title;
@@ -108,5 +108,5 @@
   setInterval(clock, 10000);
   fit();
   draw();
-  Q.watch(deck.stamp, async () => { deck = await Q.live.wall(); draw(); });
+  Q.watch(presentation.stamp, async () => { presentation = await Q.live.wall(); draw(); });
 })();

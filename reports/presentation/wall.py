@@ -9,7 +9,7 @@ from typing import Any
 from charts.outlines import outline_map
 from charts.theme import Theme, styles
 from locales import LANGUAGES, Words, words
-from queries.coverage import holdings
+from queries.coverage import by_district
 from queries.map_values import boundary_source
 from queries.practices import practice_matrix
 from queries.profile import headline, residents
@@ -17,7 +17,7 @@ from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Observation
 from queries.store import Store, open_store
 from reports.presentation.cards import card
-from reports.presentation.deck import dressing, packed, stamp
+from reports.presentation.data import dressing, packed, stamp
 from reports.presentation.labels import labels, of_wall
 from reports.presentation.screens import answers, plain_figure
 from reports.report import report, resolve
@@ -35,7 +35,7 @@ def wall(store: Store, today: dt.date, zone: str) -> dict[str, Any]:
     return {
         "stamp": stamp(store, today),
         "zone": zone,
-        "said": {code: _said(store, words(code), today) for code in LANGUAGES},
+        "said": {code: _in_language(store, words(code), today) for code in LANGUAGES},
         **dressing(),
     }
 
@@ -45,24 +45,24 @@ def wall_at(path: Path, today: dt.date, zone: str) -> str:
     return packed(wall(open_store(path), today, zone))
 
 
-def _said(store: Store, translator: Words, today: dt.date) -> dict[str, Any]:
+def _in_language(store: Store, translator: Words, today: dt.date) -> dict[str, Any]:
     shown = list(store.catalogue.districts.values())[:CARDS]
     evidence: list[Evidence] = []
     cards = [_district(store, translator, d, evidence) for d in shown]
     drawn = _map(store, translator, evidence, today)
     sets = first_of_each_metric(ready_sets(store))[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
-    made = report(store, translator, draft, today)
-    evidence += [e for view in made.views for e in view.evidence]
+    finished_report = report(store, translator, draft, today)
+    evidence += [e for view in finished_report.views for e in view.evidence]
     return {
         "tag": translator.tag,
         "title": translator.gettext("Law-based government: districts compared"),
-        "edition": _edition(store, translator, made.edition),
+        "edition": _edition(store, translator, finished_report.edition),
         "words": labels(translator) | of_wall(translator),
         "cards": cards,
         "map": drawn,
         "practices": _practices(store, translator, shown),
-        "screens": answers(made),
+        "screens": answers(finished_report),
         "evidence": {e.observation.observation_id: card(store, translator, e) for e in evidence},
     }
 
@@ -84,7 +84,7 @@ def _edition(store: Store, translator: Words, edition: str) -> str:
 
 def _district(store: Store, translator: Words, d: District, evidence: list[Evidence]) -> dict[str, Any]:
     """Name and place, residents at the census, the newest firm figure on law-based government."""
-    coverage = holdings(store)[d.district_id]
+    coverage = by_district(store)[d.district_id]
     colour = styles(list(store.catalogue.districts.values()), [d.district_id], "dark")[d.district_id].colour
     people, newest = residents(store, d.district_id), headline(store, d.district_id)
     return {
@@ -92,13 +92,13 @@ def _district(store: Store, translator: Words, d: District, evidence: list[Evide
         "name": translator.pick(d, "name"),
         "city": translator.pick(d, "city"),
         "colour": colour,
-        "people": _figure(store, translator, d, people, evidence, bare=True) if people else None,
-        "newest": _figure(store, translator, d, newest, evidence) if newest else None,
-        "held": translator.ngettext("{n} figure", "{n} figures", coverage.figures),
+        "people": _observation(store, translator, d, people, evidence, bare=True) if people else None,
+        "newest": _observation(store, translator, d, newest, evidence) if newest else None,
+        "total": translator.ngettext("{n} figure", "{n} figures", coverage.figures),
     }
 
 
-def _figure(
+def _observation(
     store: Store,
     translator: Words,
     d: District,
@@ -123,8 +123,8 @@ def _map(store: Store, translator: Words, evidence: list[Evidence], today: dt.da
     widest = max(ready_sets(store), key=lambda s: (len(s.district_ids), s.year), default=None)
     if widest is None:
         return None
-    asked = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
-    view = resolve(store, translator, asked, today)
+    map_item = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
+    view = resolve(store, translator, map_item, today)
     if view.map is None or not any(p.shape for p in view.map.places):
         return None
     c = view.map.comparison

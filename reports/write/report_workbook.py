@@ -280,7 +280,7 @@ class _Writer:
 
     # -- charts ----------------------------------------------------------------------------------------------
     def _bars(self, s: _Sheet, view: View, table: Table, first: int) -> None:
-        """The figures of a comparison as native bars, the first on top; those beside the order are grey."""
+        """The figures of a comparison as native bars, the first on top; those not ranked are grey."""
         at = next((i for i, c in enumerate(table.columns) if c.key == "figure"), None)
         rows = [i for i, row in enumerate(table.rows) if at is not None and isinstance(row[at], Number)]
         if at is None or not rows or rows != list(range(len(rows))) or table.groups:

@@ -146,9 +146,9 @@ def _district(group: Any, p: Place, ends: tuple[float, float], frame: _Frame, th
     made.name = theme.words.pick(p.district, "name")
     made.shadow.inherit = False
     made.line.color.rgb, made.line.width = RGBColor.from_string(MUTED), Pt(0.75)
-    if p.figure is not None and p.figure.compared:
+    if p.leading is not None and p.leading.compared:
         made.fill.solid()
-        made.fill.fore_color.rgb = RGBColor(*shade(p.figure.observation.value, *ends, theme))
+        made.fill.fore_color.rgb = RGBColor(*shade(p.leading.observation.value, *ends, theme))
     else:
         made.fill.patterned()
         made.fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL

@@ -73,7 +73,7 @@ class Pen:
     ) -> Any:
         """A run of text, returned as XML; colour is six hexadecimal digits, '' for that of the master.
 
-        Built by hand: a deck has thousands of runs, and python-pptx takes a millisecond for each.
+        Built by hand: a presentation has thousands of runs, and python-pptx takes a millisecond for each.
         """
         run = _R.makeelement(_R.tag)
         properties = etree.SubElement(run, _RPR)
@@ -448,7 +448,7 @@ def framed(pen: Pen, slide: Any, kind: Any, place: tuple[int, int, int, int], da
 
 
 def _bars(pen: Pen, slide: Any, view: View, c: Comparison, place: tuple[int, int, int, int]) -> None:
-    """Horizontal bars, the largest on top, what stands beside in grey below, missing districts named without a bar."""
+    """Horizontal bars, the largest on top, what is not ranked in grey below, missing districts named without a bar."""
     words = pen.words
     figures = [f for f in c.leading if f.compared]
     figures += sorted((f for f in c.leading if not f.compared), key=lambda f: -f.observation.value)

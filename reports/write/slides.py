@@ -34,13 +34,13 @@ SMALLEST = 10.0
 
 def write(report: Report, master: bytes | None = None) -> bytes:
     """The slides as a PowerPoint file; `master` is an office's own template file."""
-    deck = _Presentation(report, office_master(master) if master else own_master())
-    deck.cover()
-    deck.findings()
+    presentation = _Presentation(report, office_master(master) if master else own_master())
+    presentation.cover()
+    presentation.findings()
     for view in report.views:
-        deck.view(view)
-    deck.closing()
-    return deck.saved()
+        presentation.view(view)
+    presentation.closing()
+    return presentation.saved()
 
 
 class _Presentation:
@@ -188,7 +188,7 @@ class _Presentation:
             (n for n in b.notes if n.text != under), key=lambda n: (not n.grave, n.kind != "missing")
         )
         if b.comparison is not None and b.comparison.judgement.compared and b.comparison.judgement.unranked:
-            wanted.insert(0, Note("", self._words.gettext("Grey: stands beside the order")))
+            wanted.insert(0, Note("", self._words.gettext("Grey: not ranked")))
         further = self._words.gettext("Further notes on the next slide.")
         size, count = next(
             ((x, n) for x in NOTES if (n := self._fitting(wanted, x, room, most, further)) == len(wanted)),

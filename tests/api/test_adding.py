@@ -46,10 +46,10 @@ def test_a_draft_begins_with_its_first_item_in_the_readers_language(lang: str, s
 
 
 def test_an_item_joins_the_end_and_the_rest_stays_as_it_is() -> None:
-    held = Draft(title="题", language="both", items=(item("text", title="一"),), template="annual")
-    found = made(add(f"{ITEM}\n{held.packed()}", "en"))
+    draft_before = Draft(title="题", language="both", items=(item("text", title="一"),), template="annual")
+    found = made(add(f"{ITEM}\n{draft_before.packed()}", "en"))
     assert (found.title, found.language, found.template) == ("题", "both", "annual")
-    assert found.items == (*held.items, *from_link(ITEM).items)
+    assert found.items == (*draft_before.items, *from_link(ITEM).items)
 
 
 def test_a_draft_that_cannot_be_read_is_begun_anew() -> None:
@@ -70,10 +70,10 @@ def test_a_draft_takes_no_more_than_a_file_holds() -> None:
     items = tuple(item("text", comment="区" * LONGEST_COMMENT) for _ in range(MOST_ITEMS))
     n = next(n for n in range(1, MOST_ITEMS) if not Draft(items=items[:n]).fits_file) - 1
 
-    def held(comment: str) -> Draft:
+    def draft_with(comment: str) -> Draft:
         return Draft(items=(*items[:n], item("text", comment=comment)))
 
-    room = (LONGEST_FILE - len(held("区").as_json().encode())) // 3
-    filled = held("区" * (1 + room))
+    room = (LONGEST_FILE - len(draft_with("区").as_json().encode())) // 3
+    filled = draft_with("区" * (1 + room))
     assert filled.fits_file
     refused(add(f"{ITEM}\n{filled.packed()}"))

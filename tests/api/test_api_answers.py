@@ -1,4 +1,4 @@
-"""What each address of the API answers: the promised keys, and the same facts as the CSV files hold."""
+"""What each address of the API answers: the documented keys, and the same facts as the CSV files hold."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_small_tables_are_those_of_the_files(get: Get, table: str) -> None:
     "question",
     ["/observations", "/compare?metric=gdp&year=2022", "/trend?metric=gdp", "/evidence?observation=TJ-206"],
 )
-def test_figures_have_the_promised_keys(get: Get, question: str) -> None:
+def test_observations_have_the_documented_keys(get: Get, question: str) -> None:
     rows = get(question).json()["data"]
     assert rows
     for row in rows:

@@ -60,10 +60,10 @@ def gate() -> Iterator[Gate]:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     build()
-    work._decks.clear()
+    work._presentations.clear()
     work._walls.clear()
     yield
-    work._decks.clear()
+    work._presentations.clear()
     work._walls.clear()
 
 
@@ -142,7 +142,7 @@ def test_others_are_answered_and_one_too_many_is_refused(
         monkeypatch.setattr(owner, name, gate.job)
 
     async def test(client: Client) -> None:
-        asked = [asyncio.create_task(client.get(address(n))) for n in range(limit.most)]
+        calls = [asyncio.create_task(client.get(address(n))) for n in range(limit.most)]
         try:
             await eventually_async(lambda: gate.inside > 0 and limit._admitted == limit.most)
             assert (await client.get("/_stcore/health")).text == "ok"
@@ -154,7 +154,7 @@ def test_others_are_answered_and_one_too_many_is_refused(
                 assert other._admitted == 0, "one kind of work takes no places of another"
         finally:
             gate.open()
-            await asyncio.gather(*asked)
+            await asyncio.gather(*calls)
         assert limit._admitted == 0
 
     run(test)
@@ -168,14 +168,14 @@ def test_drafts_that_are_sent_are_read_off_the_loop_and_bounded(
 
     async def test(client: Client) -> None:
         most = limits.drafts.most
-        asked = [asyncio.create_task(client.post("/stage/draft", content=b"{}")) for _ in range(most)]
+        calls = [asyncio.create_task(client.post("/stage/draft", content=b"{}")) for _ in range(most)]
         try:
             await eventually_async(lambda: gate.inside > 0 and limits.drafts._admitted == most)
             assert (await client.get("/_stcore/health")).text == "ok"
             assert_refused(await client.post("/stage/draft", content=b"{}"))
         finally:
             gate.open()
-            found = await asyncio.gather(*asked)
+            found = await asyncio.gather(*calls)
         assert [answer.status_code for answer in found] == [200] * most
 
     run(test)
@@ -228,10 +228,10 @@ def test_the_same_presentation_is_made_once_for_all_who_wait(
     monkeypatch.setattr(worker_pool.pictures, "run", gate.job)
 
     async def test(client: Client) -> None:
-        asked = [asyncio.create_task(client.get(presentation(1))) for _ in range(45)]
+        calls = [asyncio.create_task(client.get(presentation(1))) for _ in range(45)]
         await eventually_async(lambda: gate.inside > 0 and limits.questions._admitted == 0)
         gate.open()
-        assert [(await a).status_code for a in asked] == [200] * 45
+        assert [(await a).status_code for a in calls] == [200] * 45
         assert gate.inside == 1
         assert (await client.get(presentation(1))).status_code == 200
         assert gate.inside == 1, "and kept"
@@ -253,7 +253,7 @@ def test_no_presentation_is_made_by_the_process_that_serves_readers(
         raise AssertionError("made in the process of the server")
 
     monkeypatch.setattr(worker_pool.pictures, "run", run_there)
-    monkeypatch.setattr(work, "deck_at", made_here)
+    monkeypatch.setattr(work, "presentation_json_at", made_here)
     monkeypatch.setattr(work, "wall_at", made_here)
 
     async def test(client: Client) -> None:
@@ -325,9 +325,9 @@ def test_a_draft_too_long_for_a_link_comes_back_and_is_presented_and_taken_along
     async def test(client: Client) -> None:
         kept = (await client.post("/stage/draft", content=long.as_json().encode())).json()["kept"]
         assert len(kept) > LONGEST_LINK
-        deck = await client.post("/stage/deck?kept=yes", content=kept.encode())
-        assert deck.status_code == 200
-        assert "第一项" in {s["title"] for s in deck.json()["said"]["zh"]["screens"]}
+        answer = await client.post("/stage/deck?kept=yes", content=kept.encode())
+        assert answer.status_code == 200
+        assert "第一项" in {s["title"] for s in answer.json()["said"]["zh"]["screens"]}
         file = await client.post("/stage/file?kept=yes&lang=zh", content=kept.encode())
         assert file.status_code == 200
         assert comment[:100] in file.text

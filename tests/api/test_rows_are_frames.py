@@ -108,10 +108,8 @@ def test_answers_and_frames_have_the_same_values(
     get: Get, store: Store, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("QUJIAN_TODAY", TODAY.isoformat())
-    asked = (
-        address + ("&" if "?" in address else "?") + "limit=10000" if address == "/observations" else address
-    )
-    rows = get(asked).json()["data"]
+    limit = "?limit=10000" if address == "/observations" else ""
+    rows = get(address + limit).json()["data"]
     frame = _frame_of(store, address)
     assert len(frame) == len(rows) > 0
     shown = [{k: _plain(v) for k, v in row.items()} for row in frame.to_dict("records")]

@@ -32,13 +32,13 @@ import anyio, httpx
 from starlette.applications import Starlette
 from pages.api import routes
 PLAIN = ("trend?metric=gdp", "observations", "ready", "gaps?district=hexi")
-ASKED = ("compare?metric=resident_population&year=2020", *PLAIN)
+ADDRESSES = ("compare?metric=resident_population&year=2020", *PLAIN)
 
 async def ask():
     transport = httpx.ASGITransport(Starlette(routes=routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answers = [
-            await client.get(f"/api/v1/{asked}{'&' if '?' in asked else '?'}format=xlsx") for asked in ASKED
+            await client.get(f"/api/v1/{address}{'&' if '?' in address else '?'}format=xlsx") for address in ADDRESSES
         ]
     return [answer.raise_for_status().content for answer in answers]
 

@@ -60,10 +60,10 @@ async def draws(client: httpx.AsyncClient, n: int, end: float, tally: Tally) -> 
     """One who asks for pictures, one after the other."""
     turn = n
     while time.monotonic() < end:
-        asked = {"metric": METRICS[turn % len(METRICS)], "lang": ("zh", "en")[turn % 2]}
-        asked["format"] = ("png", "svg", "pdf")[turn % 3]
+        parameters = {"metric": METRICS[turn % len(METRICS)], "lang": ("zh", "en")[turn % 2]}
+        parameters["format"] = ("png", "svg", "pdf")[turn % 3]
         start = time.perf_counter()
-        answer = await client.get(f"/api/v1/trend?{urlencode(asked)}")
+        answer = await client.get(f"/api/v1/trend?{urlencode(parameters)}")
         if answer.status_code == 200:
             tally.pictures.append(time.perf_counter() - start)
         else:

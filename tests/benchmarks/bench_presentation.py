@@ -103,7 +103,7 @@ def measure(template: str, width: int, height: int) -> dict[str, float]:
             page.wait_for_selector(".screen.on h1")
             opened.append(time.perf_counter() - start)
         page.evaluate(_WATCH)
-        screens = int(page.evaluate("Q.deck.said.zh.screens.length"))
+        screens = int(page.evaluate("Q.presentation.said.zh.screens.length"))
         turns = _walk(page, screens)
         leaps = _leap(page, screens)
         drawn = _drawing(page, screens)

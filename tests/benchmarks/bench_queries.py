@@ -28,8 +28,8 @@ from tests.benchmarks import synthetic
 from tests.benchmarks.report import Pair, in_turn, print_pairs, save
 
 Statement = tuple[str, Sequence[Any]]
-FIGURE = ", ".join(Observation._fields)
-O_FIGURE = ", ".join(f"o.{f}" for f in Observation._fields)
+COLUMNS = ", ".join(Observation._fields)
+O_COLUMNS = ", ".join(f"o.{f}" for f in Observation._fields)
 
 
 class Sample(NamedTuple):
@@ -62,7 +62,7 @@ def _any(column: str, values: Sequence[object]) -> str:
 def of_a_choice(store: Store, s: Sample) -> Iterator[Case]:
     """Questions about chosen districts."""
     in_districts = _any("district_id", s.districts)
-    figures = f"SELECT {FIGURE} FROM observations WHERE metric_id = ? AND {in_districts}"
+    figures = f"SELECT {COLUMNS} FROM observations WHERE metric_id = ? AND {in_districts}"
     of_year: Statement = (f"{figures} AND year = ?", [s.metric, *s.districts, s.year])
     of_all: Statement = (f"{figures} ORDER BY district_id, period_end", [s.metric, *s.districts])
     systems = ", ".join(System._fields)
@@ -94,7 +94,7 @@ def of_one(store: Store, s: Sample) -> Iterator[Case]:
         "profile",
         lambda: profile.profile(store, s.district),
         [
-            (f"SELECT {FIGURE} FROM observations WHERE district_id = ?", [s.district]),
+            (f"SELECT {COLUMNS} FROM observations WHERE district_id = ?", [s.district]),
             (f"SELECT {systems} FROM systems WHERE district_id = ?", [s.district]),
         ],
     )
@@ -103,7 +103,7 @@ def of_one(store: Store, s: Sample) -> Iterator[Case]:
         lambda: profile.headline(store, s.district),
         [
             (
-                f"""SELECT {O_FIGURE} FROM observations AS o JOIN metrics AS m USING (metric_id)
+                f"""SELECT {O_COLUMNS} FROM observations AS o JOIN metrics AS m USING (metric_id)
                     JOIN documents AS d USING (document_id)
                     WHERE o.district_id = ? AND m.dimension_id <> 'context' AND o.scope = 'district'
                       AND o.status = 'actual' AND o.qualifier = 'exact' AND d.reliability = 'official'
@@ -119,9 +119,9 @@ def of_one(store: Store, s: Sample) -> Iterator[Case]:
         "evidence",
         lambda: evidence.evidence(store, s.observation),
         [
-            (f"SELECT {FIGURE} FROM observations WHERE observation_id = ?", [s.observation]),
+            (f"SELECT {COLUMNS} FROM observations WHERE observation_id = ?", [s.observation]),
             (
-                f"SELECT {FIGURE} FROM observations WHERE metric_id = ? AND district_id = ?",
+                f"SELECT {COLUMNS} FROM observations WHERE metric_id = ? AND district_id = ?",
                 [metric, district],
             ),
         ],
@@ -145,8 +145,8 @@ def of_everything(store: Store, s: Sample) -> Iterator[Case]:
         [(f"SELECT o.district_id, m.dimension_id, o.metric_id, {counts} FROM {joined} GROUP BY ALL", [])],
     )
     yield Case(
-        "coverage.holdings",
-        lambda: coverage.holdings(store),
+        "coverage.by_district",
+        lambda: coverage.by_district(store),
         [
             (
                 "SELECT district_id, count(*), count(DISTINCT document_id), max(year) FROM observations GROUP BY ALL",
@@ -164,18 +164,21 @@ def of_everything(store: Store, s: Sample) -> Iterator[Case]:
         lambda: evidence.search(store, evidence.Filters(text=s.words), 100),
         [
             (f"SELECT count(*) {found}", values),
-            (f"SELECT {O_FIGURE} {found} ORDER BY m.ordinal, t.ordinal, o.period_end DESC LIMIT 100", values),
+            (
+                f"SELECT {O_COLUMNS} {found} ORDER BY m.ordinal, t.ordinal, o.period_end DESC LIMIT 100",
+                values,
+            ),
         ],
     )
     yield Case(
         "ready_sets (cached after the first time)",
         lambda: ready.ready_sets.__wrapped__(store),
-        [(_CANDIDATES.format(figure=O_FIGURE), [])],
+        [(_CANDIDATES.format(columns=O_COLUMNS), [])],
     )
 
 
 #: The figures of the first sixty metrics and years in which two or more districts have any.
-_CANDIDATES = """SELECT {figure} FROM observations AS o JOIN (
+_CANDIDATES = """SELECT {columns} FROM observations AS o JOIN (
     SELECT metric_id, year FROM observations WHERE scope = 'district' AND scope_name_zh IS NULL
     GROUP BY metric_id, year HAVING count(DISTINCT district_id) > 1
     ORDER BY count(DISTINCT district_id) DESC, year DESC LIMIT 60) AS c USING (metric_id, year)"""

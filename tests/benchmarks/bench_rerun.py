@@ -108,8 +108,8 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=4, help="reruns of each of many sessions")
     options = parser.parse_args()
-    asked = [(page.partition("?")[0], page.partition("?")[2]) for page in options.pages]
-    pages = {path: query or PAGES.get(path, "") for path, query in asked}
+    addresses = [(page.partition("?")[0], page.partition("?")[2]) for page in options.pages]
+    pages = {path: query or PAGES.get(path, "") for path, query in addresses}
     (bare,) = measured(BARE, {"/": ""}, options)
     ours = measured(OURS, pages, options) if pages else []
     print_times(bare, ours, options.sessions)

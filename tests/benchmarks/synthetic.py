@@ -94,8 +94,8 @@ def build(folder: Path, districts: int = DISTRICTS, metrics: int = METRICS, year
     path = folder / store.database_name(f"synthetic-{districts}-{metrics}-{years}")
     if path.exists():
         return path
-    aside = store.temporary(folder, path.name)
-    with duckdb.connect(str(aside), config=_CONFIG) as connection:
+    temporary_path = store.temporary(folder, path.name)
+    with duckdb.connect(str(temporary_path), config=_CONFIG) as connection:
         connection.execute("SET preserve_insertion_order = true")
         for statement in schema.definitions():
             connection.execute(statement)
@@ -109,7 +109,7 @@ def build(folder: Path, districts: int = DISTRICTS, metrics: int = METRICS, year
         connection.execute(_SMALL_TABLES.format(**sizes))
         connection.execute(_OBSERVATIONS.format(**sizes))
         connection.execute("CHECKPOINT")
-    aside.rename(path)
+    temporary_path.rename(path)
     return path
 
 

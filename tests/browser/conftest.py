@@ -122,7 +122,7 @@ class Reader:
 
     def begin(self) -> None:
         """Come anew: an empty window, nothing remembered but the files that browsers keep."""
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.loads = 0
         self.faults: list[str] = []
         #: Set where a test itself takes the server away.
@@ -137,13 +137,13 @@ class Reader:
             page.close()
 
     def _ask(self, url: str, *, document: bool = False) -> None:
-        self.asked.append(url)
+        self.requests.append(url)
         self.loads += document
 
     @property
     def outside(self) -> list[str]:
         """Requests that would have left the machine."""
-        return sorted({url for url in self.asked if not INSIDE.match(url)})
+        return sorted({url for url in self.requests if not INSIDE.match(url)})
 
     def open(self, address: str) -> Page:
         """Open an address and wait until the page is whole."""
@@ -248,7 +248,7 @@ def walker(chromium: Browser, server: Server, _walkers: dict[str, Walker]) -> It
             _walkers[kind] = Walker(chromium, server, **options)
         w = _walkers[kind]
         if w not in here:  # what was noted between tests is nobody's
-            w.asked, w.faults, w.loads, w.faults_expected = [], [], 0, False
+            w.requests, w.faults, w.loads, w.faults_expected = [], [], 0, False
             here.append(w)
         return w
 

@@ -29,12 +29,12 @@ _WHOLE = fill("""() => {
 _AT_REST = f"""() => new Promise(done => {{
   const whole = {_WHOLE};
   let since = performance.now(), last = '';
-  const look = () => {{
+  const check = () => {{
     const now = document.body?.innerText + location.href;
     if (now !== last || !whole()) {{ last = now; since = performance.now(); }}
-    if (performance.now() - since > 120) done(true); else setTimeout(look, 40);
+    if (performance.now() - since > 120) done(true); else setTimeout(check, 40);
   }};
-  look();
+  check();
 }})"""
 
 

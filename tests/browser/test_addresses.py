@@ -137,9 +137,9 @@ _BRIGHT = "getComputedStyle(e)[of].match(/\\d+/g).slice(0, 3).reduce((sum, n) =>
 TICK = ".js-plotly-plot .ytick text"
 
 
-def _looks(page: Page, look: str) -> None:
+def _has_scheme(page: Page, scheme: str) -> None:
     """The page and its chart come to be light or dark: colours pass over, and charts are drawn anew."""
-    paper, ink = ("> 700", "< 300") if look == "light" else ("< 200", "> 300")
+    paper, ink = ("> 700", "< 300") if scheme == "light" else ("< 200", "> 300")
     when(page, fill("st(app)"), f"(e, of) => {_BRIGHT} {paper}", "backgroundColor")
     when(page, TICK, f"(e, of) => {_BRIGHT} {ink}", "fill")
 
@@ -147,22 +147,22 @@ def _looks(page: Page, look: str) -> None:
 def test_light_and_dark_change_at_once_and_are_remembered(reader: Reader) -> None:
     page = reader.open("/compare?lang=zh")
     light, loads = text(page), reader.loads
-    _looks(page, "light")
+    _has_scheme(page, "light")
     page.locator('[data-do="theme"]').click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    _looks(page, "dark")
+    _has_scheme(page, "dark")
     settled(page)
     assert reader.loads == loads, "without loading anew"
     assert text(page) == light
     go(page, "趋势")
-    _looks(page, "dark")
+    _has_scheme(page, "dark")
     page.reload()
     settled(page)
-    _looks(page, "dark")
+    _has_scheme(page, "dark")
 
 
 def test_a_dark_system_is_followed(visitor: Visitor) -> None:
-    _looks(visitor(color_scheme="dark").open("/compare?lang=zh"), "dark")
+    _has_scheme(visitor(color_scheme="dark").open("/compare?lang=zh"), "dark")
 
 
 def test_large_text_is_in_the_address_and_remembered(reader: Reader) -> None:

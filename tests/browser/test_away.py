@@ -26,7 +26,7 @@ def _stays(page: Page, lang: str, before: str) -> None:
 
 def _attempts(reader: Reader) -> int:
     """How often a page has asked whether the server is there."""
-    return sum("/_stcore/health" in url for url in reader.asked)
+    return sum("/_stcore/health" in url for url in reader.requests)
 
 
 def test_nothing_is_chosen_before_the_server_knows_the_page_again(visitor: Visitor) -> None:
@@ -34,11 +34,11 @@ def test_nothing_is_chosen_before_the_server_knows_the_page_again(visitor: Visit
     reader = visitor()
     page = reader.open("/compare?lang=zh&metric=gdp&year=2023")
     reader.faults_expected = True
-    asked: list[Route] = []
+    routes: list[Route] = []
 
     def hold(route: Route) -> None:
         if route.request.method == "HEAD":
-            asked.append(route)
+            routes.append(route)
         else:
             route.continue_()
 
@@ -46,10 +46,10 @@ def test_nothing_is_chosen_before_the_server_knows_the_page_again(visitor: Visit
     reader.server.stop()
     expect(page.locator(".qj-away")).to_contain_text(LOST["zh"])
     reader.server.start()
-    until(page, lambda: bool(asked), "the question whether the server was restarted")
+    until(page, lambda: bool(routes), "the question whether the server was restarted")
     expect(page.locator("html")).to_have_attribute("data-away", "")
     assert control(page, "metric").evaluate("e => getComputedStyle(e).pointerEvents") == "none"
-    for route in asked:
+    for route in routes:
         route.continue_()
     expect(page.locator("html[data-away]")).to_have_count(0)
     choose(settled(page), "year", "2015")

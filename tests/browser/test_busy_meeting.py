@@ -20,14 +20,14 @@ class BusyOnce:
     """A server on which the first request for such an address finds no place; the next waits for `follow`."""
 
     def __init__(self, page: Page, addresses: str) -> None:
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self._waiting: list[Route] = []
         self._follows = False
         page.route(addresses, self._answer)
 
     def _answer(self, route: Route) -> None:
-        self.asked.append(route.request.url)
-        if len(self.asked) == 1:
+        self.requests.append(route.request.url)
+        if len(self.requests) == 1:
             route.fulfill(
                 status=503, headers={"Retry-After": "1"}, content_type="application/json", body=BUSY
             )
@@ -50,7 +50,7 @@ def test_a_presentation_that_finds_no_place_says_so_and_follows(reader: Reader) 
     expect(page.get_by_role("status").filter(has_text="正在准备的演示较多")).to_be_visible()
     busy.follow()
     expect(title(page)).to_have_text("法治政府建设会议用数")
-    assert len(busy.asked) == 2
+    assert len(busy.requests) == 2
 
 
 def test_the_wall_does_too(reader: Reader) -> None:
@@ -59,7 +59,7 @@ def test_the_wall_does_too(reader: Reader) -> None:
     busy.follow()
     page.goto("/wall?lang=zh")
     expect(page.locator("main#wall h1")).to_be_visible()
-    assert len(busy.asked) == 2
+    assert len(busy.requests) == 2
 
 
 def test_a_refused_presentation_is_explained_and_can_be_tried_again(reader: Reader) -> None:
@@ -86,10 +86,10 @@ def test_files_and_open_pages_are_asked_for_again(visitor: Visitor, tmp_path: Pa
     busy = BusyOnce(page, "**/stage/draft?**")
     page.goto("/meeting?lang=zh")
     page.set_input_files("#draft-file", path)
-    expect(page.locator("#told")).to_contain_text("稍后自动继续")
+    expect(page.locator("#messages")).to_contain_text("稍后自动继续")
     busy.follow()
     expect(title(page)).to_have_text("短草稿")
-    assert len(busy.asked) == 2
+    assert len(busy.requests) == 2
     assert "draft=" in page.url
 
 

@@ -49,7 +49,7 @@ def test_no_page_asks_for_what_its_policy_refuses(visitor: Visitor, address: str
 def test_no_document_of_the_meeting_does(visitor: Visitor, address: str) -> None:
     page = watched(visitor).page
     page.goto(address)
-    expect(page.locator("main#start, main#stage, main#wall").first).to_be_visible()
+    expect(page.locator("main#start, main#sheet, main#wall").first).to_be_visible()
     if "template" in address:
         page.keyboard.press("End")
         page.keyboard.press("Home")

@@ -46,11 +46,11 @@ ADDRESSES = {
 
 def _shown(page: Page) -> Row:
     """The figure whose evidence is open."""
-    (asked,) = parse_qs(urlsplit(page.url).query)["observation"]
-    found = FACTS[asked]
+    (observation_id,) = parse_qs(urlsplit(page.url).query)["observation"]
+    found = FACTS[observation_id]
     card = page.locator(".qj-provenance").inner_text()
     assert found["as_written"] in card
-    assert asked in card
+    assert observation_id in card
     return found
 
 

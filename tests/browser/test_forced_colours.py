@@ -14,7 +14,7 @@ from tests.browser.reading import settled
 BOTH = list(itertools.product(("light", "dark"), repeat=2))
 #: What stands alone in a page's document, and what Streamlit draws.
 PAGES = ("/compare?lang=zh&metric=resident_population&year=2020", "/trends?lang=zh&metric=gdp")
-STAGE = ("/meeting?lang=zh&template=annual&screen=3", "/wall?lang=zh")
+PRESENTATIONS = ("/meeting?lang=zh&template=annual&screen=3", "/wall?lang=zh")
 #: For each word and axis line of the charts: what it is, and its contrast to the ground.
 _CONTRASTS = """() => {
   const parts = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
@@ -48,7 +48,7 @@ def _forced(visitor: Visitor, theme: str, system: str, address: str) -> Page:
 
 
 @pytest.mark.parametrize(("theme", "system"), BOTH)
-@pytest.mark.parametrize("address", [*PAGES, *STAGE])
+@pytest.mark.parametrize("address", [*PAGES, *PRESENTATIONS])
 def test_words_points_and_lines_of_charts_stand_out(
     visitor: Visitor, theme: str, system: str, address: str
 ) -> None:

@@ -40,7 +40,7 @@ def test_the_wall_and_an_open_meeting_take_up_a_corrected_figure(
     meeting.goto(f"{server.url}/meeting?lang=zh&draft={DRAFT}")
     for page in (wall, meeting):
         expect(page.locator(".main-svg").first).to_be_attached()
-        page.evaluate("Q.shown = () => JSON.stringify(Q.stage ? Q.stage() : Q.deck)")
+        page.evaluate("Q.shown = () => JSON.stringify(Q.current ? Q.current() : Q.presentation)")
         assert WRONG in page.evaluate("Q.shown()")
     correct(folder)
     for page in (wall, meeting):

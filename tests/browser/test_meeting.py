@@ -116,10 +116,10 @@ def test_the_address_brings_the_same_screen(reader: Reader) -> None:
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(number(page)).to_contain_text("Esc")
-    asked = title(page).text_content() or ""
+    question = title(page).text_content() or ""
     page.reload()
     expect(number(page)).to_contain_text("Esc")
-    expect(title(page)).to_have_text(asked)
+    expect(title(page)).to_have_text(question)
     page.keyboard.press("Escape")
     expect(number(page)).to_have_text(re.compile(r"^1 / \d+$"))
 
@@ -218,7 +218,7 @@ def test_a_draft_file_is_presented_and_a_broken_one_refused(reader: Reader, tmp_
     page.goto("/meeting?lang=zh")
     reader.faults_expected = True  # browsers log the refusal of a file
     page.locator("#draft-file").set_input_files(bad)
-    expect(page.locator("#told")).to_contain_text("草稿")
+    expect(page.locator("#messages")).to_contain_text("草稿")
     page.locator("#draft-file").set_input_files(good)
     expect(title(page)).to_have_text("我的会")
     page.keyboard.press("ArrowRight")
@@ -229,7 +229,7 @@ def test_a_draft_file_is_presented_and_a_broken_one_refused(reader: Reader, tmp_
 def test_what_is_unknown_is_named(reader: Reader, lang: str) -> None:
     page = reader.page
     page.goto(f"/meeting?lang={lang}&template=weekly")
-    expect(page.locator("#told")).to_contain_text("weekly")
+    expect(page.locator("#messages")).to_contain_text("weekly")
     page.goto(f"/meeting?lang={lang}&template=meeting&districts=binhai,tongzhou,atlantis")
     expect(page.locator("#note")).to_contain_text("atlantis")
     expect(title(page)).to_be_visible()

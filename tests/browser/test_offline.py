@@ -39,7 +39,7 @@ def test_an_outside_request_would_be_noticed(visitor: Visitor) -> None:
     page.evaluate("new WebSocket('ws://tiles.example/')")
     until(page, lambda: len(reader.outside) == 2, "both requests")
     assert reader.outside == ["https://tiles.example/1.png", "ws://tiles.example/"]
-    reader.asked.clear()
+    reader.requests.clear()
     reader.faults.clear()
 
 
@@ -147,7 +147,7 @@ def _use_everything(page: Page) -> set[str]:
 def test_fonts_and_scripts_come_from_the_server(reader: Reader) -> None:
     for page_name in ("", "trends", "map"):
         reader.open(f"/{page_name}?lang=zh")
-    hosts = {re.sub(r"^(\w+://[^/]+).*", r"\1", url) for url in reader.asked if "://" in url}
+    hosts = {re.sub(r"^(\w+://[^/]+).*", r"\1", url) for url in reader.requests if "://" in url}
     assert {h for h in hosts if not h.startswith(("data:", "blob:"))} == {
         reader.server.url,
         reader.server.url.replace("http", "ws"),

@@ -250,5 +250,5 @@ def test_the_meeting_can_begin_with_the_draft(reader: Reader) -> None:
         page.reload()
         own.click()
         page.wait_for_url(f"**{parameter}**")
-        expect(page.locator("#stage, main").first).to_be_visible()
+        expect(page.locator("#sheet, main").first).to_be_visible()
         expect(page.get_by_text(draft.items[0].title).first).to_be_attached()

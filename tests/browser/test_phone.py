@@ -35,10 +35,10 @@ WIDE = fill("""() => [...document.querySelectorAll('body *')].filter(e => {
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.sweep
-@pytest.mark.parametrize("asked", ["lang=zh", "lang=en", "lang=zh&text=large"])
-def test_nothing_is_wider_than_the_screen(walker: Visitor, name: str, asked: str) -> None:
+@pytest.mark.parametrize("query", ["lang=zh", "lang=en", "lang=zh&text=large"])
+def test_nothing_is_wider_than_the_screen(walker: Visitor, name: str, query: str) -> None:
     reader = walker(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    page = reader.open(f"/{name}?{asked}")
+    page = reader.open(f"/{name}?{query}")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate(WIDE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -8,28 +8,28 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
 
-LOOKS = [("zh", "light"), ("en", "dark")]
+SCHEMES = [("zh", "light"), ("en", "dark")]
 
 
-def _begun(visitor: Visitor, lang: str, look: str) -> Page:
-    page = visitor(color_scheme=look).page
+def _begun(visitor: Visitor, lang: str, scheme: str) -> Page:
+    page = visitor(color_scheme=scheme).page
     page.goto(f"/meeting?lang={lang}&template=meeting")
     expect(page.locator('html[data-ready]:not([data-ready=""])')).to_be_attached()
     return page
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_where_one_begins(visitor: Visitor, lang: str, look: str) -> None:
-    page = visitor(color_scheme=look).page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_one_begins(visitor: Visitor, lang: str, scheme: str) -> None:
+    page = visitor(color_scheme=scheme).page
     page.goto(f"/meeting?lang={lang}")
     expect(page.get_by_role("link").first).to_be_visible()
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("lang", "look"), LOOKS)
-def test_every_screen(visitor: Visitor, lang: str, look: str) -> None:
-    page = _begun(visitor, lang, look)
+@pytest.mark.parametrize(("lang", "scheme"), SCHEMES)
+def test_every_screen(visitor: Visitor, lang: str, scheme: str) -> None:
+    page = _begun(visitor, lang, scheme)
     total = int((page.locator("#where").text_content() or "").split("/")[1])
     found = {}
     for n in (1, 2, total - 2, total - 1, total):
@@ -40,9 +40,9 @@ def test_every_screen(visitor: Visitor, lang: str, look: str) -> None:
     assert {n: faults for n, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize(("lang", "look"), LOOKS)
-def test_what_opens_over_a_screen(visitor: Visitor, lang: str, look: str) -> None:
-    page = _begun(visitor, lang, look)
+@pytest.mark.parametrize(("lang", "scheme"), SCHEMES)
+def test_what_opens_over_a_screen(visitor: Visitor, lang: str, scheme: str) -> None:
+    page = _begun(visitor, lang, scheme)
     page.keyboard.press("ArrowRight")
     found = {}
     for key in ("o", "e", "?", "/"):

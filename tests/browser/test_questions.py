@@ -43,7 +43,7 @@ WORDS = {
 
 
 class Newcomer:
-    """Starts at the overview, clicks what the words promise, and counts the clicks."""
+    """Starts at the overview, clicks what the words name, and counts the clicks."""
 
     def __init__(self, reader: Reader, lang: str) -> None:
         self.page = reader.open(f"/?lang={lang}")
@@ -111,12 +111,12 @@ def test_which_districts_handle_matters_across_provinces(newcomer: Newcomer) -> 
 def test_what_has_passed_its_date_without_a_result(newcomer: Newcomer) -> None:
     words, page = newcomer.words, newcomer.page
     link = _links(page, words["passed"]).first
-    promised = int(re.findall(r"\d+", link.inner_text())[-1])
+    n_tasks = int(re.findall(r"\d+", link.inner_text())[-1])
     newcomer.click(link)
     tasks = page.locator(".qj-task")
-    assert promised == 8
-    expect(tasks).to_have_count(promised)
-    for i in range(promised):
+    assert n_tasks == 8
+    expect(tasks).to_have_count(n_tasks)
+    for i in range(n_tasks):
         assert words["passed"] in tasks.nth(i).locator("summary").inner_text()
     assert newcomer.clicks == 1 < 3
     tasks.first.locator("summary").click()

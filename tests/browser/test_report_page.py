@@ -45,10 +45,10 @@ def test_charts_of_two_pages_become_files(reader: Reader, tmp_path: Path) -> Non
     expect(page.locator(fill("st(control)")).filter(has_text=".docx")).to_be_visible()
     settled(page)
     paper = Document(str(_saved(page, ".docx", tmp_path)))
-    deck = Presentation(str(_saved(page, ".pptx", tmp_path)))
+    presentation = Presentation(str(_saved(page, ".pptx", tmp_path)))
     said = "\n".join(p.text for p in paper.paragraphs)
     assert all(title in said for title in titles)
-    assert sum(s.has_chart for x in deck.slides for s in x.shapes) == 2
+    assert sum(s.has_chart for x in presentation.slides for s in x.shapes) == 2
     assert reader.loads == 1, "no reload on the way"
 
 

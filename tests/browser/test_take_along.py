@@ -31,16 +31,16 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(chromium: Browser, stick: Path) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN", offline=True)
-    asked: list[str] = []
+    requests: list[str] = []
     faults: list[str] = []
-    context.on("request", lambda r: asked.append(r.url))
+    context.on("request", lambda r: requests.append(r.url))
     context.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
     context.on("weberror", lambda e: faults.append(str(e.error)))
     page = context.new_page()
     page.goto(stick.as_uri())
     yield page
     context.close()
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert faults == []
 
 

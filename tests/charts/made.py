@@ -109,25 +109,25 @@ def ranked(
 
 
 def unranked(*observations: Observation) -> list[JudgedObservation]:
-    """Figures that stand beside it."""
+    """Figures that are not ranked."""
     return [JudgedObservation(o, (Reason("scope"),)) for o in observations]
 
 
 def comparison(
     compared: Sequence[JudgedObservation] = (),
-    aside: Sequence[JudgedObservation] = (),
+    not_ranked: Sequence[JudgedObservation] = (),
     metric: Metric = METRIC,
     median: Interval | None = None,
     missing: Sequence[str] = (),
     everyone: Sequence[District] | None = None,
 ) -> Comparison:
-    ids = dict.fromkeys([*(f.observation.district_id for f in [*compared, *aside]), *missing])
-    verdict: Verdict = "comparable" if compared and not aside else "partly" if compared else "none"
+    ids = dict.fromkeys([*(f.observation.district_id for f in [*compared, *not_ranked]), *missing])
+    verdict: Verdict = "comparable" if compared and not not_ranked else "partly" if compared else "none"
     return Comparison(
         metric=metric,
         year=2022,
         districts=tuple(everyone or [district(d, i) for i, d in enumerate(ids, 1)]),
-        judgement=Judgement(verdict, tuple(compared), tuple(aside), median=median),
+        judgement=Judgement(verdict, tuple(compared), tuple(not_ranked), median=median),
         missing=tuple(Missing(d, "not_in_sources") for d in missing),
         doubts=(),
         documents=(document(),),

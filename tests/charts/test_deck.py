@@ -38,7 +38,7 @@ FIVE = [
 
 
 def _deck(places: list[Place], theme: Theme = ZH, *, outlines: list[Outline] | None = None) -> dict[str, Any]:
-    figures = [p.figure for p in places if p.figure]
+    figures = [p.leading for p in places if p.leading]
     c = comparison(
         [f for f in figures if f.compared],
         [f for f in figures if not f.compared],
@@ -58,7 +58,7 @@ def _features(drawn: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _with(figures: dict[str, Any]) -> list[Place]:
-    return [p._replace(figure=figures.get(p.district.district_id)) for p in FIVE]
+    return [p._replace(leading=figures.get(p.district.district_id)) for p in FIVE]
 
 
 def _compared(**values: float) -> dict[str, Any]:

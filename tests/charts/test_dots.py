@@ -79,8 +79,8 @@ def test_an_upper_bound_is_an_arrow_to_the_left() -> None:
 
 
 def test_conflicting_documents_widen_the_band() -> None:
-    first, twin = observation("a", 500), observation("a", 520, observation_id="twin")
-    figure = _draw(comparison(ranked(first, observation("b", 300), conflicts={"a": [twin]})))
+    first, conflict = observation("a", 500), observation("a", 520, observation_id="twin")
+    figure = _draw(comparison(ranked(first, observation("b", 300), conflicts={"a": [conflict]})))
     (band,) = _intervals(figure)
     assert list(band.x) == [500, 520]
 
@@ -111,10 +111,10 @@ def test_order_is_the_judgements_and_what_stands_beside_is_below_a_divider_in_gr
     assert set(marks.marker.color[:2]) <= set(HUES["light"])
 
 
-@pytest.mark.parametrize("aside", [True, False])
-def test_no_divider_where_nothing_is_divided(aside: bool) -> None:
+@pytest.mark.parametrize("none_ranked", [True, False])
+def test_no_divider_where_nothing_is_divided(none_ranked: bool) -> None:
     both = [observation("a", 10), observation("b", 5)]
-    c = comparison((), unranked(*both)) if aside else comparison(ranked(*both))
+    c = comparison((), unranked(*both)) if none_ranked else comparison(ranked(*both))
     assert [s for s in _draw(c).layout.shapes if s.y0 == s.y1] == []
 
 

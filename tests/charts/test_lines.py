@@ -20,7 +20,7 @@ def _draw(t: Trend, theme: Any = ZH, height: int = 380) -> go.Figure:
 
 
 def _strokes(figure: go.Figure) -> list[tuple[tuple[float, float], tuple[float, float], str]]:
-    """The pieces of lines that are drawn, with their dash; brackets to twins are thinner and not among them."""
+    """The pieces of lines that are drawn, with their dash; brackets to conflicting figures are not among them."""
     found = []
     for trace in figure.data:
         if trace.mode == "lines" and trace.line.width == 2:
@@ -68,8 +68,8 @@ def test_a_break_parts_the_line_and_is_marked() -> None:
 
 def test_twins_are_hollow_and_tied_to_the_figure_on_the_line() -> None:
     main = observation("a", 100, 2020)
-    twin = observation("a", 120, 2020, observation_id="twin")
-    figure = _draw(trend(series("a", [Point(main, "main"), Point(twin, "twin")])))
+    conflict = observation("a", 120, 2020, observation_id="twin")
+    figure = _draw(trend(series("a", [Point(main, "main"), Point(conflict, "twin")])))
     (bracket,) = [t for t in figure.data if t.mode == "lines"]
     assert bracket.line.dash == "dot"
     assert (bracket.y[0], bracket.y[-1]) == (100, 120)

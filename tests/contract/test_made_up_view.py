@@ -27,7 +27,7 @@ from pages.shared.exports import Exports
 from queries.store import Store
 from reports.__main__ import main
 from reports.draw.view_pictures import laid_out
-from reports.presentation.deck import deck
+from reports.presentation.data import presentation_data
 from reports.presentation.running_orders import of_pages, order_of_address
 from reports.report import report
 from reports.write import document, pdf, report_workbook, slides
@@ -49,17 +49,17 @@ ENTRY = KindOfView(
     not_on_page=("year",),
     answer="made_ups",
 )
-ASKED = {"metric": "gdp", "districts": "hexi,binhai"}
+PARAMETERS = {"metric": "gdp", "districts": "hexi,binhai"}
 
 
-def _build(store: Store, w: Words, asked: ViewSpec, day: dt.date) -> View:
+def _build(store: Store, w: Words, spec: ViewSpec, day: dt.date) -> View:
     """Return how long the names of the districts are, which no other view says."""
-    found = [store.catalogue.districts[d] for d in asked.many("districts")]
+    found = [store.catalogue.districts[d] for d in spec.many("districts")]
     rows = tuple((w.pick(d, "name"), Number(len(d.district_id), f"≈{len(d.district_id)}")) for d in found)
     columns = (Column("district", w.gettext("District")), Column("letters", "Letters", numeric=True))
-    title = f"Made-up of {asked.get('metric')}"
+    title = f"Made-up of {spec.get('metric')}"
     sentence = f"{len(rows)} names on {day}."
-    return View(asked, w, title, sentence=sentence, table=Table("Made-up", columns, rows), name="Made-up")
+    return View(spec, w, title, sentence=sentence, table=Table("Made-up", columns, rows), name="Made-up")
 
 
 def _draw(view: View, _theme: Theme, height: int) -> Any:
@@ -81,7 +81,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def made() -> Draft:
-    return Draft(title="Report", language="en", items=(item(KIND, comment="Said of it.", **ASKED),))
+    return Draft(title="Report", language="en", items=(item(KIND, comment="Said of it.", **PARAMETERS),))
 
 
 def _get(call: str) -> httpx.Response:
@@ -160,7 +160,7 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
     assert order and order.draft == made and order.messages == ()
     opened, skipped = of_pages(frozen, ["/practices?tab=made_up&metric=gdp&districts=hexi,binhai"])
     assert ([i.spec for i in opened.items], skipped) == ([made.items[0].spec], 0)
-    (screen,) = deck(frozen, made, today(), bare=True)["said"]["en"]["screens"]
+    (screen,) = presentation_data(frozen, made, today(), bare=True)["said"]["en"]["screens"]
     assert (screen["kind"], screen["title"]) == ("table", "Made-up of gdp")
     assert [row[0] for row in screen["table"]["rows"]] == ["Hexi", "Binhai New Area"]
     page = urlsplit(screen["page"])
@@ -175,9 +175,9 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
 
 def test_its_page_understands_its_parameters() -> None:
     assert unknown_names("practices", ["metric", "districts", "year"]) == ["year"]
-    under = Exports(words("en"), view_spec(KIND, **ASKED), "", ())
+    under = Exports(words("en"), view_spec(KIND, **PARAMETERS), "", ())
     assert under.tables[0] == ("/api/v1/made_ups?format=csv&metric=gdp&districts=hexi,binhai", "CSV")
-    assert from_link(under.item).items[0].spec == view_spec(KIND, **ASKED)
+    assert from_link(under.item).items[0].spec == view_spec(KIND, **PARAMETERS)
 
 
 def test_the_command_line_writes_it(tmp_path: Path, made: Draft) -> None:
@@ -207,5 +207,5 @@ def test_with_a_chart_pictures_and_screens_show_it(frozen: Store, made: Draft) -
     view = report(frozen, words("en"), made, today()).views[0]
     picture = laid_out(view, "slide", data_version="1", released_on="")
     assert picture is not None and [trace.type for trace in picture.data] == ["bar"]
-    (screen,) = deck(frozen, made, today(), bare=True)["said"]["en"]["screens"]
+    (screen,) = presentation_data(frozen, made, today(), bare=True)["said"]["en"]["screens"]
     assert screen["kind"] == "chart" and screen["figure"]["data"][0]["type"] == "bar"

@@ -54,11 +54,11 @@ def test_a_page_shows_what_its_link_named(link: str) -> None:
 
 @pytest.mark.parametrize("link", OF_MEETINGS)
 def test_a_meeting_shows_what_its_link_named(frozen: Store, link: str) -> None:
-    asked = first_values(urlsplit(link).query)
-    if "question" in asked:
-        made = answer(frozen, asked["question"])
+    parameters = first_values(urlsplit(link).query)
+    if "question" in parameters:
+        made = answer(frozen, parameters["question"])
     else:
-        order = order_of_address(frozen, asked)
+        order = order_of_address(frozen, parameters)
         assert order and order.messages == ()
         made = order.draft
     assert made and _lacking(LINKS[link], made.items) == []

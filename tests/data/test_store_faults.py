@@ -186,7 +186,7 @@ def test_a_store_deleted_under_a_running_server_is_built_again(
 
     folder = tmp_path / "running"
     monkeypatch.setenv("QUJIAN_STORE", str(folder))
-    monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(module, "CHECK_INTERVAL", 0.0)
     first = current_store()
     shutil.rmtree(folder)
     again = current_store()

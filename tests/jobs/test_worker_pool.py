@@ -27,27 +27,27 @@ from views.draft import Draft, item
 
 
 @pytest.fixture
-def shop() -> Iterator[WorkerPool]:
+def pool() -> Iterator[WorkerPool]:
     made = WorkerPool(queue=30, patience=SLOWEST, longest=SLOWEST)
     yield made
     made.close()
 
 
-def test_a_job_is_done_in_another_process_which_stays_warm(shop: WorkerPool) -> None:
-    first = shop.run(os.getpid)
+def test_a_job_is_done_in_another_process_which_stays_warm(pool: WorkerPool) -> None:
+    first = pool.run(os.getpid)
     assert first != os.getpid()
-    assert shop.run(os.getpid) == shop.pid == first
+    assert pool.run(os.getpid) == pool.pid == first
 
 
-def test_what_a_job_raises_comes_back_and_the_worker_stays(shop: WorkerPool) -> None:
-    before = shop.run(os.getpid)
+def test_what_a_job_raises_comes_back_and_the_worker_stays(pool: WorkerPool) -> None:
+    before = pool.run(os.getpid)
     with pytest.raises(ZeroDivisionError):
-        shop.run(truediv, 1, 0)
+        pool.run(truediv, 1, 0)
     with pytest.raises(ApiError) as raised:
-        shop.run(Parameters, "metric=gdp&metric=gdp", ("metric",), today())
+        pool.run(Parameters, "metric=gdp&metric=gdp", ("metric",), today())
     assert raised.value.status == 422
     assert raised.value.content["error"]["parameter"] == "metric"
-    assert shop.pid == before
+    assert pool.pid == before
 
 
 class StubbornError(Exception):
@@ -61,13 +61,13 @@ def stubborn() -> None:
     raise StubbornError("a", "b")
 
 
-def test_what_cannot_travel_is_a_fault_and_no_end(shop: WorkerPool) -> None:
-    before = shop.run(os.getpid)
+def test_what_cannot_travel_is_a_fault_and_no_end(pool: WorkerPool) -> None:
+    before = pool.run(os.getpid)
     with pytest.raises(TypeError, match="pickle"):
-        shop.run(threading.Lock)
+        pool.run(threading.Lock)
     with pytest.raises(RuntimeError, match="StubbornError: ab"):
-        shop.run(stubborn)
-    assert shop.pid == before
+        pool.run(stubborn)
+    assert pool.pid == before
 
 
 def end_here(sent: int) -> None:
@@ -76,11 +76,11 @@ def end_here(sent: int) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
-def test_a_job_over_which_two_workers_end_is_refused(shop: WorkerPool, sent: int) -> None:
-    before = shop.run(os.getpid)
+def test_a_job_over_which_two_workers_end_is_refused(pool: WorkerPool, sent: int) -> None:
+    before = pool.run(os.getpid)
     with pytest.raises(WorkerLost):
-        shop.run(end_here, sent)
-    assert shop.run(os.getpid) != before
+        pool.run(end_here, sent)
+    assert pool.run(os.getpid) != before
 
 
 def end_once(mark: str) -> int:
@@ -91,43 +91,43 @@ def end_once(mark: str) -> int:
     return os.getpid()
 
 
-def test_a_job_whose_worker_is_lost_is_done_by_a_fresh_one(shop: WorkerPool, tmp_path: Path) -> None:
-    before = shop.run(os.getpid)
-    assert shop.run(end_once, str(tmp_path / "ended")) == shop.pid != before
+def test_a_job_whose_worker_is_lost_is_done_by_a_fresh_one(pool: WorkerPool, tmp_path: Path) -> None:
+    before = pool.run(os.getpid)
+    assert pool.run(end_once, str(tmp_path / "ended")) == pool.pid != before
 
 
-def test_a_worker_lost_between_two_jobs_is_replaced_unseen(shop: WorkerPool) -> None:
-    before = shop.run(os.getpid)
+def test_a_worker_lost_between_two_jobs_is_replaced_unseen(pool: WorkerPool) -> None:
+    before = pool.run(os.getpid)
     os.kill(before, signal.SIGKILL)
-    assert shop._process is not None
-    shop._process.wait()
-    assert shop.run(os.getpid) != before
+    assert pool._process is not None
+    pool._process.wait()
+    assert pool.run(os.getpid) != before
 
 
-def test_one_that_ended_of_its_own_accord_is_replaced_unseen(shop: WorkerPool) -> None:
+def test_one_that_ended_of_its_own_accord_is_replaced_unseen(pool: WorkerPool) -> None:
     """Old or idle ones end with 0, and it may be at the very moment somebody asks."""
-    before = shop.run(os.getpid)
+    before = pool.run(os.getpid)
     with pytest.raises(WorkerLost, match="ended with 0"):
-        shop.run(os._exit, 0)  # both the first and the one that is asked instead
-    assert shop.run(os.getpid) != before
+        pool.run(os._exit, 0)  # both the first and the one that is asked instead
+    assert pool.run(os.getpid) != before
 
 
-def test_a_worker_that_never_answers_is_ended(shop: WorkerPool) -> None:
-    shop.run(os.getpid)
-    shop._longest = 0.2
+def test_a_worker_that_never_answers_is_ended(pool: WorkerPool) -> None:
+    pool.run(os.getpid)
+    pool._longest = 0.2
     with pytest.raises(WorkerLost, match="no answer"):
-        shop.run(time.sleep, SLOWEST)
-    assert shop.pid is None
+        pool.run(time.sleep, SLOWEST)
+    assert pool.pid is None
 
 
 def test_more_than_the_queue_holds_are_sent_away() -> None:
-    shop = WorkerPool(queue=1, patience=0.05, longest=SLOWEST)
-    with shop._queue.turn(), pytest.raises(QueueFull):
-        shop.run(os.getpid)
-    shop = WorkerPool(queue=2, patience=0.05, longest=SLOWEST)
-    with shop._queue.turn(), pytest.raises(QueueFull):
-        shop.run(os.getpid)
-    assert shop.pid is None, "nobody was begun for nothing"
+    pool = WorkerPool(queue=1, patience=0.05, longest=SLOWEST)
+    with pool._queue.turn(), pytest.raises(QueueFull):
+        pool.run(os.getpid)
+    pool = WorkerPool(queue=2, patience=0.05, longest=SLOWEST)
+    with pool._queue.turn(), pytest.raises(QueueFull):
+        pool.run(os.getpid)
+    assert pool.pid is None, "nobody was begun for nothing"
 
 
 def test_the_worker_ends_with_its_master() -> None:
@@ -144,12 +144,12 @@ def test_the_worker_ends_with_its_master() -> None:
     eventually(lambda: not worker.exists(), "the end of an orphan")
 
 
-def test_twenty_people_each_get_their_own(shop: WorkerPool) -> None:
+def test_twenty_people_each_get_their_own(pool: WorkerPool) -> None:
     path = build()
     drafts = [Draft(title=f"Report {n}", items=(item("text", comment=f"text {n}"),)) for n in range(20)]
 
     def ask(draft: Draft) -> files.Made:
-        return shop.run(files.made, path, draft.as_json(), "en", "xlsx", today())
+        return pool.run(files.made, path, draft.as_json(), "en", "xlsx", today())
 
     with ThreadPoolExecutor(20) as people:
         found = list(people.map(ask, drafts))

@@ -65,10 +65,10 @@ def test_no_translation_is_translated_again(pairs: list[tuple[str, str]]) -> Non
 def test_streamlit_still_says_them(pairs: list[tuple[str, str]]) -> None:
     folder = Path(streamlit.__file__).parent / "static/static/js"
     said = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.js")))
-    gone = [
+    unused = [
         key
         for key, _ in pairs
         if key not in PUT_TOGETHER
         and not all(piece.strip() in said for piece in key.split("{}") if len(piece.strip()) > 2)
     ]
-    assert gone == []
+    assert unused == []

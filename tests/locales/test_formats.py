@@ -102,8 +102,10 @@ def test_amounts_have_no_binary_dust() -> None:
 def test_scale_and_amount_agree() -> None:
     for zh, en in (("亿元", "100 million yuan"), ("万元", "10,000 yuan"), ("件", "cases")):
         metric = _metric(zh, en)
-        for spoken in (ZH, EN):
-            assert spoken.amount(1000, metric) == spoken.number(round(1000 * spoken.scale(metric), 9))
+        for translator in (ZH, EN):
+            assert translator.amount(1000, metric) == translator.number(
+                round(1000 * translator.scale(metric), 9)
+            )
         assert ZH.scale(metric) == 1
 
 
@@ -177,8 +179,10 @@ def test_no_published_digit_is_lost() -> None:
         for row in csv.DictReader(file):
             m = metrics[row["metric_id"]]
             metric = _metric(m["unit_zh"], m["unit_en"], int(m["decimals"]))
-            for spoken, unit in ((ZH, m["unit_zh"]), (EN, m["unit_en"])):
-                shown = Decimal(spoken.amount(float(row["value"]), metric).replace(",", "").replace("−", "-"))
+            for translator, unit in ((ZH, m["unit_zh"]), (EN, m["unit_en"])):
+                shown = Decimal(
+                    translator.amount(float(row["value"]), metric).replace(",", "").replace("−", "-")
+                )
                 if shown / display_unit(unit)[0] != Decimal(row["value"]):
                     lost[row["observation_id"]] = (row["value"], shown)
     assert lost == {}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 from locales import LANGUAGES, words
 from locales.extract import FUNCTIONS, PACKAGES, messages
@@ -96,15 +98,15 @@ def test_translations_are_chinese(catalogue: Catalog) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_text_can_be_filled_in(code: str) -> None:
-    spoken = words(code)
+    translator = words(code)
     for text in TEXTS:
         values = dict.fromkeys(set().union(*map(_fields, _forms(text))) - {"n"}, "甲")
         if isinstance(text, str):
-            filled = spoken.gettext(text, **values, **({"n": "3"} if "n" in _fields(text) else {}))
+            filled = translator.gettext(text, **values, **({"n": "3"} if "n" in _fields(text) else {}))
             assert "甲" in filled or not values
         else:
             for n in (0, 1, 2, 12_345):
-                filled = spoken.ngettext(*text, n, **values)
+                filled = translator.ngettext(*text, n, **values)
                 assert "甲" in filled or not values
         assert "{" not in filled
 
@@ -122,7 +124,30 @@ def test_every_call_can_be_found() -> None:
     assert hidden == []
 
 
-def test_texts_stand_only_in_the_rooms_that_are_searched() -> None:
+def test_unranked_figures_are_called_so(catalogue: Catalog) -> None:
+    """A figure is ranked or not ranked; 并列 is said of a tie only, which is a rank."""
+    vague = [t for t in TEXTS if re.search(r"\bbeside\b|outside the order", " ".join(_forms(t)))]
+    ties = [t for t in TEXTS if any("并列" in form for form in _translation(catalogue, t))]
+    assert vague == []
+    assert [t for t in ties if "share the" not in " ".join(_forms(t))] == []
+
+
+#: Punctuation that differs between languages, in text. A comma alone joins the parts of a colour.
+SIGNS = re.compile(r"[;:,](\s|$)|[()；：，（）、]")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("pages/templates/**/*.html")), ids=lambda p: p.stem)
+def test_punctuation_of_templates_is_the_translators(path: Path) -> None:
+    source = path.read_text("utf-8")
+    tree = Environment(autoescape=True).parse(source)
+    shown = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", source, flags=re.DOTALL)
+    texts = [unescape(text) for text in re.sub(r"<[^>]*>", "\n", shown).splitlines()]
+    patterns = [c.value for c in tree.find_all(nodes.Const) if isinstance(c.value, str)]
+    assert [text for text in texts if SIGNS.search(text)] == []
+    assert [p for p in patterns if p != "," and SIGNS.search(p) and re.fullmatch(r"(\W|%[sd])+", p)] == []
+
+
+def test_texts_stand_only_in_the_packages_that_are_searched() -> None:
     outside = [
         str(path.relative_to(ROOT))
         for path in [ROOT / "app.py", *(ROOT / "data").rglob("*.py")]

@@ -24,7 +24,7 @@ def _built(store_folder: Path) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _one_look_at_the_installed_packages() -> Iterator[None]:
+def _read_installed_packages_once() -> Iterator[None]:
     """Streamlit reads what every installed package says of itself, at every visit; it is the same every time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))

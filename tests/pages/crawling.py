@@ -74,9 +74,9 @@ BESIDES = {"limit": "5", "format": "csv", "isappinstalled": "0"}
 def starts() -> Iterator[tuple[str, dict[str, str]]]:
     """Every page in every view, the languages and a draft in turn."""
     for page in PAGES:
-        for n, asked in enumerate(FULL[page]):
-            yield page, {**asked, "lang": ("zh", "en")[n % 2], "draft": DRAFT}
-            yield page, {**asked, "lang": ("en", "zh")[n % 2], **BESIDES}
+        for n, parameters in enumerate(FULL[page]):
+            yield page, {**parameters, "lang": ("zh", "en")[n % 2], "draft": DRAFT}
+            yield page, {**parameters, "lang": ("en", "zh")[n % 2], **BESIDES}
 
 
 def inner(seen: Seen) -> list[Link]:
@@ -103,15 +103,15 @@ def fault(link: Link) -> str:
     return "" if answer.status_code == 200 else f"{answer.status_code} {answer.text[:200]}"
 
 
-def _fault_of_page(page: str, asked: Mapping[str, str]) -> str:
-    seen = visit(page, **asked)
+def _fault_of_page(page: str, parameters: Mapping[str, str]) -> str:
+    seen = visit(page, **parameters)
     left_out = [said(e) for e in seen.find("qj-warn") if e.get("role") == "status"]
     if left_out:
         return f"{left_out}"
-    if "observation" in asked and not seen.find("qj-provenance"):
+    if "observation" in parameters and not seen.find("qj-provenance"):
         return "the figure is not shown"
     state = seen.at.session_state
-    for name, value in asked.items():
+    for name, value in parameters.items():
         key = f"control-{name}"
         if key in state:
             shown = state[key]
@@ -119,9 +119,9 @@ def _fault_of_page(page: str, asked: Mapping[str, str]) -> str:
                 return f"{name}={value} became {shown}"
     if "control-years" in state:
         years = dict(zip(("from", "to"), map(str, state["control-years"]), strict=True))
-        for name in years.keys() & asked.keys():
-            if asked[name] != years[name]:
-                return f"{name}={asked[name]} became {years[name]}"
+        for name in years.keys() & parameters.keys():
+            if parameters[name] != years[name]:
+                return f"{name}={parameters[name]} became {years[name]}"
     return ""
 
 

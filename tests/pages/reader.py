@@ -174,14 +174,14 @@ def tree(markup: str) -> Element:
 
 def visit(page: str, /, lang: str = "zh", **parameters: str) -> Seen:
     """Open a page at an address; it must come up whole."""
-    seen = look(page, lang, **parameters)
+    seen = run_page(page, lang, **parameters)
     assert [str(e.value) for e in seen.at.exception] == []
     assert words(lang).gettext(FAILURE) not in seen.text
     assert len(seen.bodies) > 1, "nothing below the header"
     return seen
 
 
-def look(page: str, /, lang: str = "zh", **parameters: str) -> Seen:
+def run_page(page: str, /, lang: str = "zh", **parameters: str) -> Seen:
     """Open a page at an address, whatever comes of it."""
     at = AppTest.from_file(str(ROOT / "pages/frame.py"), default_timeout=SLOWEST)
     if page:

@@ -87,7 +87,7 @@ SERIES = [
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_pages_of_such_figures(made: None, lang: str) -> None:
-    asked = [
+    addresses = [
         *(("compare", p) for p in COMPARED),
         *(("compare", {"chart": "years", **p}) for p in STEPS),
         *(("trends", p) for p in SERIES),
@@ -97,12 +97,12 @@ def test_pages_of_such_figures(made: None, lang: str) -> None:
         ("compare", {"chart": "heat", "districts": CHOSEN}),
     ]
     if lang == "en":  # the arithmetic is the same: the words of one of each kind
-        asked = asked[::3]
-    for page, parameters in asked:
+        addresses = addresses[::3]
+    for page, parameters in addresses:
         seen = visit(page, lang, **parameters)
         assert FAILURE not in seen.text, (page, parameters)
         assert not re.search(r"\b(inf|nan|Infinity)\b", seen.main), (page, parameters)
-    assert len(asked) > 8
+    assert len(addresses) > 8
 
 
 def test_the_api_of_such_figures(made: None) -> None:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from data.build import build
 from pages.meeting import routes
-from pages.meeting.work import deck_of
+from pages.meeting.work import presentation_json
 from queries import current
 from queries.current import current_store
 from tests.pages.correcting import METRIC, RIGHT, WRONG, copy_of_facts, correct
@@ -33,7 +33,7 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
     folder = copy_of_facts(tmp_path / "facts")
     monkeypatch.setenv("QUJIAN_DATA", str(folder))
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr(current, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(current, "CHECK_INTERVAL", 0.0)
     build()
 
     def corrected() -> None:
@@ -57,8 +57,8 @@ def _get(address: str) -> Any:
 
 def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> None:
     alive, wall = _get("/stage/alive"), _get("/stage/wall")
-    deck = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
-    assert alive["stamp"] == wall["stamp"] == deck["stamp"], (
+    presentation = json.loads(awaited(presentation_json(current_store(), DRAFT.as_json())))
+    assert alive["stamp"] == wall["stamp"] == presentation["stamp"], (
         "nothing is fetched anew while nothing has changed"
     )
     publish()
@@ -66,9 +66,9 @@ def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> Non
     assert later["version"] == alive["version"]
     assert later["stamp"] != alive["stamp"]
     wall_now = _get("/stage/wall")
-    deck_now = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
-    assert wall_now["stamp"] == deck_now["stamp"] == later["stamp"]
-    for before, after in ((wall, wall_now), (deck, deck_now)):
+    presentation_now = json.loads(awaited(presentation_json(current_store(), DRAFT.as_json())))
+    assert wall_now["stamp"] == presentation_now["stamp"] == later["stamp"]
+    for before, after in ((wall, wall_now), (presentation, presentation_now)):
         assert WRONG in json.dumps(before) and RIGHT not in json.dumps(before)
         assert RIGHT in json.dumps(after) and WRONG not in json.dumps(after)
 

@@ -16,8 +16,8 @@ PICTURES = {"png", "svg", "pdf"}
 def _links(*, every: bool) -> dict[object, Link]:
     """The links of all starts, each once; one of each kind unless `every`."""
     found: dict[object, Link] = {}
-    for page, asked in starts():
-        for link in inner(visit(page, **asked)):
+    for page, parameters in starts():
+        for link in inner(visit(page, **parameters)):
             found.setdefault(link.href if every else kind(link), link)
     return found
 
@@ -25,10 +25,10 @@ def _links(*, every: bool) -> dict[object, Link]:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_link_carries_on_what_its_target_does_not_have(page: str) -> None:
     """The parameters of the API and of chat programs stay behind; the draft stays on the page Report."""
-    found = [asked for start, asked in starts() if start == page]
+    found = [parameters for start, parameters in starts() if start == page]
     assert found
-    for asked in found:
-        seen = visit(page, **asked)
+    for parameters in found:
+        seen = visit(page, **parameters)
         links = inner(seen)
         assert len(links) > 10
         for link in links:

@@ -50,10 +50,10 @@ def test_answers_and_evidence_carry_it_for_every_figure(store: Store, doubt: Row
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda d: d["doubt_id"])
 def test_pages_say_it_in_both_languages(doubt: Row) -> None:
     o = _touched(doubt)[0]
-    asked = {"metric": o["metric_id"], "year": str(oracle.year_of(o))}
+    parameters = {"metric": o["metric_id"], "year": str(oracle.year_of(o))}
     for lang in ("zh", "en"):
         wanted = " ".join(doubt[f"text_{lang}"].split())
-        assert wanted in visit("compare", lang, **asked).main
+        assert wanted in visit("compare", lang, **parameters).main
         assert wanted in visit("trends", lang, metric=o["metric_id"]).main
         assert wanted in visit("evidence", lang, observation=o["observation_id"]).main
 

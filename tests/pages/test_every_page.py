@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pages.shared.address import PAGES
-from tests.pages.reader import by_id, look, table, visit
+from tests.pages.reader import by_id, run_page, table, visit
 
 NAMES = {
     "zh": ("总览", "对比", "趋势", "地图", "区情", "目标任务", "经验对照", "数据来源", "报告", "演示"),
@@ -139,7 +139,7 @@ def test_an_unknown_page_is_named_on_the_overview(lang: str) -> None:
 
 
 def test_without_a_language_the_page_is_still_whole() -> None:
-    seen = look("", "xx")
+    seen = run_page("", "xx")
     assert not seen.at.exception
     assert seen.texts("qj-brand")[0] in {"区鉴", "Qujian"}
 

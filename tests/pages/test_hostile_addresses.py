@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from pages.shared.address import PAGES
-from tests.pages.reader import Seen, look, said, table, visit
+from tests.pages.reader import Seen, run_page, said, table, visit
 
 MARK = "qjmark"
 VALUES = {
@@ -84,7 +84,7 @@ def test_one_at_a_time(page: str, key: str) -> None:
 
 @pytest.mark.parametrize("language", VALUES.values(), ids=VALUES)
 def test_a_hostile_language(language: str) -> None:
-    seen = look("compare", language)
+    seen = run_page("compare", language)
     assert not seen.at.exception
     _harmless(seen, language)
 
@@ -140,8 +140,8 @@ def test_years_the_wrong_way_round_are_named() -> None:
 def test_a_page_number_beyond_the_end_is_the_last_page() -> None:
     sheets = -(-len(table("observations")) // 50)
     last = visit("evidence", page=str(sheets))
-    for asked in (str(sheets + 1), "999999"):
-        assert [x.href for x in visit("evidence", page=asked).figure_links][-1].split("observation=")[1] == (
+    for number in (str(sheets + 1), "999999"):
+        assert [x.href for x in visit("evidence", page=number).figure_links][-1].split("observation=")[1] == (
             last.figure_links[-1].parameters["observation"]
         )
     assert visit("evidence", page="0").rows() == visit("evidence").rows()

@@ -126,7 +126,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(
-    ("page", "asked"),
+    ("page", "parameters"),
     [
         ("compare", REFUSED),
         ("map", REFUSED | {"view": "per_km2", "reliability": "official,press"}),
@@ -134,9 +134,9 @@ REFUSED = {
     ],
 )
 def test_what_is_taken_away_is_what_is_shown_where_a_view_is_refused(
-    page: str, asked: dict[str, str]
+    page: str, parameters: dict[str, str]
 ) -> None:
-    seen = visit(page, **asked)
+    seen = visit(page, **parameters)
     assert seen.named, "the refusal is said"
     links = [x for x in seen.links if x.path in ("/api/v1/compare", "/api/v1/trend")]
     assert links
@@ -155,8 +155,8 @@ def test_where_nothing_is_drawn_no_picture_is_offered(page: str) -> None:
     "lang, said", [("zh", "链接中共5项，显示前4项"), ("en", "Shown are the first 4 of 5")]
 )
 def test_metrics_beyond_the_most_are_named(lang: str, said: str) -> None:
-    asked = "recon_received,recon_concluded,gdp,gdp_growth,resident_population"
-    whole = "".join(visit("trends", lang, metric=asked).bodies)
+    metrics = "recon_received,recon_concluded,gdp,gdp_growth,resident_population"
+    whole = "".join(visit("trends", lang, metric=metrics).bodies)
     assert (
         said in whole
         and ("Resident population" if lang == "en" else "常住人口") in whole.split(said)[1][:120]

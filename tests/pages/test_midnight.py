@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from data.settings import today
 from locales import words
 from pages.meeting import routes
-from pages.meeting.work import deck_of
+from pages.meeting.work import presentation_json
 from queries.current import current_store
 from queries.plans import plans
 from queries.requirements import state_rules
@@ -58,12 +58,12 @@ def _said(seen: Seen) -> str:
 @pytest.mark.parametrize("page", ["", "plan", "district"])
 def test_pages_count_the_states_of_the_day(nights: Any, page: str, lang: str) -> None:
     rules = {r.state: r for r in reversed(state_rules(current_store()))}
-    spoken = words(lang)
+    translator = words(lang)
     more = {"district": "hedong"} if page == "district" else {}
 
     def ask() -> tuple[str, str]:
         rule = rules[STATE]
-        count = f"{rule.sign} {spoken.pick(rule, 'name')} {_states()[STATE]}"
+        count = f"{rule.sign} {translator.pick(rule, 'name')} {_states()[STATE]}"
         return _said(visit(page, lang, **more)), escape(count)
 
     (before, was), (after, is_now) = nights(ask)
@@ -74,12 +74,12 @@ def test_pages_count_the_states_of_the_day(nights: Any, page: str, lang: str) ->
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
-    spoken = words(lang)
+    translator = words(lang)
 
     def ask() -> tuple[str, str]:
-        count = spoken.ngettext("{n} task", "{n} tasks", _states()[STATE])
+        count = translator.ngettext("{n} task", "{n} tasks", _states()[STATE])
         rows = visit("report", lang, draft=DRAFT.as_link()).rows()
-        assert spoken.date(today()) in rows[0][3]
+        assert translator.date(today()) in rows[0][3]
         return rows[0][2], count
 
     (before, was), (after, is_now) = nights(ask)
@@ -89,14 +89,14 @@ def test_the_items_of_a_report_follow_the_day(nights: Any, lang: str) -> None:
 
 def test_decks_and_open_meetings_follow_the_day(nights: Any) -> None:
     def ask() -> tuple[dict[str, Any], dict[str, Any], int]:
-        deck = json.loads(awaited(deck_of(current_store(), DRAFT.as_json())))
-        return deck, _answer("/stage/alive"), _states()[STATE]
+        presentation = json.loads(awaited(presentation_json(current_store(), DRAFT.as_json())))
+        return presentation, _answer("/stage/alive"), _states()[STATE]
 
     (before, alive, was), (after, later, is_now) = nights(ask)
     assert (before["stamp"], after["stamp"]) == (alive["stamp"], later["stamp"])
-    assert alive["stamp"] != later["stamp"], "an open meeting fetches its deck anew"
-    for deck, n in ((before, was), (after, is_now)):
-        screen = deck["said"]["zh"]["screens"][1]
+    assert alive["stamp"] != later["stamp"], "an open meeting fetches its presentation anew"
+    for presentation, n in ((before, was), (after, is_now)):
+        screen = presentation["said"]["zh"]["screens"][1]
         assert words("zh").ngettext("{n} task", "{n} tasks", n) in screen["title"]
 
 

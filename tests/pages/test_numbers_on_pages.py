@@ -81,12 +81,14 @@ def test_the_coverage_matrix(lang: str) -> None:
     assert head[1:] == [d[f"name_{lang}"] for d in table("districts")]
     dimensions = sorted(table("dimensions"), key=lambda d: int(d["ordinal"]))
     assert [row[0] for row in rows] == [d[f"name_{lang}"] for d in dimensions]
-    held: dict[tuple[str, str], list[int]] = {}
+    years_of: dict[tuple[str, str], list[int]] = {}
     for o in table("observations"):
-        held.setdefault((METRICS[o["metric_id"]]["dimension_id"], o["district_id"]), []).append(year_of(o))
+        years_of.setdefault((METRICS[o["metric_id"]]["dimension_id"], o["district_id"]), []).append(
+            year_of(o)
+        )
     for dimension, row in zip(dimensions, rows, strict=True):
         for district_id, cell in zip(DISTRICTS, row[1:], strict=True):
-            years = held.get((dimension["dimension_id"], district_id))
+            years = years_of.get((dimension["dimension_id"], district_id))
             assert cell == (f"{len(years)} {max(years)}" if years else "–")
 
 

@@ -219,14 +219,14 @@ def test_new_facts_are_served_without_a_restart(facts: Facts) -> None:
     "lang, said", [("zh", "区共12个，此处列出前8个"), ("en", "Shown are the first 8 of 12 districts")]
 )
 @pytest.mark.parametrize(
-    "page, asked",
+    "page, parameters",
     [("", {}), ("practices", {}), ("practices", {"tab": "honours"}), ("plan", {"tab": "targets"})],
     ids=["overview", "practices", "honours", "targets"],
 )
 def test_a_table_of_the_first_districts_says_so(
-    twelve: None, page: str, asked: dict[str, str], lang: str, said: str
+    twelve: None, page: str, parameters: dict[str, str], lang: str, said: str
 ) -> None:
-    assert said in "".join(visit(page, lang, **asked).bodies)
+    assert said in "".join(visit(page, lang, **parameters).bodies)
 
 
 def test_what_others_have_looks_at_all_districts(twelve: None) -> None:

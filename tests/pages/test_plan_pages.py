@@ -580,7 +580,12 @@ def test_a_second_plan_appears_on_the_pages(
         if name == "units":
             return [
                 *rows,
-                {"unit_id": "tz_office", "name_zh": "通州某办", "name_en": "Tongzhou desk", "kind": "office"},
+                {
+                    "unit_id": "tz_office",
+                    "name_zh": "通州某办",
+                    "name_en": "Tongzhou office",
+                    "kind": "office",
+                },
             ]
         if name == "task_units":
             lead = {"task_id": "tz-1", "unit_id": "tz_office", "role": "lead"}
@@ -590,7 +595,7 @@ def test_a_second_plan_appears_on_the_pages(
     facts(change)
     for lang, task, unit in (
         ("zh", "通州独有之事", "通州某办"),
-        ("en", "A matter of Tongzhou alone", "Tongzhou desk"),
+        ("en", "A matter of Tongzhou alone", "Tongzhou office"),
     ):
         seen = visit("plan", lang, document=document)
         assert _titles(seen) == [f"1. {task}"]

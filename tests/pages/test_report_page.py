@@ -60,13 +60,13 @@ def press(at: AppTest, key: str) -> Seen:
 
 
 def again(at: AppTest) -> Seen:
-    seen = Seen(at.run(timeout=300), asked(at, "lang"))
+    seen = Seen(at.run(timeout=300), parameter(at, "lang"))
     assert [str(e.value) for e in at.exception] == []
     assert seen.bodies
     return seen
 
 
-def asked(at: AppTest, key: str) -> str:
+def parameter(at: AppTest, key: str) -> str:
     """A parameter of the address; what the page wrote comes back as a list."""
     value = at.query_params[key]
     return value if isinstance(value, str) else value[0]
@@ -75,7 +75,7 @@ def asked(at: AppTest, key: str) -> str:
 def kept(at: AppTest) -> Draft:
     """What the writer would keep as a file: the draft as the page holds it."""
     if "draft" in at.query_params:
-        given = asked(at, "draft")
+        given = parameter(at, "draft")
         return at.session_state["long-draft"] if given == "kept" else from_link(given)
     raise AssertionError("the page has no draft")
 
@@ -107,7 +107,7 @@ def test_items_are_moved_and_the_mark_goes_with_them() -> None:
     seen = opened(THREE, item="3")
     seen = press(seen.at, "control-item-up")
     assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "text", "trend"]
-    assert asked(seen.at, "item") == "2"
+    assert parameter(seen.at, "item") == "2"
     assert seen.at.button(key="control-item-up").disabled is False
     seen = press(seen.at, "control-item-up")
     assert [i.spec.kind for i in kept(seen.at).items] == ["text", "compare", "trend"]
@@ -142,31 +142,31 @@ def test_items_and_the_report_get_titles_and_comments_of_ones_own() -> None:
 def test_a_text_is_added_at_the_end_and_taken_up() -> None:
     seen = press(opened(THREE).at, "control-item-text")
     assert [i.spec.kind for i in kept(seen.at).items] == ["compare", "trend", "text", "text"]
-    assert asked(seen.at, "item") == "4"
+    assert parameter(seen.at, "item") == "4"
 
 
 @pytest.mark.parametrize(
-    ("page", "asked", "kind"),
+    ("page", "parameters", "kind"),
     [
         ("compare", {"metric": "gdp", "year": "2022", "districts": "binhai,tongzhou"}, "compare"),
         ("trends", {"metric": "recon_received", "districts": "tongzhou"}, "trend"),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_is_seen_is_added(page: str, asked: dict[str, str], kind: str, lang: str) -> None:
-    for held in (Draft(), THREE):
-        seen = visit(page, lang, **asked)
-        taken = joined(seen, held, lang)
-        assert taken.items[:-1] == held.items
+def test_what_is_seen_is_added(page: str, parameters: dict[str, str], kind: str, lang: str) -> None:
+    for draft in (Draft(), THREE):
+        seen = visit(page, lang, **parameters)
+        taken = joined(seen, draft, lang)
+        assert taken.items[:-1] == draft.items
         assert taken.items[-1].spec.kind == kind
-        assert {k: taken.items[-1].spec.get(k) for k in asked} == asked
-        assert taken.language == ("zh" if held.items else lang)
+        assert {k: taken.items[-1].spec.get(k) for k in parameters} == parameters
+        assert taken.language == ("zh" if draft.items else lang)
 
 
-def joined(seen: Seen, held: Draft, lang: str = "zh") -> Draft:
+def joined(seen: Seen, draft: Draft, lang: str = "zh") -> Draft:
     """A draft after the first button “Add to report” of a page, which must fit into an address."""
     (button, *_) = [e for e in seen.root.iter("button") if e.get("data-do") == "add"]
-    body = f"{button.get('data-item')}\n{held.packed() if held.items else ''}"
+    body = f"{button.get('data-item')}\n{draft.packed() if draft.items else ''}"
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=Starlette(routes=routes))
@@ -202,8 +202,8 @@ def test_made_files_open_and_say_what_was_written(made: dict[str, bytes], code: 
         return io.BytesIO(made[f"qujian-report-{code}.{form}"])
 
     finding = {"zh": "滨海新区", "en": "Binhai"}[code]
-    deck = Presentation(file("pptx"))
-    texts = [s.text_frame.text for x in deck.slides for s in x.shapes if s.has_text_frame]
+    presentation = Presentation(file("pptx"))
+    texts = [s.text_frame.text for x in presentation.slides for s in x.shapes if s.has_text_frame]
     paper = Document(file("docx"))
     book = openpyxl.load_workbook(file("xlsx"))
     cells = [str(c.value) for sheet in book for row in sheet for c in row if c.value is not None]
@@ -247,7 +247,7 @@ def test_a_draft_too_long_for_the_address_is_kept_for_the_visit_and_added_to() -
     assert more.items[:-1] == LONG.items
     again_there = visit("report", draft=more.packed())  # as the browser brings it
     assert kept(again_there.at) == more
-    assert asked(again_there.at, "draft") == "kept"
+    assert parameter(again_there.at, "draft") == "kept"
     assert all(len(x.href) < 500 for x in again_there.links)
     assert titles(again_there)[0] == titles(seen)[0]
 

@@ -37,7 +37,7 @@ def store() -> Store:
     return open_store(build())
 
 
-def _desk(store: Store) -> PageContext:
+def _page_context(store: Store) -> PageContext:
     return PageContext(store, words("en"), Theme(words("en"), "light"), DAY)
 
 
@@ -46,18 +46,18 @@ def _report(store: Store) -> Any:
 
 
 #: Each cached function → what to ask it, in such a way that everything it may read is read.
-ASKED: dict[str, Callable[[Any, Store], object]] = {
+CALLS: dict[str, Callable[[Any, Store], object]] = {
     "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
-    "pages.shared.overview_parts:parts": lambda f, s: f(_desk(s)),
+    "pages.shared.overview_parts:parts": lambda f, s: f(_page_context(s)),
     "pages.shared.templates:environment": lambda f, _: f("zh", False),
     "pages.shared.packed:packed": lambda f, _: f(
         next(iter(import_module("pages.shared.packed").FILES.values()))
     ),
-    "pages.meeting.work:_deck": lambda f, s: f(s.path, JSON, False, DAY),
+    "pages.meeting.work:_presentation_json": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
@@ -79,7 +79,7 @@ ASKED: dict[str, Callable[[Any, Store], object]] = {
     "reports.report:Report.sections": lambda _, s: _report(s).sections,
     "reports.write.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
     "reports.write.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
-    "reports.files:_deck": lambda f, s: f(s, JSON, DAY),
+    "reports.files:_presentation_json": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.write.fonts:_known": lambda f, _: f(),
     "reports.presentation.document:asset": lambda f, _: f("base.css"),
@@ -93,11 +93,11 @@ class Forbidden:
     def __init__(self, name: str, seen: list[str]) -> None:
         self.__dict__.update(name=name, seen=seen)
 
-    def _look(self, *_: object) -> Any:
+    def _record(self, *_: object) -> Any:
         self.seen.append(self.name)
         raise AssertionError(f"{self.name} is read below a cache")
 
-    __getattr__ = __getitem__ = __setitem__ = __contains__ = __iter__ = __len__ = _look
+    __getattr__ = __getitem__ = __setitem__ = __contains__ = __iter__ = __len__ = _record
 
 
 class Environment(MutableMapping[str, str]):
@@ -138,11 +138,11 @@ def seen(monkeypatch: pytest.MonkeyPatch, store: Store) -> list[str]:
 
 def test_every_cache_is_known_here() -> None:
     decorated, elsewhere = kept()
-    assert decorated == set(ASKED), "enter what is cached in ASKED, and what is cached no more not"
+    assert decorated == set(CALLS), "enter what is cached in CALLS, and what is cached no more not"
     assert elsewhere == set(), "a cache that is no decorator: nobody sees what it is around"
 
 
-@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("name", sorted(CALLS))
 def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
     name: str, store: Store, seen: list[str]
 ) -> None:
@@ -150,7 +150,7 @@ def test_what_is_kept_for_all_reads_nothing_but_its_arguments(
     found: Any = import_module(module)
     for part in path.split("."):
         found = getattr(found, part)
-    ASKED[name](found, store)
+    CALLS[name](found, store)
     assert seen == []
 
 

@@ -20,7 +20,7 @@ import reports.draw.pictures
 from charts.captioned import Caption, captioned
 from charts.dots import dots
 from charts.sizes import SIZE_NAMES, SIZES
-from reports.draw.chromium import BrowserGone, Chromium
+from reports.draw.chromium import BrowserUnavailable, Chromium
 from reports.draw.pictures import PicturesError, Renderer, _finished, picture
 from tests.charts.made import ZH, colours, comparison, observation, ranked
 from tests.waiting import eventually
@@ -157,9 +157,9 @@ def test_without_a_browser_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
 def test_a_browser_that_does_not_start_leaves_nothing_behind(tmp_path: object) -> None:
     before = set(threading.enumerate())
-    with pytest.raises(BrowserGone):
+    with pytest.raises(BrowserUnavailable):
         Chromium("/bin/false", time.monotonic() + 5)
-    with pytest.raises(BrowserGone):
+    with pytest.raises(BrowserUnavailable):
         Chromium("/nonexistent/chromium", time.monotonic() + 5)
     assert set(threading.enumerate()) <= before
 

@@ -40,7 +40,7 @@ class MadeStore(Store):
         self.__dict__["catalogue"] = replace(like.catalogue, doubts=tuple(doubts))
 
 
-def figure(
+def observation(
     observation_id: str,
     district_id: str,
     metric_id: str,

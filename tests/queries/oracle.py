@@ -154,7 +154,7 @@ class Verdict:
     ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
     #: the document of which the figures ordered are one list; '' where their periods alone let them compare
     list_document: str = ""
-    #: observation → why it stands beside: scope, basis, list, doubt, preferred or other
+    #: observation → why it is not ranked: scope, basis, list, doubt, preferred or other
     unranked: dict[str, str] = field(default_factory=dict)
     median: Bounds | None = None
     forecasts: bool = False
@@ -337,7 +337,7 @@ def all_pairs() -> list[tuple[str, str]]:
 
 
 def line(metric_id: str, district_id: str) -> tuple[list[Row], list[Row], list[Row]]:
-    """One district's figures of a metric: on the line, in conflict with it, standing aside."""
+    """One district's figures of a metric: on the line, in conflict with it, covering only a part."""
     basis = by_id("metrics", "metric_id")[metric_id]["basis"]
     rows = [o for o in observations(metric_id) if o["district_id"] == district_id]
     fit = [
@@ -345,13 +345,13 @@ def line(metric_id: str, district_id: str) -> tuple[list[Row], list[Row], list[R
         for o in rows
         if of_whole_district(o) and period_allows_order(o, basis) and o["period_basis"] != "half_year"
     ]
-    main, twins = [], []
+    main, conflicts = [], []
     for period in {_period(o) for o in fit}:
         first, *others = preferred([o for o in fit if _period(o) == period])
         main.append(first)
-        twins += others
+        conflicts += others
     main.sort(key=lambda o: (o["period_end"], o["observation_id"]))
-    return main, twins, [o for o in rows if o not in fit]
+    return main, conflicts, [o for o in rows if o not in fit]
 
 
 def years_barred(a: Row, b: Row) -> list[str]:

@@ -148,8 +148,8 @@ def quotient(top: Bounds, bottom: Bounds, factor: int) -> Bounds:
 def _divided(verdict: oracle.Verdict, divisors: dict[str, list[Row]], factor: int) -> Worked:
     out = Worked(divisors={d: rows[0] for d, rows in divisors.items()})
     for d, o in verdict.ordered.items():
-        twins = verdict.conflicts[d]
-        used = [o, *twins, *divisors[d]]
+        conflicts = verdict.conflicts[d]
+        used = [o, *conflicts, *divisors[d]]
         out.doubts |= {x["doubt_id"] for u in used for x in oracle.doubts_of(u)}
         barring = {
             x["doubt_id"]
@@ -158,7 +158,7 @@ def _divided(verdict: oracle.Verdict, divisors: dict[str, list[Row]], factor: in
             if x["bars"] in {"districts", "both"}
         }
         bottom = oracle.widest(map(oracle.bounds, divisors[d]))
-        span = quotient(oracle.widest(map(oracle.bounds, [o, *twins])), bottom, factor)
+        span = quotient(oracle.widest(map(oracle.bounds, [o, *conflicts])), bottom, factor)
         if barring:
             out.unranked[d] = barring
             continue
@@ -211,11 +211,11 @@ class Line:
 
 
 def line(metric_id: str, district_id: str) -> Line:
-    main, twins, _ = oracle.line(metric_id, district_id)
+    main, conflicts, _ = oracle.line(metric_id, district_id)
     same = ("period_start", "period_end", "period_basis", "status")
     spans = {
         o["observation_id"]: oracle.widest(
-            oracle.bounds(x) for x in [o, *(t for t in twins if all(t[k] == o[k] for k in same))]
+            oracle.bounds(x) for x in [o, *(t for t in conflicts if all(t[k] == o[k] for k in same))]
         )
         for o in main
     }

@@ -38,7 +38,7 @@ from queries.trend import Trend, trend
 from queries.two_years import two_years
 from reports.report import answer
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 from views import explaining, sentences, wording
 from views.draft import item
 from views.kinds.growth import growth_view
@@ -65,11 +65,15 @@ def _bounds(draw: st.DrawFn) -> Bounds:
     return {"point": (low, low), "band": (low, high), "up": (low, None), "down": (None, high)}[shape]
 
 
-def _figure(name: str, district: str, metric: str, year: int, span: Bounds, **cells: object) -> Observation:
+def _observation(
+    name: str, district: str, metric: str, year: int, span: Bounds, **cells: object
+) -> Observation:
     low, high = span
     kind = "exact" if low == high else "at_least" if high is None else "at_most" if low is None else "approx"
     value = low if low is not None else high
-    return figure(name, district, metric, year, low, high, qualifier=kind, value=float(value or 0), **cells)
+    return observation(
+        name, district, metric, year, low, high, qualifier=kind, value=float(value or 0), **cells
+    )
 
 
 @st.composite
@@ -80,7 +84,7 @@ def _figures(draw: st.DrawFn, metric_ids: tuple[str, ...], years: tuple[int, ...
         for n in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
             status = draw(st.sampled_from(["actual"] * 4 + ["estimate"]))
             name = f"{metric_id}-{district}-{year}-{n}"
-            rows.append(_figure(name, district, metric_id, year, draw(_bounds()), status=status))
+            rows.append(_observation(name, district, metric_id, year, draw(_bounds()), status=status))
     return rows
 
 
@@ -97,8 +101,8 @@ def _finite(figures: Iterable[Observation]) -> None:
         assert low <= high and low < inf and high > -inf
 
 
-def _drawn(figure_: object) -> None:
-    text = figure_.to_json() if hasattr(figure_, "to_json") else str(figure_)
+def _drawn(drawing: object) -> None:
+    text = drawing.to_json() if hasattr(drawing, "to_json") else str(drawing)
     assert not re.search(r"\b(NaN|Infinity|nan|inf)\b", text)
 
 
@@ -106,18 +110,20 @@ def _colours(store: Store):  # type: ignore[no-untyped-def]
     return styles(list(store.catalogue.districts.values()), DISTRICTS, "light")
 
 
-def _said(spoken: Words, c: Comparison) -> None:
-    _sound(sentences.finding(spoken, c), sentences.sentence(spoken, c), explaining.verdict(spoken, c))
+def _said(translator: Words, c: Comparison) -> None:
+    _sound(
+        sentences.finding(translator, c), sentences.sentence(translator, c), explaining.verdict(translator, c)
+    )
     for f in c.judgement.figures:
         for o in (f.observation, *f.conflicts):
             _sound(
-                wording.quantity(spoken, c.metric, o),
-                wording.label(spoken, c.metric, o),
-                wording.exactness(spoken, c.metric, o),
-                explaining.standing(spoken, f, o),
+                wording.quantity(translator, c.metric, o),
+                wording.label(translator, c.metric, o),
+                wording.exactness(translator, c.metric, o),
+                explaining.standing(translator, f, o),
             )
         for why in f.reasons:
-            _sound(wording.reason(spoken, why, f.observation))
+            _sound(wording.reason(translator, why, f.observation))
 
 
 def _comparisons(store: Store, metric_id: str, year: int) -> Iterator[Comparison | Refusal]:
@@ -139,8 +145,8 @@ def test_comparisons_and_what_is_calculated_from_them(store: Store, rows: list[O
                 assert len(said) == 2 and all(said)
                 continue
             _finite(c.evidence)
-            for spoken in LANGUAGES:
-                _said(spoken, c)
+            for translator in LANGUAGES:
+                _said(translator, c)
             theme = Theme(LANGUAGES[1])
             _drawn(dots(c, _colours(store), theme))
             _drawn(strip(c, _colours(store), theme))
@@ -168,11 +174,13 @@ def test_series_and_what_is_calculated_from_them(store: Store, rows: list[Observ
         assert len(published.series) + len(published.missing) == len(DISTRICTS)
         for t in _trends(facts, published):
             _finite(o for s in t.series for o in s.main)
-            for spoken in LANGUAGES:
-                _sound(sentences.trend_sentence(spoken, t))
+            for translator in LANGUAGES:
+                _sound(sentences.trend_sentence(translator, t))
                 for s in t.series:
-                    _sound(*(sentences.calculated_series_sentence(spoken, s, v) for v in ("index", "change")))
-                    _drawn(spark(s, _colours(store)[s.district.district_id], Theme(spoken)))
+                    _sound(
+                        *(sentences.calculated_series_sentence(translator, s, v) for v in ("index", "change"))
+                    )
+                    _drawn(spark(s, _colours(store)[s.district.district_id], Theme(translator)))
             _drawn(lines(t, _colours(store), Theme(LANGUAGES[1])))
             if t is published and t.series:
                 _drawn(multiples(t, _colours(store), Theme(LANGUAGES[0]), shared=True))
@@ -187,27 +195,27 @@ def test_two_years(store: Store, rows: list[Observation]) -> None:
     facts = MadeStore(store, rows)
     for metric_id in ("recon_received", "gdp_growth"):
         t = two_years(facts, metric_id, YEARS[:2], DISTRICTS)
-        for spoken in LANGUAGES:
-            _sound(sentences.two_years_sentence(spoken, t))
-            _sound(*(wording.signed_gap(spoken, t.metric, s.change) for s in t.steps if s.change))
-            _drawn(dumbbell(t, _colours(store), Theme(spoken)))
+        for translator in LANGUAGES:
+            _sound(sentences.two_years_sentence(translator, t))
+            _sound(*(wording.signed_gap(translator, t.metric, s.change) for s in t.steps if s.change))
+            _drawn(dumbbell(t, _colours(store), Theme(translator)))
 
 
 @drawn
 @given(_figures(METRICS + DIVISORS, YEARS[:3]))
 def test_items_of_reports(store: Store, rows: list[Observation]) -> None:
     facts = MadeStore(store, rows)
-    for metric_id, spoken in product(METRICS, LANGUAGES):
-        asked = {"metric": metric_id, "districts": DISTRICTS}
+    for metric_id, translator in product(METRICS, LANGUAGES):
+        parameters = {"metric": metric_id, "districts": DISTRICTS}
         items = [
-            *(item("compare", **asked, year=2020, view=v) for v in ("published", *VIEWS)),
-            item("compare", **asked, year=2020, group="all"),
-            item("years", **asked, from_=2018, year=2020),
-            item("scatter", **asked, metric2="recon_received", year=2020),
-            *(item("trend", **asked, view=v) for v in ("published", "index", "change", "growth")),
+            *(item("compare", **parameters, year=2020, view=v) for v in ("published", *VIEWS)),
+            item("compare", **parameters, year=2020, group="all"),
+            item("years", **parameters, from_=2018, year=2020),
+            item("scatter", **parameters, metric2="recon_received", year=2020),
+            *(item("trend", **parameters, view=v) for v in ("published", "index", "change", "growth")),
         ]
-        for asked_for in items:
-            view = answer(facts, spoken, asked_for, today())
+        for entry in items:
+            view = answer(facts, translator, entry, today())
             _sound(view.title, view.sentence, view.verdict, *(n.text for n in view.notes))
             cells = [getattr(x, "text", x) for row in (view.table.rows if view.table else ()) for x in row]
             _sound(*cells)
@@ -261,12 +269,12 @@ def _choices(values: Interval) -> list[float]:
 def test_what_is_said_of_a_change_holds_for_every_choice(store: Store, a: Bounds, b: Bounds) -> None:
     metric = store.catalogue.metrics["recon_received"]._replace(decimals=1)
     values = difference(interval(*a), interval(*b))
-    for spoken in LANGUAGES:
-        text = wording.signed_gap(spoken, metric, values)
-        _sound(text, wording.gap(spoken, metric, values), wording.span_of(spoken, metric, values))
+    for translator in LANGUAGES:
+        text = wording.signed_gap(translator, metric, values)
+        _sound(text, wording.gap(translator, metric, values), wording.span_of(translator, metric, values))
         said = [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"[−+]?[\d,]+\.?\d*", text)]
         if values.is_unknown:
-            assert said == [] and text == spoken.gettext("cannot be decided")
+            assert said == [] and text == translator.gettext("cannot be decided")
         elif text.startswith("≥"):
             assert said[0] <= values.low + 1e-9
         elif text.startswith("≤"):
@@ -291,7 +299,7 @@ def test_a_requirement_is_met_only_if_it_is_for_every_choice(span: Bounds, sign:
 def test_rounding_widens_a_figure(store: Store, span: Bounds, written: str) -> None:
     for metric_id in METRICS:
         metric = store.catalogue.metrics[metric_id]
-        o = _figure("X", DISTRICTS[0], metric_id, 2020, span, as_written=written)
+        o = _observation("X", DISTRICTS[0], metric_id, 2020, span, as_written=written)
         wide, known = rounding.as_rounded(metric, o), interval(*span)
         assert wide.low <= known.low and known.high <= wide.high and wide.low < inf and wide.high > -inf
 
@@ -316,24 +324,24 @@ def test_two_lower_bounds_of_the_shipped_data_leave_the_change_open(store: Store
         t = two_years(store, metric_id, years, list(store.catalogue.districts))
         unknown = [s for s in t.steps if s.change and s.change.is_unknown]
         open_ones += len(unknown)
-        for spoken in LANGUAGES:
+        for translator in LANGUAGES:
             view = answer(
-                store, spoken, item("years", metric=metric_id, from_=years[0], year=years[1]), today()
+                store, translator, item("years", metric=metric_id, from_=years[0], year=years[1]), today()
             )
             _sound(view.title, view.sentence)
             if unknown:
-                assert wording.signed_gap(spoken, t.metric, unknown[0].change) == spoken.gettext(
+                assert wording.signed_gap(translator, t.metric, unknown[0].change) == translator.gettext(
                     "cannot be decided"
                 )
-                assert any(spoken.gettext("cannot be decided") in row for row in view.table.rows)
+                assert any(translator.gettext("cannot be decided") in row for row in view.table.rows)
     assert open_ones
 
 
 def _divided(store: Store, tops: list[Bounds], bottoms: list[Bounds], view: str = "per_10k") -> object:
     divisor = {"per_10k": "resident_population", "per_km2": "land_area", "share": "recon_concluded"}[view]
     metric_id = "recon_upheld" if view == "share" else "recon_received"
-    rows = [_figure(f"T{d}", d, metric_id, 2020, s) for d, s in zip(DISTRICTS, tops, strict=False)]
-    rows += [_figure(f"B{d}", d, divisor, 2020, s) for d, s in zip(DISTRICTS, bottoms, strict=False)]
+    rows = [_observation(f"T{d}", d, metric_id, 2020, s) for d, s in zip(DISTRICTS, tops, strict=False)]
+    rows += [_observation(f"B{d}", d, divisor, 2020, s) for d, s in zip(DISTRICTS, bottoms, strict=False)]
     facts = MadeStore(store, rows)
     return calculate(facts, compare(facts, metric_id, 2020, DISTRICTS), view)  # type: ignore[arg-type]
 
@@ -356,16 +364,16 @@ def test_nothing_is_divided_by_nothing(store: Store, view: str, nothing: Bounds)
 def test_no_average_growth_to_zero_or_below(store: Store) -> None:
     for last in (0, -4):
         rows = [
-            _figure("A", DISTRICTS[0], "gdp", 2018, (8, 8)),
-            _figure("B", DISTRICTS[0], "gdp", 2020, (last, last)),
+            _observation("A", DISTRICTS[0], "gdp", 2018, (8, 8)),
+            _observation("B", DISTRICTS[0], "gdp", 2020, (last, last)),
         ]
         facts = MadeStore(store, rows)
         assert average_growth(facts, trend(facts, "gdp", DISTRICTS)) == []
-        for spoken in LANGUAGES:
+        for translator in LANGUAGES:
             view = answer(
-                facts, spoken, item("trend", metric="gdp", districts=DISTRICTS, view="growth"), today()
+                facts, translator, item("trend", metric="gdp", districts=DISTRICTS, view="growth"), today()
             )
-            assert explaining.series_refusal(spoken, "growth") in [n.text for n in view.notes]
+            assert explaining.series_refusal(translator, "growth") in [n.text for n in view.notes]
 
 
 def test_the_least_difference_is_never_said_too_large(store: Store) -> None:

@@ -35,7 +35,7 @@ def _check(c: Comparison, rows: list[oracle.Row], chosen: list[str]) -> None:
     }
     assert {d: f.rank for d, f in compared.items()} == expected.ranks
     assert {d: {o.observation_id for o in f.conflicts} for d, f in compared.items()} == {
-        d: {o["observation_id"] for o in twins} for d, twins in expected.conflicts.items()
+        d: {o["observation_id"] for o in conflicts} for d, conflicts in expected.conflicts.items()
     }
     assert judgement.verdict == expected.word
     assert judgement.forecasts == expected.forecasts

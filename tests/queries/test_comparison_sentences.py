@@ -65,7 +65,7 @@ WHOLE = [
         ["hexi", "binhai", "hedong"],
         (
             "Land area, 2023: Binhai New Area 2,270 km², Hedong 39.63 km². Binhai New Area exceeds Hedong by "
-            "2,230.37 km². Hexi has figures that stand beside the order."
+            "2,230.37 km². Hexi has figures that are not ranked."
         ),
     ),
     (

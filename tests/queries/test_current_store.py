@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copyfile(built, tmp_path / built.name)
     files.point_to(tmp_path, tmp_path / built.name, "first")
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path))
-    monkeypatch.setattr(current, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(current, "CHECK_INTERVAL", 0.0)
     return tmp_path
 
 
@@ -145,7 +145,7 @@ def test_a_vanished_pointer_leaves_the_last_good_store(folder: Path) -> None:
 
 
 def test_the_pointer_is_not_read_at_every_question(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "LOOK_EVERY", 60.0)
+    monkeypatch.setattr(current, "CHECK_INTERVAL", 60.0)
     first = current_store()
     _publish(folder, "later")
     assert current_store() is first

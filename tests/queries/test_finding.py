@@ -127,10 +127,10 @@ def test_what_holds_every_word_and_nothing_else(store: Store, question: str) -> 
     for kind, (_, key, _, more) in KINDS.items():
         for row in _rows(kind):
             text = _plain(" ".join([*_names(kind, row), *(row[m] for m in more), row[key]]))
-            asked = _plain(question).split()
-            lacking = [word for word in asked if word not in text]
+            terms = _plain(question).split()
+            lacking = [word for word in terms if word not in text]
             of_district = [kind == "metric" or row.get("district_id") == NAMED.get(w) for w in lacking]
-            if len(lacking) < len(asked) and NAMED.keys() >= set(lacking) and all(of_district):
+            if len(lacking) < len(terms) and NAMED.keys() >= set(lacking) and all(of_district):
                 expected.add((kind, row[key]))
     found = find(store, question, ALL)
     assert {(h.kind, h.hit_id) for h in found} == expected

@@ -26,7 +26,7 @@ DOCUMENTS = [d["document_id"] for d in oracle.table("documents")]
 EARLY, START, END = dt.date(2020, 3, 1), dt.date(2020, 4, 1), dt.date(2020, 5, 3)
 
 
-def _figure(district: str, value: float, **other: Any) -> Observation:
+def _observation(district: str, value: float, **other: Any) -> Observation:
     """A running total of one list: of the first document, actual, of the whole district."""
     usual = dict.fromkeys(Observation._fields) | {
         "observation_id": f"L-{district}-{value:g}-{'-'.join(map(str, other.values()))}",
@@ -60,7 +60,7 @@ def _ranks(j: Judgement) -> dict[str, tuple[int, int] | None]:
 @pytest.mark.parametrize("metric_id", [FLOW, STOCK])
 def test_one_list_compares_whatever_its_period_rests_on(store: Store, basis: str, metric_id: str) -> None:
     same = {"period_basis": basis, "metric_id": metric_id}
-    j = _judged(store, _figure("hexi", 78, **same), _figure("hedong", 116, **same))
+    j = _judged(store, _observation("hexi", 78, **same), _observation("hedong", 116, **same))
     assert _ranks(j) == {"hedong": (1, 1), "hexi": (2, 2)}
     assert (j.verdict, j.list_document_id) == ("comparable", DOCUMENTS[0])
 
@@ -78,26 +78,26 @@ def test_one_list_compares_whatever_its_period_rests_on(store: Store, basis: str
     ids="-".join,
 )
 def test_what_differs_in_anything_is_not_one_list(store: Store, other: dict[str, Any]) -> None:
-    j = _judged(store, _figure("hexi", 78), _figure("hedong", 116, **other))
+    j = _judged(store, _observation("hexi", 78), _observation("hedong", 116, **other))
     assert (j.verdict, j.compared, j.list_document_id) == ("not_comparable", (), None)
 
 
 def test_departments_of_one_list_do_not_compare(store: Store) -> None:
     part = {"scope": "department", "scope_name_zh": "司法局", "scope_name_en": "Justice bureau"}
-    j = _judged(store, _figure("hexi", 78, **part), _figure("hedong", 116, **part))
+    j = _judged(store, _observation("hexi", 78, **part), _observation("hedong", 116, **part))
     assert {r.code for f in j.unranked for r in f.reasons} == {"scope"}
 
 
 def test_what_is_not_from_the_list_stands_beside_it(store: Store) -> None:
-    stranger = _figure("binhai", 5, document_id=DOCUMENTS[1])
-    j = _judged(store, _figure("hexi", 78), _figure("hedong", 116), stranger)
+    stranger = _observation("binhai", 5, document_id=DOCUMENTS[1])
+    j = _judged(store, _observation("hexi", 78), _observation("hedong", 116), stranger)
     assert j.verdict == "partly"
     assert [(f.observation, f.reasons[0].code) for f in j.unranked] == [(stranger, "list")]
 
 
 def test_another_document_that_says_otherwise_leaves_the_order_open(store: Store) -> None:
-    other = _figure("hexi", 120, document_id=DOCUMENTS[1])
-    j = _judged(store, _figure("hexi", 78), _figure("hedong", 116), other)
+    other = _observation("hexi", 120, document_id=DOCUMENTS[1])
+    j = _judged(store, _observation("hexi", 78), _observation("hedong", 116), other)
     assert _ranks(j) == {"hedong": (1, 2), "hexi": (1, 2)}
     assert [f.conflicts for f in j.compared if f.observation.district_id == "hexi"] == [(other,)]
 
@@ -109,25 +109,29 @@ def test_figures_of_a_year_come_before_a_list_of_as_many_districts(store: Store)
         "period_end": dt.date(2020, 12, 31),
         "document_id": DOCUMENTS[1],
     }
-    listed = [_figure("hexi", 78), _figure("hedong", 116)]
-    j = _judged(store, *listed, _figure("hexi", 1, **year), _figure("hedong", 2, **year))
+    listed = [_observation("hexi", 78), _observation("hedong", 116)]
+    j = _judged(store, *listed, _observation("hexi", 1, **year), _observation("hedong", 2, **year))
     assert j.list_document_id is None
     assert {f.observation.period_basis for f in j.compared} == {"year"}
     wider = _judged(
-        store, *listed, _figure("binhai", 9), _figure("hexi", 1, **year), _figure("hedong", 2, **year)
+        store,
+        *listed,
+        _observation("binhai", 9),
+        _observation("hexi", 1, **year),
+        _observation("hedong", 2, **year),
     )
     assert wider.list_document_id == DOCUMENTS[0]
 
 
 def test_estimates_of_one_list_are_forecasts(store: Store) -> None:
-    j = _judged(store, *(_figure(d, v, status="estimate") for d, v in (("hexi", 78), ("hedong", 116))))
+    j = _judged(store, *(_observation(d, v, status="estimate") for d, v in (("hexi", 78), ("hedong", 116))))
     assert j.forecasts
     assert j.list_document_id == DOCUMENTS[0]
 
 
 # -- what is said of it --------------------------------------------------------------------------------------
 
-LISTED = [_figure("hexi", 78), _figure("hedong", 116), _figure("binhai", 121)]
+LISTED = [_observation("hexi", 78), _observation("hedong", 116), _observation("binhai", 121)]
 
 
 @pytest.fixture

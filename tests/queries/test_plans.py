@@ -238,7 +238,7 @@ def _target(n: int, metric: str, value: str, due: str = "2025-12-31", task: str 
     }  # fmt: skip
 
 
-def _figure(n: int, metric: str, value: str, qualifier: str = "exact") -> Row:
+def _observation(n: int, metric: str, value: str, qualifier: str = "exact") -> Row:
     return {
         "observation_id": f"TZ-O{n}", "district_id": "tongzhou", "metric_id": metric,
         "period_start": "2025-01-01", "period_end": "2025-12-31", "period_basis": "year", "value": value,
@@ -249,10 +249,10 @@ def _figure(n: int, metric: str, value: str, qualifier: str = "exact") -> Row:
 
 #: met, met, falls short, does not decide; nothing is known of annual_reports_per_year.
 MORE_FIGURES = [
-    _figure(1, "accountability_meetings_per_year", "3"),
-    _figure(2, "leadership_lectures_per_year", "2"),
-    _figure(3, "enforcement_reviews_per_year", "1"),
-    _figure(4, "training_hours_per_officer", "50", "at_least"),
+    _observation(1, "accountability_meetings_per_year", "3"),
+    _observation(2, "leadership_lectures_per_year", "2"),
+    _observation(3, "enforcement_reviews_per_year", "1"),
+    _observation(4, "training_hours_per_officer", "50", "at_least"),
 ]
 MEETINGS, LECTURES = ("accountability_meetings_per_year", "3"), ("leadership_lectures_per_year", "2")
 REVIEWS, HOURS = ("enforcement_reviews_per_year", "2"), ("training_hours_per_officer", "60")

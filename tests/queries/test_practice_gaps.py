@@ -1,4 +1,4 @@
-"""What others have and a district lacks in our sources, what stands beside a system, and systems one by one."""
+"""What others have and a district lacks in our sources, the figures in the paragraph of a system, single systems."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from queries.practices import figures_beside, gaps, practice_matrix, system_by_id, systems_of
+from queries.practices import figures_in_paragraph, gaps, practice_matrix, system_by_id, systems_of
 from queries.store import Store
 from tests.queries import oracle
 
@@ -143,7 +143,7 @@ def test_every_system_of_a_practice_stands_in_its_cell(store: Store) -> None:
     assert cells == expected
 
 
-def test_figures_beside_a_system(store: Store) -> None:
+def test_figures_in_the_paragraph_of_a_system(store: Store) -> None:
     with_figures = 0
     for row in SYSTEMS:
         system = system_by_id(store, row["system_id"])
@@ -153,9 +153,10 @@ def test_figures_beside_a_system(store: Store) -> None:
             for o in sorted(oracle.table("observations"), key=lambda o: o["observation_id"])
             if row["section"] and all(o[key] == row[key] for key in ("document_id", "district_id", "section"))
         ]
-        assert [o.observation_id for o in figures_beside(store, system)] == expected
+        assert [o.observation_id for o in figures_in_paragraph(store, system)] == expected
         with_figures += bool(expected)
     assert with_figures > 50
     assert (
-        any(not s["section"] for s in SYSTEMS) or figures_beside(store, system._replace(section=None)) == []
+        any(not s["section"] for s in SYSTEMS)
+        or figures_in_paragraph(store, system._replace(section=None)) == []
     )

@@ -91,7 +91,7 @@ def test_rules_and_oracle_agree(store: Store, metric_id: str, rows: list[oracle.
     }
     assert {d: f.rank for d, f in compared.items()} == expected.ranks
     assert {d: {o.observation_id for o in f.conflicts} for d, f in compared.items()} == {
-        d: {o["observation_id"] for o in twins} for d, twins in expected.conflicts.items()
+        d: {o["observation_id"] for o in conflicts} for d, conflicts in expected.conflicts.items()
     }
     assert judgement.verdict == expected.word
     assert (judgement.list_document_id or "") == expected.list_document

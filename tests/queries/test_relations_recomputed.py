@@ -9,7 +9,7 @@ import pytest
 from queries.checks import all_checks, checks_on, disagreements
 from queries.store import Store
 from tests.queries import oracle, plain_views
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 
 #: Some of them: relation, district, year, value of the part that decides among conflicting ones → its doubt,
 #: and the numbers of both sides as the doubt writes them
@@ -277,7 +277,9 @@ def test_made_up_relations(
         year = 2019 if name.startswith("before:") else 2020
         low, high = value if isinstance(value, tuple) else (float(value), float(value))
         rows.append(
-            figure(f"X{n}", "hedong", metric_id, year, low, high, as_written=written[0] if written else "")
+            observation(
+                f"X{n}", "hedong", metric_id, year, low, high, as_written=written[0] if written else ""
+            )
         )
     (check,) = [
         c
@@ -289,9 +291,9 @@ def test_made_up_relations(
 
 
 def test_parts_of_another_scope_status_or_period_are_not_taken(store: Store) -> None:
-    whole = figure("X0", "hedong", "penalties", 2020, 30.0, 30.0)
-    part = figure("X1", "hedong", "penalties_summary", 2020, 10.0, 10.0)
-    other = figure("X2", "hedong", "penalties_ordinary", 2020, 20.0, 20.0)
+    whole = observation("X0", "hedong", "penalties", 2020, 30.0, 30.0)
+    part = observation("X1", "hedong", "penalties_summary", 2020, 10.0, 10.0)
+    other = observation("X2", "hedong", "penalties_ordinary", 2020, 20.0, 20.0)
     for cells in (
         {"status": "estimate"},
         {"scope": "area", "scope_name_zh": "某街道"},

@@ -25,7 +25,7 @@ from queries.requirements import (
 )
 from queries.store import Store
 from tests.queries import oracle
-from tests.queries.made_facts import figure
+from tests.queries.made_facts import observation
 from tests.queries.made_plans import METRIC, PlanStore, target
 
 DAY = dt.date.fromisoformat
@@ -175,10 +175,10 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
     """Every interval of whole ends against every bound, asked of each of the values it may have."""
     holds = {">=": lambda v, w: v >= w, "=": lambda v, w: v == w, "<=": lambda v, w: v <= w}
     ends = [-inf, 0, 1, 2, 3, inf]
-    grid = [n / 2 for n in range(-4, 11)]
-    asked = 0
+    steps = [n / 2 for n in range(-4, 11)]
+    n_cases = 0
     for low, high, wanted in product(ends, ends, range(-1, 5)):
-        values = [v for v in grid if low <= v <= high]
+        values = [v for v in steps if low <= v <= high]
         if low > high or low == inf or high == -inf:
             continue
         for comparator, test in holds.items():
@@ -190,8 +190,8 @@ def test_decided_only_if_no_possible_value_says_otherwise() -> None:
                 comparator,
                 wanted,
             )
-            asked += 1
-    assert asked == 342
+            n_cases += 1
+    assert n_cases == 342
 
 
 # -- rules ---------------------------------------------------------------------------------------------------
@@ -239,15 +239,15 @@ def test_nothing_is_called_overdue(store: Store) -> None:
 
 @pytest.mark.parametrize(("evidence", "when"), STATES)
 def test_states_of_made_requirements(store: Store, evidence: Outcome, when: Timing) -> None:
-    figures = [figure("A", "hedong", METRIC, 2025, *bounds) for bounds in FIGURES[evidence]]
+    figures = [observation("A", "hedong", METRIC, 2025, *bounds) for bounds in FIGURES[evidence]]
     found = _ask(store, *figures, due=DATES[when])
     assert (found.own.evidence, found.timing) == (evidence, when)
     assert (found.rule.state, found.rule.level) == STATES[evidence, when]
-    assert (found.own.figure is None) == (evidence == "none")
+    assert (found.own.observation is None) == (evidence == "none")
 
 
 def test_only_the_own_district_gives_the_state(store: Store) -> None:
-    others = [figure(d, d, METRIC, 2025, 100, 100) for d in ("hexi", "binhai")]
+    others = [observation(d, d, METRIC, 2025, 100, 100) for d in ("hexi", "binhai")]
     found = _ask(store, *others, due=NOW - ONE_DAY)
     assert found.rule.state == "passed_no_result"
     assert {s.district.district_id: s.evidence for s in found.others} == {
@@ -263,7 +263,7 @@ def test_only_the_own_district_gives_the_state(store: Store) -> None:
 
 @pytest.mark.parametrize("when", DATES)
 def test_estimates_settle_nothing(store: Store, when: Timing) -> None:
-    guess = figure("A", "hedong", METRIC, 2025, 100, 100, status="estimate")
+    guess = observation("A", "hedong", METRIC, 2025, 100, 100, status="estimate")
     found = _ask(store, guess, due=DATES[when])
     assert found.own == (store.catalogue.districts["hedong"], "none", None)
     assert found.rule.state == STATES["none", when][0]
@@ -276,25 +276,25 @@ def test_estimates_settle_nothing(store: Store, when: Timing) -> None:
 def test_a_newer_estimate_does_not_hide_the_result(store: Store) -> None:
     found = _ask(
         store,
-        figure("A", "hedong", METRIC, 2024, 61, 61),
-        figure("B", "hedong", METRIC, 2025, 10, 10, status="estimate"),
+        observation("A", "hedong", METRIC, 2024, 61, 61),
+        observation("B", "hedong", METRIC, 2025, 10, 10, status="estimate"),
     )
     assert found.own.evidence == "met"
-    assert found.own.figure is not None
-    assert found.own.figure.observation_id == "A"
+    assert found.own.observation is not None
+    assert found.own.observation.observation_id == "A"
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), [(70, 50, "not_met"), (50, 70, "met")])
 def test_the_newest_result_speaks(store: Store, first: float, second: float, expected: Outcome) -> None:
-    old, new = (figure(str(y), "hedong", METRIC, y, v, v) for y, v in ((2023, first), (2024, second)))
+    old, new = (observation(str(y), "hedong", METRIC, y, v, v) for y, v in ((2023, first), (2024, second)))
     for figures in ([old, new], [new, old]):
         found = _ask(store, *figures)
-        assert (found.own.evidence, found.own.figure) == (expected, new)
+        assert (found.own.evidence, found.own.observation) == (expected, new)
 
 
 def test_of_two_for_one_period_the_firmer_speaks(store: Store) -> None:
-    about = figure("A", "hedong", METRIC, 2024, 55, 65)
-    exact = figure("B", "hedong", METRIC, 2024, 62, 62)
+    about = observation("A", "hedong", METRIC, 2024, 55, 65)
+    exact = observation("B", "hedong", METRIC, 2024, 62, 62)
     assert _ask(store, about).own.evidence == "undecided"
     assert _ask(store, about, exact).own == (store.catalogue.districts["hedong"], "met", exact)
 
@@ -309,7 +309,7 @@ SCOPES = {
 
 @pytest.mark.parametrize("of", SCOPES)
 def test_a_requirement_on_the_whole_district_is_settled_by_nothing_narrower(store: Store, of: str) -> None:
-    found = _ask(store, figure("A", "hedong", METRIC, 2025, 60, 60, **SCOPES[of]))
+    found = _ask(store, observation("A", "hedong", METRIC, 2025, 60, 60, **SCOPES[of]))
     assert found.own.evidence == ("met" if of == "district" else "none")
 
 
@@ -317,7 +317,7 @@ def test_a_requirement_on_the_whole_district_is_settled_by_nothing_narrower(stor
 def test_a_requirement_on_a_part_is_settled_by_that_part_only(store: Store, of: str) -> None:
     found = _ask(
         store,
-        figure("A", "hedong", METRIC, 2025, 60, 60, **SCOPES[of]),
+        observation("A", "hedong", METRIC, 2025, 60, 60, **SCOPES[of]),
         scope_name_zh="行政执法人员",
         scope_name_en="Officers",
     )
@@ -325,7 +325,10 @@ def test_a_requirement_on_a_part_is_settled_by_that_part_only(store: Store, of: 
 
 
 def test_another_metric_settles_nothing(store: Store) -> None:
-    assert _ask(store, figure("A", "hedong", "court_appearance_rate", 2025, 100, 100)).own.evidence == "none"
+    assert (
+        _ask(store, observation("A", "hedong", "court_appearance_rate", 2025, 100, 100)).own.evidence
+        == "none"
+    )
 
 
 @pytest.mark.parametrize(
@@ -335,7 +338,7 @@ def test_own_figures_from_before_the_requirement_do_not_count(
     store: Store, ends: str, expected: Outcome
 ) -> None:
     def dated(name: str, district: str) -> object:
-        return figure(name, district, METRIC, 2021, 60, 60, period_start=DAY(ends), period_end=DAY(ends))
+        return observation(name, district, METRIC, 2021, 60, 60, period_start=DAY(ends), period_end=DAY(ends))
 
     found = _ask(store, dated("A", "hedong"), dated("B", "hexi"), period_start=DAY("2021-06-30"))
     assert found.own.evidence == expected

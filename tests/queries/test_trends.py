@@ -21,17 +21,17 @@ METRICS = sorted({o["metric_id"] for o in oracle.table("observations")})
 @pytest.mark.parametrize("metric_id", METRICS)
 def test_series(store: Store, metric_id: str) -> None:
     t = trend(store, metric_id, DISTRICTS)
-    held = {o["district_id"] for o in oracle.observations(metric_id)}
-    assert {s.district.district_id for s in t.series} == held
+    with_figures = {o["district_id"] for o in oracle.observations(metric_id)}
+    assert {s.district.district_id for s in t.series} == with_figures
     assert {m.district_id: m.kind for m in t.missing} == {
-        d: "not_in_sources" for d in DISTRICTS if d not in held
+        d: "not_in_sources" for d in DISTRICTS if d not in with_figures
     }
     for s in t.series:
-        main, twins, aside = oracle.line(metric_id, s.district.district_id)
+        main, conflicts, partial = oracle.line(metric_id, s.district.district_id)
         roles = {p.observation.observation_id: p.role for p in s.points}
         expected = {o["observation_id"]: "main" for o in main}
-        expected |= {o["observation_id"]: "twin" for o in twins}
-        expected |= {o["observation_id"]: "aside" for o in aside}
+        expected |= {o["observation_id"]: "twin" for o in conflicts}
+        expected |= {o["observation_id"]: "aside" for o in partial}
         assert roles == expected
         assert [o.observation_id for o in s.main] == [o["observation_id"] for o in main]
         _check_joints(s.points, s.breaks, main)

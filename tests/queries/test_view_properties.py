@@ -20,7 +20,7 @@ from queries.store import Store
 from queries.trend import trend
 from queries.two_years import two_years
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 
 DISTRICTS = [d["district_id"] for d in oracle.table("districts")]
 GROUPS = [DISTRICTS, DISTRICTS[:4], DISTRICTS[:3], ["hexi", "hedong"], ["tongzhou", "binhai"]]
@@ -49,7 +49,9 @@ def _inputs(draw: st.DrawFn) -> list[Observation]:
             for n in range(draw(st.sampled_from([1, 1, 1, 2]))):
                 low, high = draw(_bounds(least))
                 document = DOCUMENTS[draw(st.sampled_from(RELIABILITY))]
-                rows.append(figure(f"{name}{n}-{d}", d, metric_id, YEAR, low, high, document_id=document))
+                rows.append(
+                    observation(f"{name}{n}-{d}", d, metric_id, YEAR, low, high, document_id=document)
+                )
     return rows
 
 
@@ -164,7 +166,7 @@ def test_index_change_and_growth_go_together(
     store: Store, course: list[tuple[int, tuple[int | None, int | None], str]]
 ) -> None:
     rows = [
-        figure(f"X{n}", "hedong", "recon_received", year, *span, status=status)
+        observation(f"X{n}", "hedong", "recon_received", year, *span, status=status)
         for n, (year, span, status) in enumerate(course)
     ]
     made_store = MadeStore(store, rows)
@@ -200,7 +202,7 @@ def test_a_relation_of_two_years_holds_for_every_choice(
 ) -> None:
     """Also where a second document says something else of a year."""
     metric_id = "recon_correction_rate" if rate else "recon_received"
-    rows = [figure(f"X{n}", "hedong", metric_id, 2015 + n // 2, *span) for n, span in enumerate(spans)]
+    rows = [observation(f"X{n}", "hedong", metric_id, 2015 + n // 2, *span) for n, span in enumerate(spans)]
     made_store = MadeStore(store, rows)
     t = trend(made_store, metric_id, ["hedong"])
     for s in change(made_store, t).trend.series:
@@ -249,8 +251,8 @@ def test_a_filter_takes_figures_away_and_changes_none(store: Store, quality: Qua
         assert all(spans[o.observation_id] == o for o in c.evidence)
         expected = oracle.judge(metric_id, kept)
         assert {f.observation.district_id: f.rank for f in c.judgement.compared} == expected.ranks
-        gone = {o["district_id"] for o in rows} - {o["district_id"] for o in kept}
-        assert {m.district_id for m in c.missing if m.kind == "filtered"} == gone
+        filtered = {o["district_id"] for o in rows} - {o["district_id"] for o in kept}
+        assert {m.district_id for m in c.missing if m.kind == "filtered"} == filtered
 
 
 @pytest.mark.parametrize(
@@ -275,12 +277,12 @@ def test_ranks_within_a_group_are_those_of_the_group(store: Store, shown: list[s
 def test_overviews_agree_with_each_comparison(store: Store, districts: list[str]) -> None:
     comparisons = {(m, y): compare(store, m, y, districts) for m, y in SETS}
     counts = {key: len(c.judgement.compared) for key, c in comparisons.items()}
-    grid = what_compares(store, districts)
-    assert {(m, y): n for m, years in grid.counts.items() for y, n in years.items()} == {
+    comparable = what_compares(store, districts)
+    assert {(m, y): n for m, years in comparable.counts.items() for y, n in years.items()} == {
         key: n for key, n in counts.items() if n
     }
-    assert list(grid.years) == sorted({y for (_, y), n in counts.items() if n}, reverse=True)
-    wide = {m: max((n, y) for (x, y), n in counts.items() if x == m) for m in grid.counts}
+    assert list(comparable.years) == sorted({y for (_, y), n in counts.items() if n}, reverse=True)
+    wide = {m: max((n, y) for (x, y), n in counts.items() if x == m) for m in comparable.counts}
     dimension = store.catalogue.metrics
     rows = [c for d in store.catalogue.dimensions for c in by_metric(store, d, districts)]
     _same(rows, comparisons, {m: y for m, (_, y) in wide.items()})
@@ -374,8 +376,8 @@ def _check_step(found: Interval | None, why: object, a: oracle.Row, b: oracle.Ro
     def span(o: oracle.Row) -> oracle.Bounds:
         same = ("district_id", "metric_id", "period_start", "period_end", "period_basis", "status")
         rows = oracle.observations(o["metric_id"], oracle.year_of(o))
-        twins = [x for x in rows if oracle.of_whole_district(x) and all(x[k] == o[k] for k in same)]
-        return oracle.widest(map(oracle.bounds, twins))
+        same_period = [x for x in rows if oracle.of_whole_district(x) and all(x[k] == o[k] for k in same)]
+        return oracle.widest(map(oracle.bounds, same_period))
 
     (low_a, high_a), (low_b, high_b) = span(a), span(b)
     low = None if low_b is None or high_a is None else float(low_b - high_a)

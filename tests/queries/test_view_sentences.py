@@ -19,7 +19,7 @@ from queries.store import Store
 from queries.trend import trend
 from queries.two_years import two_years
 from tests.queries import oracle
-from tests.queries.made_facts import MadeStore, doubt, figure
+from tests.queries.made_facts import MadeStore, doubt, observation
 from views.sentences import (
     calculated_series_sentence,
     finding,
@@ -133,13 +133,13 @@ def test_two_years(
 def test_every_pair_of_years_is_told_in_the_right_direction(store: Store) -> None:
     """For all metrics: the direction is that of exact figures, and no direction is told where none is decided."""
     up, down = r"增加|上升", r"减少|下降"
-    told = 0
+    n_lines = 0
     for metric_id in sorted({m for m, _ in SETS}):
         years = sorted({y for m, y in SETS if m == metric_id})
         for first, last in combinations(years, 2):
             t = two_years(store, metric_id, (first, last), DISTRICTS)
             lines = two_years_sentence(ZH, t).split("。")[1:]
-            told += len(lines)
+            n_lines += len(lines)
             for step, line in zip(t.steps, lines, strict=False):
                 assert line.startswith(step.district.name_zh)
                 said = (bool(re.search(up, line)), bool(re.search(down, line)))
@@ -150,7 +150,7 @@ def test_every_pair_of_years_is_told_in_the_right_direction(store: Store) -> Non
                     if step.change.is_point:
                         assert ZH.amount(abs(round(step.change.low, 6)), t.metric) in line or "持平" in line
             assert not re.search(r"None|nan|inf\b|\{", two_years_sentence(EN, t))
-    assert told > 100
+    assert n_lines > 100
 
 
 MISSING = [
@@ -182,9 +182,9 @@ def test_a_scatter_names_both_figures_and_no_cause(store: Store) -> None:
             assert all(w.pick(c.metric, "name") in text for c in (p.x, p.y))
             for c in (p.x, p.y):
                 for f in c.judgement.compared:
-                    told = w.amount(f.observation.value, c.metric) in text
-                    assert told or f.observation.district_id not in p.district_ids
-        assert pair_sentence(ZH, p).endswith("两项数据并列不说明因果。")
+                    names_figure = w.amount(f.observation.value, c.metric) in text
+                    assert names_figure or f.observation.district_id not in p.district_ids
+        assert pair_sentence(ZH, p).endswith("两项数据一同列出，不说明因果。")
         assert pair_sentence(EN, p).endswith("That two figures stand together says nothing of a cause.")
         assert not re.search(r"because|therefore|correlat|leads to", pair_sentence(EN, p))
 
@@ -244,8 +244,8 @@ def test_the_difference_told_is_that_of_the_figures_told(store: Store) -> None:
         for view in views:
             found = calculate(store, c, view)
             if isinstance(found, Calculated) and len(found.comparison.judgement.compared) == 2:
-                told = re.findall(r"(?<=[区多])(?:\d[\d,]*\.?\d*)", sentence(ZH, found.comparison))
-                numbers = [float(n.replace(",", "")) for n in told]
+                numerals = re.findall(r"(?<=[区多])(?:\d[\d,]*\.?\d*)", sentence(ZH, found.comparison))
+                numbers = [float(n.replace(",", "")) for n in numerals]
                 if all(f.hull.is_point for f in found.comparison.judgement.compared):
                     more, less, by = numbers
                     assert by > 0 and by == pytest.approx(more - less, abs=1e-9)
@@ -255,10 +255,10 @@ def test_the_difference_told_is_that_of_the_figures_told(store: Store) -> None:
 
 def test_a_small_difference_is_not_told_as_nothing(store: Store) -> None:
     """1,000 and 1,001 cases over ten million people each differ in the fourth digit."""
-    rows = [figure(f"P-{d}", d, "resident_population", 2020, 1e7, 1e7) for d in ("hexi", "binhai")]
+    rows = [observation(f"P-{d}", d, "resident_population", 2020, 1e7, 1e7) for d in ("hexi", "binhai")]
     rows += [
-        figure("C1", "hexi", "recon_received", 2020, 1000.0, 1000.0),
-        figure("C2", "binhai", "recon_received", 2020, 1001.0, 1001.0),
+        observation("C1", "hexi", "recon_received", 2020, 1000.0, 1000.0),
+        observation("C2", "binhai", "recon_received", 2020, 1001.0, 1001.0),
     ]
     made_store = MadeStore(store, rows)
     found = calculate(made_store, compare(made_store, "recon_received", 2020, ["hexi", "binhai"]), "per_10k")
@@ -455,8 +455,8 @@ def test_a_growth_in_percent_is_not_in_percentage_points(store: Store) -> None:
 
 def test_a_bound_between_two_districts_is_told_as_a_bound(store: Store) -> None:
     rows = [
-        figure("A", "hexi", "recon_received", 2020, 500.0, None),
-        figure("B", "binhai", "recon_received", 2020, 300.0, 300.0),
+        observation("A", "hexi", "recon_received", 2020, 500.0, None),
+        observation("B", "binhai", "recon_received", 2020, 300.0, 300.0),
     ]
     made_store = MadeStore(store, rows)
     c = compare(made_store, "recon_received", 2020, ["hexi", "binhai"])
@@ -472,9 +472,9 @@ def test_a_bound_between_two_districts_is_told_as_a_bound(store: Store) -> None:
 
 
 def test_years_that_a_doubt_parts_are_not_told_as_a_change(store: Store) -> None:
-    rows = [figure(f"X{y}", "hexi", "recon_received", y, float(y), float(y)) for y in (2019, 2020)]
-    for bars, told in (("years", False), ("both", False), ("districts", True), ("none", True)):
+    rows = [observation(f"X{y}", "hexi", "recon_received", y, float(y), float(y)) for y in (2019, 2020)]
+    for bars, states_change in (("years", False), ("both", False), ("districts", True), ("none", True)):
         made_store = MadeStore(store, rows, [doubt("recon_received", ["hexi"], bars, 2019, 2019)])
         text = two_years_sentence(EN, two_years(made_store, "recon_received", (2019, 2020), ["hexi"]))
-        assert ("up 1 case" in text) == told
-        assert ("must not be set against" in text) == (not told)
+        assert ("up 1 case" in text) == states_change
+        assert ("must not be set against" in text) == (not states_change)

@@ -9,7 +9,7 @@ from queries.records import Observation
 from queries.rounding import as_rounded, half_unit
 from queries.store import Store
 from tests.queries import oracle, plain_views
-from tests.queries.made_facts import figure
+from tests.queries.made_facts import observation
 
 #: metric, value, as written, half a unit of the last digit
 CASES = [
@@ -62,7 +62,7 @@ CASES = [
 def test_half_a_unit_of_the_last_digit_written(
     store: Store, metric_id: str, value: float, written: str, half: float
 ) -> None:
-    o = figure("X", "hexi", metric_id, 2020, float(value), float(value), as_written=written)
+    o = observation("X", "hexi", metric_id, 2020, float(value), float(value), as_written=written)
     metric = store.catalogue.metrics[metric_id]
     assert half_unit(metric, o) == pytest.approx(half, rel=1e-12, abs=0)
     assert as_rounded(metric, o) == pytest.approx(Interval(value - half, value + half))
@@ -71,7 +71,7 @@ def test_half_a_unit_of_the_last_digit_written(
 @pytest.mark.parametrize("span", [(75, 80), (500, None), (0, 30)])
 def test_what_is_no_point_is_not_widened(store: Store, span: tuple[float, float | None]) -> None:
     """近80个 is 75 to 80 and 500余 is 500 and more: their bounds already hold the rounding."""
-    o = figure("X", "hexi", "new_urban_jobs", 2020, *span, as_written="近80个")
+    o = observation("X", "hexi", "new_urban_jobs", 2020, *span, as_written="近80个")
     found = as_rounded(store.catalogue.metrics["new_urban_jobs"], o)
     assert found == (span[0], float("inf") if span[1] is None else span[1])
 

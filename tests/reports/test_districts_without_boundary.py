@@ -65,11 +65,11 @@ def test_build_warns(folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixt
     [("zh", "没有边界，未在图上显示：河东区"), ("en", "No boundary, not on the map: Hedong")],
 )
 def test_every_map_names_who_is_missing(store: Store, code: str, text: str) -> None:
-    spoken = words(code)
+    translator = words(code)
     c = compare(store, "resident_population", 2020, list(store.catalogue.districts))
-    assert not_on_map(spoken, places(store, c)) == text
-    asked = item("map", metric="resident_population", year=2020)
-    [view] = report(store, spoken, Draft(items=(asked,)), today()).views
+    assert not_on_map(translator, places(store, c)) == text
+    entry = item("map", metric="resident_population", year=2020)
+    [view] = report(store, translator, Draft(items=(entry,)), today()).views
     assert view.map is not None
     assert text in view.map.note
     assert text in wall(store, today(), "Asia/Shanghai")["said"][code]["map"]["origin"]

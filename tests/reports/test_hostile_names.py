@@ -137,12 +137,17 @@ def test_charts_of_slides_refer_to_their_own_cells_only(report: Report) -> None:
 
 
 def test_slides_show_the_names(report: Report) -> None:
-    deck = Presentation(io.BytesIO(slides.write(report)))
+    presentation = Presentation(io.BytesIO(slides.write(report)))
     texts = {
-        c.text for x in deck.slides for s in x.shapes if s.has_table for r in s.table.rows for c in r.cells
+        c.text
+        for x in presentation.slides
+        for s in x.shapes
+        if s.has_table
+        for r in s.table.rows
+        for c in r.cells
     }
     assert named(report) <= texts
-    assert deck.slides[0].shapes.title.text == "=1+1"
+    assert presentation.slides[0].shapes.title.text == "=1+1"
 
 
 def test_report_workbook_holds_texts(report: Report) -> None:
@@ -182,13 +187,15 @@ def test_documents_show_the_names_and_link_nowhere(report: Report) -> None:
 
 
 def test_the_file_for_the_meeting_shows_the_names_as_texts(renamed: Store) -> None:
-    from reports.presentation.deck import deck_json
+    from reports.presentation.data import presentation_json
     from reports.presentation.document import closed
 
-    page = closed(deck_json(renamed, Draft(title="=1+1", items=ITEMS), today()), "=1+1", "zh").decode()
+    page = closed(
+        presentation_json(renamed, Draft(title="=1+1", items=ITEMS), today()), "=1+1", "zh"
+    ).decode()
     assert "<title>=1+1 · " in page
-    (deck,) = re.findall(r'<script type="application/json" id="deck">(.*?)</script>', page, re.S)
-    assert json.loads(deck)
+    (data,) = re.findall(r'<script type="application/json" id="presentation">(.*?)</script>', page, re.S)
+    assert json.loads(data)
     assert NAMES[-1] not in page, "a name with signs of HTML stands there unescaped"
 
 

@@ -78,15 +78,15 @@ def test_any_choice_of_districts_and_metrics_is_read_again_and_shown(
     made = _round(draft(many, data.draw(st.sampled_from(TEMPLATES)), choice))
     shown = {i.spec.kind: i for i in made.items}
     assert shown
-    for asked in shown.values():
-        assert answer(many, words(data.draw(st.sampled_from(LANGUAGES))), asked, today()).title
+    for entry in shown.values():
+        assert answer(many, words(data.draw(st.sampled_from(LANGUAGES))), entry, today()).title
 
 
 def test_what_the_start_page_of_the_meeting_offers_opens(many: Store) -> None:
     offered = [b for _, group in beginnings(many, words("zh")) for b in group]
     assert len(offered) > DISTRICTS
     for b in (*offered[:4], offered[-1]):
-        order = order_of_address(many, b.asked)
+        order = order_of_address(many, b.parameters)
         assert order is not None and not order.messages
         assert _round(order.draft).items
 

@@ -39,8 +39,8 @@ def test_text_glued_to_the_link_and_unknown_names_are_told(store: Store) -> None
     plain = order_of_address(store, first_values(OWN))
     assert order and plain and order.draft == plain.draft
     for code in ("zh", "en"):
-        told = " ".join(t[code] for t in order.messages)
-        assert "2022，请查收" in told and "jahr" in told
+        text = " ".join(t[code] for t in order.messages)
+        assert "2022，请查收" in text and "jahr" in text
 
 
 def test_a_draft_with_text_after_it_opens(store: Store) -> None:

@@ -83,8 +83,8 @@ def test_every_number_is_that_of_the_data(report: Report) -> None:
     assert heat.table is not None  # type: ignore[attr-defined]
     for c, row in zip(heat.several, heat.table.rows, strict=True):  # type: ignore[attr-defined]
         shown = [cell for cell in row if isinstance(cell, Number)]
-        held = sorted(f.observation.value * report.words.scale(c.metric) for f in c.judgement.compared)
-        assert sorted(cell.value for cell in shown) == pytest.approx(held)
+        values = sorted(f.observation.value * report.words.scale(c.metric) for f in c.judgement.compared)
+        assert sorted(cell.value for cell in shown) == pytest.approx(values)
         assert {min(shown).shade, max(shown).shade} == {0.0, 1.0}
     pair = views["scatter"].pair  # type: ignore[attr-defined]
     assert len(views["scatter"].table.rows) == len(pair.district_ids)  # type: ignore[attr-defined]
@@ -104,8 +104,8 @@ def test_english_is_english_but_for_quotations(report: Report) -> None:
 
 
 def test_slides_have_shapes_and_native_charts(report: Report, written: bytes) -> None:
-    deck = Presentation(io.BytesIO(written))
-    groups = [s for x in deck.slides for s in x.shapes if s.shape_type == 6]
+    presentation = Presentation(io.BytesIO(written))
+    groups = [s for x in presentation.slides for s in x.shapes if s.shape_type == 6]
     (group,) = groups
     names = {s.name for s in group.shapes if s.element.find(f".//{A}custGeom") is not None}
     places = by_kind(report)["map"].map.places  # type: ignore[attr-defined]
@@ -114,17 +114,20 @@ def test_slides_have_shapes_and_native_charts(report: Report, written: bytes) ->
     assert "6,981.86" in said or "698.186" in said
     hatched = [s for s in group.shapes if s.element.find(f".//{A}pattFill") is not None]
     assert len(hatched) == 2
-    everything = "".join(t.text or "" for x in deck.slides for t in x.element.iter(f"{A}t"))
+    everything = "".join(t.text or "" for x in presentation.slides for t in x.element.iter(f"{A}t"))
     assert ("示意图" if report.words.code == "zh" else "Schematic map") in everything
     charts = {
-        str(s.chart.chart_type).split()[0]: s.chart for x in deck.slides for s in x.shapes if s.has_chart
+        str(s.chart.chart_type).split()[0]: s.chart
+        for x in presentation.slides
+        for s in x.shapes
+        if s.has_chart
     }
     assert set(charts) == {"BAR_CLUSTERED", "XY_SCATTER"}
     bars = [next(iter(s.values)) for s in charts["BAR_CLUSTERED"].plots[0].series]
     assert bars == [172, 1113]
     points = charts["XY_SCATTER"].plots[0].series
     assert len(list(points)) == 3
-    edge = deck.slide_width
+    edge = presentation.slide_width
     for s in group.shapes:
         assert s.left >= 0 and s.left + s.width <= edge
         if s.has_text_frame:
@@ -169,7 +172,7 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "entry",
     [
         item("map", metric="gdp", year=1950),
         item("years", metric="recon_received", districts=["weicheng"]),
@@ -179,8 +182,8 @@ def test_unknown_ids_are_named(make) -> None:  # type: ignore[no-untyped-def]
         item("targets", districts=["weicheng"]),
     ],
 )
-def test_where_there_is_nothing_it_is_said(make, asked) -> None:  # type: ignore[no-untyped-def]
-    r = make(Draft(items=(asked,)), "zh")
+def test_where_there_is_nothing_it_is_said(make, entry) -> None:  # type: ignore[no-untyped-def]
+    r = make(Draft(items=(entry,)), "zh")
     (view,) = r.views
     assert view.title
     assert slides.write(r) and report_workbook.write(r)

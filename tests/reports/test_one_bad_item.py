@@ -13,7 +13,7 @@ from locales import words
 from queries.store import Store
 from reports.files import make
 from reports.presentation import screens
-from reports.presentation.deck import deck
+from reports.presentation.data import presentation_data
 from reports.report import report
 from reports.write import slides
 from views import build as building
@@ -45,7 +45,7 @@ def test_the_others_are_resolved(store: Store, broken: None, code: str) -> None:
 
 
 def test_the_meeting_shows_the_others(store: Store, broken: None) -> None:
-    said = deck(store, DRAFT, today(), bare=True)["said"]
+    said = presentation_data(store, DRAFT, today(), bare=True)["said"]
     for code in ("zh", "en"):
         kinds = [s["kind"] for s in said[code]["screens"]]
         assert kinds == ["chart", "text", "table"]
@@ -61,7 +61,7 @@ def test_a_chart_that_cannot_be_drawn_is_one_screen(store: Store, monkeypatch: p
         return draw(view, *given, **named)
 
     monkeypatch.setattr(screens, "view_chart", fails)
-    said = deck(store, DRAFT, today(), bare=True)["said"]["zh"]["screens"]
+    said = presentation_data(store, DRAFT, today(), bare=True)["said"]["zh"]["screens"]
     assert [s["kind"] for s in said] == ["text", "table", "table"]
     assert said[0]["sentence"] == _says("zh")
 

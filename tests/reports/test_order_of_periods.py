@@ -15,7 +15,7 @@ from queries.store import Store
 from reports.files import make
 from reports.presentation.screens import answers
 from reports.report import answer, report
-from tests.queries.made_facts import MadeStore, figure
+from tests.queries.made_facts import MadeStore, observation
 from views import wording
 from views.draft import Draft, item
 
@@ -33,7 +33,7 @@ IN_ORDER = sorted(SPANS, key=lambda s: (s[1], s[0]))
 @pytest.fixture
 def made(store: Store) -> Store:
     rows = [
-        figure(
+        observation(
             f"X{n}-{d}",
             d,
             "recon_received",
@@ -51,18 +51,18 @@ def made(store: Store) -> Store:
 
 
 def _expected(code: str) -> list[str]:
-    spoken = words(code)
-    blank = figure("X", "hexi", "recon_received", 2022, 1, 1)
+    translator = words(code)
+    blank = observation("X", "hexi", "recon_received", 2022, 1, 1)
     return [
-        wording.period(spoken, blank._replace(period_start=a, period_end=b, period_basis=basis))
+        wording.period(translator, blank._replace(period_start=a, period_end=b, period_basis=basis))
         for a, b, basis in IN_ORDER
     ]
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_the_table_of_a_trend_runs_by_dates(made: Store, code: str) -> None:
-    asked = item("trend", metric="recon_received", districts=["hexi", "hedong"])
-    table = answer(made, words(code), asked, today()).table
+    entry = item("trend", metric="recon_received", districts=["hexi", "hedong"])
+    table = answer(made, words(code), entry, today()).table
     assert table is not None
     assert [row[0] for row in table.rows] == _expected(code)
 

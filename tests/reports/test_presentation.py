@@ -1,4 +1,4 @@
-"""A presentation: what its deck holds, what its file may do, and which running orders an address can ask for."""
+"""A presentation: what it holds, what its file may do, and which running orders an address can ask for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.settings import today
 from locales import LANGUAGES, words
 from queries.observations import by_id
 from queries.store import Store
-from reports.presentation.deck import deck, packed
+from reports.presentation.data import packed, presentation_data
 from reports.presentation.document import write
 from reports.presentation.running_orders import answer, beginnings, hits, of_pages, order_of_address
 from reports.presentation.screens import plain_figure
@@ -28,21 +28,23 @@ from views.draft import Draft, item
 from views.plain_text import neutral
 from views.spec import KINDS, Kind, kind_of_page
 
-Deck = dict[str, Any]
+Data = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def annual(store: Store) -> Deck:
+def annual(store: Store) -> Data:
     made = draft(store, "annual", Choice())
     trends = (item("trend", metric="gdp"), item("trend", metric="recon_received", view="index"))
-    return deck(store, replace(made, items=(*made.items[:5], *trends, *made.items[-2:])), today())
+    return presentation_data(
+        store, replace(made, items=(*made.items[:5], *trends, *made.items[-2:])), today()
+    )
 
 
-def _sides(made: Deck) -> Iterator[tuple[Any, Any]]:
+def _sides(made: Data) -> Iterator[tuple[Any, Any]]:
     return zip(made["said"]["zh"]["screens"], made["said"]["en"]["screens"], strict=True)
 
 
-def test_both_languages_hold_the_same_screens(annual: Deck) -> None:
+def test_both_languages_hold_the_same_screens(annual: Data) -> None:
     for zh, en in _sides(annual):
         assert [zh[k] for k in ("id", "kind")] == [en[k] for k in ("id", "kind")]
         assert zh.get("evidence") == en.get("evidence")
@@ -57,7 +59,7 @@ def _points(figure: Any) -> Iterator[str]:
             yield custom[0]
 
 
-def test_every_point_and_number_leads_to_its_evidence(store: Store, annual: Deck) -> None:
+def test_every_point_and_number_leads_to_its_evidence(store: Store, annual: Data) -> None:
     for code in LANGUAGES:
         said = annual["said"][code]
         shown = {p for s in said["screens"] if s.get("figure") for p in _points(s["figure"])}
@@ -80,7 +82,7 @@ def test_every_point_and_number_leads_to_its_evidence(store: Store, annual: Deck
         assert facts["数据编号"] == key
 
 
-def test_findings_name_their_metric(store: Store, annual: Deck) -> None:
+def test_findings_name_their_metric(store: Store, annual: Data) -> None:
     charts = [(zh, en) for zh, en in _sides(annual) if zh["kind"] == "chart"]
     assert charts
     for zh, en in charts:
@@ -118,7 +120,7 @@ def test_hostile_texts_stay_texts(store: Store, kind: str) -> None:
     text = COMMENTS[kind]
     made = Draft(title=neutral(text[:200]), items=(item("text", title=text[:200], comment=text),))
     page = write(store, made, "zh", today()).decode()
-    script = re.search(r'<script type="application/json" id="deck">(.*?)</script>', page, re.DOTALL)
+    script = re.search(r'<script type="application/json" id="presentation">(.*?)</script>', page, re.DOTALL)
     assert script
     said = json.loads(script[1])["said"]["zh"]
     assert said["screens"][1]["comment"] == made.items[0].comment
@@ -141,7 +143,7 @@ def test_addresses_of_running_orders(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "named"),
+    ("parameters", "named"),
     [
         ({"template": "weekly"}, "template=weekly"),
         ({"template": "annual", "districts": "hexi,atlantis"}, "districts=atlantis"),
@@ -149,10 +151,10 @@ def test_addresses_of_running_orders(store: Store) -> None:
         ({"template": "dimension", "dimension": "weather"}, "dimension=weather"),
     ],
 )
-def test_what_is_unknown_is_named(store: Store, asked: dict[str, str], named: str) -> None:
-    order = order_of_address(store, asked)
+def test_what_is_unknown_is_named(store: Store, parameters: dict[str, str], named: str) -> None:
+    order = order_of_address(store, parameters)
     assert order
-    assert all(named in told[code] for told in order.messages for code in LANGUAGES)
+    assert all(named in message[code] for message in order.messages for code in LANGUAGES)
     assert order.messages
 
 
@@ -217,7 +219,7 @@ def test_every_view_of_a_page_becomes_a_screen_or_is_counted(store: Store, kind:
     address = "&".join(f"{name}={value}" for name, value in KINDS[kind].address.items())
     made, skipped = of_pages(store, [f"/{KINDS[kind].page}?{address}"])
     assert [i.spec.kind for i in made.items] == [kind] * (1 - skipped)
-    for screen in deck(store, made, today(), bare=True)["said"]["en"]["screens"]:
+    for screen in presentation_data(store, made, today(), bare=True)["said"]["en"]["screens"]:
         assert screen["title"]
 
 
@@ -236,7 +238,7 @@ def test_every_beginning_begins(store: Store) -> None:
         begun = [entry for _, entries in beginnings(store, words(code)) for entry in entries]
         assert begun
         for entry in begun:
-            order = order_of_address(store, entry.asked)
+            order = order_of_address(store, entry.parameters)
             assert order and order.draft.items and not order.messages
 
 

@@ -36,8 +36,8 @@ def notes_of(slide) -> str:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_native_charts_carry_the_numbers(make, written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
     r = make(template, code)
-    deck = opened(written("slides", template, code))
-    charts = [s.chart for x in deck.slides for s in x.shapes if s.has_chart]
+    presentation = opened(written("slides", template, code))
+    charts = [s.chart for x in presentation.slides for s in x.shapes if s.has_chart]
     drawn = [b for b in r.views if (b.comparison and b.comparison.leading) or b.trend]
     assert len(charts) == len(drawn)
     for chart, b in zip(charts, drawn, strict=True):
@@ -70,10 +70,10 @@ def test_every_run_names_an_east_asian_face(written, code: str) -> None:  # type
 
 def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "zh")
-    deck = opened(written("slides", "meeting", "zh"))
+    presentation = opened(written("slides", "meeting", "zh"))
     cells = {
         c.text
-        for x in deck.slides
+        for x in presentation.slides
         for s in x.shapes
         if s.has_table
         for row in s.table.rows
@@ -87,39 +87,39 @@ def test_tables_hold_the_texts(make, written) -> None:  # type: ignore[no-untype
 
 def test_speaker_notes_carry_the_evidence(make, written) -> None:  # type: ignore[no-untyped-def]
     r = make("meeting", "en")
-    spoken = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
+    notes = "\n".join(notes_of(x) for x in opened(written("slides", "meeting", "en")).slides)
     assert any(b.evidence for b in r.views) and any(b.notes for b in r.views)
     for b in r.views:
         for e in b.evidence:
-            assert e.as_written in spoken
+            assert e.as_written in notes
         for n in b.notes:
-            assert n.text in spoken
+            assert n.text in notes
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nothing_reaches_beyond_the_slide(written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
-    deck = opened(written("slides", template, code))
-    assert len(deck.slides) > 1
-    for slide in deck.slides:
+    presentation = opened(written("slides", template, code))
+    assert len(presentation.slides) > 1
+    for slide in presentation.slides:
         for s in slide.shapes:
             assert s.left >= 0 and s.top >= 0
-            assert s.left + s.width <= deck.slide_width
-            assert s.top + s.height <= deck.slide_height + 5 * 12_700
+            assert s.left + s.width <= presentation.slide_width
+            assert s.top + s.height <= presentation.slide_height + 5 * 12_700
 
 
 @pytest.mark.parametrize("name", COMMENTS)
 def test_hostile_texts_come_out_as_texts(make, name: str) -> None:  # type: ignore[no-untyped-def]
     title = TITLES.get(name, "标题")
     made = item("compare", metric="resident_population", year=2020, title=title, comment=COMMENTS[name])
-    deck = opened(slides.write(make(Draft(title=made.title, items=(made,)), "zh")))
-    everything = "\n".join(said(x) for x in deck.slides)
+    presentation = opened(slides.write(make(Draft(title=made.title, items=(made,)), "zh")))
+    everything = "\n".join(said(x) for x in presentation.slides)
     assert made.title in everything
     assert re.sub(r"\s", "", made.comment)[-50:] in re.sub(r"\s", "", everything)
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", everything)
-    for slide in deck.slides:
+    for slide in presentation.slides:
         for s in slide.shapes:
-            assert s.top + s.height <= deck.slide_height + 5 * 12_700
+            assert s.top + s.height <= presentation.slide_height + 5 * 12_700
 
 
 def test_the_same_report_gives_the_same_bytes(make, written) -> None:  # type: ignore[no-untyped-def]
@@ -131,10 +131,10 @@ def test_an_office_brings_its_own_master(make) -> None:  # type: ignore[no-untyp
     own.slides.add_slide(own.slide_layouts[0])
     file = io.BytesIO()
     own.save(file)
-    deck = opened(slides.write(make("meeting", "zh"), file.getvalue()))
-    assert deck.slide_width == own.slide_width
-    assert len(deck.slide_layouts) == len(own.slide_layouts)
-    assert "法治政府" in said(deck.slides[0])
-    for slide in deck.slides:
+    presentation = opened(slides.write(make("meeting", "zh"), file.getvalue()))
+    assert presentation.slide_width == own.slide_width
+    assert len(presentation.slide_layouts) == len(own.slide_layouts)
+    assert "法治政府" in said(presentation.slides[0])
+    for slide in presentation.slides:
         for s in slide.shapes:
-            assert s.left + s.width <= deck.slide_width
+            assert s.left + s.width <= presentation.slide_width

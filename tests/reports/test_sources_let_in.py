@@ -54,9 +54,9 @@ def test_what_is_left_out_is_counted_and_said(store: Store) -> None:
     for o in SECONDARY[::5]:
         metric, year = o["metric_id"], oracle.year_of(o)
         n = sum((x["metric_id"], oracle.year_of(x)) == (metric, year) for x in SECONDARY)
-        asked = item("compare", metric=metric, year=year, reliability="official,press")
+        entry = item("compare", metric=metric, year=year, reliability="official,press")
         notes = {
-            code: [n.text for n in resolve(store, words(code), asked, today()).notes] for code in ("zh", "en")
+            code: [n.text for n in resolve(store, words(code), entry, today()).notes] for code in ("zh", "en")
         }
         assert f"未列入二手来源的数据{n}项。" in notes["zh"]
         assert any(text.startswith(f"{n} figure") and "secondary" in text for text in notes["en"])
@@ -101,14 +101,14 @@ def test_the_choice_reaches_every_item_that_has_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("parameters", "expected"),
     [({}, "official,press"), ({"reliability": "all"}, ""), ({"reliability": "official"}, "official")],
 )
-def test_a_meeting_by_its_address(store: Store, asked: dict[str, str], expected: str) -> None:
-    order = order_of_address(store, {"template": "meeting", **asked})
+def test_a_meeting_by_its_address(store: Store, parameters: dict[str, str], expected: str) -> None:
+    order = order_of_address(store, {"template": "meeting", **parameters})
     assert order is not None
     assert _asks(order.draft) == {expected}
-    answered = answer(store, "metric:gdp", asked.get("reliability", ""))
+    answered = answer(store, "metric:gdp", parameters.get("reliability", ""))
     assert answered is not None
     assert _asks(answered) == {expected}
 

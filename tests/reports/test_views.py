@@ -30,9 +30,9 @@ def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) 
     assert compared
     for b in compared:
         shown = [row[1] for row in b.table.rows if isinstance(row[1], Number)]
-        held = [o for f in b.comparison.judgement.figures for o in (f.observation, *f.conflicts)]
-        assert len(shown) == len(held)
-        for cell, o in zip(shown, held, strict=True):
+        observations = [o for f in b.comparison.judgement.figures for o in (f.observation, *f.conflicts)]
+        assert len(shown) == len(observations)
+        for cell, o in zip(shown, observations, strict=True):
             assert isinstance(cell, Number)
             value = float(rows[o.observation_id]["value"])
             assert cell.value == pytest.approx(value * b.words.scale(b.comparison.metric), rel=1e-9)
@@ -86,10 +86,10 @@ def test_what_nobody_knows_is_named(make) -> None:  # type: ignore[no-untyped-de
 
 
 def test_a_metric_without_figures_says_so(make, store: Store) -> None:  # type: ignore[no-untyped-def]
-    held = {
+    with_figures = {
         m for (m,) in store.rows("SELECT DISTINCT metric_id FROM observations WHERE district_id = 'weicheng'")
     }
-    lacking = next(m for m in store.catalogue.metrics if m not in held)
+    lacking = next(m for m in store.catalogue.metrics if m not in with_figures)
     view = make(Draft(items=(item("compare", metric=lacking, districts="weicheng"),)), "en").views[0]
     assert "no figure" in view.sentence
     assert "Weicheng" in " ".join(n.text for n in view.notes)

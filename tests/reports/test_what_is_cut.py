@@ -31,20 +31,20 @@ def test_all_comparisons_that_hold_are_returned(large: Store) -> None:
 
 @pytest.mark.parametrize("code, more", [("zh", "、c和另外2项"), ("en", ", c and 2 others")])
 def test_a_list_in_a_sentence_counts_the_rest(code: str, more: str) -> None:
-    spoken = words(code)
-    assert some(spoken, "abcde", 3).endswith(more)
-    assert some(spoken, "abc", 3) == spoken.joined("abc")
+    translator = words(code)
+    assert some(translator, "abcde", 3).endswith(more)
+    assert some(translator, "abc", 3) == translator.joined("abc")
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 @pytest.mark.parametrize("kind", ["compare", "trend", "map", "heat", "practices", "missing"])
 def test_an_item_that_names_no_district_says_how_many_it_shows(large: Store, kind: str, code: str) -> None:
-    asked = {"metric": "m001"} if kind in ("compare", "trend", "map") else {}
-    whole = answer(large, words(code), item(kind, **asked), today())  # type: ignore[arg-type]
+    parameters = {"metric": "m001"} if kind in ("compare", "trend", "map") else {}
+    whole = answer(large, words(code), item(kind, **parameters), today())  # type: ignore[arg-type]
     said = [n.text for n in whole.notes if str(USUAL_DISTRICTS) in n.text and "12" in n.text]
     assert said
     named = answer(
-        large, words(code), item(kind, districts=list(large.catalogue.districts), **asked), today()
+        large, words(code), item(kind, districts=list(large.catalogue.districts), **parameters), today()
     )  # type: ignore[arg-type]
     assert said[0] not in [n.text for n in named.notes]
 

@@ -51,7 +51,7 @@ def pages(store: Store) -> list[Address]:
         *_searches(store),
     )
     languages = cycle(LANGUAGES)
-    return [Address(path, {"lang": next(languages), **asked}) for path, asked in _once(found)]
+    return [Address(path, {"lang": next(languages), **parameters}) for path, parameters in _once(found)]
 
 
 def api(store: Store) -> list[Address]:
@@ -59,10 +59,10 @@ def api(store: Store) -> list[Address]:
     tables = _once((*_compare_answers(store), *_trend_answers(store), *_other_answers(store)))
     forms = cycle(TABLES)
     return [
-        *(Address(f"api/v1/{name}", {**asked, "format": "json"}) for name, asked in tables),
+        *(Address(f"api/v1/{name}", {**parameters, "format": "json"}) for name, parameters in tables),
         *(
-            Address(f"api/v1/{name}", {**asked, "format": next(forms)})
-            for name, asked in tables[::TABLES_APART]
+            Address(f"api/v1/{name}", {**parameters, "format": next(forms)})
+            for name, parameters in tables[::TABLES_APART]
         ),
     ]
 
@@ -75,17 +75,19 @@ def pictures(store: Store) -> list[Address]:
     plain += [("gaps", {"district": i}) for i in store.catalogue.districts]
     forms, languages = cycle(("svg", "png", "pdf")), cycle(LANGUAGES)
     return [
-        Address(f"api/v1/{name}", {**asked, "lang": next(languages), "format": next(forms)})
-        for name, asked in (*sample, *plain)
+        Address(f"api/v1/{name}", {**parameters, "lang": next(languages), "format": next(forms)})
+        for name, parameters in (*sample, *plain)
     ]
 
 
-Asked = tuple[str, dict[str, str]]
+Query = tuple[str, dict[str, str]]
 
 
-def _once(found: Iterable[Asked]) -> list[Asked]:
+def _once(found: Iterable[Query]) -> list[Query]:
     """Each address once, in order."""
-    return list({(path, tuple(sorted(asked.items()))): (path, asked) for path, asked in found}.values())
+    return list(
+        {(path, tuple(sorted(parameters.items()))): (path, parameters) for path, parameters in found}.values()
+    )
 
 
 def years_by_metric(store: Store) -> dict[str, list[str]]:
@@ -97,7 +99,7 @@ def years_by_metric(store: Store) -> dict[str, list[str]]:
     return years
 
 
-def _compared(store: Store) -> Iterator[Asked]:
+def _compared(store: Store) -> Iterator[Query]:
     for metric, years in years_by_metric(store).items():
         for year, view in product(years, COMPARED):
             yield "compare", {"metric": metric, "year": year, "view": view}
@@ -112,7 +114,7 @@ def _compared(store: Store) -> Iterator[Asked]:
         yield "compare", {"chart": "metrics", "dimension": dimension}
 
 
-def _trends(store: Store) -> Iterator[Asked]:
+def _trends(store: Store) -> Iterator[Query]:
     for metric, years in years_by_metric(store).items():
         for view in ("published", *SERIES_VIEWS) if years else ():
             yield "trends", {"metric": metric, "view": view}
@@ -122,13 +124,13 @@ def _trends(store: Store) -> Iterator[Asked]:
             yield "trends", {"metric": metric, "from": years[0], "to": years[-2]}
 
 
-def _districts(store: Store) -> Iterator[Asked]:
+def _districts(store: Store) -> Iterator[Query]:
     for district in store.catalogue.districts:
         for more in ({}, {"reliability": "official"}, {"estimates": "no"}, {"from": "2022"}):
             yield "district", {"district": district, **more}
 
 
-def _plans(store: Store) -> Iterator[Asked]:
+def _plans(store: Store) -> Iterator[Query]:
     yield "plan", {"tab": "targets"}
     states = [state for (state,) in store.rows("SELECT state FROM state_rules ORDER BY state")]
     for plan in plans(store, today()):
@@ -143,7 +145,7 @@ def _plans(store: Store) -> Iterator[Asked]:
             yield "plan", {"document": document, "state": state}
 
 
-def _practices(store: Store) -> Iterator[Asked]:
+def _practices(store: Store) -> Iterator[Query]:
     yield "practices", {"tab": "honours"}
     for district in store.catalogue.districts:
         yield "practices", {"tab": "gaps", "district": district}
@@ -153,7 +155,7 @@ def _practices(store: Store) -> Iterator[Asked]:
         yield "practices", {"system": system}
 
 
-def _evidence(store: Store) -> Iterator[Asked]:
+def _evidence(store: Store) -> Iterator[Query]:
     for tab in EVIDENCE_TABS:
         yield "evidence", {"tab": tab}
     for document in store.catalogue.documents:
@@ -164,7 +166,7 @@ def _evidence(store: Store) -> Iterator[Asked]:
         yield "evidence", {"observation": observation}
 
 
-def _reports(store: Store) -> Iterator[Asked]:
+def _reports(store: Store) -> Iterator[Query]:
     for template in TEMPLATES:
         yield "report", {"template": template}
     for district in store.catalogue.districts:
@@ -173,31 +175,31 @@ def _reports(store: Store) -> Iterator[Asked]:
         yield "report", {"template": "dimension", "dimension": dimension}
 
 
-def _searches(store: Store) -> Iterator[Asked]:
+def _searches(store: Store) -> Iterator[Query]:
     yield "", {}
     for district in store.catalogue.districts.values():
         yield "search", {"q": district.name_zh}
         yield "search", {"q": f"{district.name_en} court"}
 
 
-def _compare_answers(store: Store) -> Iterator[Asked]:
-    for path, asked in _compared(store):
-        chart = asked.get("chart", "dots")
+def _compare_answers(store: Store) -> Iterator[Query]:
+    for path, parameters in _compared(store):
+        chart = parameters.get("chart", "dots")
         if path == "map" or chart in OVER_YEARS:
             continue
-        yield "compare", asked
+        yield "compare", parameters
         if chart == "dots":
-            yield "compare", {**asked, "chart": "map"}
+            yield "compare", {**parameters, "chart": "map"}
 
 
-def _trend_answers(store: Store) -> Iterator[Asked]:
-    for _, asked in _trends(store):
-        yield "trend", asked
+def _trend_answers(store: Store) -> Iterator[Query]:
+    for _, parameters in _trends(store):
+        yield "trend", parameters
     for metric in store.catalogue.metrics:
         yield "trend", {"metric": metric}
 
 
-def _other_answers(store: Store) -> Iterator[Asked]:
+def _other_answers(store: Store) -> Iterator[Query]:
     for name in ENDPOINTS:
         if name not in ("compare", "trend", "evidence", "gaps"):
             yield name, {}

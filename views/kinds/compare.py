@@ -85,10 +85,10 @@ def _calculated(
     store: Store, words: Words, c: Comparison, view: str
 ) -> tuple[Comparison, Calculation | None, list[Note]]:
     """The comparison in the view asked for; as published, with the reason, where the view is refused."""
-    asked = next((v for v in VIEWS if v == view), None)
-    if asked is None:
+    calculated_view = next((v for v in VIEWS if v == view), None)
+    if calculated_view is None:
         return c, None, []
-    outcome = calculate(store, c, asked)
+    outcome = calculate(store, c, calculated_view)
     head = words.gettext("Calculation")
     if isinstance(outcome, Calculated):
         how = outcome.calculation
@@ -102,7 +102,7 @@ def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
 
 
 def _reasons(words: Words, c: Comparison, mentioned: set[str]) -> list[Note]:
-    """Why figures stand beside the order; `mentioned` takes up the doubts said so."""
+    """Why figures are not ranked; `mentioned` takes up the doubts said so."""
     notes = []
     for f in _drawn(c):
         if f.compared:
@@ -165,15 +165,15 @@ def _comparison_evidence(
 ) -> tuple[Evidence, ...]:
     """Every published figure behind a comparison, those divided by included."""
     documents = {d.document_id: d for d in (*c.documents, *behind)}
-    found = [
+    entries = [
         evidence_of(words, c.metric, o, sentences.name_of(words, c, f), documents[o.document_id])
         for f in _drawn(c)
         for o in (f.observation, *f.conflicts)
     ]
     if how:
         names = {d.district_id: words.pick(d, "name") for d in c.districts}
-        found += [
+        entries += [
             evidence_of(words, how.divisor, o, names[o.district_id], documents[o.document_id])
             for o in dict.fromkeys(how.divisors.values())
         ]
-    return tuple(found)
+    return tuple(entries)

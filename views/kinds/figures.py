@@ -47,7 +47,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             groups[before] = words.pick(store.catalogue.dimensions[dimension_id], "name")
     dimension = store.catalogue.dimensions.get(spec.get("dimension"))
     what = words.pick(dimension, "name") if dimension else words.gettext("all dimensions")
-    found = words.ngettext(
+    title = words.ngettext(
         "{district}: {n} metric with figures",
         "{district}: {n} metrics with figures",
         len(rows),
@@ -56,7 +56,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     return View(
         spec,
         words,
-        title=found,
+        title=title,
         subtitle=" · ".join((name, what, words.gettext("newest figure of each metric"))),
         section=selection.section(store, words, spec),
         table=Table(

@@ -20,13 +20,13 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     chosen = spec.get("district")
     districts = list(dict.fromkeys((*(spec.many("districts") or catalogue.districts), chosen)))
     matrix = practice_matrix(store, districts)
-    found = gaps(matrix, chosen)
+    practices = gaps(matrix, chosen)
     name = words.pick(catalogue.districts[chosen], "name")
-    lead, rest = explaining.lacking(words, found, name)
+    lead, rest = explaining.lacking(words, practices, name)
     caution = explaining.not_found(words)
     used = dict.fromkeys(
         s.document_id
-        for g in found
+        for g in practices
         for d in (*g.having, *g.planning)
         for s in matrix.systems.get((g.practice.practice_id, d.district_id), ())
     )
@@ -38,15 +38,15 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         subtitle=words.gettext("What the districts do"),
         sentence=words.paragraph((lead, rest)),
         section=selection.section(store, words, spec),
-        table=_lacked_table(store, words, found, title, caution) if found else None,
+        table=_lacked_table(store, words, practices, title, caution) if practices else None,
         documents=tuple(catalogue.documents[d] for d in used),
         name=title,
-        lacking=tuple(found),
+        lacking=tuple(practices),
     )
 
 
 def _lacked_table(
-    store: Store, words: Words, found: Sequence[LackingPractice], title: str, caution: str
+    store: Store, words: Words, practices: Sequence[LackingPractice], title: str, caution: str
 ) -> Table:
     def names(districts: Sequence[District]) -> str:
         return words.joined(words.pick(d, "name") for d in districts) or "–"
@@ -68,7 +68,7 @@ def _lacked_table(
                 names(g.planning),
                 words.pick(store.catalogue.dimensions[g.practice.dimension_id], "name"),
             )
-            for g in found
+            for g in practices
         ),
         notes=(caution,),
     )

@@ -17,9 +17,9 @@ from views.view import View
 def growth_view(store: Store, view: View, t: Trend) -> View:
     """How fast did each district grow a year between its first and its last figure? A view with the table alone."""
     words = view.words
-    found = average_growth(store, t)
+    growths = average_growth(store, t)
     name = words.pick(t.metric, "name")
-    if not found:
+    if not growths:
         return replace(view, trend=None, table=None)
     rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
     nominal = t.metric.measure == "money"
@@ -41,7 +41,7 @@ def growth_view(store: Store, view: View, t: Trend) -> View:
                 *(_end(words, t.metric, o) for o in (g.first, g.last)),
                 wording.span_of(words, rate, g.rate),
             )
-            for g in found
+            for g in growths
         ),
         notes=(how,),
     )

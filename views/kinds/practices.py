@@ -22,14 +22,14 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     used: dict[str, None] = {}
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}
-    seen = ""
+    dimension_id = ""
     for practice in chosen:
         systems = [s for d in districts for s in matrix.systems.get((practice.practice_id, d), ())]
         if len(districts) == 1 and not systems:
             continue
-        if practice.dimension_id != seen:
-            seen = practice.dimension_id
-            groups[len(rows)] = words.pick(store.catalogue.dimensions[seen], "name")
+        if practice.dimension_id != dimension_id:
+            dimension_id = practice.dimension_id
+            groups[len(rows)] = words.pick(store.catalogue.dimensions[dimension_id], "name")
         for s in systems:
             used.setdefault(s.document_id)
         states = [matrix.state(practice.practice_id, d) for d in districts]
@@ -85,7 +85,7 @@ def _practice_finding(
     words: Words, matrix: PracticeMatrix, practices: Sequence[str], names: Sequence[str]
 ) -> tuple[str, str]:
     """How many of the practices were found in all districts, and how many in each."""
-    found = {
+    numbers = {
         d.district_id: sum(matrix.state(p, d.district_id) != "not_found" for p in practices)
         for d in matrix.districts
     }
@@ -97,7 +97,7 @@ def _practice_finding(
         title = words.gettext(
             "Of {n} kinds of practice {found} are described for {district}",
             n=n,
-            found=next(iter(found.values()), 0),
+            found=next(iter(numbers.values()), 0),
             district=names[0],
         )
         return title, ""
@@ -109,6 +109,6 @@ def _practice_finding(
     )
     counts = words.clauses(
         words.gettext("{district} {amount}", district=name, amount=str(k))
-        for name, k in zip(names, found.values(), strict=True)
+        for name, k in zip(names, numbers.values(), strict=True)
     )
     return title, words.gettext("Kinds of practice described for each: {counts}.", counts=counts)

@@ -16,10 +16,10 @@ from views.view import View
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """What may be compared at all: metrics and years with the number of districts."""
     districts = selection.districts(store, spec)
-    grid = what_compares(store, districts, selection.recent(spec))
+    comparable = what_compares(store, districts, selection.recent(spec))
     usual = list(store.catalogue.districts)[: selection.USUAL_DISTRICTS]
     chosen = [] if districts == usual else districts
-    pairs = sum(len(row) for row in grid.counts.values())
+    pairs = sum(len(row) for row in comparable.counts.values())
     return View(
         spec,
         words,
@@ -31,15 +31,15 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             pairs,
         ),
         section=selection.section(store, words, spec),
-        table=_ready_table(store, words, grid, chosen) if pairs else None,
+        table=_ready_table(store, words, comparable, chosen) if pairs else None,
         name=words.gettext("What can be compared"),
     )
 
 
-def _ready_table(store: Store, words: Words, grid: ComparableYears, chosen: Sequence[str]) -> Table:
+def _ready_table(store: Store, words: Words, comparable: ComparableYears, chosen: Sequence[str]) -> Table:
     catalogue = store.catalogue
     rows = []
-    for metric_id, counts in grid.counts.items():
+    for metric_id, counts in comparable.counts.items():
         metric = catalogue.metrics[metric_id]
         cells = [
             Number(
@@ -49,7 +49,7 @@ def _ready_table(store: Store, words: Words, grid: ComparableYears, chosen: Sequ
             )
             if y in counts
             else Gap("too_few", "–")
-            for y in grid.years
+            for y in comparable.years
         ]
         rows.append(
             (
@@ -63,7 +63,7 @@ def _ready_table(store: Store, words: Words, grid: ComparableYears, chosen: Sequ
         columns=(
             Column("metric", words.gettext("Metric"), weight=2.4),
             Column("dimension", words.gettext("Dimension"), weight=1.8),
-            *(Column(str(y), str(y), numeric=True, weight=0.6) for y in grid.years),
+            *(Column(str(y), str(y), numeric=True, weight=0.6) for y in comparable.years),
         ),
         rows=tuple(rows),
         notes=(words.gettext("Number of districts that may be ordered; – fewer than two."),),

@@ -61,8 +61,8 @@ def _year_of(store: Store, metrics: tuple[str, str], districts: Sequence[str], s
     for x, y, year in possible_pairs(store, districts, quality):
         if {x, y} == set(metrics):
             return year
-    years_held = [c.year for c in years_to_compare(store, metrics[0], districts, quality)]
-    return max(years_held, default=0)
+    years_with_figures = [c.year for c in years_to_compare(store, metrics[0], districts, quality)]
+    return max(years_with_figures, default=0)
 
 
 def _of_both(c: Comparison, p: Pair) -> list[JudgedObservation]:

@@ -21,7 +21,7 @@ from views.view import Note, View
 def build_heat(store: Store, words: Words, spec: ViewSpec) -> View:
     """How do the districts stand among each other, over all metrics in which three or more compare?"""
     districts = selection.districts(store, spec)
-    found = [
+    comparisons = [
         c
         for c in heat_rows(store, districts, selection.recent(spec))
         if spec.get("dimension") in ("", c.metric.dimension_id)
@@ -32,18 +32,18 @@ def build_heat(store: Store, words: Words, spec: ViewSpec) -> View:
         "Shading is relative: within each row from its smallest figure (pale) to its largest (deep). It says how a "
         "district stands among the others, not whether a result is good."
     )
-    return _survey(store, words, spec, found, title, none, shading)
+    return _survey(store, words, spec, comparisons, title, none, shading)
 
 
 def build_metrics(store: Store, words: Words, spec: ViewSpec) -> View:
     """How do the districts stand in each metric of a dimension, in the year in which most of them compare?"""
     catalogue = store.catalogue
     dimension = spec.get("dimension") or usual_dimension(store)
-    found = by_metric(store, dimension, selection.districts(store, spec), selection.recent(spec))
+    comparisons = by_metric(store, dimension, selection.districts(store, spec), selection.recent(spec))
     name = words.pick(catalogue.dimensions[dimension], "name")
     none = words.gettext("No metric of this dimension compares for the districts chosen.")
     lead = words.gettext("Each metric in the year in which most districts compare.")
-    return _survey(store, words, spec, found, name, none, lead)
+    return _survey(store, words, spec, comparisons, name, none, lead)
 
 
 def usual_dimension(store: Store) -> str:
@@ -57,29 +57,31 @@ def _survey(
     store: Store,
     words: Words,
     spec: ViewSpec,
-    found: Sequence[Comparison],
+    comparisons: Sequence[Comparison],
     title: str,
     none: str,
     lead: str,
 ) -> View:
     districts = selection.districts(store, spec)
-    documents = tuple({d.document_id: d for c in found for d in _documents(c)}.values())
+    documents = tuple({d.document_id: d for c in comparisons for d in _documents(c)}.values())
     names = selection.named(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
     return View(
         spec,
         words,
         title=title,
         subtitle=names,
-        sentence=lead if found else none,
+        sentence=lead if comparisons else none,
         section=selection.section(store, words, spec),
         everyone=tuple(store.catalogue.districts.values()),
         shown=tuple(districts),
-        table=_table(store, words, found, districts, title, is_heat=spec.kind == "heat") if found else None,
-        notes=tuple(_care(words, found)),
+        table=_table(store, words, comparisons, districts, title, is_heat=spec.kind == "heat")
+        if comparisons
+        else None,
+        notes=tuple(_care(words, comparisons)),
         documents=documents,
-        evidence=tuple(e for c in found for e in _evidence(words, c, documents)),
+        evidence=tuple(e for c in comparisons for e in _evidence(words, c, documents)),
         name=title,
-        several=tuple(found),
+        several=tuple(comparisons),
     )
 
 
@@ -88,10 +90,10 @@ def _documents(c: Comparison) -> list[Document]:
     return [d for d in c.documents if d.document_id in used]
 
 
-def _care(words: Words, found: Sequence[Comparison]) -> list[Note]:
+def _care(words: Words, comparisons: Sequence[Comparison]) -> list[Note]:
     """Each doubt once, with the metrics it touches."""
     on: dict[Note, list[str]] = {}
-    for c in found:
+    for c in comparisons:
         for n in selection.doubts(words, c.doubts):
             on.setdefault(n, []).append(words.pick(c.metric, "name"))
     return [n._replace(head=words.joined(names)) for n, names in on.items()]
@@ -115,7 +117,7 @@ def _evidence(words: Words, c: Comparison, documents: Sequence[Document]) -> lis
 def _table(
     store: Store,
     words: Words,
-    found: Sequence[Comparison],
+    comparisons: Sequence[Comparison],
     districts: Sequence[str],
     title: str,
     *,
@@ -131,7 +133,7 @@ def _table(
             sentences.period_of(words, c),
             *_cells(words, c, districts, is_heat=is_heat),
         )
-        for c in found
+        for c in comparisons
     )
     missing = any(isinstance(cell, Gap) and cell.kind == "not_in_sources" for row in rows for cell in row)
     return Table(
@@ -162,7 +164,7 @@ def _cells(words: Words, c: Comparison, districts: Sequence[str], *, is_heat: bo
         elif d in kinds:
             cells.append(gap(words, kinds[d]))
         else:
-            cells.append(Gap("beside", words.gettext("beside")))
+            cells.append(Gap("beside", words.gettext("not ranked")))
     return cells
 
 

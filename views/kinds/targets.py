@@ -18,11 +18,13 @@ from views.view import Note, View
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """Which requirements are there, do a district's own figures meet them, and how do the others stand?"""
     catalogue = store.catalogue
-    wanted, metrics = spec.many("districts"), spec.many("metric")
-    found = [r for r in requirements(store, today, wanted) if not metrics or r.target.metric_id in metrics]
-    used = dict.fromkeys(r.target.document_id for r in found)
+    district_ids, metrics = spec.many("districts"), spec.many("metric")
+    shown = [
+        r for r in requirements(store, today, district_ids) if not metrics or r.target.metric_id in metrics
+    ]
+    used = dict.fromkeys(r.target.document_id for r in shown)
     used |= dict.fromkeys(
-        s.figure.document_id for r in found for s in (r.own, *r.others) if s.figure is not None
+        s.observation.document_id for r in shown for s in (r.own, *r.others) if s.observation is not None
     )
     districts = list(catalogue.districts.values())[: selection.USUAL_DISTRICTS]
     note = words.gettext(
@@ -34,18 +36,18 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
             most=len(districts),
             n=words.number(len(catalogue.districts)),
         )
-    count = words.ngettext("{n} requirement", "{n} requirements", len(found))
+    count = words.ngettext("{n} requirement", "{n} requirements", len(shown))
     return View(
         spec,
         words,
         title=words.gettext("Requirements and figures"),
         subtitle=f"{count} · {words.date(today)}",
-        section=words.gettext("What was promised"),
-        table=_targets_table(words, found, districts, note) if found else None,
-        notes=tuple(_as_written(words, r) for r in found),
+        section=words.gettext("Plans and their tasks"),
+        table=_targets_table(words, shown, districts, note) if shown else None,
+        notes=tuple(_as_written(words, r) for r in shown),
         documents=tuple(catalogue.documents[d] for d in used),
         name=words.gettext("Requirements and figures"),
-        requirements=tuple(found),
+        requirements=tuple(shown),
         shown=tuple(d.district_id for d in districts),
     )
 
@@ -59,7 +61,7 @@ def _as_written(words: Words, r: Requirement) -> Note:
 
 
 def _targets_table(
-    words: Words, found: Sequence[Requirement], districts: Sequence[District], note: str
+    words: Words, shown: Sequence[Requirement], districts: Sequence[District], note: str
 ) -> Table:
     rows = (
         (
@@ -69,7 +71,7 @@ def _targets_table(
             f"{r.rule.sign} {words.pick(r.rule, 'name')}",
             *(_standing(words, r, r.standing(d.district_id)) for d in districts),
         )
-        for r in found
+        for r in shown
     )
     return Table(
         title=words.gettext("Requirements and figures"),
@@ -86,9 +88,12 @@ def _targets_table(
 
 
 def _standing(words: Words, r: Requirement, s: Standing | None) -> Cell:
-    if s is None or s.figure is None:
+    if s is None or s.observation is None:
         return Gap("no_figure", "–")
-    amount = wording.quantity(words, r.metric, s.figure)
+    amount = wording.quantity(words, r.metric, s.observation)
     return words.gettext(
-        "{amount}, {year}, {met}", amount=amount, year=s.figure.year, met=explaining.met(words, s.evidence)
+        "{amount}, {year}, {met}",
+        amount=amount,
+        year=s.observation.year,
+        met=explaining.met(words, s.evidence),
     )

@@ -1,4 +1,4 @@
-"""What was promised, who leads it, by when, and what the sources say of it."""
+"""What is planned, who leads it, by when, and what the sources say of it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
 
 
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
-    """What was promised, who leads it, by when, and what do the sources say of it on a day?"""
-    wanted = spec.many("districts")
-    found = [p for p in plans(store, today) if not wanted or p.district.district_id in wanted]
-    shown = [(p, t) for p in found for t in p.tasks if _asked_for(spec, t)]
+    """What is planned, who leads it, by when, and what do the sources say of it on a day?"""
+    district_ids = spec.many("districts")
+    all_plans = [p for p in plans(store, today) if not district_ids or p.district.district_id in district_ids]
+    shown = [(p, t) for p in all_plans for t in p.tasks if _matches(spec, t)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(
         "For {n} task our sources hold no result. That says nothing about whether it was done.",
@@ -43,7 +43,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         title=(words.labelled(names, count) if shown else words.gettext("Tasks")),
         subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
         sentence=none if open_ else "",
-        section=words.gettext("What was promised"),
+        section=words.gettext("Plans and their tasks"),
         table=_tasks_table(words, shown) if shown else None,
         documents=_plan_documents(p for p, _ in shown),
         name=words.gettext("Tasks"),
@@ -51,7 +51,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     )
 
 
-def _asked_for(spec: ViewSpec, t: PlannedTask) -> bool:
+def _matches(spec: ViewSpec, t: PlannedTask) -> bool:
     units, dimensions, states = (spec.many(n) for n in ("unit", "dimension", "state"))
     return (
         (not units or any(u.unit_id in units for u in t.units))
@@ -60,8 +60,8 @@ def _asked_for(spec: ViewSpec, t: PlannedTask) -> bool:
     )
 
 
-def _plan_documents(found) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]
-    return tuple({p.document.document_id: p.document for p in found}.values())
+def _plan_documents(all_plans) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]
+    return tuple({p.document.document_id: p.document for p in all_plans}.values())
 
 
 def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Table:

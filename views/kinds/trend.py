@@ -105,17 +105,17 @@ def _refused(words: Words, t: Trend, why: str) -> _Shown:
     return _Shown(t, (note,), is_refused=True)
 
 
-def _calculated(words: Words, found: CalculatedTrend) -> _Shown:
-    formula = explaining.series_formula(words, found.calculation)
+def _calculated(words: Words, calculated: CalculatedTrend) -> _Shown:
+    formula = explaining.series_formula(words, calculated.calculation)
     note = Note(words.gettext("Calculation"), formula, kind="calculation")
-    return _Shown(found.trend, (note,), found.calculation)
+    return _Shown(calculated.trend, (note,), calculated.calculation)
 
 
 def _growth(store: Store, words: Words, t: Trend) -> list[Note]:
     """Average annual growth of each series as notes beside the published figures."""
     rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
-    found = average_growth(store, t)
-    if not found:
+    growths = average_growth(store, t)
+    if not growths:
         return list(_refused(words, t, "growth").notes)
     return [
         Note(
@@ -127,7 +127,7 @@ def _growth(store: Store, words: Words, t: Trend) -> list[Note]:
                 end=wording.period(words, g.last),
             ),
         )
-        for g in found
+        for g in growths
     ]
 
 
@@ -178,12 +178,12 @@ def _trend_table(words: Words, t: Trend, title: str) -> Table | None:
     for key in sorted(keyed):  # by dates, not by how they are written
         row_figures = keyed[key]
         first = next(iter(row_figures.values()))
-        is_twin = (
+        is_conflict = (
             key[3]
             and first.whole_district
             and any(k[:3] == key[:3] and not k[3] and set(row_figures) & set(keyed[k]) for k in keyed)
         )
-        remarks = ([words.gettext("conflicting")] if is_twin else []) + (
+        remarks = ([words.gettext("conflicting")] if is_conflict else []) + (
             [] if first.whole_district else [words.pick(first, "scope_name") or wording.scope(words, first)]
         )
         rows.append(

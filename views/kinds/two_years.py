@@ -19,8 +19,8 @@ from views.view import View, headline
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """Who moved how far: the years named, else the first and the last that are held."""
     metric, districts, quality = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
-    years_held = [c.year for c in years_to_compare(store, metric, districts, quality)] or [0]
-    years = (spec.year("from") or min(years_held), spec.year("year") or max(years_held))
+    years_with_figures = [c.year for c in years_to_compare(store, metric, districts, quality)] or [0]
+    years = (spec.year("from") or min(years_with_figures), spec.year("year") or max(years_with_figures))
     t = two_years(store, metric, years, districts, quality)
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")

@@ -53,7 +53,7 @@ def test_coverage_by_metric(store: Store) -> None:
 
 
 def test_holdings(store: Store) -> None:
-    found = coverage.holdings(store)
+    found = coverage.by_district(store)
     assert list(found) == DISTRICTS
     systems = oracle.table("systems")
     for d, h in found.items():
@@ -180,8 +180,8 @@ def test_evidence_of_every_figure(store: Store) -> None:
         siblings = [x for x in oracle.observations(o["metric_id"]) if x["district_id"] == o["district_id"]]
         key = ("period_start", "period_end", "period_basis", "scope", "scope_name_zh")
         same = {x["observation_id"] for x in siblings if all(x[k] == o[k] for k in key)}
-        assert {x.observation_id for x in e.same_figure} == same - {o["observation_id"]}
-        shown = {x.observation_id for x in (*e.same_figure, *e.other_periods)}
+        assert {x.observation_id for x in e.same_period} == same - {o["observation_id"]}
+        shown = {x.observation_id for x in (*e.same_period, *e.other_periods)}
         assert shown == {x["observation_id"] for x in siblings} - {o["observation_id"]}
     assert evidence(store, "no-such-figure") is None
 

@@ -1,4 +1,4 @@
-"""A draft as a deck: its screens in both languages and the evidence behind every figure on them."""
+"""A draft as a presentation: its screens in both languages and the evidence behind every figure on them."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from reports.report import report
 from views.draft import Draft, from_json
 
 
-def deck(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
+def presentation_data(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> dict[str, Any]:
     """Everything the presentation shows of a draft, ready for JSON; `bare` without cover and what stands at the end."""
-    said: dict[str, Any] = {}
+    languages: dict[str, Any] = {}
     for code in LANGUAGES:
         translator = words(code)
-        made = report(store, translator, draft, today)
-        said[code] = {
+        finished_report = report(store, translator, draft, today)
+        languages[code] = {
             "tag": translator.tag,
-            "title": made.title,
-            "edition": made.edition,
+            "title": finished_report.title,
+            "edition": finished_report.edition,
             "words": labels(translator),
-            "screens": answers(made) if bare else screens(made),
+            "screens": answers(finished_report) if bare else screens(finished_report),
             "evidence": {
                 e.observation.observation_id: card(store, translator, e)
-                for view in made.views
+                for view in finished_report.views
                 for e in view.evidence
             },
         }
-    return {"stamp": stamp(store, today), "said": said, **dressing()}
+    return {"stamp": stamp(store, today), "said": languages, **dressing()}
 
 
 def stamp(store: Store, today: dt.date) -> str:
@@ -45,14 +45,14 @@ def stamp(store: Store, today: dt.date) -> str:
     return f"{store.content_hash} {today.isoformat()}"
 
 
-def deck_json(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> str:
-    """The deck of a draft as JSON that may stand inside a script."""
-    return packed(deck(store, draft, today, bare=bare))
+def presentation_json(store: Store, draft: Draft, today: dt.date, *, bare: bool = False) -> str:
+    """The presentation of a draft as JSON that may stand inside a script."""
+    return packed(presentation_data(store, draft, today, bare=bare))
 
 
-def deck_at(path: Path, draft_json: str, bare: bool, today: dt.date) -> str:
+def presentation_json_at(path: Path, draft_json: str, bare: bool, today: dt.date) -> str:
     """The same over the store at a path: all that a worker is told."""
-    return deck_json(open_store(path), from_json(draft_json), today, bare=bare)
+    return presentation_json(open_store(path), from_json(draft_json), today, bare=bare)
 
 
 def packed(value: Any) -> str:

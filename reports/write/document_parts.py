@@ -85,7 +85,7 @@ def _face(styles: Any, name: str) -> Face:
 
     def first(element: str, attribute: str) -> str:
         found = (p.find(qn(element)) for p in properties if p is not None)
-        return next(v for e in found if e is not None and (v := e.get(qn(attribute))))
+        return next(str(v) for e in found if e is not None and (v := e.get(qn(attribute))))
 
     east_asian, latin = first("w:rFonts", "w:eastAsia"), first("w:rFonts", "w:ascii")
     return Face(east_asian, latin, int(first("w:sz", "w:val")) / 2, is_bold)

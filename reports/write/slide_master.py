@@ -54,7 +54,7 @@ def own_master() -> Master:
     return replace(
         master,
         latin=_theme_face(slides, "latin"),
-        east_asian=_theme_face(slides, "ea"),
+        east_asian=_theme_face(slides, "ea") or FACE,
         left=body.left,
         top=body.top,
         right=body.left + body.width,

@@ -7,29 +7,30 @@ import io
 import json
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
 from charts.theme import Theme
 from charts.view_chart import view_chart
 from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
-from reports.write.document_package import prepare
-from reports.write.document_parts import FACES, TEXT_WIDTH, Face, Faces, Setter, dress
-from reports.write.packing import moment, stable
+from reports.write.document_parts import Face, Setter, faces_of
+from reports.write.packing import drop_leftovers, moment, stable
 from views import explaining, wording
 from views.table import Column, Table
 from views.view import Note, View, headline
 
 _log = logging.getLogger(__name__)
 
+#: A document in each language, empty: page, styles, numbers of headings, footers.
+TEMPLATES = Path(__file__).parent / "templates"
 #: Pixels of a picture across the text, and how many times finer it is drawn.
 PICTURE_WIDTH, FINER = 720, 2.5
 #: Tables of more columns are set in smaller type.
@@ -46,14 +47,12 @@ class _Paper:
 
     def __init__(self, report: Report) -> None:
         self._report, self._words = report, report.words
-        self._faces = FACES[report.words.code]
+        self._document = _opened(report.words.code)
+        self._faces = faces_of(self._document)
         self._set = Setter(report.words, self._faces)
-        self._document = Document()
         self._tables = self._figures = self._headings = 0
         self._contents: list[tuple[int, str, str]] = []
         self._excuse = ""
-        self._styles()
-        self._page()
         self._opening()
         for section, views in report.sections:
             self._section(section, views)
@@ -73,77 +72,10 @@ class _Paper:
         self._document.save(file)
         return stable(file.getvalue(), self._report.released_on)
 
-    def _styles(self) -> None:
-        styles = self._document.styles
-        faces, tag = self._faces, self._words.tag
-        defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        dress(defaults, faces.body, tag)
-        for name, face in (
-            ("Normal", faces.body),
-            ("Title", faces.title),
-            ("Heading 1", faces.first),
-            ("Heading 2", faces.second),
-            ("Caption", faces.caption),
-        ):
-            self._style(styles[name], face)
-        for level in (1, 2):
-            self._style(styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH), faces.body)
-        normal = styles["Normal"].paragraph_format
-        normal.line_spacing, normal.space_after = Pt(faces.line), Pt(0)
-        normal.widow_control = True
-        title = styles["Title"].paragraph_format
-        title.alignment, title.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(max(34, faces.line))
-        title.space_before, title.space_after = Pt(24), Pt(14)
-        borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
-        if borders is not None:
-            styles["Title"].element.pPr.remove(borders)
-        for name in ("Heading 1", "Heading 2"):
-            heading = styles[name].paragraph_format
-            heading.space_before = Pt(faces.before_headings[name == "Heading 2"])
-            heading.space_after = Pt(faces.after_heading)
-            heading.keep_with_next = True
-            if faces.indent:
-                heading.first_line_indent = Pt(faces.indent * faces.body.size)
-        caption = styles["Caption"].paragraph_format
-        caption.alignment, caption.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, Pt(faces.caption.size * 1.5)
-        caption.space_before, caption.space_after = Pt(6), Pt(3)
-        _number_headings(self._document, faces)
-
-    def _style(self, style: Any, face: Face) -> None:
-        style.font.size, style.font.bold, style.font.italic = Pt(face.size), face.bold, False
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        dress(style.element.get_or_add_rPr(), face, self._words.tag)
-
-    def _page(self) -> None:
-        """A4 with the margins of GB/T 9704; numbers at the outer edge."""
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
-        section.footer_distance = Mm(35 - 7 - 5)
-        prepare(self._document, self._faces, self._words.tag)
-        self._page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
-        self._page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
-
-    def _page_number(self, footer: Any, side: Any) -> None:
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = side
-        indent = Pt(self._faces.page.size)  # one character in from the edge
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
-        face = self._faces.page
-        self._set.run(paragraph, "— ", face)
-        self._set.field(paragraph, "PAGE", "1", face)
-        self._set.run(paragraph, " —", face)
-
     # -- texts -----------------------------------------------------------------------------------------------
-    def _paragraph(self, text: str = "", *, indent: bool = True) -> Any:
-        """A paragraph of the body, its first line two characters in."""
-        paragraph = self._document.add_paragraph()
-        if indent and self._faces.indent:
-            paragraph.paragraph_format.first_line_indent = Pt(self._faces.indent * self._faces.body.size)
-        if self._faces.after_paragraph:
-            paragraph.paragraph_format.space_after = Pt(self._faces.after_paragraph)
+    def _paragraph(self, text: str = "") -> Any:
+        """A paragraph of the body."""
+        paragraph = self._document.add_paragraph(style="Body Text")
         if text:
             self._set.run(paragraph, text, self._faces.body)
         return paragraph
@@ -155,9 +87,9 @@ class _Paper:
 
     def _small(self, *, after: float = 0) -> Any:
         """A paragraph of small type under a table."""
-        paragraph = self._document.add_paragraph()
-        style = paragraph.paragraph_format
-        style.line_spacing, style.space_after = Pt(self._faces.note.size * 1.45), Pt(after)
+        paragraph = self._document.add_paragraph(style="Table Note")
+        if after:
+            paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
 
     def _heading(self, text: str, level: int) -> None:
@@ -176,12 +108,9 @@ class _Paper:
         self._set.run(title, report.title, self._faces.title)
         for text in (report.subtitle, report.edition):
             if text:
-                line = self._document.add_paragraph()
-                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                line = self._document.add_paragraph(style="Subtitle")
                 self._set.run(line, text, self._faces.subtitle)
-        head = self._document.add_paragraph()
-        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        head.paragraph_format.space_before = Pt(18)
+        head = self._document.add_paragraph(style="TOC Heading")
         self._set.run(head, words.gettext("Contents"), self._faces.first)
         self._place_of_contents = head
         self._document.add_section(WD_SECTION.NEW_PAGE)
@@ -195,17 +124,13 @@ class _Paper:
     def _fill_contents(self) -> None:
         """The table of contents as a field, filled with what it will show, so that it reads before it is updated."""
         before = self._place_of_contents._p
-        face = Face(self._faces.body.east_asian, size=min(self._faces.body.size, 14))
+        face = self._faces.contents
         last = None
-        numbers = _numbers(self._contents, chinese=self._faces.chinese_numbers)
+        numbers = _numbers(self._contents, chinese=self._words.code == "zh")
         for n, (level, text, name) in enumerate(self._contents):
-            paragraph = self._document.add_paragraph(style=f"TOC {level}")
+            paragraph = self._document.add_paragraph(style=f"toc {level}")
             before.addnext(paragraph._p)
             before = paragraph._p
-            style = paragraph.paragraph_format
-            style.left_indent = Pt(face.size * 2 * (level - 1))
-            style.line_spacing = Pt(face.size * 1.6)
-            style.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             if n == 0:
                 self._open_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u', face)
             self._set.run(paragraph, f"{numbers[n]}{text}\t", face)
@@ -408,20 +333,25 @@ class _Paper:
         self._small(after=8)
 
     def _document_line(self, d: Any) -> None:
-        words, face = self._words, self._faces.body
-        size = Face(face.east_asian, size=min(face.size, 12))
-        paragraph = self._document.add_paragraph()
-        style = paragraph.paragraph_format
-        style.left_indent, style.first_line_indent = Pt(24), Pt(-24)
-        style.line_spacing, style.space_after = Pt(size.size * 1.5), Pt(3)
+        words, face = self._words, self._faces.source
+        paragraph = self._document.add_paragraph(style="Bibliography")
         n = self._report.number(d)
-        first = self._set.run(paragraph, "[", size)
-        self._set.field(paragraph, "SEQ Document \\* ARABIC", str(n), size)
-        last = self._set.run(paragraph, "]", size)
+        first = self._set.run(paragraph, "[", face)
+        self._set.field(paragraph, "SEQ Document \\* ARABIC", str(n), face)
+        last = self._set.run(paragraph, "]", face)
         self._set.bookmark(first, last, f"_RefDocument{n}")
         kind = wording.reliability(words, d.reliability)
         text = words.with_brackets(f" {explaining.citation(words, d)}", kind)
-        self._set.run(paragraph, text + (f" {d.url}" if d.url else ""), size)
+        self._set.run(paragraph, text + (f" {d.url}" if d.url else ""), face)
+
+
+def _opened(code: str) -> Any:
+    """The template of a language, without texts and leftovers of the program that saved it."""
+    document = Document(str(TEMPLATES / f"document.{code}.docx"))
+    document.element.body.clear_content()
+    for owner in (document.part, document.part.package):
+        drop_leftovers(owner.rels)
+    return document
 
 
 def _narrow(table: Table) -> Table:
@@ -464,44 +394,3 @@ def _numbers(contents: Sequence[tuple[int, str, str]], *, chinese: bool) -> list
             second += 1
             found.append(f"（{_numeral(second)}）" if chinese else f"{first}.{second}  ")
     return found
-
-
-def _number_headings(document: Any, faces: Faces) -> None:
-    """Headings number themselves: 一、（一） in Chinese, 1 and 1.1 in English."""
-    numbering = document.part.numbering_part.element
-    abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), "90")
-    kind = OxmlElement("w:multiLevelType")
-    kind.set(qn("w:val"), "multilevel")
-    abstract.append(kind)
-    for i, (form, text) in enumerate(faces.numbering):
-        level = OxmlElement("w:lvl")
-        level.set(qn("w:ilvl"), str(i))
-        for name, value in (
-            ("start", "1"),
-            ("numFmt", form),
-            ("pStyle", f"Heading{i + 1}"),
-            ("suff", faces.after_number),
-            ("lvlText", text),
-            ("lvlJc", "left"),
-        ):
-            child = OxmlElement(f"w:{name}")
-            child.set(qn("w:val"), value)
-            level.append(child)
-        abstract.append(level)
-    first = numbering.find(qn("w:num"))
-    if first is None:
-        numbering.append(abstract)
-    else:
-        first.addprevious(abstract)
-    number = OxmlElement("w:num")
-    number.set(qn("w:numId"), "90")
-    reference = OxmlElement("w:abstractNumId")
-    reference.set(qn("w:val"), "90")
-    number.append(reference)
-    numbering.append(number)
-    for i in (1, 2):
-        properties = document.styles[f"Heading {i}"].element.get_or_add_pPr()
-        own = properties.get_or_add_numPr()
-        own.get_or_add_ilvl().val = i - 1
-        own.get_or_add_numId().val = 90

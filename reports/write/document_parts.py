@@ -40,95 +40,55 @@ class Face:
 
 @dataclass(frozen=True)
 class Faces:
-    """The faces of a document."""
+    """The faces of a document, as the styles of its template have them."""
 
     title: Face
+    subtitle: Face
+    contents: Face
     first: Face
     second: Face
     body: Face
     caption: Face
     table: Face
     note: Face
-    page: Face
-    #: Under the title.
-    subtitle: Face
-    #: Distance from line to line of the body, in points.
-    line: float
-    #: How far the first line stands in, in characters, and points after a paragraph.
-    indent: float
-    after_paragraph: float
-    #: Points before headings of the first and second level, and after them.
-    before_headings: tuple[float, float]
-    after_heading: float
-    #: How headings number themselves: the form of Word and the text of each level, and what follows it.
-    numbering: tuple[tuple[str, str], tuple[str, str]]
-    after_number: str
-    #: Whether numbers of headings are written in Chinese characters.
-    chinese_numbers: bool
+    source: Face
 
 
-#: GB/T 9704: title 小标宋 二号, headings 黑体 and 楷体 三号, body 仿宋 三号, page numbers 宋体 四号.
-CHINESE = Faces(
-    title=Face("方正小标宋简体", size=22),
-    first=Face("黑体"),
-    second=Face("楷体"),
-    body=Face("仿宋"),
-    caption=Face("黑体", size=12),
-    table=Face("宋体", size=10.5),
-    note=Face("宋体", size=9),
-    page=Face("宋体", size=14),
-    subtitle=Face("楷体"),
-    line=28,
-    indent=2,
-    after_paragraph=0,
-    before_headings=(0, 0),
-    after_heading=0,
-    numbering=(("chineseCounting", "%1、"), ("chineseCounting", "（%2）")),
-    after_number="nothing",
-    chinese_numbers=True,
-)
-#: The same page for English, whose letters need less room.
-ENGLISH = Faces(
-    title=Face("宋体", size=22, bold=True),
-    first=Face("黑体", size=14, bold=True),
-    second=Face("黑体", size=12, bold=True),
-    body=Face("宋体", size=12),
-    caption=Face("黑体", size=10.5, bold=True),
-    table=Face("宋体", size=9.5),
-    note=Face("宋体", size=8.5),
-    page=Face("宋体", size=10.5),
-    subtitle=Face("宋体", size=12),
-    line=18,
-    indent=0,
-    after_paragraph=6,
-    before_headings=(12, 8),
-    after_heading=4,
-    numbering=(("decimal", "%1"), ("decimal", "%1.%2")),
-    after_number="space",
-    chinese_numbers=False,
-)
-FACES = {"zh": CHINESE, "en": ENGLISH}
+def faces_of(document: Any) -> Faces:
+    """The faces of a template."""
+
+    def of(style: str) -> Face:
+        return _face(document.styles, style)
+
+    return Faces(
+        title=of("Title"),
+        subtitle=of("Subtitle"),
+        contents=of("toc 1"),
+        first=of("Heading 1"),
+        second=of("Heading 2"),
+        body=of("Body Text"),
+        caption=of("Caption"),
+        table=of("Table Text"),
+        note=of("Table Note"),
+        source=of("Bibliography"),
+    )
 
 
-def dress(properties: Any, face: Face, tag: str = "") -> None:
-    """Faces, size and language on run properties; what a theme would say instead is taken away."""
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name, value in (
-        ("w:ascii", face.latin),
-        ("w:hAnsi", face.latin),
-        ("w:eastAsia", face.east_asian),
-        ("w:cs", face.latin),
-    ):
-        fonts.set(qn(name), value)
-    if tag:
-        language = properties.find(qn("w:lang"))
-        if language is None:
-            language = OxmlElement("w:lang")
-            properties.append(language)
-        language.set(qn("w:val"), tag if tag.startswith("en") else "en-GB")
-        language.set(qn("w:eastAsia"), "zh-CN")
+def _face(styles: Any, name: str) -> Face:
+    """The face of a style; what it leaves open the style says that it is based on, at last the defaults."""
+    style, properties = styles[name], []
+    is_bold = bool(style.font.bold)
+    while style is not None:
+        properties.append(style.element.rPr)
+        style = style.base_style
+    properties.append(styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"))
+
+    def first(element: str, attribute: str) -> str:
+        found = (p.find(qn(element)) for p in properties if p is not None)
+        return next(str(v) for e in found if e is not None and (v := e.get(qn(attribute))))
+
+    east_asian, latin = first("w:rFonts", "w:eastAsia"), first("w:rFonts", "w:ascii")
+    return Face(east_asian, latin, int(first("w:sz", "w:val")) / 2, is_bold)
 
 
 @lru_cache(maxsize=100)
@@ -138,8 +98,15 @@ def _dressed(face: Face, bold: bool, tag: str) -> Any:
     run.font.size = Pt(face.size)
     if bold:
         run.font.bold = True
-    dress(run._r.get_or_add_rPr(), face, tag)
-    return run._r.rPr
+    properties = run._r.rPr
+    fonts = properties.get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), face.east_asian if script == "eastAsia" else face.latin)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), tag if tag.startswith("en") else "en-GB")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
+    return properties
 
 
 @lru_cache(maxsize=100)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from typing import Any
 
 #: Zip archives know no time before this; it is nobody's time of writing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -13,11 +14,26 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 UNRELEASED = dt.datetime(2026, 1, 1)
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _PACKED = (".xlsx", ".docx", ".pptx")
+#: What programs leave in a template and what is wrong of the files made from it: a picture, counts, older styles.
+_LEFTOVERS = (
+    "/thumbnail",
+    "/extended-properties",
+    "/custom-properties",
+    "/printerSettings",
+    "/stylesWithEffects",
+)
 
 
 def moment(released_on: str) -> dt.datetime:
     """The date of a data version as the time inside a file; a fixed one where the data have no release."""
     return dt.datetime.fromisoformat(released_on) if released_on else UNRELEASED
+
+
+def drop_leftovers(relationships: Any) -> None:
+    """Take the leftovers of the program that saved a template out of the relationships of a part or package."""
+    for name, relationship in list(relationships.items()):
+        if relationship.reltype.endswith(_LEFTOVERS):
+            relationships.pop(name)
 
 
 def stable(data: bytes, released_on: str) -> bytes:

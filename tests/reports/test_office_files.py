@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from pptx import Presentation
 
 from data.settings import today
 from locales import words
 from queries.store import Store
 from reports.report import Report
 from reports.report import report as resolved
-from reports.write import document, report_workbook, slides
+from reports.write import document, document_parts, report_workbook, slide_master, slides
 from tests.reports.test_more_items import ITEMS
 from views.draft import Draft
 
@@ -142,3 +145,55 @@ def test_nothing_of_the_template_contradicts_the_file(written: Written, writer: 
     found = names(written(writer, "annual", "zh"))
     assert found
     assert [n for n in found if "Effects" in n or "thumbnail" in n or n == "docProps/app.xml"] == []
+
+
+TEMPLATES = sorted(Path(slide_master.TEMPLATE).parent.iterdir())
+
+
+def test_there_is_a_template_for_slides_and_one_for_documents_in_each_language() -> None:
+    assert [t.name for t in TEMPLATES] == ["document.en.docx", "document.zh.docx", "slides.pptx"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.name)
+def test_templates_hold_what_writers_rely_on_and_nothing_left_over(template: Path, tmp_path: Path) -> None:
+    content = template.read_bytes()
+    assert faults(content, tmp_path / template.name) == []
+    left_over = re.compile(
+        r"thumbnail|docProps/(app|custom)|printerSettings|customXml|Effects|/slides/|media/"
+    )
+    assert [n for n in names(content) if left_over.search(n)] == []
+    core = part(content, "docProps/core.xml")
+    assert {e.tag.rpartition("}")[2] for e in core if e.text} == {"created", "modified", "revision"}
+    if template.suffix == ".pptx":
+        opened = Presentation(str(template))
+        assert [x.element.get("type") for x in opened.slide_layouts] == ["title", "titleOnly"]
+        kinds = [p.element.ph.get("type") for p in opened.slide_master.placeholders]
+        assert kinds == ["title", "body", "dt", "ftr", "sldNum"]
+        assert [n for n in names(content) if "notesMaster" in n and n.endswith(".xml")], "else one is made"
+    else:
+        opened = Document(str(template))
+        assert {"TOC Heading", "toc 1", "toc 2"} <= {s.name for s in opened.styles}
+        assert document_parts.faces_of(opened).body.size >= 12
+        assert [p.text for p in opened.paragraphs] == []
+        levels = [opened.styles[f"Heading {n}"].element.pPr.numPr.ilvl.val for n in (1, 2)]
+        assert levels == [0, 1], "headings number themselves"
+
+
+def test_what_powerpoint_and_word_add_to_a_template_stays_out_of_files(
+    everything: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The templates of both libraries were saved by the programs themselves: picture, counts, texts of the writer."""
+    slides_, paper = (
+        Presentation(),
+        Document(str(document.TEMPLATES / f"document.{everything.words.code}.docx")),
+    )
+    slides_.slides.add_slide(slides_.slide_layouts[0]).shapes.title.text = "left over"
+    slides_.save(str(tmp_path / "slides.pptx"))
+    paper.add_paragraph("left over")
+    paper.save(str(tmp_path / f"document.{everything.words.code}.docx"))
+    monkeypatch.setattr(slide_master, "TEMPLATE", tmp_path / "slides.pptx")
+    monkeypatch.setattr(document, "TEMPLATES", tmp_path)
+    for content in (slides.write(everything), document.write(everything)):
+        assert [n for n in names(content) if re.search("thumbnail|app.xml|printerSettings", n)] == []
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            assert not any(b"left over" in file.read(n) for n in file.namelist())

@@ -107,26 +107,21 @@ def _ids(text: str) -> list[str]:
 
 def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, str], ...]:
     """Messages about parameters that the meeting does not have and about text glued to the link."""
-    messages = []
-    if names:
-        messages.append(
-            _in_both(
-                lambda translator, listed: translator.gettext(
-                    "Parameters of the link that this page does not have: {names}", names=listed
-                ),
-                names,
-            )
-        )
-    if glued:
-        messages.append(
-            _in_both(
-                lambda translator, listed: translator.gettext(
-                    "Text after the link, left out: {values}", values=listed
-                ),
-                glued,
-            )
-        )
-    return tuple(messages)
+    found = (
+        (
+            names,
+            lambda translator, listed: translator.gettext(
+                "Parameters of the link that this page does not have: {names}", names=listed
+            ),
+        ),
+        (
+            glued,
+            lambda translator, listed: translator.gettext(
+                "Text after the link, left out: {values}", values=listed
+            ),
+        ),
+    )
+    return tuple(_in_both(sentence, texts) for texts, sentence in found if texts)
 
 
 def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
@@ -281,11 +276,10 @@ def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mappi
 
 def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
-    catalogue = store.catalogue
     known = {k: v for k, v in asked.items() if fits(kind, k, v)}
-    for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
+    for name in ("districts", "district"):
         if name in known:
-            known[name] = ",".join(i for i in _ids(known[name]) if i in table)
+            known[name] = ",".join(i for i in _ids(known[name]) if i in store.catalogue.districts)
     return item(kind, **known)
 
 
@@ -305,16 +299,11 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     """The running orders that need no preparation, in groups with a heading."""
     catalogue = store.catalogue
     names = template_names(translator)
-    everyone = [
-        Beginning(
-            names["meeting"], translator.gettext("the comparisons that say most"), {"template": "meeting"}
-        ),
-        Beginning(
-            names["annual"],
-            translator.gettext("every metric that compares, then what is missing"),
-            {"template": "annual"},
-        ),
-    ]
+    about = {
+        "meeting": translator.gettext("the comparisons that say most"),
+        "annual": translator.gettext("every metric that compares, then what is missing"),
+    }
+    everyone = [Beginning(names[t], text, {"template": t}) for t, text in about.items()]
     coverage = holdings(store)
     briefs = [
         Beginning(

@@ -13,8 +13,8 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from charts.theme import Theme
@@ -23,10 +23,10 @@ from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
 from reports.write.document_package import prepare
 from reports.write.document_parts import FACES, TEXT_WIDTH, Face, Faces, Setter, dress
-from reports.write.packing import moment, stable
+from reports.write.packing import saved
 from views import explaining, wording
 from views.table import Column, Table
-from views.view import Note, View, headline
+from views.view import Note, View
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ _log = logging.getLogger(__name__)
 PICTURE_WIDTH, FINER = 720, 2.5
 #: Tables of more columns are set in smaller type.
 CROWDED = 5
+_W = nsdecls("w")
 
 
 def write(report: Report) -> bytes:
@@ -63,15 +64,7 @@ class _Paper:
     # -- the whole -------------------------------------------------------------------------------------------
     def saved(self) -> bytes:
         """The file, the same for the same report."""
-        core = self._document.core_properties
-        core.title, core.subject, core.language = self._report.title, self._report.edition, self._words.tag
-        core.author = core.last_modified_by = self._words.gettext("Qujian")
-        core.comments = core.keywords = ""
-        core.revision = 1
-        core.created = core.modified = moment(self._report.released_on)
-        file = io.BytesIO()
-        self._document.save(file)
-        return stable(file.getvalue(), self._report.released_on)
+        return saved(self._document, self._report)
 
     def _styles(self) -> None:
         styles = self._document.styles
@@ -212,23 +205,17 @@ class _Paper:
             self._set.field(paragraph, f"PAGEREF {name} \\h", "", face)
             last = paragraph
         if last is not None:
-            end = self._set.run(last, "", face)
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), "end")
-            end._r.append(mark)
+            self._mark(last, "end", face)
+
+    def _mark(self, paragraph: Any, kind: str, face: Face) -> None:
+        """The begin of a field, where what it shows begins, or its end."""
+        self._set.run(paragraph, "", face)._r.append(parse_xml(f'<w:fldChar {_W} w:fldCharType="{kind}"/>'))
 
     def _open_field(self, paragraph: Any, code: str, face: Face) -> None:
-        for kind in ("begin", "", "separate"):
-            run = self._set.run(paragraph, "", face)
-            if kind:
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-                run._r.append(mark)
-            else:
-                instruction = OxmlElement("w:instrText")
-                instruction.set(qn("xml:space"), "preserve")
-                instruction.text = f" {code} "
-                run._r.append(instruction)
+        self._mark(paragraph, "begin", face)
+        instruction = parse_xml(f'<w:instrText {_W} xml:space="preserve"> {code} </w:instrText>')
+        self._set.run(paragraph, "", face)._r.append(instruction)
+        self._mark(paragraph, "separate", face)
 
     # -- blocks ----------------------------------------------------------------------------------------------
     def _section(self, section: str, views: Sequence[View]) -> None:
@@ -244,8 +231,7 @@ class _Paper:
         has_table = b.table is not None and bool(b.table.rows)
         picture = self._picture(b)
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
-        sentence = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
-        text = words.paragraph((sentence, words.sentence(b.verdict) if b.verdict else ""))
+        text = words.paragraph((b.further_sentence, words.sentence(b.verdict) if b.verdict else ""))
         if text or has_table:
             paragraph = self._paragraph(text)
             if has_table or picture:
@@ -280,10 +266,7 @@ class _Paper:
     def _table(self, b: View, table: Table, name: str) -> None:
         """Title above, unit to the right, three lines, then notes and sources."""
         words = self._words
-        self._tables += 1
-        caption = self._document.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = True
-        self._set.caption(caption, words.gettext("Table"), self._tables, name, table.title)
+        self._table_caption(table.title, name)
         if table.unit:
             unit = self._small()
             unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -293,21 +276,21 @@ class _Paper:
         crowded = len(table.columns) > CROWDED
         self._set.table(self._document, _narrow(table), Face(face.east_asian, size=9) if crowded else face)
         if table.notes:
-            self._set.run(
-                self._small(),
-                words.remarks(table.notes),
-                self._faces.note,
-            )
-        self._notes(b.notes)
+            self._set.run(self._small(), words.remarks(table.notes), self._faces.note)
+        for n in b.notes:
+            self._note(self._small(), n, self._faces.note)
         self._sources(b)
 
-    def _notes(self, notes: Sequence[Note]) -> None:
-        colon = self._words.language.colon
-        for n in notes:
-            paragraph = self._small()
-            if n.head:
-                self._set.run(paragraph, n.head + colon, self._faces.note, bold=True)
-            self._set.run(paragraph, n.text, self._faces.note)
+    def _table_caption(self, title: str, name: str) -> None:
+        self._tables += 1
+        caption = self._document.add_paragraph(style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        self._set.caption(caption, self._words.gettext("Table"), self._tables, name, title)
+
+    def _note(self, paragraph: Any, n: Note, face: Face) -> None:
+        if n.head:
+            self._set.run(paragraph, n.head + self._words.language.colon, face, bold=True)
+        self._set.run(paragraph, n.text, face)
 
     def _sources(self, b: View) -> None:
         """The documents in full with their numbers, which lead to the list at the end."""
@@ -360,11 +343,8 @@ class _Paper:
     def _closing(self) -> None:
         words = self._words
         self._heading(words.gettext("How to read this report"), 1)
-        colon = words.language.colon
         for n in how_to_read(words):
-            paragraph = self._paragraph()
-            self._set.run(paragraph, n.head + colon, self._faces.body, bold=True)
-            self._set.run(paragraph, n.text, self._faces.body)
+            self._note(self._paragraph(), n, self._faces.body)
         self._evidence()
         if self._report.documents:
             self._heading(words.gettext("Documents"), 1)
@@ -387,11 +367,8 @@ class _Paper:
         if not rows:
             return
         self._heading(words.gettext("As the sources write it"), 1)
-        self._tables += 1
-        caption = self._document.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = True
         title = words.gettext("Figures as written in their documents")
-        self._set.caption(caption, words.gettext("Table"), self._tables, f"_RefTable{self._tables}", title)
+        self._table_caption(title, f"_RefTable{self._tables + 1}")
         table = Table(
             title,
             (
@@ -430,15 +407,7 @@ def _narrow(table: Table) -> Table:
     for i, c in enumerate(table.columns):
         if c.key == "scope" and len({row[i] for row in table.rows if row[i]}) < 2:
             dropped.add(c.key)
-    kept = [i for i, c in enumerate(table.columns) if c.key not in dropped]
-    return Table(
-        table.title,
-        tuple(table.columns[i] for i in kept),
-        tuple(tuple(row[i] for i in kept) for row in table.rows),
-        table.unit,
-        table.notes,
-        table.groups,
-    )
+    return table.only([i for i, c in enumerate(table.columns) if c.key not in dropped])
 
 
 #: Chinese numerals of first-level headings; more chapters than these are numbered on by Word alone.
@@ -469,37 +438,20 @@ def _numbers(contents: Sequence[tuple[int, str, str]], *, chinese: bool) -> list
 def _number_headings(document: Any, faces: Faces) -> None:
     """Headings number themselves: 一、（一） in Chinese, 1 and 1.1 in English."""
     numbering = document.part.numbering_part.element
-    abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), "90")
-    kind = OxmlElement("w:multiLevelType")
-    kind.set(qn("w:val"), "multilevel")
-    abstract.append(kind)
-    for i, (form, text) in enumerate(faces.numbering):
-        level = OxmlElement("w:lvl")
-        level.set(qn("w:ilvl"), str(i))
-        for name, value in (
-            ("start", "1"),
-            ("numFmt", form),
-            ("pStyle", f"Heading{i + 1}"),
-            ("suff", faces.after_number),
-            ("lvlText", text),
-            ("lvlJc", "left"),
-        ):
-            child = OxmlElement(f"w:{name}")
-            child.set(qn("w:val"), value)
-            level.append(child)
-        abstract.append(level)
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="Heading{i + 1}"/>'
+        f'<w:suff w:val="{faces.after_number}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
+        for i, (form, text) in enumerate(faces.numbering)
+    )
+    abstract = parse_xml(
+        f'<w:abstractNum {_W} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
     first = numbering.find(qn("w:num"))
     if first is None:
         numbering.append(abstract)
     else:
         first.addprevious(abstract)
-    number = OxmlElement("w:num")
-    number.set(qn("w:numId"), "90")
-    reference = OxmlElement("w:abstractNumId")
-    reference.set(qn("w:val"), "90")
-    number.append(reference)
-    numbering.append(number)
+    numbering.append(parse_xml(f'<w:num {_W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
     for i in (1, 2):
         properties = document.styles[f"Heading {i}"].element.get_or_add_pPr()
         own = properties.get_or_add_numPr()

@@ -6,6 +6,9 @@ import datetime as dt
 import io
 import re
 import zipfile
+from typing import Any
+
+from reports.report import Report
 
 #: Zip archives know no time before this; it is nobody's time of writing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -18,6 +21,19 @@ _PACKED = (".xlsx", ".docx", ".pptx")
 def moment(released_on: str) -> dt.datetime:
     """The date of a data version as the time inside a file; a fixed one where the data have no release."""
     return dt.datetime.fromisoformat(released_on) if released_on else UNRELEASED
+
+
+def saved(made: Any, report: Report) -> bytes:
+    """A document or presentation as a file, the same for the same report; its properties are the report's."""
+    core = made.core_properties
+    core.title, core.subject, core.language = report.title, report.edition, report.words.tag
+    core.author = core.last_modified_by = report.words.gettext("Qujian")
+    core.keywords = core.comments = ""
+    core.revision = 1
+    core.created = core.modified = moment(report.released_on)
+    file = io.BytesIO()
+    made.save(file)
+    return stable(file.getvalue(), report.released_on)
 
 
 def stable(data: bytes, released_on: str) -> bytes:

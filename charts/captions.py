@@ -104,10 +104,17 @@ def _of_comparison(
     ]
     subtitle = [words.pick(c.metric, "name"), sentences.period_of(words, c), _unit(words, c.metric)]
     formula = [explaining.formula(words, how)] if how else []
-    return _of_metric(
-        words, c, (how.source if how else c).metric, subtitle, notes, formula, details=details,
-        title=sentences.finding(words, c), alternative=sentences.sentence(words, c),
-    )  # fmt: skip
+    made = _of_metric(
+        words,
+        c,
+        (how.source if how else c).metric,
+        subtitle,
+        notes,
+        formula,
+        alternative=sentences.sentence(words, c),
+        details=details,
+    )
+    return replace(made, title=sentences.finding(words, c))
 
 
 def _of_trend(
@@ -157,12 +164,11 @@ def _of_metric(
     *,
     alternative: str,
     details: bool,
-    title: str = "",
 ) -> Caption:
-    """The caption of a drawing of one metric, which is its title unless one is given; with a formula: calculated."""
+    """The caption of a drawing of one metric, which is its title; what has a formula is calculated."""
     calculated = [words.gettext("calculated")] if formula else []
     return Caption(
-        title or words.pick(metric, "name"),
+        words.pick(metric, "name"),
         words.remarks([*subtitle, *calculated]),
         tuple(n for n in notes if n),
         sources_of(words, drawn.documents),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from pages.api.errors import ApiError, malformed
-from views.query_string import cleaned
+from views.query_string import cleaned, values_of
 
 T = TypeVar("T")
 
@@ -137,4 +137,4 @@ class Parameters:
         return int(text)
 
     def _split(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(part.strip() for part in self.text(name).split(",") if part.strip()))
+        return tuple(dict.fromkeys(values_of(self.text(name))))

@@ -18,7 +18,7 @@ from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
-from views.query_string import first_values, unglued, unknown_names
+from views.query_string import first_values, unglued, unknown_names, values_of
 from views.spec import KINDS, Kind, SpecError, fits, kind_of_page
 from views.wording import some
 
@@ -72,8 +72,8 @@ def unknown_in(store: Store, made: Draft) -> tuple[Mapping[str, str], ...]:
 
 def _choice(store: Store, asked: Mapping[str, str]) -> tuple[Choice, list[str]]:
     catalogue = store.catalogue
-    districts = catalogue.known_districts(_ids(asked.get("districts") or asked.get("district", "")))
-    metrics = catalogue.known_metrics(_ids(asked.get("metrics", "")))
+    districts = catalogue.known_districts(values_of(asked.get("districts") or asked.get("district", "")))
+    metrics = catalogue.known_metrics(values_of(asked.get("metrics", "")))
     strange = [f"districts={d}" for d in districts.unknown] + [f"metrics={m}" for m in metrics.unknown]
     dimension = asked.get("dimension", "")
     if dimension and dimension not in catalogue.dimensions:
@@ -97,12 +97,8 @@ def reliability_of(text: str) -> tuple[str, ...] | None:
     """The kinds of sources that an address lets in, `all` for all of them; () where it names none, None if unknown."""
     if text == "all":
         return RELIABILITY
-    kinds = _ids(text)
+    kinds = values_of(text)
     return tuple(kinds) if all(k in RELIABILITY for k in kinds) else None
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, str], ...]:
@@ -270,7 +266,7 @@ def _items(store: Store, kind: Kind, asked: Mapping[str, str]) -> list[Item]:
 def _of_metrics(store: Store, kind: Kind, asked: Mapping[str, str], usual: Mapping[str, str]) -> list[Item]:
     """An item for each metric of an address; the page's own first one where it names none."""
     named = dict(asked) if asked.get("metric") else {**asked, **usual}
-    found = dict.fromkeys(m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics)
+    found = dict.fromkeys(m for m in values_of(named.get("metric", "")) if m in store.catalogue.metrics)
     return [_known(store, kind, {**named, "metric": m}) for m in list(found)[:MOST_ITEMS]]
 
 
@@ -279,7 +275,7 @@ def _known(store: Store, kind: Kind, asked: Mapping[str, str]) -> Item:
     known = {k: v for k, v in asked.items() if fits(kind, k, v)}
     for name in ("districts", "district"):
         if name in known:
-            known[name] = ",".join(i for i in _ids(known[name]) if i in store.catalogue.districts)
+            known[name] = ",".join(i for i in values_of(known[name]) if i in store.catalogue.districts)
     return item(kind, **known)
 
 

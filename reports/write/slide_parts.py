@@ -290,15 +290,15 @@ def add_table(pen: Pen, slide: Any, table: Table, place: tuple[int, int, int], s
         column.width = Pt(w)
     _fill_row(pen, grid, 0, [c.name for c in table.columns], table, size, bold=True)
     grid.rows[0].height = Pt(plan.head)
-    lines = iter(range(1, count))
+    line = 1
     for i, row in enumerate(table.rows):
         if i in table.groups:
-            line = next(lines)
             _group_row(pen, grid, line, table.groups[i], size)
             grid.rows[line].height = Pt(group_high)
-        line = next(lines)
+            line += 1
         _fill_row(pen, grid, line, row, table, size)
         grid.rows[line].height = Pt(plan.rows[i])
+        line += 1
     _lines(grid)
     _shades(grid, table)
     total = int(Pt(plan.height + group_high * len(table.groups)))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from charts.frame import ON_PAPER, text_at
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
 from charts.theme import Theme
@@ -194,23 +195,9 @@ def _beyond(figure: PlotlyFigure, theme: Theme, room: float) -> float:
 def _set(texts: list[dict[str, object]], block: _Block, x: float, y: float) -> float:
     """Place a block, `x` and `y` in pixels from the upper left corner of the plot; returns where the next begins."""
     for i, line in enumerate(block.lines):
-        texts.append(
-            {
-                "x": 0,
-                "y": 1,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "top",
-                "align": "left",
-                "xshift": x,
-                "yshift": -(y + i * block.size * _LINE),
-                "showarrow": False,
-                "borderpad": 0,
-                "text": f"<b>{plain(line)}</b>" if block.bold else plain(line),
-                "font": {"size": block.size, "color": block.colour},
-            }
-        )
+        text = f"<b>{plain(line)}</b>" if block.bold else plain(line)
+        place = {"align": "left", "xshift": x, "yshift": -(y + i * block.size * _LINE), "borderpad": 0}
+        texts.append(text_at(0, 1, text, block.size, block.colour, **ON_PAPER, **place))
     return y + block.height
 
 

@@ -28,8 +28,7 @@ def caption_of(view: View, data_version: str, released_on: str, *, details: bool
 
 
 def _caption(view: View, *, details: bool) -> Caption:
-    words, how = view.words, view.calculation
-    c = view.map.comparison if view.map else view.comparison
+    words, how, c = view.words, view.calculation, view.judged
     if c is not None:
         note = view.map.note if view.map else ""
         divided = how if isinstance(how, Calculation) else None
@@ -46,12 +45,11 @@ def _other_caption(view: View, *, details: bool) -> Caption:
     """The caption of tables, and of drawings that no single metric names."""
     words = view.words
     is_table = not view.is_chart and view.spec.kind != "metrics"
-    said = view.sentence.rstrip("。.") != view.title
     unit = words.gettext("unit: {unit}", unit=view.table.unit) if view.table and view.table.unit else ""
     subtitle = view.subtitle if not unit or unit in view.subtitle else f"{view.subtitle} · {unit}"
     notes = [
         words.sentence(view.verdict) if view.verdict else "",
-        view.sentence if said else "",
+        view.further_sentence,
         *(words.sentence(t) for t in (view.table.notes if view.table and is_table else ())),
         *(words.labelled(n.head, n.text) for n in view.noted("missing")),
     ]
@@ -101,25 +99,22 @@ def _of_comparison(
         words.sentence(explaining.verdict(words, c)),
         *(words.labelled(words.joined(names), why) for why, names in reasons.items()),
         sentences.missing_sentence(words, c.missing, c.districts),
-        _signs(
-            words, [f.observation for f in drawn], hollow=True, unranked=any(not f.compared for f in drawn)
-        ),
+        _signs(words, [f.observation for f in drawn], unranked=any(not f.compared for f in drawn)),
         map_note,
     ]
     subtitle = [words.pick(c.metric, "name"), sentences.period_of(words, c), _unit(words, c.metric)]
-    if how:
-        subtitle.append(words.gettext("calculated"))
     formula = [explaining.formula(words, how)] if how else []
-    return Caption(
-        sentences.finding(words, c),
-        words.remarks(subtitle),
-        tuple(n for n in notes if n),
-        sources_of(words, c.documents),
-        details=_details(words, (how.source if how else c).metric, formula, c.doubts)
-        if details
-        else tuple(formula),
+    made = _of_metric(
+        words,
+        c,
+        (how.source if how else c).metric,
+        subtitle,
+        notes,
+        formula,
         alternative=sentences.sentence(words, c),
+        details=details,
     )
+    return replace(made, title=sentences.finding(words, c))
 
 
 def _of_trend(
@@ -140,16 +135,10 @@ def _of_trend(
         words.remarks([*signs, words.gettext("Missing years stay open.")]),
     ]
     subtitle = [_unit(words, t.metric), explaining.span(t)]
-    if how:
-        subtitle.append(words.gettext("calculated"))
     formula = [explaining.series_formula(words, how)] if how else []
-    return Caption(
-        words.pick(source.metric, "name"),
-        words.remarks(subtitle),
-        tuple(n for n in notes if n),
-        sources_of(words, t.documents),
-        details=_details(words, source.metric, formula, t.doubts) if details else tuple(formula),
-        alternative=sentences.trend_sentence(words, source),
+    alternative = sentences.trend_sentence(words, source)
+    return _of_metric(
+        words, t, source.metric, subtitle, notes, formula, alternative=alternative, details=details
     )
 
 
@@ -161,14 +150,30 @@ def _of_two_years(words: Words, t: TwoYears, everyone: Sequence[District], *, de
         sentences.missing_sentence(words, t.missing, everyone),
         words.gettext("○ the earlier year, ● the later; a line where the two may be set against each other."),
     )
-    years = f"{t.before.year} → {t.after.year}"
+    subtitle = [f"{t.before.year} → {t.after.year}", _unit(words, t.metric)]
+    return _of_metric(words, t, t.metric, subtitle, notes, alternative=text, details=details)
+
+
+def _of_metric(
+    words: Words,
+    drawn: Comparison | Trend | TwoYears,
+    metric: Metric,
+    subtitle: Sequence[str],
+    notes: Iterable[str],
+    formula: Sequence[str] = (),
+    *,
+    alternative: str,
+    details: bool,
+) -> Caption:
+    """The caption of a drawing of one metric, which is its title; what has a formula is calculated."""
+    calculated = [words.gettext("calculated")] if formula else []
     return Caption(
-        words.pick(t.metric, "name"),
-        words.remarks([years, _unit(words, t.metric)]),
+        words.pick(metric, "name"),
+        words.remarks([*subtitle, *calculated]),
         tuple(n for n in notes if n),
-        sources_of(words, t.documents),
-        details=_details(words, t.metric, (), t.doubts) if details else (),
-        alternative=text,
+        sources_of(words, drawn.documents),
+        details=_details(words, metric, formula, drawn.doubts) if details else tuple(formula),
+        alternative=alternative,
     )
 
 
@@ -187,15 +192,14 @@ def _unit(words: Words, metric: Metric) -> str:
     return words.gettext("unit: {unit}", unit=words.unit(metric))
 
 
-def _signs(words: Words, figures: Iterable[Observation], *, hollow: bool, unranked: bool) -> str:
+def _signs(words: Words, figures: Sequence[Observation], *, unranked: bool) -> str:
     """What the signs in the picture mean; only those that occur."""
-    found = list(figures)
-    qualifiers = {o.qualifier for o in found}
+    qualifiers = {o.qualifier for o in figures}
     signs = [
         ("≥", words.gettext("lower bound"), "at_least" in qualifiers),
         ("≤", words.gettext("upper bound"), "at_most" in qualifiers),
         ("≈", words.gettext("approximate"), "approx" in qualifiers),
-        ("○", words.gettext("estimate"), hollow and any(o.status == "estimate" for o in found)),
+        ("○", words.gettext("estimate"), any(o.status == "estimate" for o in figures)),
     ]
     texts = [f"{sign} {text}" for sign, text, occurs in signs if occurs]
     if unranked:

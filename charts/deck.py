@@ -9,7 +9,7 @@ from typing import Any
 import pydeck as pdk
 
 from charts.colour_steps import shade
-from charts.map_layout import Region, camera, hatching, label_offsets
+from charts.map_layout import Region, camera, extent, hatching, label_offsets
 from charts.theme import FONT, Theme
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
@@ -24,8 +24,7 @@ def deck(
     region: Region | None,
 ) -> pdk.Deck:
     """The map of a comparison. Compared districts are shaded by value, others hatched; each layer has an id."""
-    known = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
-    low, high = min(known, default=0.0), max(known, default=0.0)
+    ends = extent(places)
     state = camera(places, region)
     features: list[dict[str, Any]] = []
     hatches: list[dict[str, Any]] = []
@@ -33,7 +32,7 @@ def deck(
         if place.shape is None:
             continue
         if place.leading is not None and place.leading.compared:
-            fill = (*shade(place.leading.observation.value, low, high, theme), 235)
+            fill = (*shade(place.leading.observation.value, *ends, theme), 235)
         else:
             fill = (*_rgb(theme.rule), 120)
             hatches.extend({"path": line} for line in hatching(place.shape.geometry))

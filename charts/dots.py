@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import inf, isinf
 
-from charts.frame import frame, ticks
+from charts.frame import SELECTION, axis_title, frame, row_names, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
 from queries.comparability import JudgedObservation
@@ -38,20 +38,11 @@ def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> Plot
         figure.add_hline(y=compared - 0.5, line={"color": theme.muted, "width": 1, "dash": "dot"})
     frame(figure, theme, AXIS + ROW * len(figures))
     names = [theme.words.pick(_district(c, f), "name") for f in figures]
-    figure.update_yaxes(
-        tickvals=list(range(len(figures))),
-        ticktext=names,
-        range=[len(figures) - 0.5, -0.5],
-        showgrid=False,
-        zeroline=False,
-        showline=False,
-        tickfont={"size": theme.size, "color": theme.ink},
-        ticks="",
-    )
+    row_names(figure, names, theme, ticks="")
     pad = (edge - floor) * 0.18 or 1.0
     figure.update_xaxes(
         range=[floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad],
-        title={"text": theme.words.unit(c.metric), "font": {"size": theme.size - 2, "color": theme.muted}},
+        title=axis_title(theme, theme.words.unit(c.metric)),
         zeroline=True,
         **ticks(theme, edge, floor),
     )
@@ -146,8 +137,7 @@ def _dots(
             "line": {"width": 2, "color": [_colour(f, styles, theme) for f in figures]},
             "opacity": 1,
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **SELECTION,
     )
 
 
@@ -171,12 +161,6 @@ def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, theme:
         y1=rows - 0.5,
         line={"color": theme.muted, "width": 1, "dash": "dash"},
     )
-    figure.add_annotation(
-        x=middle.low * scale,
-        y=rows - 0.5,
-        yanchor="bottom",
-        xanchor="left",
-        showarrow=False,
-        text=theme.words.gettext("median {amount}", amount=theme.words.amount(middle.low, c.metric)),
-        font={"size": theme.size - 3, "color": theme.muted},
-    )
+    text = theme.words.gettext("median {amount}", amount=theme.words.amount(middle.low, c.metric))
+    place = {"xanchor": "left", "yanchor": "bottom"}
+    figure.add_annotation(text_at(middle.low * scale, rows - 0.5, text, theme.size - 3, theme.muted, **place))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import isinf
 
 from charts.dots import AXIS, ROW
-from charts.frame import frame, ticks
+from charts.frame import SELECTION, axis_title, frame, row_names, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
 from queries.comparability import JudgedObservation
@@ -26,19 +26,11 @@ def dumbbell(t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme) -> Pl
     for y, step in enumerate(t.steps):
         _row(figure, t, step, y, scale, styles, theme)
     frame(figure, theme, AXIS + ROW * max(len(t.steps), 1))
-    figure.update_yaxes(
-        tickvals=list(range(len(t.steps))),
-        ticktext=[theme.words.pick(s.district, "name") for s in t.steps],
-        range=[len(t.steps) - 0.5, -0.5],
-        showgrid=False,
-        zeroline=False,
-        showline=False,
-        tickfont={"size": theme.size, "color": theme.ink},
-    )
+    row_names(figure, [theme.words.pick(s.district, "name") for s in t.steps], theme)
     pad = (high - low) * 0.18 or 1.0
     figure.update_xaxes(
         range=[low - (pad if low < 0 else pad * 0.1), high + pad],
-        title={"text": theme.words.unit(t.metric), "font": {"size": theme.size - 2, "color": theme.muted}},
+        title=axis_title(theme, theme.words.unit(t.metric)),
         **ticks(theme, high, low),
     )
     return figure
@@ -85,6 +77,5 @@ def _row(
             "opacity": 1,
             "line": {"color": colour, "width": 2},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **SELECTION,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 from charts.plotly_figures import PlotlyFigure
@@ -46,6 +48,37 @@ def frame(figure: PlotlyFigure, theme: Theme, height: int) -> PlotlyFigure:
     return figure
 
 
+#: How points look once one is clicked: it and the others as before.
+SELECTION = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+#: The upper left corner of a text at a place of the paper.
+ON_PAPER = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+
+
+def text_at(x: float, y: float, text: str, size: float, colour: str, **more: Any) -> dict[str, Any]:
+    """Return an annotation without an arrow; `text` is markup, `more` are further properties of plotly."""
+    font = {"size": size, "color": colour}
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": font, **more}
+
+
+def row_names(figure: PlotlyFigure, names: Sequence[str], theme: Theme, **more: Any) -> None:
+    """Name the rows of a chart on the left, from the top down."""
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        range=[len(names) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+        tickfont={"size": theme.size, "color": theme.ink},
+        **more,
+    )
+
+
+def axis_title(theme: Theme, text: str, smaller: int = 2) -> dict[str, Any]:
+    """Return what names an axis, `smaller` than the other type."""
+    return {"text": text, "font": {"size": theme.size - smaller, "color": theme.muted}}
+
+
 def config(theme: Theme) -> dict[str, Any]:
     """What `st.plotly_chart(config=…)` takes: no toolbar, no link outside, the reader's language."""
     settings: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "responsive": True}
@@ -60,14 +93,8 @@ def ticks(theme: Theme, largest: float, smallest: float = 0.0) -> dict[str, Any]
     if span <= 0:
         return {}
     raw = span / 5
-    power = 10.0 ** _exponent(raw)
+    power = 10.0 ** floor(log10(raw))
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
     first = int(min(smallest, 0.0) // step)
     values = [step * i for i in range(first, int(max(largest, 0.0) // step) + 2)]
     return {"tickvals": values, "ticktext": [theme.words.compact(round(v, 6)) for v in values]}
-
-
-def _exponent(value: float) -> int:
-    from math import floor, log10
-
-    return floor(log10(value))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from charts.captioned import Caption, captioned, plain, room_for
 from charts.colour_steps import shaded
-from charts.frame import frame
+from charts.frame import frame, text_at
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.sizes import Size
 from charts.theme import Theme
@@ -310,21 +310,9 @@ def _text(
     shown = "<br>".join(plain(part) for part in text.split("\n"))
     if not shown:
         return
-    sheet.texts.append(
-        {
-            "x": x,
-            "y": y,
-            "xref": "x",
-            "yref": "y",
-            "xanchor": align,
-            "yanchor": "middle",
-            "align": align,
-            "text": f"<b>{shown}</b>" if bold else shown,
-            "showarrow": False,
-            "borderpad": 0,
-            "font": {"size": size, "color": colour},
-        }
-    )
+    text = f"<b>{shown}</b>" if bold else shown
+    place = {"xref": "x", "yref": "y", "xanchor": align, "yanchor": "middle", "align": align, "borderpad": 0}
+    sheet.texts.append(text_at(x, y, text, size, colour, **place))
 
 
 def _rule(sheet: _Sheet, left: float, right: float, y: float, weight: float, colour: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from charts.frame import frame, ticks
+from charts.frame import SELECTION, axis_title, frame, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width
@@ -66,18 +66,16 @@ def lines(
     figure.update_yaxes(
         range=[bottom - (0 if bottom == 0 else margin), top + margin],
         zeroline=True,
-        title={
-            "text": theme.words.unit(trend.metric),
-            "font": {"size": theme.size - 2, "color": theme.muted},
-        },
+        title=axis_title(theme, theme.words.unit(trend.metric)),
         **(ticks(theme, top, bottom) if from_zero else {}),
     )
     first, last = years[0], years[-1]
     every = max(1, -(-(last - first + 1) // 12))
+    named = [y for y in range(first, last + 1) if (last - y) % every == 0]
     figure.update_xaxes(
         range=[first - 0.6, last + 0.3 + (last - first + 1) * 0.16],
-        tickvals=[y for y in range(first, last + 1) if (last - y) % every == 0],
-        ticktext=[str(y) for y in range(first, last + 1) if (last - y) % every == 0],
+        tickvals=named,
+        ticktext=[str(y) for y in named],
         showgrid=False,
         zeroline=False,
     )
@@ -173,8 +171,7 @@ def _points(
             "opacity": 1,
             "line": {"color": style.colour, "width": 2},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **SELECTION,
     )
 
 
@@ -210,16 +207,9 @@ def _end_labels(
     ends.sort(key=lambda e: e[0])
     shifts = _spread([(x * across, value * pixels) for value, x, _ in ends], theme.size)
     for (value, x, series), shift in zip(ends, shifts, strict=True):
-        figure.add_annotation(
-            x=x,
-            y=value,
-            yshift=shift,
-            xshift=12,
-            xanchor="left",
-            showarrow=False,
-            text=theme.words.pick(series.district, "name"),
-            font={"color": styles[series.district.district_id].colour, "size": theme.size},
-        )
+        name, colour = theme.words.pick(series.district, "name"), styles[series.district.district_id].colour
+        place = {"xanchor": "left", "xshift": 12, "yshift": shift}
+        figure.add_annotation(text_at(x, value, name, theme.size, colour, **place))
 
 
 def _spread(places: Sequence[tuple[float, float]], size: float) -> list[float]:

@@ -6,16 +6,19 @@ It draws nothing and knows no library that draws, so that web map, picture and s
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import atan, cos, exp, log, log2, pi, radians, tan
 from typing import NamedTuple
 
-from shapely.geometry import LineString, MultiLineString, mapping, shape
+from shapely import Geometry
+from shapely.geometry import GeometryCollection, LineString, MultiLineString, mapping, shape
 
 from locales import LANGUAGES
 from queries.map_values import Place
 from queries.records import District
 
+#: West, south, east, north.
+Box = tuple[float, float, float, float]
 #: Districts nearer to each other than this (in degrees) are shown in one view.
 NEIGHBOURS = 2.5
 #: Pixels within which two names would lie on each other.
@@ -81,6 +84,32 @@ def _near(a: Place, b: Place) -> bool:
     return abs(a.shape.lon - b.shape.lon) < NEIGHBOURS and abs(a.shape.lat - b.shape.lat) < NEIGHBOURS
 
 
+def area(place: Place) -> Geometry:
+    """The shape of a district."""
+    assert place.shape is not None
+    return shape(json.loads(place.shape.geometry))
+
+
+def bounds_of(places: Sequence[Place]) -> Box:
+    """West, south, east, north of districts with a shape."""
+    west, south, east, north = GeometryCollection([area(p) for p in places]).bounds
+    return west, south, east, north
+
+
+def lines_of(geometry: Geometry) -> Iterator[Geometry]:
+    """The lines of a geometry, those around holes too."""
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.is_empty or part.geom_type == "Point":
+            continue
+        yield from [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+
+
+def extent(places: Sequence[Place]) -> tuple[float, float]:
+    """The smallest and the largest figure that is shaded."""
+    values = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
+    return min(values, default=0.0), max(values, default=0.0)
+
+
 class Camera(NamedTuple):
     """The middle of what is shown, in degrees, and how near it is, in zoom levels of web maps."""
 
@@ -96,9 +125,7 @@ def camera(places: Sequence[Place], region: Region | None, width: int = 800, hei
     ]
     if not members:
         return Camera(longitude=105, latitude=35, zoom=3)
-    boxes = [shape(json.loads(p.shape.geometry)).bounds for p in members if p.shape]
-    west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    west, south, east, north = bounds_of(members)
     across = max((east - west) / 360, 1e-4)
     upright = max((_mercator(north) - _mercator(south)) / (2 * pi), 1e-4)
     zoom = min(log2(width * 0.86 / (512 * across)), log2(height * 0.86 / (512 * upright)))

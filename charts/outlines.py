@@ -10,8 +10,9 @@ from shapely.geometry import box, shape
 
 from charts.captioned import plain
 from charts.colour_steps import shade
-from charts.frame import frame
-from charts.panels import Box, Panel, Spot, area, middle, panels
+from charts.frame import ON_PAPER, frame, text_at
+from charts.map_layout import Box, area, extent, lines_of
+from charts.panels import Panel, Spot, middle, panels
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, Theme
 from queries.comparison import Comparison
@@ -45,12 +46,6 @@ def outline_map(
     return figure
 
 
-def extent(places: Sequence[Place]) -> tuple[float, float]:
-    """The smallest and the largest figure that is shaded."""
-    values = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
-    return min(values, default=0.0), max(values, default=0.0)
-
-
 def label_lines(c: Comparison, place: Place, theme: Theme) -> tuple[str, str]:
     """What stands at a district: its name, and its figure or ''."""
     name = theme.words.pick(place.district, "name")
@@ -61,18 +56,7 @@ def label_lines(c: Comparison, place: Place, theme: Theme) -> tuple[str, str]:
 
 def _note(figure: PlotlyFigure, note: str, theme: Theme) -> None:
     figure.update_layout(margin={"b": 34})
-    figure.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-8,
-        showarrow=False,
-        text=plain(note),
-        font={"size": theme.size - 2, "color": theme.muted},
-    )
+    figure.add_annotation(text_at(0, 0, plain(note), theme.size - 2, theme.muted, **ON_PAPER, yshift=-8))
 
 
 def _district(
@@ -123,16 +107,9 @@ def _path(geometry: Geometry) -> tuple[list[float | None], list[float | None]]:
     """The lines of a geometry one after the other, with gaps between them."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.is_empty or part.geom_type == "Point":
-            continue
-        lines = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
-        for line in lines:
-            for lon, lat in line.coords:
-                x.append(round(lon, 5))
-                y.append(round(lat, 5))
-            x.append(None)
-            y.append(None)
+    for line in lines_of(geometry):
+        x += [*(round(lon, 5) for lon, _ in line.coords), None]
+        y += [*(round(lat, 5) for _, lat in line.coords), None]
     return x[:-1], y[:-1]
 
 

@@ -5,24 +5,18 @@ Everything is in degrees, so that a picture, a slide and whatever comes next dra
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Literal, NamedTuple
 
-from shapely import Geometry
-from shapely.geometry import shape
-
-from charts.map_layout import groups
+from charts.map_layout import Box, bounds_of, groups
 from queries.map_values import Place
 
 #: The share of a group's height that a label of two lines takes, and of its width that labels need on each side.
 LABEL_SHARE, ROOM = 0.2, 0.62
 #: The smallest share of the width a group of districts gets.
 NARROWEST = 0.3
-
-Box = tuple[float, float, float, float]
 
 
 class Spot(NamedTuple):
@@ -58,12 +52,6 @@ def panels(places: Sequence[Place]) -> list[Panel]:
     return [_panel(g, domain) for g, domain in zip(found, _domains(found), strict=True)]
 
 
-def area(place: Place) -> Geometry:
-    """The shape of a district."""
-    assert place.shape is not None
-    return shape(json.loads(place.shape.geometry))
-
-
 def middle(place: Place) -> tuple[float, float]:
     """A point inside a district."""
     assert place.shape is not None
@@ -71,7 +59,7 @@ def middle(place: Place) -> tuple[float, float]:
 
 
 def _panel(group: Sequence[Place], domain: tuple[float, float]) -> Panel:
-    bounds = _bounds(group)
+    bounds = bounds_of(group)
     west, south, east, north = bounds
     flat = cos(radians((south + north) / 2))
     crowded = len(group) > 1
@@ -89,21 +77,6 @@ def _domains(found: Sequence[Sequence[Place]]) -> Iterator[tuple[float, float]]:
     for share in (s / sum(shares) for s in shares):
         yield start + 0.01, start + share - 0.01
         start += share
-
-
-def _bounds(group: Sequence[Place]) -> tuple[float, float, float, float]:
-    boxes = [area(p).bounds for p in group]
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-
-
-def _area(place: Place) -> Geometry:
-    assert place.shape is not None
-    return shape(json.loads(place.shape.geometry))
 
 
 def _labels(group: Sequence[Place], bounds: Box) -> dict[str, Spot]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isinf
 
-from charts.frame import frame, ticks
+from charts.frame import SELECTION, axis_title, frame, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from queries.comparability import JudgedObservation
@@ -49,8 +49,7 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyF
             ],
             hovertemplate=("<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"),
             marker={"size": 14, "symbol": style.symbol, "color": style.colour, "opacity": 1},
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **SELECTION,
         )
     frame(figure, theme, HEIGHT)
     for update, c, scale in ((figure.update_xaxes, p.x, sx), (figure.update_yaxes, p.y, sy)):
@@ -64,7 +63,7 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyF
         text = f"{theme.words.pick(c.metric, 'name')} ({theme.words.unit(c.metric)})"
         update(
             range=[low - (pad if low < 0 else 0), high + pad],
-            title={"text": text, "font": {"size": theme.size - 1, "color": theme.muted}},
+            title=axis_title(theme, text, 1),
             **ticks(theme, high, low),
         )
     return figure

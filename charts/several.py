@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, isinf
 
 from charts.captioned import plain
-from charts.frame import frame
+from charts.frame import ON_PAPER, frame, text_at
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width, wrap
@@ -115,43 +115,24 @@ def _row(
     """Name, a line from zero or over the band the figure lies in, and the dot with its figure."""
     o, style = f.observation, styles[f.observation.district_id]
     band = [zero if isinf(f.hull.low) else f.hull.low, o.value if isinf(f.hull.high) else f.hull.high]
-    figure.add_scatter(
-        x=[zero, o.value],
-        y=[y, y],
-        mode="lines",
-        line={"color": theme.rule, "width": 2},
-        hoverinfo="skip",
-        **axes,
-    )
+    line = {"y": [y, y], "mode": "lines", "hoverinfo": "skip", **axes}
+    figure.add_scatter(x=[zero, o.value], line={"color": theme.rule, "width": 2}, **line)
     if band[0] != band[1]:
-        figure.add_scatter(
-            x=band,
-            y=[y, y],
-            mode="lines",
-            line={"color": style.colour, "width": 5},
-            opacity=0.4,
-            hoverinfo="skip",
-            **axes,
-        )
-    figure.add_scatter(
-        x=[start],
-        y=[y],
-        mode="text",
-        text=[plain(sentences.name_of(theme.words, c, f))],
-        textposition="middle right",
-        textfont={"size": theme.size - 2, "color": theme.ink},
-        hoverinfo="skip",
-        cliponaxis=False,
+        figure.add_scatter(x=band, line={"color": style.colour, "width": 5}, opacity=0.4, **line)
+    beside = {
+        "textposition": "middle right",
+        "textfont": {"size": theme.size - 2, "color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
         **axes,
-    )
+    }
+    name, label = sentences.name_of(theme.words, c, f), wording.label(theme.words, c.metric, o)
+    figure.add_scatter(x=[start], y=[y], mode="text", text=[plain(name)], **beside)
     figure.add_scatter(
         x=[o.value],
         y=[y],
         mode="markers+text",
-        text=[f" {plain(wording.label(theme.words, c.metric, o))}"],
-        textposition="middle right",
-        textfont={"size": theme.size - 2, "color": theme.ink},
-        cliponaxis=False,
+        text=[f" {plain(label)}"],
         customdata=[[o.observation_id]],
         marker={
             "size": 11,
@@ -159,8 +140,7 @@ def _row(
             "symbol": style.symbol + ("-open" if o.status == "estimate" else ""),
             "line": {"width": 2, "color": style.colour},
         },
-        hoverinfo="skip",
-        **axes,
+        **beside,
     )
 
 
@@ -177,16 +157,4 @@ def _title(
         (f"<b>{plain(head[0])}</b>", size, theme.ink, 0.0),
         (plain(below), theme.size - 3, theme.muted, theme.size * 1.4),
     ):
-        yield {
-            "x": place[0],
-            "y": place[3],
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "top",
-            "yshift": -down,
-            "showarrow": False,
-            "borderpad": 0,
-            "text": text,
-            "font": {"size": type_, "color": colour},
-        }
+        yield text_at(place[0], place[3], text, type_, colour, **ON_PAPER, yshift=-down, borderpad=0)

@@ -88,10 +88,5 @@ def styles_of(view: View, mode: Mode = "light") -> dict[str, SeriesStyle]:
 def in_dark() -> dict[str, str]:
     """Every colour that charts use in the light look → the one that stands for it in the dark look."""
     light, dark = Theme(words("en")), Theme(words("en"), "dark")
-    named = (
-        (light.ink, dark.ink),
-        (light.muted, dark.muted),
-        (light.rule, dark.rule),
-        (light.paper, dark.paper),
-    )
+    named = ((getattr(light, name), getattr(dark, name)) for name in ("ink", "muted", "rule", "paper"))
     return dict((*zip(HUES["light"], HUES["dark"], strict=True), (GREY["light"], GREY["dark"]), *named))

@@ -35,7 +35,7 @@ def _comparison(view: View, theme: Theme, _height: int) -> Any:
 
 
 def _map(view: View, theme: Theme, _height: int) -> Any:
-    if view.map is None or not any(p.shape for p in view.map.places):
+    if view.map is None or not view.map.has_shapes:
         return None
     return outline_map(view.map.comparison, view.map.places, view.map.outlines, theme, view.map.note)
 

@@ -19,6 +19,7 @@ from reports.files import FORMATS, Format, languages, make
 from reports.report import failures, unknown
 from reports.templates import TEMPLATES, Choice, draft
 from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
+from views.query_string import values_of
 from views.spec import SpecError, ViewSpec
 from views.wording import some
 
@@ -123,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _formats(text: str) -> tuple[Format, ...]:
-    names = [f.strip() for f in text.split(",") if f.strip()]
+    names = values_of(text)
     found = tuple(f for f in FORMATS if f in names)
     strange = [f for f in names if f not in FORMATS]
     if strange or not found:
@@ -158,8 +159,8 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
             report_draft = with_reliability(report_draft, kinds if len(kinds) < len(RELIABILITY) else ())
         return replace(report_draft, language=language) if language else report_draft
     catalogue = store.catalogue
-    districts = catalogue.known_districts(_ids(options.districts))
-    metrics = catalogue.known_metrics(_ids(options.metrics))
+    districts = catalogue.known_districts(values_of(options.districts))
+    metrics = catalogue.known_metrics(values_of(options.metrics))
     strange = [f"--districts {d}" for d in districts.unknown] + [f"--metrics {m}" for m in metrics.unknown]
     if options.dimension and options.dimension not in catalogue.dimensions:
         strange.append(f"--dimension {options.dimension}")
@@ -186,10 +187,6 @@ def _reliability(text: str) -> tuple[str, ...]:
 def _no_such(strange: Sequence[str]) -> str:
     zh, en = (some(words(code), (s[:60] for s in strange)) for code in ("zh", "en"))
     return f"没有这样的编号：{zh}\nNo such id: {en}"
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _year(name: str, text: str | None) -> int | None:

@@ -71,8 +71,6 @@ class Report:
     @property
     def edition(self) -> str:
         """Data version and its date in one line."""
-        import datetime as dt
-
         words = self.words
         if not self.released_on:
             return words.gettext("Data version {version}", version=self.data_version)

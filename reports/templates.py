@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -143,14 +144,18 @@ def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str,
     return dict(sorted(newest.items(), key=lambda pair: _place(store.catalogue, pair[0])))
 
 
+def _comparisons(years: Mapping[str, int], districts: Sequence[str]) -> list[Item]:
+    """A comparison of each metric in its year."""
+    return [item("compare", metric=m, year=y, districts=districts) for m, y in years.items()]
+
+
 def _annual(store: Store, choice: Choice) -> list[Item]:
     """For each metric the newest comparable set, then what the districts do, then what is missing."""
     districts = _everyone(store, choice)
     newest = _newest(store, choice, districts)
-    items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
     metrics = choice.metrics or tuple(newest)
     return [
-        *items,
+        *_comparisons(newest, districts),
         item("practices", districts=districts),
         *([item("missing", metric=metrics, districts=districts)] if choice.metrics else []),
         item("missing", districts=districts),
@@ -200,7 +205,7 @@ def _dimension(store: Store, choice: Choice) -> list[Item]:
         for m, y in _newest(store, choice, districts).items()
         if catalogue.metrics[m].dimension_id == dimension
     }
-    items = [item("compare", metric=m, year=y, districts=districts) for m, y in newest.items()]
+    items = _comparisons(newest, districts)
     metrics = [
         m
         for m in catalogue.metrics.values()
@@ -243,11 +248,9 @@ def _fullest(store: Store, choice: Choice, districts: Sequence[str]) -> str:
     catalogue = store.catalogue
     if choice.metrics:
         return catalogue.metrics[choice.metrics[0]].dimension_id
-    count: dict[str, int] = {}
-    for m in _newest(store, choice, districts):
-        count[catalogue.metrics[m].dimension_id] = count.get(catalogue.metrics[m].dimension_id, 0) + 1
+    count = Counter(catalogue.metrics[m].dimension_id for m in _newest(store, choice, districts))
     lawful = [d for d in catalogue.dimensions if d != CONTEXT]
-    return max(lawful or list(catalogue.dimensions), key=lambda d: count.get(d, 0))
+    return max(lawful or list(catalogue.dimensions), key=lambda d: count[d])
 
 
 def _meeting(store: Store, choice: Choice) -> list[Item]:
@@ -258,9 +261,8 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
         shown = [d for d in s.district_ids if d in districts]
         if len(shown) > 1 and choice.has(s.year) and _includes(choice, s.metric_id):
             chosen.setdefault(s.metric_id, s.year)
-    return [
-        item("compare", metric=m, year=y, districts=districts) for m, y in list(chosen.items())[:MEETING]
-    ] + [item("practices", districts=districts)]
+    most = dict(islice(chosen.items(), MEETING))
+    return [*_comparisons(most, districts), item("practices", districts=districts)]
 
 
 _MAKERS: Mapping[Template, Callable[[Store, Choice], Iterable[Item]]] = {

@@ -123,6 +123,11 @@ def first_values(query: str) -> dict[str, str]:
     return first
 
 
+def values_of(text: str) -> list[str]:
+    """Return the values that a text joins by commas, without blanks around them and empty ones."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """One value a name without the text glued to it, and each `name=value` that carried some."""
     parts = split(values.items())

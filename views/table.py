@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from locales import Words
@@ -102,6 +102,11 @@ class Table:
         """Return which columns hold numbers, from 0."""
         return tuple(i for i, c in enumerate(self.columns) if c.numeric)
 
+    def only(self, kept: Sequence[int]) -> Table:
+        """Return the table with some of its columns, from 0."""
+        rows = tuple(tuple(row[i] for i in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows)
+
 
 def number(words: Words, metric: Metric, o: Observation) -> Number:
     """A figure for a cell under a head that names the unit."""
@@ -125,6 +130,11 @@ def in_full(words: Words, cell: Cell) -> str:
     if isinstance(cell, Gap):
         return wording.missing(words, cell.kind) if cell.text == "—" else cell.text
     return cell
+
+
+def shown(cell: Cell) -> str:
+    """Return what a cell says."""
+    return cell if isinstance(cell, str) else cell.text
 
 
 def period(words: Words, o: Observation) -> Phrase:

@@ -55,6 +55,11 @@ class MapView:
     #: The approval number, or that the map is schematic.
     note: str
 
+    @property
+    def has_shapes(self) -> bool:
+        """Whether any district has an outline to be drawn."""
+        return any(p.shape for p in self.places)
+
 
 @dataclass(frozen=True)
 class View:
@@ -109,6 +114,11 @@ class View:
     def is_chart(self) -> bool:
         """Whether it is one chart with its figures beside it."""
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
+
+    @property
+    def further_sentence(self) -> str:
+        """The sentence where the title does not say the same; else ''."""
+        return "" if headline(self.sentence) == self.title else self.sentence
 
     @property
     def shown_spec(self) -> ViewSpec:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from locales import DEFAULT_LANGUAGE, words
+from locales import DEFAULT_LANGUAGE, Words, words
 from pages.api import rows
 from pages.api.errors import ApiError
 from pages.api.names import FileName, file_name
@@ -31,7 +32,7 @@ from queries.series_views import (
 from queries.store import Store
 from queries.trend import Trend
 from queries.trend import trend as trend_of
-from queries.two_years import two_years
+from queries.two_years import TwoYears, two_years
 from views.explaining import span
 from views.rows import comparison as comparison_rows
 from views.sentences import pair_sentence, sentence, trend_sentence, two_years_sentence
@@ -64,7 +65,7 @@ def comparison_request(store: Store, p: Parameters) -> ComparisonRequest:
     """Read a request for a comparison; where it names no year, it is the one that compares best."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    chosen = p.districts_or_all(catalogue.districts)
     group = tuple(catalogue.districts) if p.word("group", ("shown", "all"), "shown") == "all" else ()
     view = p.word("view", (PUBLISHED, *VIEWS), PUBLISHED)
     quality = quality_of(p)
@@ -138,13 +139,9 @@ def _at_two_years(store: Store, p: Parameters) -> Answer:
     meta = {
         "metric_id": request.metric_id,
         "years": list(request.years),
-        "doubts": rows.doubts(t.doubts),
-        "missing": rows.missing(t.missing),
-        "documents": rows.documents(t.documents),
-        "sentence_zh": two_years_sentence(words("zh"), t),
-        "sentence_en": two_years_sentence(words("en"), t),
     }
-    return Answer(frames.two_years(t), meta, years_name(store, request))
+    about = _grounds(t) | _sentences(lambda translator: two_years_sentence(translator, t))
+    return Answer(frames.two_years(t), meta | about, years_name(store, request))
 
 
 class PairRequest(NamedTuple):
@@ -157,16 +154,12 @@ class PairRequest(NamedTuple):
 
 def pair_request(store: Store, p: Parameters) -> PairRequest:
     """Read a request for a scatter: `metric`, `metric2` and `year`."""
-    metrics = (
-        p.one_id("metric", store.catalogue.metrics),
-        p.one_id("metric2", store.catalogue.metrics),
-    )
+    known = store.catalogue.metrics
+    metrics = (p.one_id("metric", known), p.one_id("metric2", known))
     year = p.year("year")
     if year is None:
         raise ApiError("missing_parameter", "year")
-    return PairRequest(
-        metrics, p.districts(store.catalogue.districts) or tuple(store.catalogue.districts), year
-    )
+    return PairRequest(metrics, p.districts_or_all(store.catalogue.districts), year)
 
 
 def pair_name(store: Store, request: PairRequest, code: str = "") -> FileName:
@@ -185,10 +178,9 @@ def _against_each_other(store: Store, p: Parameters) -> Answer:
         "metrics": list(request.metrics),
         "year": request.year,
         "enough": found.is_enough,
-        "sentence_zh": pair_sentence(words("zh"), found),
-        "sentence_en": pair_sentence(words("en"), found),
     }
-    return Answer(frames.pair(found), meta, pair_name(store, request))
+    about = _sentences(lambda translator: pair_sentence(translator, found))
+    return Answer(frames.pair(found), meta | about, pair_name(store, request))
 
 
 def comparison_name(store: Store, request: ComparisonRequest, code: str = "") -> FileName:
@@ -207,12 +199,23 @@ def _about(c: Comparison) -> dict[str, Any]:
         "list_document_id": judgement.list_document_id,
         "median": rows.bounds(judgement.median),
         "reasons": rows.reasons(judgement.unranked),
-        "doubts": rows.doubts(c.doubts),
-        "missing": rows.missing(c.missing),
-        "documents": rows.documents(c.documents),
-        "sentence_zh": sentence(words("zh"), c),
-        "sentence_en": sentence(words("en"), c),
+        **_grounds(c),
+        **_sentences(lambda translator: sentence(translator, c)),
     }
+
+
+def _grounds(found: Comparison | Trend | TwoYears) -> dict[str, Any]:
+    """What an answer rests on, what speaks against it, and what it lacks."""
+    return {
+        "doubts": rows.doubts(found.doubts),
+        "missing": rows.missing(found.missing),
+        "documents": rows.documents(found.documents),
+    }
+
+
+def _sentences(said: Callable[[Words], str]) -> dict[str, str]:
+    """What an answer says, in both languages."""
+    return {f"sentence_{code}": said(words(code)) for code in ("zh", "en")}
 
 
 def _calculation(how: Calculation) -> dict[str, Any]:
@@ -239,7 +242,7 @@ def trend_request(store: Store, p: Parameters) -> TrendRequest:
     """Read a request for a trend."""
     catalogue = store.catalogue
     metric = p.one_id("metric", catalogue.metrics)
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    chosen = p.districts_or_all(catalogue.districts)
     years = p.years()
     view = p.word("view", (PUBLISHED, *SERIES_VIEWS), PUBLISHED)
     return TrendRequest(metric, chosen, years, view, p.year("base"), quality_of(p))
@@ -297,10 +300,4 @@ def _breaks(t: Trend) -> list[dict[str, Any]]:
 
 
 def _about_trend(t: Trend) -> dict[str, Any]:
-    return {
-        "doubts": rows.doubts(t.doubts),
-        "missing": rows.missing(t.missing),
-        "documents": rows.documents(t.documents),
-        "sentence_zh": trend_sentence(words("zh"), t),
-        "sentence_en": trend_sentence(words("en"), t),
-    }
+    return _grounds(t) | _sentences(lambda translator: trend_sentence(translator, t))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pages.api import rows
 from pages.api.errors import ApiError
 from pages.api.names import topic_name
-from pages.api.parameters import Parameters
+from pages.api.parameters import Parameters, among
 from pages.api.responses import Answer
 from queries import coverage as coverage_queries
 from queries import frame_columns as layout
@@ -31,9 +31,7 @@ BY = ("dimension", "metric")
 def districts(store: Store, p: Parameters) -> Answer:
     """Which districts are there?"""
     table = store.catalogue.districts
-    chosen = p.districts(table)
-    found = [d for d in table.values() if not chosen or d.district_id in chosen]
-    return Answer(Rows(layout.DISTRICTS, found))
+    return Answer(Rows(layout.DISTRICTS, among(table.values(), district_id=p.districts(table))))
 
 
 def dimensions(store: Store, p: Parameters) -> Answer:
@@ -45,11 +43,7 @@ def metrics(store: Store, p: Parameters) -> Answer:
     """What is counted, in which unit, and what does it mean?"""
     catalogue = store.catalogue
     chosen, dimension = p.ids("metric", catalogue.metrics), p.ids("dimension", catalogue.dimensions)
-    found = [
-        m
-        for m in matching_metrics(catalogue, p.text("q"))
-        if (not chosen or m.metric_id in chosen) and (not dimension or m.dimension_id in dimension)
-    ]
+    found = among(matching_metrics(catalogue, p.text("q")), metric_id=chosen, dimension_id=dimension)
     return Answer(Rows(layout.METRICS, found))
 
 
@@ -58,13 +52,8 @@ def documents(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     chosen, of = p.ids("document", catalogue.documents), p.districts(catalogue.districts)
     reliability = p.words("reliability", RELIABILITY)
-    found = [
-        d
-        for d in matching_documents(catalogue, p.text("q"))
-        if (not chosen or d.document_id in chosen)
-        and (not of or d.district_id in of)
-        and (not reliability or d.reliability in reliability)
-    ]
+    matching = matching_documents(catalogue, p.text("q"))
+    found = among(matching, document_id=chosen, district_id=of, reliability=reliability)
     return Answer(Rows(layout.DOCUMENTS, found))
 
 
@@ -85,10 +74,8 @@ def observations(store: Store, p: Parameters) -> Answer:
         year_from=first,
         year_to=last,
     )
-    limit, offset = (
-        p.number("limit", DEFAULT_LIMIT, 1, HIGHEST_LIMIT),
-        p.number("offset", 0, 0, HIGHEST_OFFSET),
-    )
+    limit = p.number("limit", DEFAULT_LIMIT, 1, HIGHEST_LIMIT)
+    offset = p.number("offset", 0, 0, HIGHEST_OFFSET)
     found = search(store, filters, limit, offset)
     meta = {"total": found.total, "limit": limit, "offset": offset, "missing": _gaps(store, filters)}
     return Answer(frames.observations(catalogue, found.figures), meta)
@@ -99,19 +86,10 @@ def coverage(store: Store, p: Parameters) -> Answer:
     catalogue = store.catalogue
     by = p.word("by", BY, "dimension")
     dimension, metric = p.ids("dimension", catalogue.dimensions), p.ids("metric", catalogue.metrics)
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
-    cells = (
-        coverage_queries.by_metric(store)
-        if by == "metric" or metric
-        else coverage_queries.by_dimension(store)
-    )
-    found = [
-        c
-        for c in cells
-        if c.district_id in chosen
-        and (not dimension or c.dimension_id in dimension)
-        and (not metric or c.metric_id in metric)
-    ]
+    chosen = p.districts_or_all(catalogue.districts)
+    is_by_metric = by == "metric" or bool(metric)
+    cells = coverage_queries.by_metric(store) if is_by_metric else coverage_queries.by_dimension(store)
+    found = among(cells, district_id=chosen, dimension_id=dimension, metric_id=metric)
     present = {c.district_id for c in found}
     totals = {
         h.district_id: h._asdict()
@@ -127,7 +105,7 @@ def practices(store: Store, p: Parameters) -> Answer:
     """Which district has which practice: in_use, planned, or not found in the documents (which is not 'absent')?"""
     catalogue = store.catalogue
     dimension = p.ids("dimension", catalogue.dimensions)
-    matrix = practice_matrix(store, p.districts(catalogue.districts) or tuple(catalogue.districts))
+    matrix = practice_matrix(store, p.districts_or_all(catalogue.districts))
     found = frames.practices(matrix).where(lambda row: not dimension or row["dimension_id"] in dimension)
     name = topic_name(store, "practices", p.districts(catalogue.districts))
     return Answer(found, name=name)

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from pages.api.errors import ApiError, malformed
-from views.query_string import cleaned
+from views.query_string import cleaned, values_of
+
+T = TypeVar("T")
 
 LONGEST_VALUE = 2000
 #: Far more parameters than any endpoint has.
 _MOST_PARAMETERS = 40
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def among(found: Iterable[T], **chosen: Collection[str]) -> list[T]:
+    """The records whose fields have the values chosen; of a field for which none is chosen any value will do."""
+    return [
+        record
+        for record in found
+        if all(not values or getattr(record, name) in values for name, values in chosen.items())
+    ]
 
 
 class Parameters:
@@ -96,6 +108,10 @@ class Parameters:
             return (self.one_id("district", table),)
         return self.ids("districts", table)
 
+    def districts_or_all(self, table: Mapping[str, object]) -> tuple[str, ...]:
+        """The districts asked for; all of them where none is."""
+        return self.districts(table) or tuple(table)
+
     def year(self, name: str) -> int | None:
         """A year; None if absent."""
         return self.number(name, 0, FIRST_YEAR, LAST_YEAR) or None
@@ -121,4 +137,4 @@ class Parameters:
         return int(text)
 
     def _split(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(part.strip() for part in self.text(name).split(",") if part.strip()))
+        return tuple(dict.fromkeys(values_of(self.text(name))))

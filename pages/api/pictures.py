@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from charts.captions import caption_of
-from charts.sizes import PER_INCH, SIZE_NAMES, SizeName
+from charts.sizes import PER_INCH, SIZE_NAMES
 from pages.api.comparisons import (
     comparison_name,
     comparison_request,
@@ -46,27 +46,23 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
     known: dict[str, Any] = listed(p, "reliability", "estimates")
     if kind == "scatter":
         two = pair_request(store, p)
-        known |= {
-            "metric": two.metrics[0],
-            "metric2": two.metrics[1],
-            "year": two.year,
-            "districts": two.chosen,
-        }
-        return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), pair_name(store, two, code))
-    request = comparison_request(store, p)
-    known |= {"metric": request.metric_id, "year": request.year, "districts": request.chosen}
-    if kind == "years":
+        known |= dict(zip(("metric", "metric2"), two.metrics, strict=True))
+        known |= {"year": two.year, "districts": two.chosen}
+        name = pair_name(store, two, code)
+    elif kind == "years":
         both = years_request(store, p)
+        known |= {"metric": both.metric_id, "districts": both.chosen}
         known |= {"from_": both.years[0], "year": both.years[1]}
-        return _file(
-            store, p, form, _drawable(store, p, spec_of(kind, **known)), years_name(store, both, code)
-        )
-    if request.year is None:
-        raise ApiError("nothing_to_draw")
-    known |= {"view": request.view, **({"group": p.text("group")} if kind == "compare" else {})}
-    name = comparison_name(store, request, code)
-    if kind == "map":
-        name = FileName(f"{name.plain}-map", f"{name.full}_{words_of(p).gettext('Map')}")
+        name = years_name(store, both, code)
+    else:
+        request = comparison_request(store, p)
+        if request.year is None:
+            raise ApiError("nothing_to_draw")
+        known |= {"metric": request.metric_id, "year": request.year, "districts": request.chosen}
+        known |= {"view": request.view, **({"group": p.text("group")} if kind == "compare" else {})}
+        name = comparison_name(store, request, code)
+        if kind == "map":
+            name = FileName(f"{name.plain}-map", f"{name.full}_{words_of(p).gettext('Map')}")
     return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), name)
 
 
@@ -94,9 +90,8 @@ def _drawable(store: Store, p: Parameters, spec: ViewSpec) -> View:
 
 def _has_points(view: View) -> bool:
     """Whether a comparison has figures to draw, and on a map places to draw them on."""
-    if view.map is not None:
-        return any(x.shape for x in view.map.places) and bool(view.map.comparison.leading)
-    return view.comparison is not None and bool(view.comparison.leading)
+    drawn = view.judged
+    return drawn is not None and bool(drawn.leading) and (view.map is None or view.map.has_shapes)
 
 
 def view_picture(question: Question) -> Drawer:
@@ -129,14 +124,15 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
 
 
 def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: FileName) -> PictureFile:
-    size, scale = _size(p), _scale(p)
-    released = _released(store)
+    asked = p.word("size", SIZE_NAMES, "slide")
+    size, scale = next(s for s in SIZE_NAMES if s == asked), _scale(p)
+    released = store.meta.get("released_on", "")
     figure = laid_out(
         view,
         size,
         data_version=store.version,
         released_on=released,
-        details=_details(p),
+        details=p.word("details", ("yes", "no"), "no") == "yes",
         chart=p.text("chart") or "one",
     )
     if figure is None:
@@ -155,11 +151,6 @@ def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: Fi
     return PictureFile(content, name)
 
 
-def _size(p: Parameters) -> SizeName:
-    name = p.word("size", SIZE_NAMES, "slide")
-    return next(s for s in SIZE_NAMES if s == name)
-
-
 def _scale(p: Parameters) -> float:
     """How many times finer than on screen: by `scale`, or for paper by `dpi`, which is an error beside `scale`."""
     if not p.text("dpi"):
@@ -167,11 +158,3 @@ def _scale(p: Parameters) -> float:
     if p.text("scale"):
         raise malformed("dpi", "either dpi or scale, not both", "dpi 与 scale 只能写一个")
     return int(p.word("dpi", DPI, DPI[0])) / PER_INCH
-
-
-def _details(p: Parameters) -> bool:
-    return p.word("details", ("yes", "no"), "no") == "yes"
-
-
-def _released(store: Store) -> str:
-    return store.meta.get("released_on", "")

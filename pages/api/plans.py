@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.api.names import topic_name
-from pages.api.parameters import Parameters
+from pages.api.parameters import Parameters, among
 from pages.api.responses import Answer
 from queries import frame_columns as layout
 from queries import frames
@@ -56,13 +56,9 @@ def targets(store: Store, p: Parameters) -> Answer:
 def systems(store: Store, p: Parameters) -> Answer:
     """Which platforms, mechanisms, services, honours, cases and plans do districts describe?"""
     catalogue = store.catalogue
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    chosen = p.districts_or_all(catalogue.districts)
     dimension, practice = p.ids("dimension", catalogue.dimensions), p.ids("practice", catalogue.practices)
-    found = [
-        s
-        for s in systems_of(store, chosen)
-        if (not dimension or s.dimension_id in dimension) and (not practice or s.practice_id in practice)
-    ]
+    found = among(systems_of(store, chosen), dimension_id=dimension, practice_id=practice)
     return Answer(Rows(layout.SYSTEMS, found))
 
 

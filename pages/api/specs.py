@@ -9,6 +9,7 @@ from pages.api.errors import ApiError, malformed
 from pages.api.parameters import Parameters
 from queries.store import Store
 from views.build import unknown_ids
+from views.query_string import values_of
 from views.spec import KINDS, Kind, SpecError, ViewSpec, kinds_of_answer, view_spec
 
 
@@ -44,9 +45,7 @@ def words_of(p: Parameters) -> Words:
 
 def listed(p: Parameters, *names: str) -> dict[str, str]:
     """Return parameters as specs know them: lists without blanks, nothing empty."""
-    found = {
-        name: ",".join(part.strip() for part in p.text(name).split(",") if part.strip()) for name in names
-    }
+    found = {name: ",".join(values_of(p.text(name))) for name in names}
     return {name: value for name, value in found.items() if value}
 
 

@@ -27,7 +27,7 @@ def recent(p: Parameters) -> Quality:
 def comparisons(store: Store, p: Parameters) -> Answer:
     """How do the districts stand in each metric of a dimension, or (`chart=heat`) wherever three or more compare?"""
     catalogue = store.catalogue
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    chosen = p.districts_or_all(catalogue.districts)
     named = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
     if kind_of(p, "comparisons") == "heat":
         found = heat_rows(store, chosen, recent(p))
@@ -50,6 +50,6 @@ def _about(c: Comparison) -> dict[str, object]:
 def ready(store: Store, p: Parameters) -> Answer:
     """Which metric compares in which year, and for how many of the districts?"""
     catalogue = store.catalogue
-    chosen = p.districts(catalogue.districts) or tuple(catalogue.districts)
+    chosen = p.districts_or_all(catalogue.districts)
     comparable = what_compares(store, chosen, recent(p))
     return Answer(frames.ready(catalogue, comparable), {}, topic_name(store, "ready", chosen))

@@ -43,7 +43,7 @@ def laid_out(
     caption = caption_of(view, data_version, released_on, details=details)
     if view.several and view.spec.kind == "metrics":
         return _several(view, caption, theme, s)
-    if view.map is not None and any(p.shape for p in view.map.places):
+    if view.map is not None and view.map.has_shapes:
         m = view.map  # the caption has the note that stands under a map elsewhere
         return captioned(outline_map(m.comparison, m.places, m.outlines, theme), caption, theme, s)
     if view.trend is not None and view.trend.series and chart != "one":

@@ -18,7 +18,7 @@ from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
 from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
-from views.query_string import first_values, unglued, unknown_names
+from views.query_string import first_values, unglued, unknown_names, values_of
 from views.spec import KINDS, Kind, SpecError, fits, kind_of_page
 from views.wording import some
 
@@ -74,8 +74,10 @@ def unknown_in(store: Store, order_draft: Draft) -> tuple[Mapping[str, str], ...
 
 def _choice(store: Store, parameters: Mapping[str, str]) -> tuple[Choice, list[str]]:
     catalogue = store.catalogue
-    districts = catalogue.known_districts(_ids(parameters.get("districts") or parameters.get("district", "")))
-    metrics = catalogue.known_metrics(_ids(parameters.get("metrics", "")))
+    districts = catalogue.known_districts(
+        values_of(parameters.get("districts") or parameters.get("district", ""))
+    )
+    metrics = catalogue.known_metrics(values_of(parameters.get("metrics", "")))
     strange = [f"districts={d}" for d in districts.unknown] + [f"metrics={m}" for m in metrics.unknown]
     dimension = parameters.get("dimension", "")
     if dimension and dimension not in catalogue.dimensions:
@@ -99,36 +101,27 @@ def reliability_of(text: str) -> tuple[str, ...] | None:
     """The kinds of sources that an address lets in, `all` for all of them; () where it names none, None if unknown."""
     if text == "all":
         return RELIABILITY
-    kinds = _ids(text)
+    kinds = values_of(text)
     return tuple(kinds) if all(k in RELIABILITY for k in kinds) else None
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _misread(names: Sequence[str], glued: Sequence[str]) -> tuple[Mapping[str, str], ...]:
     """Messages about parameters that the meeting does not have and about text glued to the link."""
-    messages = []
-    if names:
-        messages.append(
-            _in_both(
-                lambda translator, listed: translator.gettext(
-                    "Parameters of the link that this page does not have: {names}", names=listed
-                ),
-                names,
-            )
-        )
-    if glued:
-        messages.append(
-            _in_both(
-                lambda translator, listed: translator.gettext(
-                    "Text after the link, left out: {values}", values=listed
-                ),
-                glued,
-            )
-        )
-    return tuple(messages)
+    found = (
+        (
+            names,
+            lambda translator, listed: translator.gettext(
+                "Parameters of the link that this page does not have: {names}", names=listed
+            ),
+        ),
+        (
+            glued,
+            lambda translator, listed: translator.gettext(
+                "Text after the link, left out: {values}", values=listed
+            ),
+        ),
+    )
+    return tuple(_in_both(sentence, texts) for texts, sentence in found if texts)
 
 
 def _left_out(strange: Sequence[str]) -> Mapping[str, str]:
@@ -281,17 +274,16 @@ def _of_metrics(
 ) -> list[Item]:
     """An item for each metric of an address; the page's own first one where it names none."""
     named = dict(parameters) if parameters.get("metric") else {**parameters, **usual}
-    found = dict.fromkeys(m for m in _ids(named.get("metric", "")) if m in store.catalogue.metrics)
+    found = dict.fromkeys(m for m in values_of(named.get("metric", "")) if m in store.catalogue.metrics)
     return [_known(store, kind, {**named, "metric": m}) for m in list(found)[:MOST_ITEMS]]
 
 
 def _known(store: Store, kind: Kind, parameters: Mapping[str, str]) -> Item:
     """An item of what an address says and the item understands."""
-    catalogue = store.catalogue
     known = {k: v for k, v in parameters.items() if fits(kind, k, v)}
-    for name, table in (("districts", catalogue.districts), ("district", catalogue.districts)):
+    for name in ("districts", "district"):
         if name in known:
-            known[name] = ",".join(i for i in _ids(known[name]) if i in table)
+            known[name] = ",".join(i for i in values_of(known[name]) if i in store.catalogue.districts)
     return item(kind, **known)
 
 
@@ -311,16 +303,11 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     """The running orders that need no preparation, in groups with a heading."""
     catalogue = store.catalogue
     names = template_names(translator)
-    everyone = [
-        Beginning(
-            names["meeting"], translator.gettext("the comparisons that say most"), {"template": "meeting"}
-        ),
-        Beginning(
-            names["annual"],
-            translator.gettext("every metric that compares, then what is missing"),
-            {"template": "annual"},
-        ),
-    ]
+    about = {
+        "meeting": translator.gettext("the comparisons that say most"),
+        "annual": translator.gettext("every metric that compares, then what is missing"),
+    }
+    everyone = [Beginning(names[t], text, {"template": t}) for t, text in about.items()]
     coverage = by_district(store)
     briefs = [
         Beginning(

@@ -71,11 +71,8 @@ def of_view(view: View, number: int) -> Screen:
 
 def _dark_map(view: View) -> dict[str, Any] | None:
     """A map for the dark look: its shades are no mere exchange of colours (`charts.theme.in_dark`)."""
-    return (
-        plain_figure(view_chart(view, Theme(view.words, "dark", large=True)))
-        if view.map is not None
-        else None
-    )
+    dark = Theme(view.words, "dark", large=True)
+    return plain_figure(view_chart(view, dark)) if view.map is not None else None
 
 
 def _page(spec: ViewSpec, code: str) -> str:
@@ -96,10 +93,9 @@ def _signs(view: View) -> list[tuple[str, str]]:
 
 def _title(view: View) -> str:
     """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
-    shown = view.comparison or (view.map.comparison if view.map else None)
-    if view.is_named or shown is None:
+    if view.is_named or view.judged is None:
         return view.title
-    metric = view.words.pick(shown.metric, "name")
+    metric = view.words.pick(view.judged.metric, "name")
     return view.words.labelled(metric, view.title)
 
 
@@ -178,14 +174,10 @@ def _documents(report: Report) -> Iterable[Screen]:
 
 def _table(table: Table) -> dict[str, Any]:
     """A table with its cells; what needs room and stands elsewhere (the source: on the card) is left out."""
-    kept = [i for i, c in enumerate(table.columns) if c.key != "source"]
+    table = table.only([i for i, c in enumerate(table.columns) if c.key != "source"])
     return {
-        "columns": [
-            {"name": c.name, "numeric": c.numeric, "weight": c.weight}
-            for i, c in enumerate(table.columns)
-            if i in kept
-        ],
-        "rows": [[_cell(row[i]) for i in kept] for row in table.rows],
+        "columns": [{"name": c.name, "numeric": c.numeric, "weight": c.weight} for c in table.columns],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "groups": {str(i): name for i, name in table.groups.items()},
         "unit": table.unit,
         "notes": list(table.notes),

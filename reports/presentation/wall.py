@@ -125,7 +125,7 @@ def _map(store: Store, translator: Words, evidence: list[Evidence], today: dt.da
         return None
     map_item = item("map", metric=widest.metric_id, year=widest.year, districts=widest.district_ids)
     view = resolve(store, translator, map_item, today)
-    if view.map is None or not any(p.shape for p in view.map.places):
+    if view.map is None or not view.map.has_shapes:
         return None
     c = view.map.comparison
     theme = Theme(translator, "dark", large=True)

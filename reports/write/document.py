@@ -13,8 +13,8 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from charts.theme import Theme
@@ -22,10 +22,10 @@ from charts.view_chart import view_chart
 from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
 from reports.write.document_parts import Face, Setter, faces_of
-from reports.write.packing import drop_leftovers, moment, stable
+from reports.write.packing import drop_leftovers, saved
 from views import explaining, wording
 from views.table import Column, Table
-from views.view import Note, View, headline
+from views.view import Note, View
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 PICTURE_WIDTH, FINER = 720, 2.5
 #: Tables of more columns are set in smaller type.
 CROWDED = 5
+_W = nsdecls("w")
 
 
 def write(report: Report) -> bytes:
@@ -62,15 +63,7 @@ class _Paper:
     # -- the whole -------------------------------------------------------------------------------------------
     def saved(self) -> bytes:
         """The file, the same for the same report."""
-        core = self._document.core_properties
-        core.title, core.subject, core.language = self._report.title, self._report.edition, self._words.tag
-        core.author = core.last_modified_by = self._words.gettext("Qujian")
-        core.comments = core.keywords = ""
-        core.revision = 1
-        core.created = core.modified = moment(self._report.released_on)
-        file = io.BytesIO()
-        self._document.save(file)
-        return stable(file.getvalue(), self._report.released_on)
+        return saved(self._document, self._report)
 
     # -- texts -----------------------------------------------------------------------------------------------
     def _paragraph(self, text: str = "") -> Any:
@@ -137,23 +130,17 @@ class _Paper:
             self._set.field(paragraph, f"PAGEREF {name} \\h", "", face)
             last = paragraph
         if last is not None:
-            end = self._set.run(last, "", face)
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), "end")
-            end._r.append(mark)
+            self._mark(last, "end", face)
+
+    def _mark(self, paragraph: Any, kind: str, face: Face) -> None:
+        """The begin of a field, where what it shows begins, or its end."""
+        self._set.run(paragraph, "", face)._r.append(parse_xml(f'<w:fldChar {_W} w:fldCharType="{kind}"/>'))
 
     def _open_field(self, paragraph: Any, code: str, face: Face) -> None:
-        for kind in ("begin", "", "separate"):
-            run = self._set.run(paragraph, "", face)
-            if kind:
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-                run._r.append(mark)
-            else:
-                instruction = OxmlElement("w:instrText")
-                instruction.set(qn("xml:space"), "preserve")
-                instruction.text = f" {code} "
-                run._r.append(instruction)
+        self._mark(paragraph, "begin", face)
+        instruction = parse_xml(f'<w:instrText {_W} xml:space="preserve"> {code} </w:instrText>')
+        self._set.run(paragraph, "", face)._r.append(instruction)
+        self._mark(paragraph, "separate", face)
 
     # -- blocks ----------------------------------------------------------------------------------------------
     def _section(self, section: str, views: Sequence[View]) -> None:
@@ -169,8 +156,7 @@ class _Paper:
         has_table = b.table is not None and bool(b.table.rows)
         picture = self._picture(b)
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
-        sentence = "" if headline(b.sentence) == b.title else b.sentence  # a heading is not said twice
-        text = words.paragraph((sentence, words.sentence(b.verdict) if b.verdict else ""))
+        text = words.paragraph((b.further_sentence, words.sentence(b.verdict) if b.verdict else ""))
         if text or has_table:
             paragraph = self._paragraph(text)
             if has_table or picture:
@@ -205,10 +191,7 @@ class _Paper:
     def _table(self, b: View, table: Table, name: str) -> None:
         """Title above, unit to the right, three lines, then notes and sources."""
         words = self._words
-        self._tables += 1
-        caption = self._document.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = True
-        self._set.caption(caption, words.gettext("Table"), self._tables, name, table.title)
+        self._table_caption(table.title, name)
         if table.unit:
             unit = self._small()
             unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -218,21 +201,21 @@ class _Paper:
         crowded = len(table.columns) > CROWDED
         self._set.table(self._document, _narrow(table), Face(face.east_asian, size=9) if crowded else face)
         if table.notes:
-            self._set.run(
-                self._small(),
-                words.remarks(table.notes),
-                self._faces.note,
-            )
-        self._notes(b.notes)
+            self._set.run(self._small(), words.remarks(table.notes), self._faces.note)
+        for n in b.notes:
+            self._note(self._small(), n, self._faces.note)
         self._sources(b)
 
-    def _notes(self, notes: Sequence[Note]) -> None:
-        colon = self._words.language.colon
-        for n in notes:
-            paragraph = self._small()
-            if n.head:
-                self._set.run(paragraph, n.head + colon, self._faces.note, bold=True)
-            self._set.run(paragraph, n.text, self._faces.note)
+    def _table_caption(self, title: str, name: str) -> None:
+        self._tables += 1
+        caption = self._document.add_paragraph(style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        self._set.caption(caption, self._words.gettext("Table"), self._tables, name, title)
+
+    def _note(self, paragraph: Any, n: Note, face: Face) -> None:
+        if n.head:
+            self._set.run(paragraph, n.head + self._words.language.colon, face, bold=True)
+        self._set.run(paragraph, n.text, face)
 
     def _sources(self, b: View) -> None:
         """The documents in full with their numbers, which lead to the list at the end."""
@@ -285,11 +268,8 @@ class _Paper:
     def _closing(self) -> None:
         words = self._words
         self._heading(words.gettext("How to read this report"), 1)
-        colon = words.language.colon
         for n in how_to_read(words):
-            paragraph = self._paragraph()
-            self._set.run(paragraph, n.head + colon, self._faces.body, bold=True)
-            self._set.run(paragraph, n.text, self._faces.body)
+            self._note(self._paragraph(), n, self._faces.body)
         self._evidence()
         if self._report.documents:
             self._heading(words.gettext("Documents"), 1)
@@ -312,11 +292,8 @@ class _Paper:
         if not rows:
             return
         self._heading(words.gettext("As the sources write it"), 1)
-        self._tables += 1
-        caption = self._document.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = True
         title = words.gettext("Figures as written in their documents")
-        self._set.caption(caption, words.gettext("Table"), self._tables, f"_RefTable{self._tables}", title)
+        self._table_caption(title, f"_RefTable{self._tables + 1}")
         table = Table(
             title,
             (
@@ -360,15 +337,7 @@ def _narrow(table: Table) -> Table:
     for i, c in enumerate(table.columns):
         if c.key == "scope" and len({row[i] for row in table.rows if row[i]}) < 2:
             dropped.add(c.key)
-    kept = [i for i, c in enumerate(table.columns) if c.key not in dropped]
-    return Table(
-        table.title,
-        tuple(table.columns[i] for i in kept),
-        tuple(tuple(row[i] for i in kept) for row in table.rows),
-        table.unit,
-        table.notes,
-        table.groups,
-    )
+    return table.only([i for i, c in enumerate(table.columns) if c.key not in dropped])
 
 
 #: Chinese numerals of first-level headings; more chapters than these are numbered on by Word alone.

@@ -8,6 +8,8 @@ import re
 import zipfile
 from typing import Any
 
+from reports.report import Report
+
 #: Zip archives know no time before this; it is nobody's time of writing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 #: The date inside files made from data without a release: files must not differ by the day they were made.
@@ -34,6 +36,19 @@ def drop_leftovers(relationships: Any) -> None:
     for name, relationship in list(relationships.items()):
         if relationship.reltype.endswith(_LEFTOVERS):
             relationships.pop(name)
+
+
+def saved(made: Any, report: Report) -> bytes:
+    """A document or presentation as a file, the same for the same report; its properties are the report's."""
+    core = made.core_properties
+    core.title, core.subject, core.language = report.title, report.edition, report.words.tag
+    core.author = core.last_modified_by = report.words.gettext("Qujian")
+    core.keywords = core.comments = ""
+    core.revision = 1
+    core.created = core.modified = moment(report.released_on)
+    file = io.BytesIO()
+    made.save(file)
+    return stable(file.getvalue(), report.released_on)
 
 
 def stable(data: bytes, released_on: str) -> bytes:

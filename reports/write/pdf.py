@@ -79,13 +79,12 @@ def write(report: Report) -> bytes:
 
 def _view(report: Report, view: View, files: dict[str, bytes]) -> dict[str, Any]:
     words = view.words
-    sentence = "" if view.sentence.rstrip("。.") == view.title else view.sentence
     return {
         "title": _broken(view.title),
         "subtitle": _broken(view.subtitle),
         "verdict": view.verdict,
-        "sentence": _broken(sentence or view.sentence),
-        "long": len(sentence) > LONG,
+        "sentence": _broken(view.sentence),
+        "long": len(view.further_sentence) > LONG,
         "comment": [_broken(p) for p in view.comment.split("\n") if p],
         "name": _broken(view.name),
         "picture": _picture(view, files),

@@ -12,12 +12,12 @@ import xlsxwriter
 
 from charts import wrapping
 from charts.colour_steps import shaded
-from charts.theme import GREY, styles_of
 from queries.records import Document, Metric
+from queries.trend import Trend
 from reports.report import Report, how_to_read
 from reports.write import workbook_charts
 from reports.write.packing import moment, stable
-from reports.write.workbook import FONT, LONGEST_CELL, OPTIONS
+from reports.write.workbook import FONT, LONGEST_CELL, OPTIONS, number_format
 from views import explaining, wording
 from views.table import Cell, Column, Gap, Number, Table
 from views.view import Note, View
@@ -96,10 +96,8 @@ class _Writer:
 
     def _list_contents(self) -> None:
         words = self._words
-        s = self._sheet(self._contents, (6, 58, 26))
-        self._text(s, self._contents, bold=True, size=16)
-        heads = (words.gettext("No."), words.gettext("Title"), words.gettext("Chapter"))
-        self._head(s, [Column(h, h) for h in heads])
+        heads = ((words.gettext("No."), 6), (words.gettext("Title"), 58), (words.gettext("Chapter"), 26))
+        s = self._list(self._contents, heads)
         for number, view in enumerate(self._report.views):
             s.sheet.write_number(s.row, 0, number + 1, self._format(valign="top", align="left"))
             self._link(s.sheet, s.row, 1, self._names[number], view.title, wrap=True)
@@ -125,19 +123,14 @@ class _Writer:
         self._text(s, view.subtitle, colour=QUIET)
         if view.verdict:
             self._text(s, view.verdict, bold=True)
-        if view.sentence and view.sentence.rstrip("。.") != view.title:
-            self._text(s, view.sentence)
+        if view.further_sentence:
+            self._text(s, view.further_sentence)
         if view.comment:
             self._text(s, view.comment, colour=LINK)
         if table:
             s.row += 1
             first = self._table(s, table)
-            if view.comparison is not None or view.map is not None:
-                self._bars(s, view, table, first)
-            elif view.two_years is not None or view.pair is not None:
-                self._other_chart(s, view, table, first)
-            elif view.trend is not None:
-                self._lines(s, view)
+            self._chart(s, view, table, first)
         if view.notes:
             s.row += 1
             self._text(s, words.gettext("Notes"), bold=True)
@@ -152,16 +145,13 @@ class _Writer:
 
     def _dictionary(self) -> None:
         words = self._words
-        s = self._sheet(words.gettext("Data dictionary"), (22, 11, 44, 13))
-        self._text(s, words.gettext("Data dictionary"), bold=True, size=16)
-        names = ("Metric", "Unit", "Definition", "Kind")
-        heads = {
-            "Metric": words.gettext("Metric"),
-            "Unit": words.gettext("Unit"),
-            "Definition": words.gettext("Definition"),
-            "Kind": words.gettext("Flow or stock"),
-        }
-        self._head(s, [Column(n, heads[n]) for n in names])
+        heads = (
+            (words.gettext("Metric"), 22),
+            (words.gettext("Unit"), 11),
+            (words.gettext("Definition"), 44),
+            (words.gettext("Flow or stock"), 13),
+        )
+        s = self._list(words.gettext("Data dictionary"), heads)
         kinds = {"flow": words.gettext("over a period"), "stock": words.gettext("on a date")}
         seen: dict[tuple[str, str], Metric] = {}
         for metric in (m for b in self._report.views for m in b.metrics):
@@ -176,17 +166,15 @@ class _Writer:
 
     def _evidence(self) -> None:
         words = self._words
-        s = self._sheet(words.gettext("As the sources write it"), (18, 11, 14, 16, 26, 7))
-        self._text(s, words.gettext("As the sources write it"), bold=True, size=16)
         heads = (
-            words.gettext("Metric"),
-            words.gettext("District"),
-            words.gettext("Figure"),
-            words.gettext("Period"),
-            words.gettext("Wording"),
-            words.gettext("Source"),
+            (words.gettext("Metric"), 18),
+            (words.gettext("District"), 11),
+            (words.gettext("Figure"), 14),
+            (words.gettext("Period"), 16),
+            (words.gettext("Wording"), 26),
+            (words.gettext("Source"), 7),
         )
-        self._head(s, [Column(h, h) for h in heads])
+        s = self._list(words.gettext("As the sources write it"), heads)
         for view in self._report.views:
             for e in view.evidence:
                 number = (
@@ -199,17 +187,15 @@ class _Writer:
 
     def _documents(self) -> None:
         words = self._words
-        s = self._sheet(self._sources, (5, 18, 26, 13, 11, 19))
-        self._text(s, self._sources, bold=True, size=16)
         heads = (
-            words.gettext("No."),
-            words.gettext("Publisher"),
-            words.gettext("Title"),
-            words.gettext("Date"),
-            words.gettext("Kind of source"),
-            words.gettext("Address"),
+            (words.gettext("No."), 5),
+            (words.gettext("Publisher"), 18),
+            (words.gettext("Title"), 26),
+            (words.gettext("Date"), 13),
+            (words.gettext("Kind of source"), 11),
+            (words.gettext("Address"), 19),
         )
-        self._head(s, [Column(h, h) for h in heads])
+        s = self._list(self._sources, heads)
         for number, d in enumerate(self._report.documents, start=1):
             day = words.date(d.published_on) if d.published_on else ""
             row = s.row
@@ -264,7 +250,7 @@ class _Writer:
             numeric = bool(columns) and columns[i].numeric
             style: dict[str, Any] = {"valign": "top", "text_wrap": True, "bottom": 2 if last else 0}
             if isinstance(cell, Number):
-                style |= {"num_format": _number_format(cell), "align": "right", "text_wrap": False}
+                style |= {"num_format": number_format(cell), "align": "right", "text_wrap": False}
                 if cell.shade is not None:
                     style["bg_color"] = shaded(cell.shade)
                 s.sheet.write_number(s.row, i, cell.value, self._format(**style))
@@ -279,77 +265,42 @@ class _Writer:
         s.row += 1
 
     # -- charts ----------------------------------------------------------------------------------------------
+    def _chart(self, s: _Sheet, view: View, table: Table, first: int) -> None:
+        """What a view shows as a native chart over the rows of its table; nothing where it has none."""
+        if view.comparison is not None or view.map is not None:
+            self._bars(s, view, table, first)
+        elif view.two_years is not None or view.pair is not None:
+            rows = sum(isinstance(row[1], Number) for row in table.rows)
+            if view.two_years is not None and rows:
+                chart = workbook_charts.two_years(self._book, s.sheet.name, table, first, rows)
+                self._place(s, chart, view, min(CHART[1] + 60, 120 + 64 * rows), legend=True)
+            elif rows:
+                chart = workbook_charts.points(self._book, s.sheet.name, view, table, first, rows)
+                self._place(s, chart, view, CHART[1])
+        elif view.trend is not None:
+            self._lines(s, view, view.trend)
+
     def _bars(self, s: _Sheet, view: View, table: Table, first: int) -> None:
         """The figures of a comparison as native bars, the first on top; those not ranked are grey."""
         at = next((i for i, c in enumerate(table.columns) if c.key == "figure"), None)
         rows = [i for i, row in enumerate(table.rows) if at is not None and isinstance(row[at], Number)]
         if at is None or not rows or rows != list(range(len(rows))) or table.groups:
             return
-        chart = workbook_charts.empty_chart(self._book, "bar")
-        colours = self._colours(view)
-        end = first + len(rows) - 1
-        chart.add_series(
-            {
-                "name": view.name,
-                "categories": [s.sheet.name, first, 0, end, 0],
-                "values": [s.sheet.name, first, at, end, at],
-                "points": [{"fill": {"color": c}} for c in colours[: len(rows)]],
-                "fill": {"color": GREY["light"]},
-                "data_labels": {"value": True, "font": {"name": FONT, "size": 10}},
-                "gap": 60,
-            }
-        )
-        chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 10}, "line": {"color": QUIET}})
-        values = [row[at] for row in table.rows[: len(rows)]]
-        least = min((v.value for v in values if isinstance(v, Number)), default=0.0)
-        chart.set_x_axis(
-            {
-                "min": 0 if least >= 0 else None,  # a bar is as long as its figure
-                "name": table.unit,
-                "name_font": {"name": FONT, "size": 9, "bold": False},
-                "num_font": {"name": FONT, "size": 9},
-                "num_format": "#,##0",
-                "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
-                "line": {"none": True},
-                "label_position": "high",
-            }
-        )
+        chart = workbook_charts.bars(self._book, s.sheet.name, view, table, first, len(rows), at)
         self._place(s, chart, view, min(CHART[1], 90 + 44 * len(rows)))
 
-    def _colours(self, view: View) -> list[str]:
-        c = view.comparison or (view.map.comparison if view.map else None)
-        if c is None:
-            return []
-        drawn = [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
-        return [
-            styles_of(view)[o.district_id].colour if f.compared and o is f.observation else GREY["light"]
-            for f in drawn
-            for o in (f.observation, *f.conflicts)
-        ]
-
-    def _other_chart(self, s: _Sheet, view: View, table: Table, first: int) -> None:
-        """Two years as pairs of bars, two metrics as points: native charts over the rows of the table."""
-        rows = sum(isinstance(row[1], Number) for row in table.rows)
-        if view.two_years is not None and rows:
-            chart = workbook_charts.two_years(self._book, s.sheet.name, view, table, first, rows)
-            self._place(s, chart, view, min(CHART[1] + 60, 120 + 64 * rows), legend=True)
-        elif view.pair is not None and rows:
-            chart = workbook_charts.points(self._book, s.sheet.name, view, table, first, rows)
-            self._place(s, chart, view, CHART[1])
-
-    def _lines(self, s: _Sheet, view: View) -> None:
+    def _lines(self, s: _Sheet, view: View, t: Trend) -> None:
         """The lines of a trend as a native chart; what stands beside the lines is in the table only."""
-        t, words = view.trend, self._words
-        series = [x for x in t.series if x.main] if t else []
+        words = self._words
+        series = [x for x in t.series if x.main]
         years = [o.year for x in series for o in x.main]
-        if not t or len(set(years)) < 2:
+        if len(set(years)) < 2:
             return
-        span = list(range(min(years), max(years) + 1))
+        span = range(min(years), max(years) + 1)
         left, top = s.last + 3, 4
         self._string(s.sheet, top - 1, left, words.gettext("Data of the chart"), self._format(bold=True))
         for i, year in enumerate(span, start=1):
             self._string(s.sheet, top + i, left, str(year), self._format())
-        chart = workbook_charts.empty_chart(self._book, "line")
         for n, x in enumerate(series, start=1):
             self._string(s.sheet, top, left + n, words.pick(x.district, "name"), self._format(bold=True))
             for o in x.main:
@@ -357,38 +308,7 @@ class _Writer:
                 s.sheet.write_number(
                     top + 1 + o.year - span[0], left + n, value, self._format(num_format="#,##0.##")
                 )
-            colour = styles_of(view)[x.district.district_id].colour
-            chart.add_series(
-                {
-                    "name": [s.sheet.name, top, left + n],
-                    "categories": [s.sheet.name, top + 1, left, top + len(span), left],
-                    "values": [s.sheet.name, top + 1, left + n, top + len(span), left + n],
-                    "line": {"color": colour, "width": 2},
-                    "marker": {
-                        "type": "circle",
-                        "size": 6,
-                        "fill": {"color": colour},
-                        "border": {"color": colour},
-                    },
-                }
-            )
-        chart.show_blanks_as("gap")
-        chart.set_x_axis({"num_font": {"name": FONT, "size": 10}, "line": {"color": QUIET}})
-        chart.set_y_axis(
-            {
-                "name": words.unit(t.metric),
-                "name_font": {
-                    "name": FONT,
-                    "size": 9,
-                    "bold": False,
-                    "rotation": words.language.axis_rotation,
-                },
-                "num_font": {"name": FONT, "size": 9},
-                "num_format": "#,##0",
-                "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
-                "line": {"none": True},
-            }
-        )
+        chart = workbook_charts.lines(self._book, s.sheet.name, view, t, (top, left), len(span))
         self._place(s, chart, view, CHART[1], legend=len(series) > 1)
 
     def _place(self, s: _Sheet, chart: Any, view: View, height: int, *, legend: bool = False) -> None:
@@ -415,6 +335,13 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f'&L&"{FONT}"&8{_footer(self._report.title)}&R&8&P / &N')
         return _Sheet(sheet, widths)
+
+    def _list(self, title: str, heads: Sequence[tuple[str, float]]) -> _Sheet:
+        """A sheet of one list under its title; `heads` are its columns and their widths in characters."""
+        s = self._sheet(title, [width for _, width in heads])
+        self._text(s, title, bold=True, size=16)
+        self._head(s, [Column(name, name) for name, _ in heads])
+        return s
 
     def _foot(self, s: _Sheet) -> None:
         s.row += 1
@@ -493,13 +420,6 @@ def _parts(text: str) -> list[str]:
 def _widths(columns: Sequence[Column]) -> list[float]:
     whole = sum(c.weight for c in columns) or 1
     return [max(NARROWEST, PAGE * c.weight / whole) for c in columns]
-
-
-def _number_format(n: Number) -> str:
-    """The format that shows a number with its signs: ≥#,##0.0 est."""
-    digits = "#,##0" + ("." + "0" * n.decimals if n.decimals else "")
-    before, after = (f'"{part.replace(chr(34), "")}"' if part else "" for part in (n.prefix, n.suffix))
-    return f"{before}{digits}{after}"
 
 
 def _sheet_names(names: Sequence[str]) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
+from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -16,8 +18,9 @@ from shapely.geometry import box, shape
 
 from charts import wrapping
 from charts.colour_steps import shade
-from charts.outlines import extent, label_lines
-from charts.panels import Box, Panel, area, middle, panels
+from charts.map_layout import Box, area, extent, lines_of
+from charts.outlines import label_lines
+from charts.panels import Panel, middle, panels
 from charts.scatter import label_places
 from charts.theme import Theme, styles_of
 from queries.comparison import Comparison
@@ -27,7 +30,7 @@ from queries.two_years import TwoYears
 from reports.write import slide_parts
 from reports.write.slide_data import category_data, point_data
 from reports.write.slide_master import INK, MUTED, RULE
-from reports.write.slide_parts import GREY, Pen, points
+from reports.write.slide_parts import GREY, PAPER, Pen, fill, points
 from views.view import MapView, View
 
 #: Type of names on a map and of the note under it; how wide a name may be, in points.
@@ -41,7 +44,7 @@ Where = tuple[int, int, int, int]
 
 def add_chart(pen: Pen, slide: Any, view: View, place: Where) -> bool:
     """What a view shows, natively, at left, top, width, height (EMU); False where there is nothing to draw."""
-    if view.map is not None and any(p.shape for p in view.map.places):
+    if view.map is not None and view.map.has_shapes:
         _map(pen, slide, view, view.map, place)
         return True
     if view.two_years is not None and view.two_years.steps:
@@ -102,17 +105,10 @@ def _framed(panel: Panel, place: Where) -> _Frame:
     return _Frame(x0 + spare_x / 2, top + spare_y / 2, panel.window, scale, panel.flat)
 
 
-def _lines(geometry: Any) -> Iterator[Any]:
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.is_empty or part.geom_type == "Point":
-            continue
-        yield from [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
-
-
 def _freeform(group: Any, geometry: Any, panel_wide: float, frame: _Frame, *, closed: bool) -> Any:
     """A shape with all lines of a geometry; None where none is left."""
     builder = None
-    for line in _lines(geometry.simplify(panel_wide / STEPS)):
+    for line in lines_of(geometry.simplify(panel_wide / STEPS)):
         spots = [frame.at(lon, lat) for lon, lat in line.coords]
         if len(spots) < 2:
             continue
@@ -126,8 +122,6 @@ def _freeform(group: Any, geometry: Any, panel_wide: float, frame: _Frame, *, cl
 
 def _province(group: Any, geometry: str, panel: Panel, frame: _Frame) -> None:
     """The edge of a province behind, cut to the frame."""
-    import json
-
     edge = shape(json.loads(geometry)).boundary.intersection(box(*panel.window))
     made = _freeform(group, edge, panel.window[2] - panel.window[0], frame, closed=False)
     if made is None:
@@ -187,9 +181,7 @@ def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _F
         paragraph.alignment = align
         pen.run(paragraph, t, size, INK, bold=i == 0)
     if spot is None:
-        holder = group.shapes[-1]
-        holder.fill.solid()
-        holder.fill.fore_color.rgb = RGBColor(255, 255, 255)
+        fill(group.shapes[-1], PAPER)
 
 
 # -- two years -----------------------------------------------------------------------------------------------
@@ -213,17 +205,14 @@ def _two_years(pen: Pen, slide: Any, view: View, t: TwoYears, place: Where) -> N
         values = [round(o.value * scale, 6) for o in figures]
         data.add_series(f"{c.year} ({words.unit(t.metric)})", [*values, *(None for _ in t.missing)])
     chart = slide_parts.framed(pen, slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, view)
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.legend.font.size = Pt(12)
+    slide_parts.legend_on_top(chart)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap, plot.vary_by_categories = 60, -5, False
     everything = [o.value * scale for _, figures in ends for o in figures]
     slide_parts.bar_axes(chart, everything)
     for series, (_, figures), colour in zip(plot.series, ends, (EARLIER, LATER), strict=True):
         series.invert_if_negative = False
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        fill(series.format, colour)
         for i, o in enumerate(figures):
             slide_parts.label(pen, series, i, slide_parts.number_format(words, t.metric, o), 12, "outEnd")
         slide_parts.no_other_labels(series)
@@ -246,18 +235,12 @@ def _pair(pen: Pen, slide: Any, view: View, p: Pair, place: Where) -> None:
         series.add_data_point(x, y)
     chart = slide_parts.framed(pen, slide, XL_CHART_TYPE.XY_SCATTER, place, data, view)
     chart.has_legend = False
-    for axis, c, values in (
-        (chart.category_axis, p.x, [s[0] for s in spots]),
-        (chart.value_axis, p.y, [s[1] for s in spots]),
-    ):
-        _axis(pen, axis, c, values)
+    _axis(pen, chart.category_axis, p.x, [s[0] for s in spots])
+    _axis(pen, chart.value_axis, p.y, [s[1] for s in spots])
     places = label_places(spots)
     for d, series, where in zip(p.district_ids, chart.plots[0].series, places, strict=True):
         series.format.line.fill.background()
-        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 11
-        series.marker.format.fill.solid()
-        colour = RGBColor.from_string(styles_of(view)[d].colour.lstrip("#"))
-        series.marker.format.fill.fore_color.rgb = series.marker.format.line.color.rgb = colour
+        slide_parts.mark(series, XL_MARKER_STYLE.CIRCLE, 11, styles_of(view)[d].colour.lstrip("#"))
         slide_parts.label(pen, series, 0, "General", 12, "b" if where.startswith("bottom") else "t")
         for name, shown in (("showVal", "0"), ("showSerName", "1")):
             for found in series._element.iter(qn(f"c:{name}")):
@@ -278,18 +261,11 @@ def _axis(pen: Pen, axis: Any, c: Comparison, values: Sequence[float]) -> None:
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     axis.minimum_scale = low * 1.15
     axis.maximum_scale = _rounded_up(high * 1.12)
-    axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E6EA")
     axis.format.line.color.rgb = RGBColor.from_string(RULE)
-    axis.tick_labels.font.size = Pt(10)
-    axis.tick_labels.font.color.rgb = RGBColor.from_string(MUTED)
-    form = "#,##0" if high >= 20 else "General"
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
+    slide_parts.figures_axis(axis, 10, high)
 
 
 def _rounded_up(value: float) -> float:
     """The next round number above, so that the last tick is one."""
-    from math import ceil, floor, log10
-
     step = 10.0 ** floor(log10(value)) / 4
     return ceil(value / step) * step

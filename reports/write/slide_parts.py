@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -23,10 +30,11 @@ from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.records import Metric, Observation
 from queries.trend import Series, Trend
+from reports.write import workbook
 from reports.write.slide_data import category_data, number_axes
 from reports.write.slide_master import INK, MUTED, RULE, Master
 from views import sentences
-from views.table import Cell, Gap, Number, Table, number
+from views.table import Cell, Gap, Number, Table, number, shown
 from views.view import View
 
 #: Points of a table's type, and around the text of a cell.
@@ -34,7 +42,7 @@ CELL, PAD_X, PAD_Y = 11.0, 4.0, 2.6
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 #: Longest stretch of years drawn with every year on the axis.
 LONGEST_AXIS = 40
-GREY = "8A9099"
+GREY, PAPER = "8A9099", "FFFFFF"
 
 
 @dataclass(frozen=True)
@@ -134,11 +142,6 @@ def points(emu: int) -> float:
 # -- tables --------------------------------------------------------------------------------------------------
 
 
-def shown(cell: Cell) -> str:
-    """What a cell says."""
-    return cell if isinstance(cell, str) else cell.text
-
-
 @dataclass(frozen=True)
 class Layout:
     """A table's columns in a width, and how high each of its rows is, in points."""
@@ -160,21 +163,13 @@ def is_slim(table: Table) -> bool:
 
 def narrowed(table: Table, keys: Sequence[str]) -> Table:
     """The table with some of its columns, for where there is little room."""
-    kept = [i for i, c in enumerate(table.columns) if c.key in keys]
-    return Table(
-        table.title,
-        tuple(table.columns[i] for i in kept),
-        tuple(tuple(row[i] for i in kept) for row in table.rows),
-        table.unit,
-        table.notes,
-        table.groups,
-    )
+    return table.only([i for i, c in enumerate(table.columns) if c.key in keys])
 
 
 def without_empty(table: Table) -> Table:
     """The table without columns that say nothing in any row."""
-    said = {c.key for i, c in enumerate(table.columns) if any(shown(row[i]) for row in table.rows)}
-    return narrowed(table, tuple(said)) if len(said) < len(table.columns) and table.rows else table
+    kept = [i for i in range(len(table.columns)) if any(_texts(table, i)[1:])]
+    return table.only(kept) if table.rows and len(kept) < len(table.columns) else table
 
 
 def layout(table: Table, room: float, size: float = CELL) -> Layout:
@@ -288,8 +283,8 @@ def add_table(pen: Pen, slide: Any, table: Table, place: tuple[int, int, int], s
     shape.name = table.title
     grid = shape.table
     properties = grid._tbl.tblPr
-    for flag in ("bandRow", "firstRow"):
-        properties.set(flag, "1" if flag == "firstRow" else "0")
+    properties.set("bandRow", "0")
+    properties.set("firstRow", "1")
     properties.find(qn("a:tableStyleId")).text = _NO_STYLE
     for column, w in zip(grid.columns, plan.widths, strict=True):
         column.width = Pt(w)
@@ -403,9 +398,7 @@ def add_chart(pen: Pen, slide: Any, view: View, place: tuple[int, int, int, int]
 def number_format(words: Words, metric: Metric, o: Observation | None = None) -> str:
     """The Excel format of one figure as it is printed, its sign and mark included; without one that of the metric."""
     n = number(words, metric, o) if o else Number(0, "", metric.decimals)
-    whole = "#,##0" + ("." + "0" * n.decimals if n.decimals else "")
-    percent = '"%"' if words.unit(metric).startswith("%") else ""
-    return (f'"{n.prefix}"' if n.prefix else "") + whole + percent + (f'"{n.suffix}"' if n.suffix else "")
+    return workbook.number_format(n, "%" if words.unit(metric).startswith("%") else "")
 
 
 def label(pen: Pen, series: Any, i: int, form: str, size: float, where: str) -> None:
@@ -485,8 +478,7 @@ def bar_axes(chart: Any, values: Sequence[float]) -> None:
     category.has_major_gridlines = False
     category.format.line.color.rgb = RGBColor.from_string(RULE)
     category.tick_labels.font.size = Pt(13)
-    _no_ticks(category)
-    _tick_labels_low(category)
+    _names_below(category)
     value.visible = False
     value.has_major_gridlines = False
     value.minimum_scale = min([0.0, *values]) * 1.25
@@ -495,38 +487,49 @@ def bar_axes(chart: Any, values: Sequence[float]) -> None:
 
 def _bar_point(point: Any, f: JudgedObservation, colour: str) -> None:
     """A full bar for an actual figure, a hollow one for an estimate."""
-    line = point.format.line
     if f.observation.status == "estimate":
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
-        line.color.rgb = RGBColor.from_string(colour)
-        line.width = Pt(1.75)
+        fill(point.format, PAPER)
+        point.format.line.color.rgb = RGBColor.from_string(colour)
+        point.format.line.width = Pt(1.75)
     else:
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        fill(point.format, colour)
 
 
-def _no_ticks(axis: Any) -> None:
-    from pptx.enum.chart import XL_TICK_MARK
+def fill(form: Any, colour: str) -> None:
+    """Fill a shape, or the format of a part of a chart, with one colour."""
+    form.fill.solid()
+    form.fill.fore_color.rgb = RGBColor.from_string(colour)
 
+
+def _names_below(axis: Any) -> None:
+    """Names at the low side of the plot, whatever is below zero, and no ticks."""
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
-
-
-def _tick_labels_low(axis: Any) -> None:
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION
-
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def legend_on_top(chart: Any) -> None:
+    """Give a chart its legend, above the plot."""
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(12)
+
+
+def figures_axis(axis: Any, size: float, largest: float) -> None:
+    """An axis of figures: pale lines across the plot, quiet labels of a size, whole numbers where these are large."""
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E6EA")
+    labels = axis.tick_labels
+    labels.font.size = Pt(size)
+    labels.font.color.rgb = RGBColor.from_string(MUTED)
+    labels.number_format = "#,##0" if largest >= 20 else "General"
+    labels.number_format_is_linked = False
 
 
 def _slots(t: Trend) -> list[tuple[int, int]]:
     """The places on the axis: every year, and further ones where a series has two figures in a year."""
     years: dict[int, int] = {}
-    for s in t.series:
-        count: dict[int, int] = {}
-        for o in s.main:
-            count[o.year] = count.get(o.year, 0) + 1
-        for year, n in count.items():
-            years[year] = max(years.get(year, 0), n)
+    for year, n in (slot for s in t.series for slot in _in_slots(s)):
+        years[year] = max(years.get(year, 0), n + 1)
     first, last = min(years), max(years)
     everything = range(first, last + 1) if last - first < LONGEST_AXIS else sorted(years)
     return [(year, n) for year in everything for n in range(years.get(year, 1))]
@@ -534,11 +537,10 @@ def _slots(t: Trend) -> list[tuple[int, int]]:
 
 def _in_slots(s: Series) -> dict[tuple[int, int], Observation]:
     found: dict[tuple[int, int], Observation] = {}
+    count: Counter[int] = Counter()
     for o in s.main:
-        n = 0
-        while (o.year, n) in found:
-            n += 1
-        found[o.year, n] = o
+        found[o.year, count[o.year]] = o
+        count[o.year] += 1
     return found
 
 
@@ -561,20 +563,12 @@ def _lines_chart(pen: Pen, slide: Any, view: View, t: Trend, place: tuple[int, i
     _gaps(chart)
     chart.has_legend = len(drawn) > 1
     if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        chart.legend.font.size = Pt(12)
+        legend_on_top(chart)
     category, value = chart.category_axis, chart.value_axis
     category.format.line.color.rgb = RGBColor.from_string(MUTED)
-    _no_ticks(category)
-    _tick_labels_low(category)
+    _names_below(category)
     value.format.line.fill.background()
-    value.has_major_gridlines = True
-    value.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E6EA")
-    value.tick_labels.font.size = Pt(11)
-    value.tick_labels.font.color.rgb = RGBColor.from_string(MUTED)
-    largest = max(abs(o.value) * scale for o in everything)
-    form = "#,##0" if largest >= 20 else "General"
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = form, False
+    figures_axis(value, 11, max(abs(o.value) * scale for o in everything))
     if view.spec.get("view") != "index" and min(o.value for o in everything) >= 0:
         value.minimum_scale = 0
     alone = len(drawn) == 1
@@ -586,19 +580,17 @@ def _lines_chart(pen: Pen, slide: Any, view: View, t: Trend, place: tuple[int, i
 def _line_series(
     pen: Pen, s: Series, line: Any, view: View, slots: Sequence[tuple[int, int]], *, alone: bool
 ) -> None:
-    colour = RGBColor.from_string(styles_of(view)[s.district.district_id].colour.lstrip("#"))
+    colour = styles_of(view)[s.district.district_id].colour.lstrip("#")
     styles = (
         XL_MARKER_STYLE.CIRCLE,
         XL_MARKER_STYLE.SQUARE,
         XL_MARKER_STYLE.DIAMOND,
         XL_MARKER_STYLE.TRIANGLE,
     )
+    style = styles[s.district.ordinal % len(styles)]
     line.smooth = False
-    line.format.line.color.rgb, line.format.line.width = colour, Pt(2.25)
-    line.marker.style, line.marker.size = styles[s.district.ordinal % len(styles)], 8
-    line.marker.format.fill.solid()
-    line.marker.format.fill.fore_color.rgb = colour
-    line.marker.format.line.color.rgb = colour
+    line.format.line.color.rgb, line.format.line.width = RGBColor.from_string(colour), Pt(2.25)
+    mark(line, style, 8, colour)
     joined = {p.observation.observation_id: p.joined for p in s.points if p.role == "main"}
     by_slot = _in_slots(s)
     for i, slot in enumerate(slots):
@@ -609,13 +601,17 @@ def _line_series(
         if not joined[o.observation_id]:
             point.format.line.fill.background()
         if o.status == "estimate":
-            point.marker.style, point.marker.size = styles[s.district.ordinal % len(styles)], 8
-            point.marker.format.fill.solid()
-            point.marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
-            point.marker.format.line.color.rgb = colour
+            mark(point, style, 8, colour, inside=PAPER)
         if alone or o.qualifier != "exact" or o.status == "estimate":
             label(pen, line, i, number_format(pen.words, s.metric, o), 11, "t")
     no_other_labels(line)
+
+
+def mark(drawn: Any, style: Any, size: int, colour: str, inside: str = "") -> None:
+    """Give the points of a series, or one point, a mark in one colour, hollow with another `inside`."""
+    drawn.marker.style, drawn.marker.size = style, size
+    fill(drawn.marker.format, inside or colour)
+    drawn.marker.format.line.color.rgb = RGBColor.from_string(colour)
 
 
 def _gaps(chart: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from pptx.util import Pt
 
 from charts import wrapping
 from reports.report import Report, how_to_read
-from reports.write.packing import moment, stable
+from reports.write.packing import saved
 from reports.write.slide_charts import add_chart
 from reports.write.slide_master import INK, MUTED, Master, office_master, own_master
 from reports.write.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
@@ -107,15 +106,12 @@ class _Presentation:
     def closing(self) -> None:
         """How to read the report, and the documents behind it."""
         words = self._words
-        rules = Table(
+        title, heads = (
             words.gettext("How to read this report"),
-            (
-                Column("head", words.gettext("What"), weight=1),
-                Column("text", words.gettext("Rule"), weight=6),
-            ),
-            tuple((n.head, n.text) for n in how_to_read(words)),
+            (words.gettext("What"), words.gettext("Rule")),
         )
-        self._table_slides(words.gettext("How to read this report"), self._report.edition, rules, 13.0)
+        rules = _note_table(title, heads, 6, how_to_read(words))
+        self._table_slides(title, self._report.edition, rules, 13.0)
         if self._report.documents:
             listed = Table(
                 words.gettext("Documents"),
@@ -129,7 +125,7 @@ class _Presentation:
                     (
                         str(self._report.number(d)),
                         explaining.citation(words, d),
-                        _reliability(self._report, d),
+                        wording.reliability(words, d.reliability),
                         d.url or "",
                     )
                     for d in self._report.documents
@@ -139,16 +135,7 @@ class _Presentation:
 
     def saved(self) -> bytes:
         """The file, the same for the same report."""
-        core = self._presentation.core_properties
-        core.title, core.language = self._report.title, self._words.tag
-        core.author = core.last_modified_by = self._words.gettext("Qujian")
-        core.subject = self._report.edition
-        core.keywords = core.comments = ""
-        core.revision = 1
-        core.created = core.modified = moment(self._report.released_on)
-        file = io.BytesIO()
-        self._presentation.save(file)
-        return stable(file.getvalue(), self._report.released_on)
+        return saved(self._presentation, self._report)
 
     # -- kinds of slides -------------------------------------------------------------------------------------
     def _finding(self, b: View) -> None:
@@ -223,15 +210,10 @@ class _Presentation:
     def _note_slides(self, b: View, notes: Sequence[Note]) -> None:
         """Notes that found no room beside the chart."""
         words = self._words
-        table = Table(
-            words.gettext("Notes"),
-            (
-                Column("head", words.gettext("On"), weight=1.3),
-                Column("text", words.gettext("Note"), weight=5),
-            ),
-            tuple((n.head, n.text) for n in notes),
+        table = _note_table(
+            words.gettext("Notes"), (words.gettext("On"), words.gettext("Note")), 5 / 1.3, notes
         )
-        title = b.title + (words.gettext(" (notes)"))
+        title = b.title + words.gettext(" (notes)")
         self._table_slides(title, b.subtitle, table, 12.0, section=b.section, with_sources=b)
 
     def _table_slides(
@@ -415,6 +397,12 @@ class _Presentation:
 _SMALL = ("district", "figure", "rank", "exactness")
 
 
+def _note_table(title: str, heads: tuple[str, str], wider: float, notes: Sequence[Note]) -> Table:
+    """Notes as a table whose second column is so many times wider."""
+    columns = (Column("head", heads[0]), Column("text", heads[1], weight=wider))
+    return Table(title, columns, tuple((n.head, n.text) for n in notes))
+
+
 def _sections(views: Sequence[View]) -> dict[int, str]:
     found: dict[int, str] = {}
     before = None
@@ -423,10 +411,6 @@ def _sections(views: Sequence[View]) -> dict[int, str]:
             found[i] = b.section
         before = b.section
     return found
-
-
-def _reliability(report: Report, d: Any) -> str:
-    return wording.reliability(report.words, d.reliability)
 
 
 __all__ = ["write"]

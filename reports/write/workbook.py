@@ -9,6 +9,7 @@ import xlsxwriter
 
 from data.contracts import TABLES
 from reports.write.packing import moment
+from views.table import Number
 
 FONT = "Microsoft YaHei"
 #: Longest text a cell of a spreadsheet holds; a longer one is cut and ends in an ellipsis.
@@ -61,6 +62,15 @@ def workbook_bytes(
     _notes(book, columns, version, released_on, head, body)
     book.close()
     return file.getvalue()
+
+
+def number_format(n: Number, unit: str = "") -> str:
+    """The format that shows a number with its signs and, right behind it, a unit: ≥#,##0.0 est."""
+    digits = "#,##0" + ("." + "0" * n.decimals if n.decimals else "")
+    before, unit, after = (
+        f'"{part.replace(chr(34), "")}"' if part else "" for part in (n.prefix, unit, n.suffix)
+    )
+    return f"{before}{digits}{unit}{after}"
 
 
 def _cell(value: object) -> object:

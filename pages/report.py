@@ -85,7 +85,7 @@ def _strange(d: PageContext, value: Draft) -> None:
 
 
 def _present(d: PageContext, value: Draft) -> None:
-    """The way into the meeting room with this draft; one too long for an address has to be kept as a file first."""
+    """The way into the meeting with this draft; one too long for an address has to be kept as a file first."""
     if not value.items:
         return
     try:

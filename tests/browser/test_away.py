@@ -87,7 +87,7 @@ def test_the_screen_stays_while_the_server_is_away(visitor: Visitor) -> None:
     settled(page)
     assert text(page) == before
     assert page.url.endswith("/compare?lang=zh&metric=gdp&year=2023")
-    choose(page, 1, "2015")
+    choose(page, "year", "2015")
     assert "year=2015" in page.url, "the first choice counts"
     english.wait_for_url("**/trends?**")
     expect(settled(english).locator(".js-plotly-plot")).to_have_count(1)

@@ -19,7 +19,7 @@ DRAFT = Draft(items=(item("compare", metric=METRIC, year=int(YEAR), district=DIS
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Server, Path]]:
-    """A server over facts of its own, and their folder."""
+    """A server over facts of its own, and their folder; asked for before `visitor`, it ends after the windows."""
     folder = copy_of_facts(tmp_path / "facts")
     monkeypatch.setenv("QUJIAN_DATA", str(folder))
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
@@ -31,7 +31,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Serve
 
 
 def test_the_wall_and_an_open_meeting_take_up_a_corrected_figure(
-    visitor: Visitor, own: tuple[Server, Path]
+    own: tuple[Server, Path], visitor: Visitor
 ) -> None:
     server, folder = own
     reader = visitor(viewport={"width": 1920, "height": 1080})

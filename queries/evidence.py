@@ -43,6 +43,12 @@ class Provenance:
         return frames.evidence(catalogue, self).to_frame()
 
 
+#: The codes that observations have, in the order in which a reader chooses among them.
+QUALIFIERS = ("exact", "approx", "at_least", "at_most")
+STATUSES = ("actual", "estimate")
+SCOPES = ("district", "department", "area", "site")
+
+
 @dataclass(frozen=True)
 class Filters:
     """What to look for among the figures; empty means no restriction."""

@@ -14,17 +14,22 @@ from queries import frame_columns as layout
 from queries import frames
 from queries import observations as figures
 from queries.comparison import Missing
-from queries.evidence import Filters, matching_documents, matching_metrics, search
+from queries.evidence import (
+    QUALIFIERS,
+    SCOPES,
+    STATUSES,
+    Filters,
+    matching_documents,
+    matching_metrics,
+    search,
+)
 from queries.evidence import evidence as evidence_of
 from queries.frames import Rows
 from queries.practices import practice_matrix
+from queries.quality import RELIABILITY
 from queries.store import Store
 
 DEFAULT_LIMIT, HIGHEST_LIMIT, HIGHEST_OFFSET = 1000, 10_000, 100_000_000
-RELIABILITY = ("official", "press", "secondary")
-QUALIFIER = ("exact", "approx", "at_least", "at_most")
-STATUS = ("actual", "estimate")
-SCOPE = ("district", "department", "area", "site")
 BY = ("dimension", "metric")
 
 
@@ -68,9 +73,9 @@ def observations(store: Store, p: Parameters) -> Answer:
         metrics=p.ids("metric", catalogue.metrics),
         documents=p.ids("document", catalogue.documents),
         reliability=p.words("reliability", RELIABILITY),
-        qualifier=p.words("qualifier", QUALIFIER),
-        status=p.words("status", STATUS),
-        scope=p.words("scope", SCOPE),
+        qualifier=p.words("qualifier", QUALIFIERS),
+        status=p.words("status", STATUSES),
+        scope=p.words("scope", SCOPES),
         year_from=first,
         year_to=last,
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.svg import spark
 from pages.evidence_tabs.figures import MOST_ROWS
-from pages.shared.choices import choose_estimates, choose_reliability, choose_since, quality_parameters
+from pages.shared.choices import choose_estimates, choose_reliability, choose_since
 from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
@@ -15,6 +15,7 @@ from queries.coverage import by_district
 from queries.profile import residents, standing
 from queries.quality import Quality
 from views import selection
+from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
 #: How many series and documents stand open; the rest is folded.

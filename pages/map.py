@@ -13,7 +13,6 @@ from pages.shared.choices import (
     choose_reliability,
     choose_view,
     choose_year,
-    quality_parameters,
 )
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext, page_context
@@ -23,6 +22,7 @@ from queries.map_values import boundary_source
 from queries.quality import Quality
 from queries.ready import ready_sets
 from views.captions import map_origin, not_on_map
+from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 from views.view import MapView, View
 

@@ -10,10 +10,10 @@ from charts.theme import styles_of
 from charts.view_chart import view_chart
 from pages.shared import trend_controls as controls
 from pages.shared.chart_clicks import draw_chart
-from pages.shared.choices import quality_parameters
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext, page_context
 from views.kinds.growth import growth_view
+from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 from views.view import View
 

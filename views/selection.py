@@ -54,6 +54,17 @@ def recent(spec: ViewSpec) -> Quality:
     return replace(quality(spec), since=spec.year("from"))
 
 
+def quality_parameters(quality: Quality, *names: str) -> dict[str, str]:
+    """Return the figures let in as parameters of views, those named or all; what is the default is left out."""
+    is_all = set(quality.reliability) == set(RELIABILITY)
+    found = {
+        "reliability": "" if is_all else ",".join(quality.reliability),
+        "estimates": "" if quality.estimates else "no",
+        "from": str(quality.since or ""),
+    }
+    return {name: found[name] for name in names or found if found[name]}
+
+
 def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None) -> list[Note]:
     """How many figures of a spec its choice of sources leaves out, as a note; none where it leaves out none.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
-from pages.shared.choices import choose_districts, quality_parameters
+from pages.shared.choices import choose_districts
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_survey
+from views.selection import quality_parameters
 from views.spec import view_spec
 
 

@@ -7,12 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year, quality_parameters
+from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import YearChoice, best_year, years_to_compare
 from queries.ready import ready_sets
+from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
 

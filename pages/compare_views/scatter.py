@@ -7,12 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, metric_label, metrics_in_order, quality_parameters
+from pages.shared.choices import choose_districts, metric_label, metrics_in_order
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
 from queries.overviews import possible_pairs
+from views.selection import quality_parameters
 from views.spec import view_spec
 
 #: Two metrics and a year in which enough districts compare in both.

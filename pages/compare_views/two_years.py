@@ -6,12 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
-from pages.shared.choices import choose_districts, choose_metric, quality_parameters
+from pages.shared.choices import choose_districts, choose_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
+from views.selection import quality_parameters
 from views.spec import view_spec
 
 

@@ -8,7 +8,7 @@ from pages.shared.controls import many_of, one_of
 from pages.shared.page_context import PageContext
 from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice
-from queries.quality import RELIABILITY, Quality
+from queries.quality import RELIABILITY
 from queries.ready import comparable_metrics
 from queries.records import Metric
 from queries.series_choice import longest_first
@@ -111,17 +111,6 @@ def choose_since(context: PageContext) -> int | None:
     names = {"all": words.gettext("all years")} | {y: words.gettext("since {year}", year=y) for y in years}
     chosen = one_of("from", words.gettext("Years"), list(names), default="all", names=names.__getitem__)
     return None if chosen == "all" else int(chosen)
-
-
-def quality_parameters(quality: Quality, *names: str) -> dict[str, str]:
-    """Return the figures let in as parameters of views, those named or all; what is the default is left out."""
-    is_all = set(quality.reliability) == set(RELIABILITY)
-    found = {
-        "reliability": "" if is_all else ",".join(quality.reliability),
-        "estimates": "" if quality.estimates else "no",
-        "from": str(quality.since or ""),
-    }
-    return {name: found[name] for name in names or found if found[name]}
 
 
 def choose_view(context: PageContext, metric_id: str) -> CalculatedView | None:

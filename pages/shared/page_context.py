@@ -25,6 +25,7 @@ from queries.plan_records import Unit
 from queries.records import District, Document, Practice, System
 from queries.store import Store
 from views.build import build
+from views.selection import quality_parameters
 from views.spec import ViewSpec
 from views.view import View
 
@@ -99,6 +100,11 @@ class PageContext:
     def link(self, page: str, /, **parameters: str) -> str:
         """The address of a page in this language and text size; reads nothing of the reader, unlike `address.link`."""
         return address(page, self.words.code, large=self.theme.large, **parameters)
+
+    def comparison_link(self, c: Comparison) -> str:
+        """The address of a comparison on its page, with the figures let in as they are in it."""
+        chosen = quality_parameters(c.quality, "reliability", "estimates")
+        return self.link("compare", metric=c.metric.metric_id, year=str(c.year), **chosen)
 
     def district_name(self, district_id: str) -> str:
         """A district's name in the reader's language."""

@@ -75,12 +75,12 @@ def test_the_wall_and_open_meetings_are_told(publish: Callable[[], None]) -> Non
 
 def test_made_files_are_made_anew(publish: Callable[[], None]) -> None:
     at = visit("report", draft=DRAFT.as_link(), formats="xlsx").at
-    press(at, "make")
+    press(at, "control-make")
     assert WRONG in _cells(at)
     publish()
     again(at)
     assert [x for x in at.get("download_button") if ".xlsx" in x.proto.label] == []
-    press(at, "make")
+    press(at, "control-make")
     assert RIGHT in _cells(at) and WRONG not in _cells(at)
 
 

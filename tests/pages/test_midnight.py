@@ -110,7 +110,7 @@ def test_files_follow_the_day(nights: Any, form: Any) -> None:
 def test_made_files_of_yesterday_are_offered_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUJIAN_TODAY", EVE)
     at = visit("report", draft=DRAFT.as_link(), formats="xlsx").at
-    press(at, "make")
+    press(at, "control-make")
     assert len(_offered(at)) == 1
     again(at)
     assert len(_offered(at)) == 1, "kept for the visit"

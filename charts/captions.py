@@ -78,7 +78,8 @@ def _definitions(view: View) -> tuple[str, ...]:
     are_several = len(view.metrics) > 1
     found = []
     for m in view.metrics:
-        head = words.gettext("Definition") + (f" ({words.pick(m, 'name')})" if are_several else "")
+        head = words.gettext("Definition")
+        head = words.with_brackets(head, words.pick(m, "name")) if are_several else head
         text = words.pick(m, "definition")
         if text:
             found.append(words.labelled(head, text))

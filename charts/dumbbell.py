@@ -61,7 +61,7 @@ def _row(
         x=x,
         y=[y, y],
         mode="markers+text",
-        text=[f"{o.year}: {wording.label(theme.words, t.metric, o)}" for o in ends],
+        text=[theme.words.labelled(str(o.year), wording.label(theme.words, t.metric, o)) for o in ends],
         textposition=["middle right" if i == right_end else "top center" for i in (0, 1)],
         textfont={"size": theme.size - 1, "color": theme.ink},
         cliponaxis=False,

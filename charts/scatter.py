@@ -60,7 +60,7 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyF
         ]
         low, high = min([0.0, *values]), max([0.0, *values])
         pad = (high - low) * 0.15 or 1.0
-        text = f"{theme.words.pick(c.metric, 'name')} ({theme.words.unit(c.metric)})"
+        text = theme.words.with_brackets(theme.words.pick(c.metric, "name"), theme.words.unit(c.metric))
         update(
             range=[low - (pad if low < 0 else 0), high + pad],
             title=axis_title(theme, text, 1),

@@ -233,10 +233,9 @@ def demand(words: Words, metric: Metric, r: Requirement) -> str:
     }
     amount = words.with_unit(words.amount(r.target.value, metric), metric)
     scope = words.pick(r.target, "scope_name")
-    who = f" ({scope})" if scope else ""
-    return words.labelled(
-        f"{words.pick(metric, 'name')}{who}", sign[r.target.comparator].format(amount=amount)
-    )
+    what = words.pick(metric, "name")
+    what = words.with_brackets(what, scope) if scope else what
+    return words.labelled(what, sign[r.target.comparator].format(amount=amount))
 
 
 def met(words: Words, evidence: str) -> str:

@@ -124,8 +124,8 @@ def coverage_picture(store: Store, p: Parameters, form: PictureFormat) -> Pictur
 
 
 def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: FileName) -> PictureFile:
-    asked = p.word("size", SIZE_NAMES, "slide")
-    size, scale = next(s for s in SIZE_NAMES if s == asked), _scale(p)
+    size_name = p.word("size", SIZE_NAMES, "slide")
+    size, scale = next(s for s in SIZE_NAMES if s == size_name), _scale(p)
     released = store.meta.get("released_on", "")
     figure = laid_out(
         view,

@@ -203,7 +203,9 @@ def _two_years(pen: Pen, slide: Any, view: View, t: TwoYears, place: Where) -> N
     )
     for c, figures in ends:
         values = [round(o.value * scale, 6) for o in figures]
-        data.add_series(f"{c.year} ({words.unit(t.metric)})", [*values, *(None for _ in t.missing)])
+        data.add_series(
+            words.with_brackets(str(c.year), words.unit(t.metric)), [*values, *(None for _ in t.missing)]
+        )
     chart = slide_parts.framed(pen, slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, view)
     slide_parts.legend_on_top(chart)
     plot = chart.plots[0]

@@ -47,7 +47,7 @@ class Master:
 
 
 def own_master() -> Master:
-    """The house's master, `templates/slides.pptx`: content stands where it has the body, in the faces it names."""
+    """Our own master, `templates/slides.pptx`: content stands where it has the body, in the faces it names."""
     master = office_master(TEMPLATE.read_bytes())
     slides = master.presentation.slide_master
     body = next(s for s in slides.placeholders if s.element.ph.get("type") == "body")

@@ -451,7 +451,7 @@ def _bars(pen: Pen, slide: Any, view: View, c: Comparison, place: tuple[int, int
     data.categories = [sentences.name_of(words, c, f) for f in figures] + [
         f"{names[m.district_id]} —" for m in c.missing
     ]
-    name = f"{view.name} ({words.unit(c.metric)})"
+    name = words.with_brackets(view.name, words.unit(c.metric))
     data.add_series(
         name, [*(round(f.observation.value * scale, 6) for f in figures), *(None for _ in c.missing)]
     )

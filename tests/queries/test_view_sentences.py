@@ -184,7 +184,7 @@ def test_a_scatter_names_both_figures_and_no_cause(store: Store) -> None:
                 for f in c.judgement.compared:
                     names_figure = w.amount(f.observation.value, c.metric) in text
                     assert names_figure or f.observation.district_id not in p.district_ids
-        assert pair_sentence(ZH, p).endswith("两项数据一同列出，不说明因果。")
+        assert pair_sentence(ZH, p).endswith("两项数据并列不说明因果。")
         assert pair_sentence(EN, p).endswith("That two figures stand together says nothing of a cause.")
         assert not re.search(r"because|therefore|correlat|leads to", pair_sentence(EN, p))
 

@@ -20,9 +20,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         districts = [spec.get("district"), *districts]
     metrics = spec.many("metric")
     rows: list[tuple[Cell, ...]] = []
-    held = coverage_of_metrics(store) if metrics else coverage_of_dimensions(store)
+    coverage = coverage_of_metrics(store) if metrics else coverage_of_dimensions(store)
     if metrics:
-        by_pair = {(c.metric_id, c.district_id): c for c in held}
+        by_pair = {(c.metric_id, c.district_id): c for c in coverage}
         for m in metrics:
             cells: list[Cell] = [words.pick(catalogue.metrics[m], "name")]
             for d in districts:
@@ -32,7 +32,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
                 )
             rows.append(tuple(cells))
     else:
-        by_cell = {(c.dimension_id, c.district_id): c for c in held}
+        by_cell = {(c.dimension_id, c.district_id): c for c in coverage}
         for dimension_id in spec.many("dimension") or catalogue.dimensions:
             cells = [words.pick(catalogue.dimensions[dimension_id], "name")]
             for d in districts:
@@ -74,5 +74,5 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         ),
         name=words.gettext("What is missing"),
         shown=tuple(districts),
-        coverage=tuple(held),
+        coverage=tuple(coverage),
     )

@@ -12,7 +12,7 @@ from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
 from queries.coverage import by_district
-from queries.profile import residents, standing
+from queries.profile import profile, residents, standing
 from queries.quality import Quality
 from views import selection
 from views.selection import quality_parameters
@@ -28,21 +28,19 @@ def page() -> None:
     """Draw the page."""
     d = page_context()
     spec = _controls(d)
-    v = d.view(spec)
-    p = v.profile
-    if p is None:  # only of a district that nobody knows, which the controls do not offer
-        return
-    district_id = p.district.district_id
+    district_id, quality = spec.get("district"), selection.recent(spec)
+    p = profile(d.store, district_id, quality)  # its view holds the newest figure of a metric alone
     style = d.styles([district_id])[district_id]
     d.show(
         "district/head.html",
         p=p,
         coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
-        comparisons=standing(d.store, district_id, quality=selection.recent(spec)),
+        comparisons=standing(d.store, district_id, quality=quality),
         series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
     )
-    d.show("district/figures.html", v=v, p=p, saved=_saved(spec))
+    left_out = selection.left_out(d.store, d.words, spec)
+    d.show("district/figures.html", p=p, spec=spec, left_out=left_out, saved=_saved(spec))
     d.show(
         "district/rest.html",
         p=p,

@@ -16,7 +16,6 @@ from queries.map_values import Outline, Place
 from queries.overviews import Pair
 from queries.plans import Plan, PlannedTask
 from queries.practices import LackingPractice, PracticeMatrix
-from queries.profile import Profile
 from queries.records import District, Document, Metric
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
@@ -102,7 +101,6 @@ class View:
     practices: PracticeMatrix | None = None
     lacking: tuple[LackingPractice, ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    profile: Profile | None = None
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
     calculation: Calculation | SeriesCalculation | None = None
     is_refused: bool = False

@@ -75,5 +75,4 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         documents=tuple(store.catalogue.documents[d] for d in used),
         evidence=tuple(evidence),
         name=f"{name} {what}",
-        profile=p,
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.svg import spark
-from pages.evidence_tabs.figures import MOST_ROWS
+from pages.evidence_tabs.figures import in_words_of_the_api
 from pages.shared.choices import choose_estimates, choose_reliability, choose_since
 from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
 from queries.coverage import by_district
+from queries.evidence import Filters
 from queries.profile import profile, residents, standing
 from queries.quality import Quality
 from views import selection
-from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
 #: How many series and documents stand open; the rest is folded.
@@ -40,7 +40,15 @@ def page() -> None:
         series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
     )
     left_out = selection.left_out(d.store, d.words, spec)
-    d.show("district/figures.html", p=p, spec=spec, left_out=left_out, saved=_saved(spec))
+    saved = in_words_of_the_api(
+        Filters(
+            districts=[district_id],
+            reliability=spec.many("reliability"),
+            status=() if quality.estimates else ("actual",),
+            year_from=quality.since,
+        )
+    )
+    d.show("district/figures.html", p=p, spec=spec, left_out=left_out, saved=saved)
     d.show(
         "district/rest.html",
         p=p,
@@ -49,13 +57,6 @@ def page() -> None:
         systems=grouped((s for s in p.systems if s.kind != "honour"), lambda s: s.dimension_id),
         shown=DOCUMENTS_SHOWN,
     )
-
-
-def _saved(spec: ViewSpec) -> dict[str, str]:
-    """Return what is shown in the words of the API's `observations`."""
-    status = "actual" if spec.get("estimates") == "no" else ""
-    chosen = {"reliability": spec.get("reliability"), "from": spec.get("from"), "status": status}
-    return {"districts": spec.get("district"), **chosen, "limit": MOST_ROWS}
 
 
 def _controls(d: PageContext) -> ViewSpec:
@@ -78,7 +79,9 @@ def _controls(d: PageContext) -> ViewSpec:
     with years_side:
         since = choose_since(d)
     unknown()
-    return view_spec("figures", district=chosen, **quality_parameters(Quality(reliability, estimates, since)))
+    return view_spec(
+        "figures", district=chosen, **selection.quality_parameters(Quality(reliability, estimates, since))
+    )
 
 
 page()

@@ -44,7 +44,7 @@ def draw(d: PageContext, text: str) -> None:
         number=number,
         last=last,
         kept=here("evidence", "observation"),
-        saved={**_for_api(wanted), "limit": MOST_ROWS},
+        saved=in_words_of_the_api(wanted),
     )
 
 
@@ -61,8 +61,8 @@ def _page_number() -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
-def _for_api(wanted: Filters) -> dict[str, str]:
-    """What is shown, in the words of the API; written from the filters, never from whatever the address says."""
+def in_words_of_the_api(wanted: Filters) -> dict[str, str]:
+    """Return what `observations` of the API is asked for to give all figures that match; written from the filters."""
     lists = {
         "districts": wanted.districts,
         "dimension": wanted.dimensions,
@@ -74,4 +74,9 @@ def _for_api(wanted: Filters) -> dict[str, str]:
         "scope": wanted.scope,
     }
     years = {"from": str(wanted.year_from or ""), "to": str(wanted.year_to or "")}
-    return {"q": wanted.text} | {name: ",".join(ids) for name, ids in lists.items()} | years
+    return (
+        {"q": wanted.text}
+        | {name: ",".join(ids) for name, ids in lists.items()}
+        | years
+        | {"limit": MOST_ROWS}
+    )

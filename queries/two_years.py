@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from queries import observations
 from queries.comparability import ORDERABLE_BASES, JudgedObservation, years_comparable
 from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
 from queries.intervals import Interval, difference
@@ -39,6 +40,11 @@ class TwoYears:
     doubts: tuple[Doubt, ...]
     documents: tuple[Document, ...]
 
+    @property
+    def is_in_order(self) -> bool:
+        """Whether the first year lies before the second: a year set against itself, or backwards, is no change."""
+        return self.before.year < self.after.year
+
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with a row a district; columns: `TWO_YEARS` in `queries.frame_columns`."""
         from queries import frames
@@ -53,14 +59,18 @@ def two_years(
     district_ids: Sequence[str],
     quality: Quality = EVERYTHING,
 ) -> TwoYears:
-    """The districts that have a figure of the same kind in both years; ids must exist (KeyError otherwise)."""
+    """The districts that have a figure of the same kind in both years; ids must exist (KeyError otherwise).
+
+    No district where the first year does not lie before the second.
+    """
     before = compare(store, metric_id, years[0], district_ids, quality)
     after = compare(store, metric_id, years[1], district_ids, quality)
     first, last = _leading(before), _leading(after)
+    is_in_order = years[0] < years[1]
     steps = []
-    for district in after.districts:
+    for district in after.districts if is_in_order else ():
         a, b = first.get(district.district_id), last.get(district.district_id)
-        if a is not None and b is not None and _same_kind(after.metric, a, b):
+        if a is not None and b is not None and _same_kind(after.metric, a.observation, b.observation):
             steps.append(_step(store, district, a, b))
     shown = [o for s in steps for o in (s.before.observation, s.after.observation)]
     have = {s.district.district_id for s in steps}
@@ -73,10 +83,31 @@ def two_years(
             Missing(d.district_id, _kind_of_gap(d.district_id, before, after))
             for d in after.districts
             if d.district_id not in have
-        ),
+        )
+        if is_in_order
+        else after.missing,
         doubts=doubts_on(store, shown),
         documents=documents_of(store, shown),
     )
+
+
+def possible_years(
+    store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> list[tuple[int, int]]:
+    """The pairs of years between which some chosen district moved, the widest span of each district; widest first."""
+    metric = store.catalogue.metrics[metric_id]
+    rows = quality.keep(observations.of_metrics(store, [metric_id], district_ids), store.catalogue)
+    pairs = sorted(set(_widest_spans(metric, rows)), key=lambda pair: (pair[0] - pair[1], -pair[1]))
+    return [pair for pair in pairs if two_years(store, metric_id, pair, district_ids, quality).steps]
+
+
+def _widest_spans(metric: Metric, rows: Sequence[Observation]) -> Iterator[tuple[int, int]]:
+    """For each district the first and the last year that have figures of the same kind; rows are oldest first."""
+    for district_id in dict.fromkeys(o.district_id for o in rows):
+        own = [o for o in rows if o.district_id == district_id]
+        spans = [(a.year, b.year) for a in own for b in own if a.year < b.year and _same_kind(metric, a, b)]
+        if spans:
+            yield min(spans, key=lambda span: (span[0] - span[1], -span[1]))
 
 
 def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str:
@@ -108,9 +139,8 @@ def _alike(x: Observation, o: Observation) -> bool:
     return (x.district_id, x.period, x.status) == (o.district_id, o.period, o.status)
 
 
-def _same_kind(metric: Metric, a: JudgedObservation, b: JudgedObservation) -> bool:
+def _same_kind(metric: Metric, x: Observation, y: Observation) -> bool:
     """Whether both are of the whole district and rest on the same kind of period, one that may be ordered."""
-    x, y = a.observation, b.observation
     alike = x.period_basis == y.period_basis and x.period_basis in ORDERABLE_BASES[metric.basis]
     same_half = x.period_basis != "half_year" or x.period_end.month == y.period_end.month
     return x.whole_district and y.whole_district and alike and same_half

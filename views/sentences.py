@@ -339,12 +339,19 @@ def _change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> s
 
 def two_years_sentence(words: Words, t: TwoYears) -> str:
     """For each district how far it moved between two years, or that its years do not compare."""
+    name = words.pick(t.metric, "name")
+    if t.before.year == t.after.year:
+        year = words.year(t.after.year)
+        return words.gettext(
+            "{metric}: a change needs two years; here both are {year}.", metric=name, year=year
+        )
+    if not t.is_in_order:
+        return words.gettext("{metric}: a change needs the earlier year first.", metric=name)
     if not t.steps:
         return words.gettext(
-            "{metric}: no district has figures of the same kind for both years.",
-            metric=words.pick(t.metric, "name"),
+            "{metric}: no district has figures of the same kind for both years.", metric=name
         )
-    lead = words.gettext("{metric}.", metric=words.pick(t.metric, "name"))
+    lead = words.gettext("{metric}.", metric=name)
     return _run(words, [lead, *(_step(words, t, s) for s in t.steps)])
 
 

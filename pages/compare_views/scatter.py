@@ -42,7 +42,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     chosen = quality_parameters(o.quality, "reliability", "estimates")
     v = d.view(view_spec("scatter", metric=x, metric2=y, year=year, districts=districts, **chosen))
     if v.table is None:
-        d.show("compare/too_few.html", v=v, offered=_links(d, offered))
+        lead = words.gettext("Enough districts have:")
+        d.show("compare/offered.html", v=v, offered=_links(d, offered), lead=lead)
     else:
         draw_view(d, v, reading="compare/course.html", key="scatter")
 

@@ -6,12 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
+from pages.shared.address import here
 from pages.shared.choices import choose_districts, choose_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
+from queries.two_years import possible_years
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -33,4 +35,18 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     unknown()
     chosen = quality_parameters(o.quality, "reliability", "estimates")
     spec = view_spec("years", metric=metric, from_=first, year=last, districts=districts, **chosen)
-    draw_view(d, d.view(spec), reading="compare/course.html", key="two-years")
+    v = d.view(spec)
+    if v.table is None:
+        offered = _links(d, possible_years(d.store, metric, districts, o.quality))
+        d.show("compare/offered.html", v=v, offered=offered, lead="")
+    else:
+        draw_view(d, v, reading="compare/course.html", key="two-years")
+
+
+def _links(d: PageContext, offered: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    """The years between which a change can be stated: address and text."""
+    kept = here("compare", "from", "year")
+    return [
+        (d.link("compare", **kept | {"from": str(first), "year": str(last)}), f"{first} → {last}")
+        for first, last in offered
+    ]

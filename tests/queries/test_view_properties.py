@@ -18,7 +18,7 @@ from queries.records import Observation
 from queries.series_views import average_growth, change, index
 from queries.store import Store
 from queries.trend import trend
-from queries.two_years import two_years
+from queries.two_years import possible_years, two_years
 from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, observation
 
@@ -331,8 +331,10 @@ def test_two_years(store: Store, metric_id: str) -> None:
     basis = oracle.by_id("metrics", "metric_id")[metric_id]["basis"]
     by_id = oracle.by_id("observations", "observation_id")
     years = sorted({y for m, y in SETS if m == metric_id})
+    moved: dict[tuple[int, int], set[str]] = {}
     for first, last in combinations(years, 2):
         t = two_years(store, metric_id, (first, last), DISTRICTS)
+        moved[first, last] = {s.district.district_id for s in t.steps}
         assert (t.before, t.after) == tuple(compare(store, metric_id, y, DISTRICTS) for y in (first, last))
         ends = [
             {f.observation.district_id: by_id[f.observation.observation_id] for f in c.leading}
@@ -357,6 +359,11 @@ def test_two_years(store: Store, metric_id: str) -> None:
             else:
                 assert gaps[d] == ("other_kind" if a and b else "one_year" if a or b else "not_in_sources")
         assert gaps.keys() == set(DISTRICTS) - steps.keys()
+    offered = possible_years(store, metric_id, DISTRICTS)
+    assert all(moved[pair] for pair in offered), "what is offered can be shown"
+    assert set().union(*(moved[pair] for pair in offered)) == set().union(*moved.values()), (
+        "for whoever moved"
+    )
 
 
 def _alike(basis: str, a: oracle.Row, b: oracle.Row) -> bool:
@@ -384,6 +391,12 @@ def _check_step(found: Interval | None, why: object, a: oracle.Row, b: oracle.Ro
     high = None if high_b is None or low_a is None else float(high_b - low_a)
     assert found.low == pytest.approx(float("-inf") if low is None else low)
     assert found.high == pytest.approx(float("inf") if high is None else high)
+
+
+def test_a_year_is_not_set_against_itself_or_backwards(store: Store) -> None:
+    assert two_years(store, "gdp", (2021, 2022), DISTRICTS).steps
+    for years in ((2022, 2022), (2022, 2021)):
+        assert two_years(store, "gdp", years, DISTRICTS).steps == ()
 
 
 def test_filters_reach_two_years(store: Store) -> None:

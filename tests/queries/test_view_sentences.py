@@ -117,6 +117,15 @@ TWO_YEARS = [
         "行政复议收案：没有区在两年都有同类数据。",
         "Reconsideration applications received: no district has figures of the same kind for both years.",
     ),
+    # one year against itself, and backwards
+    (
+        "gdp",
+        (2022, 2022),
+        "tongzhou",
+        "{metric}：比较两年变化须有两个不同年份，所选均为2022年。",
+        "Gross regional product (GDP): a change needs two years; here both are 2022.",
+    ),
+    ("gdp", (2022, 2020), "tongzhou", "{metric}：比较两年变化，起始年份须早于终止年份。", None),
 ]
 
 

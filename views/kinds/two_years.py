@@ -8,7 +8,7 @@ from locales import Words
 from queries.comparison import years_to_compare
 from queries.records import District
 from queries.store import Store
-from queries.two_years import Step, TwoYears, two_years
+from queries.two_years import Step, TwoYears, possible_years, two_years
 from views import selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
@@ -22,17 +22,18 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     years_with_figures = [c.year for c in years_to_compare(store, metric, districts, quality)] or [0]
     years = (spec.year("from") or min(years_with_figures), spec.year("year") or max(years_with_figures))
     t = two_years(store, metric, years, districts, quality)
+    offered = () if t.steps else possible_years(store, metric, districts, quality)
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
     span = f"{years[0]} → {years[1]}"
-    text = sentences.two_years_sentence(words, t)
-    title = words.gettext("{what}, {span}", what=name, span=span) if t.steps else headline(text)
+    finding = sentences.two_years_sentence(words, t)
+    title = words.gettext("{what}, {span}", what=name, span=span) if t.steps else headline(finding)
     return View(
         spec,
         words,
         title=title,
         subtitle=" · ".join((name, span, selection.unit(words, t.metric))),
-        sentence=text,
+        sentence=words.paragraph([finding, *_offer(words, t, offered)]),
         section=selection.section(store, words, spec, t.metric),
         everyone=tuple(everyone),
         shown=tuple(s.district.district_id for s in t.steps),
@@ -47,6 +48,16 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         two_years=t,
         finds_if_named=bool(t.steps),
     )
+
+
+def _offer(words: Words, t: TwoYears, offered: Sequence[tuple[int, int]]) -> list[str]:
+    """Between which years a change can be stated instead, or that there are none."""
+    if t.steps:
+        return []
+    if not offered:
+        return [words.gettext("For these districts no two years have figures of the same kind.")]
+    spans = words.enumerated(f"{first} → {last}" for first, last in offered)
+    return [words.gettext("A change can be stated for: {years}.", years=spans)]
 
 
 def _steps_table(words: Words, t: TwoYears, everyone: Sequence[District]) -> Table:

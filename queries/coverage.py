@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from queries.practices import PracticeCounts, practice_counts
 from queries.store import Store
 
 
@@ -28,8 +29,8 @@ class DistrictCoverage(NamedTuple):
     district_id: str
     figures: int
     documents: int
-    practices: int
     newest_year: int | None
+    practices: PracticeCounts
 
 
 _COUNTS = """count(*)::INTEGER, count(DISTINCT o.metric_id)::INTEGER, max(o.year), min(o.year),
@@ -59,11 +60,10 @@ def by_metric(store: Store) -> list[Coverage]:
 
 
 def by_district(store: Store) -> dict[str, DistrictCoverage]:
-    """For every district, also one without any row: figures, documents, practices in use or planned, newest year."""
-    rows = store.records(
-        DistrictCoverage,
-        """SELECT t.district_id, coalesce(o.figures, 0)::INTEGER, coalesce(c.documents, 0)::INTEGER,
-                  coalesce(s.practices, 0)::INTEGER, o.newest
+    """For every district, also one without any row: figures, documents, newest year, practices."""
+    practices = practice_counts(store)
+    rows = store.rows(
+        """SELECT t.district_id, coalesce(o.figures, 0)::INTEGER, coalesce(c.documents, 0)::INTEGER, o.newest
            FROM districts AS t
            LEFT JOIN (SELECT district_id, count(*) AS figures, max(year) AS newest
                       FROM observations GROUP BY district_id) AS o USING (district_id)
@@ -71,8 +71,7 @@ def by_district(store: Store) -> dict[str, DistrictCoverage]:
                       FROM (SELECT district_id, document_id FROM observations
                             UNION SELECT district_id, document_id FROM systems) GROUP BY district_id)
                 AS c USING (district_id)
-           LEFT JOIN (SELECT district_id, count(DISTINCT practice_id) AS practices
-                      FROM systems GROUP BY district_id) AS s USING (district_id)
-           ORDER BY t.ordinal""",
+           ORDER BY t.ordinal"""
     )
-    return {row.district_id: row for row in rows}
+    none = PracticeCounts(0, 0)
+    return {row[0]: DistrictCoverage(*row, practices.get(row[0], none)) for row in rows}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from queries.records import District, Observation, Practice, System
 from queries.store import Store
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 State = Literal["in_use", "planned", "not_found"]
+
+
+class PracticeCounts(NamedTuple):
+    """How many kinds of practice are in use, and how many more are only planned."""
+
+    in_use: int
+    planned: int
 
 
 @dataclass(frozen=True)
@@ -31,9 +38,15 @@ class PracticeMatrix:
             return "not_found"
         return "planned" if all(s.status == "planned" for s in systems) else "in_use"
 
-    def count(self, district_id: str, state: State) -> int:
-        """How many practices a district has in a state."""
-        return sum(self.state(p.practice_id, district_id) == state for p in self.practices)
+    def counts(self, district_id: str) -> PracticeCounts:
+        """How many of the practices a district has in use, and how many more it plans."""
+        states = [self.state(p.practice_id, district_id) for p in self.practices]
+        return PracticeCounts(states.count("in_use"), states.count("planned"))
+
+    def of_dimension(self, dimension_id: str) -> PracticeMatrix:
+        """The practices of one dimension only; all for ''."""
+        chosen = tuple(p for p in self.practices if dimension_id in ("", p.dimension_id))
+        return replace(self, practices=chosen)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with a row a practice and district; columns: `PRACTICES` in `frame_columns`."""
@@ -54,6 +67,17 @@ def practice_matrix(store: Store, district_ids: Sequence[str]) -> PracticeMatrix
         tuple(catalogue.districts[d] for d in district_ids),
         {key: tuple(systems) for key, systems in cells.items()},
     )
+
+
+def practice_counts(store: Store) -> dict[str, PracticeCounts]:
+    """The same counts as `PracticeMatrix.counts` for every district that has any."""
+    rows = store.rows(
+        """SELECT district_id, count(*) FILTER (in_use)::INTEGER, count(*) FILTER (NOT in_use)::INTEGER
+           FROM (SELECT district_id, practice_id, bool_or(status <> 'planned') AS in_use
+                 FROM systems WHERE practice_id IS NOT NULL GROUP BY district_id, practice_id)
+           GROUP BY district_id"""
+    )
+    return {district_id: PracticeCounts(in_use, planned) for district_id, in_use, planned in rows}
 
 
 def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:

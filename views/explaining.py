@@ -11,7 +11,7 @@ from locales import Words
 from queries.calculated import Calculation, Refusal
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
-from queries.practices import LackingPractice
+from queries.practices import LackingPractice, PracticeCounts
 from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 from queries.requirements import Requirement
@@ -215,6 +215,17 @@ def state(words: Words, code: str) -> str:
         "awarded": words.gettext("awarded"),
         "not_found": words.gettext("not found in our sources"),
     }[code]
+
+
+def practice_counts(words: Words, counts: PracticeCounts) -> str:
+    """How many kinds of practice are in use, and how many more are planned."""
+    in_use = words.ngettext("{n} kind of practice in use", "{n} kinds of practice in use", counts.in_use)
+    return words.clauses([in_use, *practices_planned(words, counts)])
+
+
+def practices_planned(words: Words, counts: PracticeCounts) -> list[str]:
+    """How many more kinds of practice are only planned; none where there are none."""
+    return [words.ngettext("{n} more planned", "{n} more planned", counts.planned)] if counts.planned else []
 
 
 def not_found(words: Words) -> str:

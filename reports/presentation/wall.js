@@ -37,7 +37,7 @@
 
   const practices = (given) => el("section", { class: "practices" },
     el("h2", {}, el("a", { href: page("practices"), text: given.title }), el("small", { text: Q.say("of_kinds", { total: given.total }) })),
-    el("ul", {}, ...given.counts.map((c) => el("li", {}, el("a", { href: page("practices", { district: c.id, tab: "gaps" }), text: c.n }), el("span", { text: c.name })))),
+    el("ul", {}, ...given.counts.map((c) => el("li", {}, el("a", { href: page("practices", { district: c.id, tab: "gaps" }), text: c.n }), el("span", { text: c.name }), el("span", { class: "planned", text: c.planned })))),
     el("p", { class: "small", text: given.caution }));
 
   const comparison = (screen) => el("section", { class: "compared" },

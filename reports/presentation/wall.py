@@ -11,7 +11,6 @@ from charts.theme import Theme, styles
 from locales import LANGUAGES, Words, words
 from queries.coverage import by_district
 from queries.map_values import boundary_source
-from queries.practices import practice_matrix
 from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
 from queries.records import District, Observation
@@ -153,17 +152,19 @@ def _map(store: Store, translator: Words, evidence: list[Evidence], today: dt.da
 
 def _practices(store: Store, translator: Words, shown: list[District]) -> dict[str, Any]:
     """How many kinds of practice our sources name for each district; not found is not absent."""
-    matrix = practice_matrix(store, [d.district_id for d in shown])
+    coverage = by_district(store)
+    counts = {d: coverage[d.district_id].practices for d in shown}
     return {
         "title": translator.gettext("Kinds of practice found in use"),
         "caution": explaining.not_found(translator),
-        "total": len(matrix.practices),
+        "total": len(store.catalogue.practices),
         "counts": [
             {
                 "id": d.district_id,
                 "name": translator.pick(d, "name"),
-                "n": matrix.count(d.district_id, "in_use"),
+                "n": n.in_use,
+                "planned": "".join(explaining.practices_planned(translator, n)),
             }
-            for d in shown
+            for d, n in counts.items()
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from decimal import Decimal
@@ -9,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from queries.current import current_store
+from reports.presentation.wall import wall
 from tests.pages.reader import Row, Seen, by_id, said, table, visit, year_of
 from tests.queries import oracle
 
@@ -111,10 +114,6 @@ def test_shades_follow_the_age_of_the_newest_figure() -> None:
 
 
 def test_cards_of_the_districts() -> None:
-    practices = {
-        d: {s["practice_id"] for s in table("systems") if s["district_id"] == d and s["practice_id"]}
-        for d in DISTRICTS
-    }
     cards = visit("").texts("qj-district")
     assert len(cards) == 5
     for district_id, card in zip(DISTRICTS, cards, strict=True):
@@ -132,11 +131,29 @@ def test_cards_of_the_districts() -> None:
             people,
             f"{len(figures)}条数据",
             f"{len(documents)}份文件",
-            f"{len(practices[district_id])}类做法",
+            _practices_as_said(district_id),
             f"最新{max(map(year_of, figures))}年",
         ):
             assert wanted in card
         assert "地区生产总值" not in card, "side by side these would be read as a ranking"
+
+
+def _practices_as_said(district_id: str) -> str:
+    """What is in use is counted; what is only planned stands beside it."""
+    in_use, planned = (len(found) for found in oracle.practices(district_id))
+    return f"{in_use}类做法已实施" + (f"，另有{planned}类计划中" if planned else "")
+
+
+def test_practices_planned_are_counted_apart_everywhere() -> None:
+    counts = wall(current_store(), dt.date(2026, 1, 1), "Asia/Shanghai")["said"]["zh"]["practices"]["counts"]
+    matrix = visit("practices").text
+    for district_id, district in DISTRICTS.items():
+        in_use, planned = (len(found) for found in oracle.practices(district_id))
+        said = _practices_as_said(district_id)
+        assert said in visit("district", district=district_id).text
+        assert f"{district['name_zh']}：{said}" in matrix
+        shown = next(c for c in counts if c["id"] == district_id)
+        assert (shown["n"], shown["planned"]) == (in_use, f"另有{planned}类计划中" if planned else "")
 
 
 def test_headlines_of_cards_are_firm() -> None:

@@ -47,6 +47,13 @@ def all_sets() -> list[tuple[str, int]]:
     return sorted({(o["metric_id"], year_of(o)) for o in table("observations")})
 
 
+def practices(district_id: str) -> tuple[set[str], set[str]]:
+    """The practices a district has in use, and those that it only plans."""
+    own = [s for s in table("systems") if s["district_id"] == district_id and s["practice_id"]]
+    in_use = {s["practice_id"] for s in own if s["status"] != "planned"}
+    return in_use, {s["practice_id"] for s in own} - in_use
+
+
 # -- figures -------------------------------------------------------------------------------------------------
 
 

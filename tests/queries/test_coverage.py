@@ -61,7 +61,8 @@ def test_holdings(store: Store) -> None:
         own = [s for s in systems if s["district_id"] == d]
         assert h.figures == len(figures)
         assert h.documents == len({x["document_id"] for x in figures + own})
-        assert h.practices == len({s["practice_id"] for s in own} - {""})
+        in_use, planned = oracle.practices(d)
+        assert h.practices == (len(in_use), len(planned))
         assert h.newest_year == max(map(oracle.year_of, figures))
 
 
@@ -85,8 +86,14 @@ def test_practice_states(store: Store) -> None:
 def test_practice_counts_add_up(store: Store) -> None:
     matrix = practice_matrix(store, DISTRICTS)
     for d in DISTRICTS:
-        total = sum(matrix.count(d, state) for state in ("in_use", "planned", "not_found"))
-        assert total == len(oracle.table("practices"))
+        counts = matrix.counts(d)
+        not_found = sum(matrix.state(p.practice_id, d) == "not_found" for p in matrix.practices)
+        assert sum(counts) + not_found == len(oracle.table("practices"))
+        assert counts == coverage.by_district(store)[d].practices
+
+
+def test_planned_practices_are_counted_apart(store: Store) -> None:
+    assert any(h.practices.planned > h.practices.in_use for h in coverage.by_district(store).values())
 
 
 # -- searching -----------------------------------------------------------------------------------------------

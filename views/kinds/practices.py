@@ -17,13 +17,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """What districts do: a matrix for several, a list with the systems for one."""
     one = spec.get("district") if not spec.get("districts") else ""
     districts = [one] if one else selection.districts(store, spec)
-    matrix = practice_matrix(store, districts)
-    chosen = [p for p in matrix.practices if spec.get("dimension") in ("", p.dimension_id)]
+    matrix = practice_matrix(store, districts).of_dimension(spec.get("dimension"))
     used: dict[str, None] = {}
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}
     dimension_id = ""
-    for practice in chosen:
+    for practice in matrix.practices:
         systems = [s for d in districts for s in matrix.systems.get((practice.practice_id, d), ())]
         if len(districts) == 1 and not systems:
             continue
@@ -55,7 +54,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             *(Column(d.district_id, words.pick(d, "name")) for d in matrix.districts),
         )
     )
-    title, text = _practice_finding(words, matrix, [p.practice_id for p in chosen], names)
+    title, text = _practice_finding(words, matrix, names)
     dimension = store.catalogue.dimensions.get(spec.get("dimension"))
     return View(
         spec,
@@ -81,34 +80,29 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
 
 
-def _practice_finding(
-    words: Words, matrix: PracticeMatrix, practices: Sequence[str], names: Sequence[str]
-) -> tuple[str, str]:
-    """How many of the practices were found in all districts, and how many in each."""
-    numbers = {
-        d.district_id: sum(matrix.state(p, d.district_id) != "not_found" for p in practices)
-        for d in matrix.districts
-    }
-    everywhere = sum(
-        all(matrix.state(p, d.district_id) != "not_found" for d in matrix.districts) for p in practices
-    )
-    n = len(practices)
+def _practice_finding(words: Words, matrix: PracticeMatrix, names: Sequence[str]) -> tuple[str, str]:
+    """How many of the practices are in use in all districts, and how many in each; those planned apart."""
+    n = len(matrix.practices)
+    counts = [matrix.counts(d.district_id) for d in matrix.districts]
     if len(names) == 1:
         title = words.gettext(
-            "Of {n} kinds of practice {found} are described for {district}",
+            "Of {n} kinds of practice {found} are described as in use for {district}",
             n=n,
-            found=next(iter(numbers.values()), 0),
+            found=counts[0].in_use,
             district=names[0],
         )
-        return title, ""
+        return words.clauses([title, *explaining.practices_planned(words, counts[0])]), ""
     title = words.gettext(
-        "Of {n} kinds of practice {found} are described for all {districts} districts",
+        "Of {n} kinds of practice {found} are described as in use for all {districts} districts",
         n=n,
-        found=everywhere,
+        found=sum(
+            all(matrix.state(p.practice_id, d.district_id) == "in_use" for d in matrix.districts)
+            for p in matrix.practices
+        ),
         districts=len(names),
     )
-    counts = words.clauses(
-        words.gettext("{district} {amount}", district=name, amount=str(k))
-        for name, k in zip(names, numbers.values(), strict=True)
+    each = words.statements(
+        words.labelled(name, explaining.practice_counts(words, k))
+        for name, k in zip(names, counts, strict=True)
     )
-    return title, words.gettext("Kinds of practice described for each: {counts}.", counts=counts)
+    return title, words.sentence(each)

@@ -14,7 +14,7 @@ from queries.records import District, Document, Doubt, Metric, Observation
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
-from views import explaining, sentences, wording
+from views import doubts, explaining, sentences, wording
 from views.view import View
 
 #: Sources named in full; the rest are counted.
@@ -173,7 +173,7 @@ def _of_metric(
         words.remarks([*subtitle, *calculated]),
         tuple(n for n in notes if n),
         sources_of(words, drawn.documents),
-        details=_details(words, metric, formula, drawn.doubts) if details else tuple(formula),
+        details=_details(words, metric, formula, doubts.bearing(drawn)) if details else tuple(formula),
         alternative=alternative,
     )
 
@@ -222,13 +222,11 @@ def sources_of(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
     return (words.sentence(words.labelled(words.gettext("Sources"), words.statements(named))),)
 
 
-def _details(
-    words: Words, metric: Metric, formula: Iterable[str], doubts: Iterable[Doubt]
-) -> tuple[str, ...]:
+def _details(words: Words, metric: Metric, formula: Iterable[str], shown: Iterable[Doubt]) -> tuple[str, ...]:
     """Definition, formula and doubts, for those who print them under the picture."""
     definition = words.pick(metric, "definition")
     return (
         *((words.labelled(words.gettext("Definition"), definition),) if definition else ()),
         *formula,
-        *(words.labelled(wording.gravity(words, d), words.pick(d, "text")) for d in doubts),
+        *(words.labelled(wording.gravity(words, d), words.pick(d, "text")) for d in shown),
     )

@@ -74,4 +74,4 @@ def by_district(store: Store) -> dict[str, DistrictCoverage]:
            ORDER BY t.ordinal"""
     )
     none = PracticeCounts(0, 0)
-    return {row[0]: DistrictCoverage(*row, practices.get(row[0], none)) for row in rows}
+    return {row[0]: DistrictCoverage._make((*row, practices.get(row[0], none))) for row in rows}

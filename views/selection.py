@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from locales import Words
 from queries import observations
 from queries.quality import RELIABILITY, Quality
-from queries.records import Doubt, Metric
+from queries.records import Metric
 from queries.store import Store
 from views import wording
 from views.spec import KINDS, ViewSpec
@@ -117,15 +117,6 @@ def section(store: Store, words: Words, spec: ViewSpec, metric: Metric | None = 
 def unit(words: Words, metric: Metric) -> str:
     """The unit as a subtitle says it."""
     return words.gettext("unit: {unit}", unit=words.unit(metric))
-
-
-def doubts(words: Words, all_doubts: Sequence[Doubt], mentioned: Container[str] = ()) -> list[Note]:
-    """What must be read with care, but for what is mentioned already."""
-    return [
-        Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
-        for d in all_doubts
-        if d.doubt_id not in mentioned
-    ]
 
 
 def missing(words: Words, text: str) -> list[Note]:

@@ -10,7 +10,7 @@ from queries.comparison import Comparison, best_year, compare, years_to_compare
 from queries.records import Document, Observation
 from queries.store import Store
 from queries.trend import trend as trend_of
-from views import explaining, selection, sentences, wording
+from views import doubts, explaining, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
 from views.table import Cell, Column, Phrase, Table, gap, gap_legend, number
@@ -29,7 +29,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     published = compare(store, metric_id, year, districts, quality, group)
     c, how, notes = _calculated(store, words, published, spec.get("view"))
     mentioned: set[str] = set()
-    notes += _reasons(words, c, mentioned) + selection.doubts(words, c.doubts, mentioned)
+    notes += _reasons(words, c, mentioned) + doubts.notes(words, c, mentioned)
     notes += [
         Note(sentences.name_of(words, c, f), words.pick(f.observation, "note"))
         for f in _drawn(c)

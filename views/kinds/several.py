@@ -11,7 +11,7 @@ from queries.overviews import by_metric, heat_rows
 from queries.ready import ready_sets
 from queries.records import Document
 from queries.store import Store
-from views import selection, sentences
+from views import doubts, selection, sentences
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec, view_spec
 from views.table import Cell, Column, Gap, Number, Phrase, Table, gap, gap_legend, number
@@ -94,7 +94,7 @@ def _care(words: Words, comparisons: Sequence[Comparison]) -> list[Note]:
     """Each doubt once, with the metrics it touches."""
     on: dict[Note, list[str]] = {}
     for c in comparisons:
-        for n in selection.doubts(words, c.doubts):
+        for n in doubts.notes(words, c):
             on.setdefault(n, []).append(words.pick(c.metric, "name"))
     return [n._replace(head=words.joined(names)) for n, names in on.items()]
 

@@ -20,7 +20,7 @@ from queries.series_views import (
 from queries.store import Store
 from queries.trend import Series, Trend
 from queries.trend import trend as trend_of
-from views import explaining, selection, sentences, wording
+from views import doubts, explaining, selection, sentences, wording
 from views.evidence import evidence_of
 from views.spec import ViewSpec
 from views.table import Cell, Column, Gap, Table, gap_legend, number, period
@@ -42,7 +42,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
     notes += [Note(words.gettext("Break"), text, True, "break") for text in explaining.breaks(words, t)]
-    notes += selection.doubts(words, published.doubts, set())
+    notes += doubts.notes(words, published)
     lacking = sentences.missing_sentence(
         words, list(dict.fromkeys((*published.missing, *t.missing))), everyone
     )

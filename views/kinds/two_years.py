@@ -9,7 +9,7 @@ from queries.comparison import years_to_compare
 from queries.records import District
 from queries.store import Store
 from queries.two_years import Step, TwoYears, possible_years, two_years
-from views import selection, sentences, wording
+from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
 from views.table import Cell, Column, Gap, Table, gap, gap_legend, number
@@ -39,7 +39,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         shown=tuple(s.district.district_id for s in t.steps),
         table=_steps_table(words, t, everyone) if t.steps else None,
         notes=(
-            *selection.doubts(words, t.doubts),
+            *doubts.notes(words, t),
             *selection.missing(words, sentences.missing_sentence(words, t.missing, everyone)),
         ),
         documents=t.documents,

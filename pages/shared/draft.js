@@ -84,18 +84,30 @@
   });
 
   let adding = Promise.resolve(); // one after the other: each joins the draft that the one before has made
+  const added = new WeakMap(); // the line of a button → the draft before its last press and after
   const add = async (button) => {
+    const line = button.closest("p");
     button.ariaBusy = "true"; qujian.tell(button, "");
     try {
-      const how = { method: "POST", body: `${button.dataset.item}\n${get(OWN)}` };
+      const before = get(OWN);
+      const how = { method: "POST", body: `${button.dataset.item}\n${before}` };
       const lang = new URLSearchParams(location.search).get("lang");
       const { draft, said } = await (await qujian.fetched(`/stage/add?lang=${lang}`, how)).json();
       keep(draft, true);
       qujian.tell(button, said);
-      button.closest("p").querySelector("a").hidden = false;
+      if (draft !== before) added.set(line, { before, after: draft });
+      line.querySelector('[data-do="take-out"]').hidden = draft === before;
+      line.querySelector("a").hidden = false;
     } catch (error) { qujian.tell(button, error.message); } finally { button.ariaBusy = "false"; }
   };
   qujian.actions.add = (button) => { adding = adding.then(() => add(button)); };
+  qujian.actions["take-out"] = (button) => {
+    const { before, after } = added.get(button.closest("p"));
+    const isUnchanged = get(OWN) === after;
+    if (isUnchanged) set(OWN, before);
+    button.hidden = true;
+    qujian.tell(button, isUnchanged ? button.dataset.done : button.dataset.why);
+  };
   qujian.actions.before = () => {
     const [own, before] = [get(OWN), get(BEFORE)];
     set(BEFORE, own);

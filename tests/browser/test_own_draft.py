@@ -33,7 +33,7 @@ def _titles(page: Page) -> list[str]:
 def _add(page: Page) -> None:
     """Add the first thing that can be added, and wait for the answer."""
     line = page.locator("p.qj-downloads", has=page.locator('[data-do="add"]')).first
-    line.get_by_role("button").click()
+    line.get_by_role("button", name="加入报告").click()
     expect(line.get_by_role("status")).to_contain_text("已加入报告")
     expect(line.get_by_role("link", name="打开报告")).to_be_visible()
 
@@ -86,6 +86,25 @@ def test_adding_keeps_the_reader_where_he_is_and_says_so(reader: Reader) -> None
     _shows(page, 2)
     assert [i.spec.get("metric") for i in _in_address(page).items] == ["gdp", "gdp"]
     assert reader.loads == 1, "no reload on the way"
+
+
+def test_what_was_added_is_taken_out_again_where_it_was_added(reader: Reader) -> None:
+    page = reader.open(COMPARE)
+    _add(page)
+    kept = _kept(page)
+    _add(page)
+    line = page.locator("p.qj-downloads", has=page.locator('[data-do="add"]')).first
+    line.get_by_role("button", name="撤销").click()
+    expect(line.get_by_role("status")).to_have_text("已从报告中撤出。")
+    assert _kept(page) == kept, "one press, one item"
+    expect(line.get_by_role("button", name="撤销")).to_be_hidden()
+    _add(page)
+    other = reader.context.new_page()
+    other.goto(TRENDS)
+    _add(settled(other))
+    line.get_by_role("button", name="撤销").click()
+    expect(line.get_by_role("status")).to_contain_text("报告已有其他改动")
+    assert len(_read(page).items) == 3, "nothing of what came later is lost"
 
 
 def test_links_and_addresses_of_pages_stay_short(reader: Reader) -> None:

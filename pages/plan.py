@@ -42,7 +42,7 @@ def page() -> None:
         )
     opened_id("task", {t.task.task_id for t in plan.tasks})
     if tab != "targets":
-        states.show(d, plan)
+        states.show(d, plan, tab)
     TABS[tab](d, plan)
     unknown()
 

@@ -68,23 +68,24 @@ class Plan:
                 total[u.unit_id] += 1
         return {u: Load(lead[u], responsible[u], total[u]) for u in total}
 
-    def of_unit(self, unit_id: str) -> tuple[PlannedTask, ...]:
-        """The tasks that a unit carries."""
-        return tuple(t for t in self.tasks if any(u.unit_id == unit_id for u in t.units))
+    def carried_by(self, *unit_ids: str) -> tuple[PlannedTask, ...]:
+        """The tasks that any of these units carries; all tasks where none is named."""
+        wanted = set(unit_ids)
+        return tuple(t for t in self.tasks if not wanted or wanted & {u.unit_id for u in t.units})
 
     def shared_with(self, unit_id: str) -> list[tuple[Unit, int]]:
         """The bodies a unit shares tasks with and how many, the most first."""
         count: dict[Unit, int] = defaultdict(int)
-        for t in self.of_unit(unit_id):
+        for t in self.carried_by(unit_id):
             for u in t.units:
                 if u.unit_id != unit_id and u.kind != GROUP:
                     count[u] += 1
         return sorted(count.items(), key=lambda item: (-item[1], item[0].unit_id))
 
-    def states(self) -> dict[str, int]:
-        """State → number of tasks, in the order of the rules."""
+    def states(self, *unit_ids: str) -> dict[str, int]:
+        """State → number of tasks, in the order of the rules; of the tasks that these units carry, if any is named."""
         count: dict[str, int] = defaultdict(int)
-        for t in sorted(self.tasks, key=lambda t: t.rule.ordinal):
+        for t in sorted(self.carried_by(*unit_ids), key=lambda t: t.rule.ordinal):
             count[t.rule.state] += 1
         return dict(count)
 

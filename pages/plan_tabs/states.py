@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from pages.shared.address import here
+from pages.shared.address import here, values
 from pages.shared.page_context import PageContext
 from pages.shared.plan_summaries import counted
 from queries.plans import Plan
 
 
-def show(d: PageContext, plan: Plan) -> None:
-    """Draw the states, each a link that shows only its tasks; and what they do not mean."""
-    states = counted(d, plan)
+def show(d: PageContext, plan: Plan, tab: str) -> None:
+    """Draw the states, each a link that shows only its tasks, of the units chosen; and what they do not mean."""
+    units = _units(plan, "body" if tab == "units" else "unit")
+    states = counted(d, plan, *units)
     d.show(
         "plan/states.html",
-        plan=plan,
+        n=sum(n for _, n in states),
         states=states,
         without_result=sum(n for rule, n in states if rule.state in ("no_evidence", "passed_no_result")),
         # tasks by state stand in one tab only
-        kept=here("plan", "state", "tab", "body", "task"),
+        kept=here("plan", "state", "tab", "body", "task", "unit") | {"unit": ",".join(units)},
     )
+
+
+def _units(plan: Plan, key: str) -> list[str]:
+    """The units of the plan that the address names."""
+    wanted = {unit_id for text in values(key) for unit_id in text.split(",")}
+    return sorted(wanted & {u.unit_id for t in plan.tasks for u in t.units})

@@ -67,7 +67,7 @@ def _show_all(d: PageContext, plan: Plan) -> None:
 
 def _show_one(d: PageContext, plan: Plan, unit: Unit) -> None:
     """One unit on a page that prints: what it leads, what it is responsible for, with whom."""
-    mine = plan.of_unit(unit.unit_id)
+    mine = plan.carried_by(unit.unit_id)
     shared = [] if unit.kind == GROUP else plan.shared_with(unit.unit_id)
     d.show(
         "plan/unit.html",

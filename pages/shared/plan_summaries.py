@@ -15,9 +15,9 @@ GAPS_SHOWN = 6
 Counted = list[tuple[StateRule, int]]
 
 
-def counted(d: PageContext, plan: Plan) -> Counted:
-    """Return how many tasks of a plan stand in which state."""
-    counts = plan.states()
+def counted(d: PageContext, plan: Plan, *unit_ids: str) -> Counted:
+    """Return how many tasks of a plan stand in which state; of the tasks that these units carry, if any is named."""
+    counts = plan.states(*unit_ids)
     rules = {r.state: r for r in reversed(state_rules(d.store))}
     return [(rule, counts[state]) for state, rule in rules.items() if counts.get(state)]
 

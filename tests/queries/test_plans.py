@@ -146,8 +146,8 @@ def test_units_stand_by_what_they_lead_and_groups_are_no_bodies(plan: Plan) -> N
 
 def test_tasks_of_each_unit(plan: Plan) -> None:
     for unit_id in UNITS:
-        assert {t.task.task_id for t in plan.of_unit(unit_id)} == _carried(unit_id)
-    assert plan.of_unit("no_such_unit") == ()
+        assert {t.task.task_id for t in plan.carried_by(unit_id)} == _carried(unit_id)
+    assert plan.carried_by("no_such_unit") == ()
 
 
 def test_shared_tasks(plan: Plan) -> None:

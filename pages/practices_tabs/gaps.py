@@ -1,10 +1,12 @@
-"""What do others have that we lack? A list for one district, planned ones counted apart."""
+"""What do others have that we lack? A list for one district, planned ones counted apart; each opens what exactly."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.controls import one_of
+from pages.practices_tabs.detail import practice_detail
+from pages.shared.address import here
+from pages.shared.controls import one_of, opened_id
 from pages.shared.page_context import PageContext
 from views.spec import view_spec
 
@@ -15,4 +17,11 @@ def draw(d: PageContext) -> None:
     side, _ = st.columns([1, 2])
     with side:
         chosen = one_of("district", d.words.gettext("District"), ids, default=ids[0], names=d.district_name)
-    d.show("practices/gaps.html", v=d.view(view_spec("gaps", district=chosen)))
+    v = d.view(view_spec("gaps", district=chosen))
+    opened = opened_id("practice", {g.practice.practice_id for g in v.lacking})
+    kept = here("practices", "practice", "system")
+    detail = None
+    if opened and v.practices:
+        detail = practice_detail(d, v.practices, d.catalogue.practices[opened], kept)
+        detail = detail._replace(title="", subtitle="")  # its row says so
+    d.show("practices/gaps.html", v=v, kept=kept, opened=opened, detail=detail)

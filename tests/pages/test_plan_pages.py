@@ -346,6 +346,25 @@ def test_a_system_opens_on_the_page(system_id: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("district", [d["district_id"] for d in DISTRICTS])
+def test_a_gap_opens_in_its_list_and_closes_to_it(district: str, lang: str) -> None:
+    seen = visit("practices", lang, tab="gaps", district=district)
+    entry = next(x for x in seen.links if x.path == "/practices" and "practice" in x.parameters)
+    opened = _follow(entry, lang)
+    rows = [r for r in opened.rows() if len(r) > 1]
+    assert rows == seen.rows(), "the list is still there"
+    (place,) = opened.find("qj-opened")
+    having = {
+        s[f"name_{lang}"]
+        for s in SYSTEMS.values()
+        if s["practice_id"] == entry.parameters["practice"] and s["district_id"] != district
+    }
+    assert having and all(name in said(place) for name in having)
+    (close,) = (x for x in opened.links if "qj-close" in x.css)
+    assert close.parameters == {"lang": lang, "tab": "gaps", "district": district}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("district", [d["district_id"] for d in DISTRICTS])
 def test_gaps(district: str, lang: str) -> None:
     seen = visit("practices", lang, tab="gaps", district=district)
     name = by_id("districts", "district_id")[district][f"name_{lang}"]

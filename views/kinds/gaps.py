@@ -41,6 +41,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         table=_lacked_table(store, words, practices, title, caution) if practices else None,
         documents=tuple(catalogue.documents[d] for d in used),
         name=title,
+        practices=matrix,
         lacking=tuple(practices),
     )
 

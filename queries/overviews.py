@@ -56,14 +56,21 @@ def what_compares(
     return ComparableYears(tuple(years), {m: counts[m] for m in order})
 
 
+def widest_years(
+    store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> list[tuple[str, int]]:
+    """Every metric in which some of the chosen districts compare, with the year in which most do."""
+    comparable = what_compares(store, district_ids, quality)
+    return [(metric_id, _widest(years)) for metric_id, years in comparable.counts.items()]
+
+
 def by_metric(
     store: Store, dimension_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[Comparison]:
     """The widest comparison that holds of every metric of a dimension, the newest of these, in display order."""
-    comparable = what_compares(store, district_ids, quality)
     return [
-        compare(store, m, _widest(years), district_ids, quality)
-        for m, years in comparable.counts.items()
+        compare(store, m, year, district_ids, quality)
+        for m, year in widest_years(store, district_ids, quality)
         if store.catalogue.metrics[m].dimension_id == dimension_id
     ]
 

@@ -7,12 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year
+from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year, usual_metric
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import YearChoice, best_year, years_to_compare
-from queries.ready import ready_sets
+from queries.overviews import widest_years
+from queries.series_choice import longest_first
+from views import selection
 from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
@@ -30,17 +32,15 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
 
 def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
     """Metric, districts, year, and whether as published or calculated; and the years there are."""
-    ready = ready_sets(d.store)
-    strongest = ready[0].metric_id if ready else next(iter(d.catalogue.metrics))
     metric_side, districts_side, year_side, view_side = st.columns([4, 4, 2, 2], gap="small")
     with metric_side:
-        metric = choose_metric(d, strongest)
+        metric = choose_metric(d, usual_metric(d))
     with districts_side:
         districts = choose_districts(d)
     group = list(d.catalogue.districts) if o.within_all else []
     years = years_to_compare(d.store, metric, group or districts, o.quality)
     with year_side:
-        year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
+        year = choose_year(d, years, best_year(years) or longest_first(d.store).years[1])
     with view_side:
         view = choose_view(d, metric)
     spec = view_spec(
@@ -56,7 +56,7 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
 
 
 def _elsewhere(d: PageContext, spec: ViewSpec, years: list[YearChoice]) -> list[tuple[str, str]]:
-    """Years of this metric, then other metrics, in which districts do compare: address and name."""
+    """Years of this metric, else other metrics, in which the chosen districts do compare: address and name."""
     kept = here("compare", "year")
     found = [
         (
@@ -68,11 +68,11 @@ def _elsewhere(d: PageContext, spec: ViewSpec, years: list[YearChoice]) -> list[
         for y in years
         if y.comparable and y.year != spec.year("year")
     ]
-    return found or [
-        (
-            d.link("compare", metric=s.metric_id, year=str(s.year)),
-            f"{d.metric_name(s.metric_id)} · {s.year}",
-        )
-        for s in ready_sets(d.store)
-        if s.metric_id != spec.get("metric")
+    if found:
+        return found
+    kept = here("compare", "metric", "year", "view", "group")
+    return [
+        (d.link("compare", **kept, metric=metric, year=str(year)), f"{d.metric_name(metric)} · {year}")
+        for metric, year in widest_years(d.store, spec.many("districts"), selection.quality(spec))
+        if metric != spec.get("metric")
     ]

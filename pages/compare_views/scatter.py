@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, metric_label, metrics_in_order
+from pages.shared.choices import choose_districts, metric_label, metrics_in_order, usual_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
@@ -29,7 +29,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with districts_side:
             districts = choose_districts(d)
         offered = possible_pairs(d.store, districts, o.quality)
-        usual = offered[0] if offered else (order[0], order[1], 2024)
+        usual = _usual(d, offered) or (order[0], order[1], 2024)
         with x_side:
             x = _metric(d, "metric", words.gettext("Across"), order, usual[0])
         with y_side:
@@ -46,6 +46,13 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         d.show("compare/offered.html", v=v, offered=_links(d, offered), lead=lead)
     else:
         draw_view(d, v, reading="compare/course.html", key="scatter")
+
+
+def _usual(d: PageContext, offered: list[Offer]) -> Offer | None:
+    """The newest pair with the metric of the other charts, else the newest of all."""
+    metric = usual_metric(d)
+    with_it = ((metric, b if a == metric else a, year) for a, b, year in offered if metric in (a, b))
+    return next(with_it, next(iter(offered), None))
 
 
 def _metric(d: PageContext, key: str, label: str, order: list[str], default: str) -> str:

@@ -7,12 +7,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, choose_metric
+from pages.shared.choices import choose_districts, choose_metric, usual_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
-from queries.series_choice import longest_first
 from queries.two_years import possible_years
 from views.selection import quality_parameters
 from views.spec import view_spec
@@ -24,7 +23,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     with controls:
         metric_side, districts_side, first_side, last_side = st.columns([4, 4, 2, 2], gap="small")
         with metric_side:
-            metric = choose_metric(d, next(iter(longest_first(d.store))))
+            metric = choose_metric(d, usual_metric(d))
         with districts_side:
             districts = choose_districts(d)
         years = [str(y.year) for y in years_to_compare(d.store, metric, districts, o.quality)] or ["2024"]

@@ -9,7 +9,7 @@ from pages.shared.page_context import PageContext
 from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice
 from queries.quality import RELIABILITY
-from queries.ready import comparable_metrics
+from queries.ready import comparable_metrics, ready_sets
 from queries.records import Metric
 from queries.series_choice import longest_first
 from views import explaining
@@ -32,6 +32,12 @@ def metric_label(context: PageContext, metric_id: str) -> str:
     metric = context.catalogue.metrics[metric_id]
     text = f"{context.words.pick(metric, 'name')} · {context.dimension_name(metric.dimension_id)}"
     return f"✓ {text}" if metric_id in comparable_metrics(context.store) else text
+
+
+def usual_metric(context: PageContext) -> str:
+    """The metric to show first: that of the strongest comparison, in every chart that compares one metric."""
+    ready = ready_sets(context.store)
+    return ready[0].metric_id if ready else next(iter(context.catalogue.metrics))
 
 
 def choose_metric(context: PageContext, default: str) -> str:

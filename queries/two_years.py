@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from queries import observations
 from queries.comparability import ORDERABLE_BASES, JudgedObservation, years_comparable
-from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on
+from queries.comparison import Comparison, Missing, compare, documents_of, doubts_on, years_to_compare
 from queries.intervals import Interval, difference
 from queries.quality import EVERYTHING, Quality
 from queries.records import District, Document, Doubt, Metric, Observation
@@ -44,6 +44,11 @@ class TwoYears:
     def is_in_order(self) -> bool:
         """Whether the first year lies before the second: a year set against itself, or backwards, is no change."""
         return self.before.year < self.after.year
+
+    @property
+    def stated(self) -> int:
+        """For how many districts a change is stated."""
+        return sum(s.change is not None for s in self.steps)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with a row a district; columns: `TWO_YEARS` in `queries.frame_columns`."""
@@ -94,20 +99,36 @@ def two_years(
 def possible_years(
     store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[tuple[int, int]]:
-    """The pairs of years between which some chosen district moved, the widest span of each district; widest first."""
-    metric = store.catalogue.metrics[metric_id]
+    """The pairs of years between which a chosen district can be followed: most stated changes first, then widest."""
     rows = quality.keep(observations.of_metrics(store, [metric_id], district_ids), store.catalogue)
-    pairs = sorted(set(_widest_spans(metric, rows)), key=lambda pair: (pair[0] - pair[1], -pair[1]))
-    return [pair for pair in pairs if two_years(store, metric_id, pair, district_ids, quality).steps]
+    pairs = set(_widest_spans(store, metric_id, rows))
+    found = [two_years(store, metric_id, pair, district_ids, quality) for pair in pairs]
+    found.sort(key=lambda t: (-t.stated, t.before.year - t.after.year, -t.after.year))
+    return [(t.before.year, t.after.year) for t in found if t.steps]
 
 
-def _widest_spans(metric: Metric, rows: Sequence[Observation]) -> Iterator[tuple[int, int]]:
-    """For each district the first and the last year that have figures of the same kind; rows are oldest first."""
+def usual_years(
+    store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> tuple[int, int]:
+    """The years to show first: the first and the last with figures where a change is stated, else one that is."""
+    years = [c.year for c in years_to_compare(store, metric_id, district_ids, quality)] or [0]
+    widest = (min(years), max(years))
+    if two_years(store, metric_id, widest, district_ids, quality).stated:
+        return widest
+    return next(iter(possible_years(store, metric_id, district_ids, quality)), widest)
+
+
+def _widest_spans(store: Store, metric_id: str, rows: Sequence[Observation]) -> Iterator[tuple[int, int]]:
+    """For each district the years of its widest span of figures of one kind, and of its widest with a stated change."""
+    metric = store.catalogue.metrics[metric_id]
     for district_id in dict.fromkeys(o.district_id for o in rows):
         own = [o for o in rows if o.district_id == district_id]
-        spans = [(a.year, b.year) for a in own for b in own if a.year < b.year and _same_kind(metric, a, b)]
-        if spans:
-            yield min(spans, key=lambda span: (span[0] - span[1], -span[1]))
+        alike = [(a, b) for a in own for b in own if a.year < b.year and _same_kind(metric, a, b)]
+        stated = [pair for pair in alike if _may_be_stated(store, *pair)[0]]
+        for pairs in (alike, stated):
+            spans = [(a.year, b.year) for a, b in pairs]
+            if spans:
+                yield min(spans, key=lambda span: (span[0] - span[1], -span[1]))
 
 
 def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str:
@@ -147,7 +168,11 @@ def _same_kind(metric: Metric, x: Observation, y: Observation) -> bool:
 
 
 def _step(store: Store, district: District, a: JudgedObservation, b: JudgedObservation) -> Step:
-    doubt = years_comparable(a.observation, b.observation, store.catalogue)
-    if doubt or a.observation.status != b.observation.status:
-        return Step(district, a, b, None, doubt)
-    return Step(district, a, b, difference(b.hull, a.hull), None)
+    may, doubt = _may_be_stated(store, a.observation, b.observation)
+    return Step(district, a, b, difference(b.hull, a.hull) if may else None, doubt)
+
+
+def _may_be_stated(store: Store, a: Observation, b: Observation) -> tuple[bool, Doubt | None]:
+    """Whether the change between two figures of one kind may be stated, and the doubt that forbids it, if one does."""
+    doubt = years_comparable(a, b, store.catalogue)
+    return doubt is None and a.status == b.status, doubt

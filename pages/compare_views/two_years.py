@@ -12,7 +12,7 @@ from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
-from queries.two_years import possible_years
+from queries.two_years import possible_years, usual_years
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -27,10 +27,11 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with districts_side:
             districts = choose_districts(d)
         years = [str(y.year) for y in years_to_compare(d.store, metric, districts, o.quality)] or ["2024"]
+        usual = usual_years(d.store, metric, districts, o.quality)
         with first_side:
-            first = one_of("from", words.gettext("From"), years, default=years[-1])
+            first = one_of("from", words.gettext("From"), years, default=str(usual[0]))
         with last_side:
-            last = one_of("year", words.gettext("To"), years, default=years[0])
+            last = one_of("year", words.gettext("To"), years, default=str(usual[1]))
     unknown()
     chosen = quality_parameters(o.quality, "reliability", "estimates")
     spec = view_spec("years", metric=metric, from_=first, year=last, districts=districts, **chosen)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.comparison import years_to_compare
 from queries.records import District
 from queries.store import Store
-from queries.two_years import Step, TwoYears, possible_years, two_years
+from queries.two_years import Step, TwoYears, possible_years, two_years, usual_years
 from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
@@ -17,10 +16,11 @@ from views.view import View, headline
 
 
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
-    """Who moved how far: the years named, else the first and the last that are held."""
+    """Who moved how far: between the years named, else the widest span that holds."""
     metric, districts, quality = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
-    years_with_figures = [c.year for c in years_to_compare(store, metric, districts, quality)] or [0]
-    years = (spec.year("from") or min(years_with_figures), spec.year("year") or max(years_with_figures))
+    first, last = spec.year("from"), spec.year("year")
+    usual = (0, 0) if first and last else usual_years(store, metric, districts, quality)
+    years = (first or usual[0], last or usual[1])
     t = two_years(store, metric, years, districts, quality)
     offered = () if t.steps else possible_years(store, metric, districts, quality)
     everyone = list(store.catalogue.districts.values())

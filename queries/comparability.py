@@ -91,6 +91,12 @@ class Judgement:
         """Whether every compared figure has one certain rank."""
         return bool(self.compared) and all(f.rank is not None and f.rank.is_certain for f in self.compared)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no two of the compared figures can be put in order: each may have every rank."""
+        n = len(self.compared)
+        return n > 1 and all(f.rank == (1, n) for f in self.compared)
+
 
 #: observation id → the figures it was calculated from; empty for published figures.
 Inputs = Mapping[str, Sequence[Observation]]

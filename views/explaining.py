@@ -33,7 +33,7 @@ def verdict(words: Words, c: Comparison) -> str:
     notes = restrictions(words, c)
     if c.judgement.forecasts:
         notes.append(words.gettext("all are estimates (forecasts)"))
-    if c.judgement.compared and not c.judgement.decided:
+    if c.judgement.compared and not (c.judgement.decided or c.judgement.is_open):
         notes.append(words.gettext("order not fully decided"))
     if c.judgement.year_as_december:
         notes.append(words.gettext("a figure for a year counts as of 31 December"))
@@ -41,7 +41,19 @@ def verdict(words: Words, c: Comparison) -> str:
         notes.append(
             words.gettext("from one list ({title})", title=wording.document_title(words, c.list_document))
         )
-    return words.statements([texts[c.judgement.verdict], *notes])
+    head = _without_order(words, c) if c.judgement.is_open else texts[c.judgement.verdict]
+    return words.statements([head, *notes])
+
+
+def _without_order(words: Words, c: Comparison) -> str:
+    """Why figures that are of the same kind still allow no order."""
+    n = words.number(len(c.judgement.compared))
+    qualifiers = {f.observation.qualifier for f in c.judgement.compared}
+    if qualifiers == {"at_least"}:
+        return words.gettext("{n} districts, all lower bounds: no order can be stated", n=n)
+    if qualifiers == {"at_most"}:
+        return words.gettext("{n} districts, all upper bounds: no order can be stated", n=n)
+    return words.gettext("{n} districts: figures of this exactness allow no order", n=n)
 
 
 def restrictions(words: Words, c: Comparison) -> list[str]:

@@ -156,6 +156,19 @@ def test_practices_planned_are_counted_apart_everywhere() -> None:
         assert (shown["n"], shown["planned"]) == (in_use, f"另有{planned}类计划中" if planned else "")
 
 
+@pytest.mark.parametrize(
+    ("metric", "year", "verdict"),
+    [
+        ("gdp", "2024", "◐ 2个区均为下限，不能排序"),
+        ("gdp_growth", "2024", "◐ 2个区数据不够精确，不能排序"),
+        ("recon_received", "2022", "✓ 可比：2个区"),
+    ],
+)
+def test_bounds_that_decide_nothing_are_not_called_comparable(metric: str, year: str, verdict: str) -> None:
+    (shown,) = visit("compare", metric=metric, year=year).texts("qj-verdict")
+    assert shown.startswith(verdict)
+
+
 def test_headlines_of_cards_are_firm() -> None:
     newest: dict[str, int] = {}
     for o in table("observations"):

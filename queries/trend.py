@@ -54,10 +54,14 @@ class Series:
         """The figures on the line."""
         return tuple(p.observation for p in self.points if p.role == "main")
 
+    def alternatives(self, o: Observation) -> list[Observation]:
+        """A figure on the line and those in conflict with it, of its period and status: any may be the true one."""
+        twins = [p.observation for p in self.points if p.role == "twin"]
+        return [o, *(x for x in twins if (x.period, x.status) == (o.period, o.status))]
+
     def hull(self, o: Observation) -> Interval:
         """What a figure on the line may be if any conflicting figure of its period and status were the true one."""
-        same = [p.observation for p in self.points if p.role == "twin" and p.observation.period == o.period]
-        return hull(interval(x.value_low, x.value_high) for x in (o, *same) if x.status == o.status)
+        return hull(interval(x.value_low, x.value_high) for x in self.alternatives(o))
 
 
 @dataclass(frozen=True)

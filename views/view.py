@@ -84,6 +84,8 @@ class View:
     table: Table | None = None
     notes: tuple[Note, ...] = ()
     documents: tuple[Document, ...] = ()
+    #: The documents of the numbers in the sentence, where these are not all.
+    sentence_documents: tuple[Document, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     #: A short name for lists and files: metric, period.
     name: str = ""
@@ -117,6 +119,11 @@ class View:
     def further_sentence(self) -> str:
         """The sentence where the title does not say the same; else ''."""
         return "" if headline(self.sentence) == self.title else self.sentence
+
+    @property
+    def cited(self) -> tuple[Document, ...]:
+        """The documents that a copy of the sentence cites: those of its numbers."""
+        return self.sentence_documents or self.documents
 
     @property
     def shown_spec(self) -> ViewSpec:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from locales import Words
 from queries.calculated import VIEWS, Calculated, Calculation, calculate
-from queries.comparison import Comparison, best_year, compare, years_to_compare
+from queries.comparison import Comparison, best_year, compare, documents_of, years_to_compare
 from queries.records import Document, Observation
 from queries.store import Store
 from queries.trend import trend as trend_of
@@ -55,6 +55,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         table=_comparison_table(words, c, words.with_brackets(name, period)),
         notes=tuple(dict.fromkeys(notes)),
         documents=c.documents,
+        sentence_documents=_documents_of_sentence(store, c, is_calculated=how is not None),
         evidence=_comparison_evidence(words, published, how, c.documents),
         name=f"{name} {period}",
         finds=bool(c.judgement.compared),
@@ -99,6 +100,14 @@ def _calculated(
 
 def _drawn(c: Comparison):  # type: ignore[no-untyped-def]
     return [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
+
+
+def _documents_of_sentence(store: Store, c: Comparison, *, is_calculated: bool) -> tuple[Document, ...]:
+    """The documents of what the sentence names or follows from: the figures in order, else all that it lists."""
+    if is_calculated or c.is_within_group:  # divisors, or a median of more than is shown
+        return c.documents
+    listed = [f for f in c.leading if f.compared] or c.leading
+    return documents_of(store, [o for f in listed for o in (f.observation, *f.conflicts)])
 
 
 def _reasons(words: Words, c: Comparison, mentioned: set[str]) -> list[Note]:

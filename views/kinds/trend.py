@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from locales import Words
+from queries.comparison import documents_of
 from queries.intervals import order
 from queries.records import Observation
 from queries.series_views import (
@@ -65,6 +66,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         table=_trend_table(words, t, name),
         notes=tuple(dict.fromkeys(notes)),
         documents=published.documents,
+        sentence_documents=documents_of(store, _in_sentence(published)),
         evidence=tuple(
             evidence_of(words, published.metric, o, names[o.district_id], documents[o.document_id])
             for o in published.evidence
@@ -74,6 +76,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         calculation=shown.calculation,
         is_refused=shown.is_refused,
     )
+
+
+def _in_sentence(t: Trend) -> list[Observation]:
+    """The figures that the sentence names or follows from: the first and the last of each series."""
+    ends = [(s, o) for s in t.series for o in (*s.main[:1], *s.main[-1:])]
+    return [x for s, o in ends for x in s.alternatives(o)]
 
 
 class _Shown(NamedTuple):

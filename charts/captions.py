@@ -128,12 +128,12 @@ def _of_trend(
         if how
         else sentences.trend_sentences(words, t)
     )
-    signs = [f"{sign} {text}" for sign, text in explaining.legend(words, t)]
+    signs = [f"{sign} {text}".strip() for sign, text in explaining.legend(words, t)]
     notes = [
         *lines,
         *explaining.breaks(words, t),
         sentences.missing_sentence(words, t.missing, everyone),
-        words.remarks([*signs, words.gettext("Missing years stay open.")]),
+        words.remarks(signs),
     ]
     subtitle = [_unit(words, t.metric), explaining.span(t)]
     formula = [explaining.series_formula(words, how)] if how else []

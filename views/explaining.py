@@ -6,6 +6,7 @@ Plain text for pages and files alike; pages escape it and dress it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from locales import Words
 from queries.calculated import Calculation, Refusal
@@ -16,7 +17,7 @@ from queries.quality import RELIABILITY
 from queries.records import Document, Metric, Observation
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
-from queries.trend import Trend
+from queries.trend import Point, Series, Trend
 from views import wording
 
 
@@ -187,17 +188,45 @@ def years_of(observations: Iterable[Observation]) -> str:
     return "–".join(str(y) for y in sorted({min(years), max(years)})) if years else ""
 
 
+#: The marks of the line chart that are no plain dot: by kind of bound, filled and hollow.
+_MARKS = {"exact": ("●", "○"), "approx": ("●", "○"), "at_least": ("▲", "△"), "at_most": ("▼", "▽")}
+
+
 def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
-    """What the unusual marks in a chart of this trend mean: sign and meaning of those that occur."""
+    """What the unusual marks in a chart of this trend mean: sign and meaning of those that are drawn."""
     points = [p for s in t.series for p in s.points]
-    texts = {
-        "○": (words.gettext("estimate"), any(p.observation.status == "estimate" for p in points)),
-        "△": (words.gettext("lower bound"), any(p.observation.qualifier == "at_least" for p in points)),
+    found: dict[str, str] = {}
+    for p in points:
+        sign = _mark(p)
+        if sign not in found and _meaning(words, p):
+            found[sign] = _meaning(words, p)
+    lines = {
         "×": (words.gettext("part of a year or of the district"), any(p.role == "aside" for p in points)),
         "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
         "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
+        "": (words.gettext("Missing years stay open."), any(_has_gap(s) for s in t.series)),
     }
-    return [(sign, text) for sign, (text, occurs) in texts.items() if occurs]
+    return [*found.items(), *((sign, text) for sign, (text, occurs) in lines.items() if occurs)]
+
+
+def _mark(p: Point) -> str:
+    """The sign like which a point is drawn; a cross, whatever it is, where it stands apart."""
+    filled, hollow = _MARKS[p.observation.qualifier]
+    return hollow if p.observation.status == "estimate" or p.role == "twin" else filled
+
+
+def _meaning(words: Words, p: Point) -> str:
+    """What the sign of a point says; '' where it says nothing, or where the point is drawn as a cross."""
+    if p.role == "aside":
+        return ""
+    o = p.observation
+    bound = wording.qualifier(words, o.qualifier) if o.qualifier in ("at_least", "at_most") else ""
+    estimate = wording.status(words, o.status) if o.status == "estimate" else ""
+    return words.clauses(text for text in (bound, estimate) if text)
+
+
+def _has_gap(s: Series) -> bool:
+    return any(b.year - a.year > 1 for a, b in pairwise(s.main))
 
 
 def citation(words: Words, document: Document) -> str:

@@ -32,7 +32,7 @@ STANDS = {
         ("能不能比", "原文", "位次", "来源"),
         ("May this be compared?", "As the sources write it", "Rank"),
     ),
-    "trends": (("缺少数据的年份", "来源"), ("Missing years stay open", "Sources")),
+    "trends": (("数据说明", "来源"), ("What the figures show", "Sources")),
     "map": (("排序", "示意图"), ("In order", "Schematic map")),
     "district": (
         ("可与他区比较之处", "全部数据", "文件"),

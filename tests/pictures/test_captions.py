@@ -18,8 +18,9 @@ from charts.sizes import SIZE_NAMES, SIZES
 from charts.theme import Theme
 from charts.wrapping import balanced, width, wrap
 from locales import words
-from queries.trend import Point
+from queries.trend import Point, Role
 from tests.charts.made import EN, ZH, colours, comparison, observation, ranked, series, trend, unranked
+from views import explaining
 from views.spec import ViewSpec
 from views.view import View
 
@@ -107,14 +108,54 @@ def test_details_are_printed_only_where_asked_for() -> None:
     assert "定义" in caption_of(view, "1", "", details=True).details[0]
 
 
-def test_caption_of_a_trend_names_missing_years() -> None:
+@pytest.mark.parametrize("last", [2021, 2022])
+def test_caption_of_a_trend_names_missing_years_where_there_are_any(last: int) -> None:
     t = trend(
-        series("a", [Point(observation("a", 5, 2020), "main"), Point(observation("a", 7, 2022), "main")])
+        series("a", [Point(observation("a", 5, 2020), "main"), Point(observation("a", 7, last), "main")])
     )
     caption = caption_of(_view("en", trend=t), "1", "2026-11-22")
-    assert "2020–2022" in caption.subtitle
-    assert any("Missing years stay open" in n for n in caption.notes)
+    assert f"2020–{last}" in caption.subtitle
+    assert any("Missing years stay open" in n for n in caption.notes) == (last == 2022)
     assert lines(t, colours(t), EN).data
+
+
+#: Symbols of Plotly, and how the legend writes them.
+SIGNS = {
+    "circle": "●", "circle-open": "○", "triangle-up": "▲", "triangle-up-open": "△",
+    "triangle-down": "▼", "triangle-down-open": "▽", "x-thin-open": "×",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["main", "twin", "aside"])
+@pytest.mark.parametrize("status", ["actual", "estimate"])
+@pytest.mark.parametrize("qualifier", ["exact", "approx", "at_least", "at_most"])
+def test_the_legend_speaks_of_the_marks_that_are_drawn(qualifier: str, status: str, role: Role) -> None:
+    first = Point(observation("a", 4, 2020), "main")
+    point = Point(observation("a", 5, 2020, qualifier=qualifier, status=status), role)
+    t = trend(series("a", [point] if role == "main" else [first, point]))
+    drawn = {
+        SIGNS[s]
+        for trace in lines(t, colours(t), EN).data
+        if trace.marker.symbol
+        for s in trace.marker.symbol
+    }
+    legend = explaining.legend(words("en"), t)
+    marks = {sign for sign, _ in legend if sign in SIGNS.values()}
+    assert marks <= drawn
+    unusual = role == "aside" or qualifier in ("at_least", "at_most") or status == "estimate"
+    assert bool(marks) == unusual
+    if role != "aside" and unusual:
+        assert [text for sign, text in legend if sign in marks] == [
+            ", ".join(
+                text
+                for text, holds in (
+                    ("lower bound", qualifier == "at_least"),
+                    ("upper bound", qualifier == "at_most"),
+                    ("estimate", status == "estimate"),
+                )
+                if holds
+            )
+        ]
 
 
 HOSTILE = '<a href="http://evil">x</a> & <script>alert(1)</script> \u202e\x07 <b>'

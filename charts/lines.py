@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from charts.end_labels import AWAY, End, Piece, Place, shifts
 from charts.frame import SELECTION, axis_title, frame, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
@@ -15,8 +16,8 @@ from queries.trend import Point, Series, Trend
 from views import wording
 
 HEIGHT = 380
-#: What two labels at line ends need between them, and about how wide one is, in sizes of type.
-LABEL_GAP, LABEL_WIDTH = 1.43, 5.4
+#: What two labels at line ends need between them, in sizes of type.
+LABEL_GAP = 1.43
 #: About how wide the plot is, in pixels: enough to tell which labels could meet.
 PLOT_WIDTH = 800
 #: The plot on a phone.
@@ -194,33 +195,32 @@ def _end_labels(
     extent: tuple[float, float],
     height: int,
 ) -> None:
-    """District names at the ends of their lines, pushed apart where they would overlap."""
-    ends = []
-    for series in trend.series:
-        points = [p.observation for p in series.points if p.role == "main"] or [
-            p.observation for p in series.points
-        ]
-        ends.append((points[-1].value * scale, position(points[-1]), series))
-    pixels = (height - 70) / ((extent[1] - extent[0]) or 1)
+    """District names at the ends of their lines, moved where they would stand on a line or on one another."""
     years = [o.year for o in trend.evidence]
     across = PLOT_WIDTH / (max(years) - min(years) + 1)
-    ends.sort(key=lambda e: e[0])
-    shifts = _spread([(x * across, value * pixels) for value, x, _ in ends], theme.size)
-    for (value, x, series), shift in zip(ends, shifts, strict=True):
-        name, colour = theme.words.pick(series.district, "name"), styles[series.district.district_id].colour
-        place = {"xanchor": "left", "xshift": 12, "yshift": shift}
-        figure.add_annotation(text_at(x, value, name, theme.size, colour, **place))
+    pixels = (height - 70) / ((extent[1] - extent[0]) or 1)
+
+    def place(o: Observation) -> Place:
+        return position(o) * across, o.value * scale * pixels
+
+    ends = [(s, next(iter(reversed(s.main)), s.points[-1].observation)) for s in trend.series]
+    ends.sort(key=lambda end: end[1].value)
+    names = [theme.words.pick(s.district, "name") for s, _ in ends]
+    moved = shifts(
+        [
+            End(*place(o), width(n, theme.size), LABEL_GAP * theme.size)
+            for (_, o), n in zip(ends, names, strict=True)
+        ],
+        [[p for x, _ in ends if x is not s for p in _pieces(x, place)] for s, _ in ends],
+    )
+    for (s, o), name, shift in zip(ends, names, moved, strict=True):
+        colour = styles[s.district.district_id].colour
+        more = {"xanchor": "left", "xshift": AWAY, "yshift": shift}
+        figure.add_annotation(text_at(position(o), o.value * scale, name, theme.size, colour, **more))
 
 
-def _spread(places: Sequence[tuple[float, float]], size: float) -> list[float]:
-    """How far to push each label (from below) so that those that would meet keep `LABEL_GAP`."""
-    shifts: list[float] = []
-    placed: list[tuple[float, float]] = []
-    for x, y in places:
-        target = y
-        for other_x, other_y in placed:
-            if abs(other_x - x) < LABEL_WIDTH * size:
-                target = max(target, other_y + LABEL_GAP * size)
-        shifts.append(target - y)
-        placed.append((x, target))
-    return shifts
+def _pieces(series: Series, place: Callable[[Observation], Place]) -> list[Piece]:
+    """What is drawn of a series: its points, and the pieces of its line."""
+    line = [p for p in series.points if p.role == "main"]
+    joined = [(place(a.observation), place(b.observation)) for a, b in pairwise(line) if b.joined]
+    return [*joined, *((place(p.observation), place(p.observation)) for p in series.points)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import ceil, floor
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from charts.end_labels import AWAY, End, shifts
 from charts.lines import LABEL_GAP, lines, position
 from queries.trend import Break, Point, Trend
 from tests.charts.made import DARK, DOUBT, EN, MONEY, ZH, colours, observation, series, texts_in, trend
@@ -161,7 +165,7 @@ def test_labels_at_line_ends_do_not_overlap() -> None:
     labels = {a.text: a.y * pixel + (a.yshift or 0) for a in figure.layout.annotations}
     assert set(labels) == {f"{d}区" for d in ends}
     heights = sorted(labels.values())
-    assert all(b - a >= LABEL_GAP - 1e-6 for a, b in pairwise(heights))
+    assert all(b - a >= LABEL_GAP * ZH.size - 1e-6 for a, b in pairwise(heights))
     assert labels["e区"] == pytest.approx(3 * pixel), "a label with room stays at its line"
 
 
@@ -169,6 +173,40 @@ def test_a_label_keeps_its_place_where_none_is_near() -> None:
     early = series("a", [Point(observation("a", 100, 2000), "main")])
     late = series("b", [Point(observation("b", 100, 2024), "main")])
     assert [a.yshift for a in _draw(trend(early, late)).layout.annotations] == [0, 0]
+
+
+def test_a_name_does_not_stand_on_the_line_of_another() -> None:
+    """The one ends in 2018, where the other goes on at the same height."""
+    early = series("a", [Point(observation("a", 100, y), "main", y > 2015) for y in range(2015, 2019)])
+    late = series("b", [Point(observation("b", 100, y), "main", y > 2015) for y in range(2015, 2025)])
+    figure = _draw(trend(early, late))
+    (a, b) = sorted(figure.layout.annotations, key=lambda x: x.text)
+    assert (a.x, b.x) == (2018, 2024)
+    assert abs(a.yshift) >= LABEL_GAP * ZH.size / 2, "clear of the line"
+    assert b.yshift == 0, "nothing is in the way here"
+
+
+@given(st.data())
+def test_names_that_can_stand_free_do(data: st.DataObject) -> None:
+    spots = st.tuples(st.integers(0, 900), st.integers(0, 300))
+    ends = [End(*data.draw(spots), 60, 20) for _ in range(data.draw(st.integers(1, 6)))]
+    lines_of = [[tuple(sorted(data.draw(st.tuples(spots, spots))))] for _ in ends]
+    others = [[p for j, own in enumerate(lines_of) if j != i for p in own] for i in range(len(ends))]
+    found = shifts(ends, others)
+    boxes = [
+        (e.x + AWAY, e.x + AWAY + e.width, e.y + s - 10, e.y + s + 10)
+        for e, s in zip(ends, found, strict=True)
+    ]
+    for (l1, r1, b1, t1), (l2, r2, b2, t2) in combinations(boxes, 2):
+        assert r1 <= l2 or r2 <= l1 or t1 <= b2 or t2 <= b1, "no name on another"
+    for (left, right, bottom, top), pieces in zip(boxes, others, strict=True):
+        for (x0, y0), (x1, y1) in pieces:
+            inside = [
+                y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+                for x in range(max(ceil(left), x0), min(floor(right), x1) + 1)
+                if x1 > x0
+            ]
+            assert not any(bottom < y < top for y in inside) or len(pieces) > 2, "few lines leave room"
 
 
 @pytest.mark.parametrize("theme", [ZH, EN, DARK])

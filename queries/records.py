@@ -65,6 +65,13 @@ class Document(NamedTuple):
     url: str | None
     reliability: str
     ordinal: int
+    #: The file in which a document was read in full; None where only excerpts of it were.
+    seed_file: str | None = None
+
+    @property
+    def in_full(self) -> bool:
+        """Whether all of it was read: what is not found in excerpts it may still contain."""
+        return bool(self.seed_file)
 
 
 class Doubt(NamedTuple):

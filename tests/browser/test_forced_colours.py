@@ -59,11 +59,11 @@ def test_words_points_and_lines_of_charts_stand_out(
     found = page.evaluate(_CONTRASTS)
     assert len(found) > 5, "names, values, points"
     assert [(what, round(contrast, 1)) for what, contrast in found if contrast < 4.5] == []
+    if address == PAGES[0]:
+        _says_what_is_chosen_by_more_than_colour(page)
 
 
-@pytest.mark.parametrize(("theme", "system"), BOTH)
-def test_the_chosen_button_is_told_by_more_than_colour(visitor: Visitor, theme: str, system: str) -> None:
-    page = settled(_forced(visitor, theme, system, PAGES[0]))
+def _says_what_is_chosen_by_more_than_colour(page: Page) -> None:
     chosen = page.locator(fill("st(control) [aria-checked=true]")).first
     other = page.locator(fill("st(control) [aria-checked=false]")).first
     mark = chosen.evaluate(_MARK)

@@ -185,8 +185,8 @@ def test_another_reader_sees_nothing_of_it(reader: Reader, visitor: Visitor) -> 
     expect(second.get_by_role("button", name="改用模板")).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", [*[p for p in PAGES if p], "", "compare&amp;"])
-def test_an_old_link_brings_its_draft_along_on_any_page(reader: Reader, name: str) -> None:
+@pytest.mark.parametrize("name", ["", "compare", "plan", "report", "compare&amp;"])
+def test_an_old_link_brings_its_draft_along(reader: Reader, name: str) -> None:
     path, _, escaped = name.partition("&")
     page = reader.open(f"/{path}?lang=zh&{escaped}draft={OTHER.as_link()}")
     _is(page, "text", "compare")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +17,7 @@ CACHES = frozenset({"cache", "lru_cache", "cached_property", "cache_data", "cach
 _Cached = type(lru_cache(len))
 
 
+@cache
 def kept() -> tuple[set[str], set[str]]:
     """The functions whose values are kept as `module:name`, and the places where a cache is made in another way."""
     decorated: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.build import build
+from data.settings import today
 from locales import words
 from queries.comparison import compare
 from queries.current import current_store
@@ -14,6 +15,8 @@ from queries.store import Store
 from queries.trend import trend
 from tests.pages.reader import Row, table, visit
 from tests.queries import oracle
+from views.build import build as view
+from views.spec import view_spec
 from views.wording import gravity
 
 
@@ -54,8 +57,21 @@ def _bears_on_series(doubt: Row, o: Row) -> bool:
 
 
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda d: d["doubt_id"])
-def test_pages_say_it_in_both_languages(doubt: Row) -> None:
+def test_views_say_it_in_both_languages(store: Store, doubt: Row) -> None:
     """A ranking is of one year: what forbids only comparing years is said of series and of the figure itself."""
+    o = _touched(doubt)[0]
+    metric = o["metric_id"]
+    for lang in ("zh", "en"):
+        for spec, bears in (
+            (view_spec("compare", metric=metric, year=oracle.year_of(o)), doubt["bars"] != "years"),
+            (view_spec("trend", metric=metric), _bears_on_series(doubt, o)),
+        ):
+            noted = {note.text for note in view(store, words(lang), spec, today()).notes}
+            assert (doubt[f"text_{lang}"] in noted) == bears
+
+
+@pytest.mark.parametrize("doubt", DOUBTS[::12], ids=lambda d: d["doubt_id"])
+def test_pages_say_what_views_say(doubt: Row) -> None:
     o = _touched(doubt)[0]
     parameters = {"metric": o["metric_id"], "year": str(oracle.year_of(o))}
     for lang in ("zh", "en"):

@@ -103,19 +103,18 @@ def _of_comparison(
         _signs(words, [f.observation for f in drawn], unranked=any(not f.compared for f in drawn)),
         map_note,
     ]
-    subtitle = [words.pick(c.metric, "name"), sentences.period_of(words, c), _unit(words, c.metric)]
     formula = [explaining.formula(words, how)] if how else []
     made = _of_metric(
         words,
         c,
         (how.source if how else c).metric,
-        subtitle,
+        [_unit(words, c.metric)],
         notes,
         formula,
         alternative=sentences.sentence(words, c),
         details=details,
     )
-    return replace(made, title=sentences.finding(words, c))
+    return replace(made, title=sentences.titled_finding(words, c))
 
 
 def _of_trend(

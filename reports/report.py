@@ -138,7 +138,10 @@ def _named(view: View, item: Item) -> View:
     view = replace(view, comment=item.comment)
     if not item.title:
         return view
-    return replace(view, title=item.title, is_named=True, finds=view.finds or view.finds_if_named)
+    # What the title no longer says, the subtitle must.
+    subtitle = " · ".join(t for t in (view.name, view.subtitle) if t) if view.finding else view.subtitle
+    finds = view.finds or view.finds_if_named
+    return replace(view, title=item.title, subtitle=subtitle, is_named=True, finds=finds)
 
 
 def unknown(store: Store, draft: Draft) -> list[str]:

@@ -32,6 +32,19 @@ def finding(words: Words, c: Comparison) -> str:
     return _without_order(words, c)
 
 
+def titled_finding(words: Words, c: Comparison) -> str:
+    """The finding as a title that stands alone: metric, period, finding."""
+    text = finding(words, c)
+    if not c.judgement.compared:
+        return text  # it names them itself
+    pattern = (
+        words.gettext("{metric}, {period} (estimates): {finding}")
+        if c.judgement.forecasts
+        else words.gettext("{metric}, {period}: {finding}")
+    )
+    return pattern.format(metric=words.pick(c.metric, "name"), period=period_of(words, c), finding=text)
+
+
 def sentence(words: Words, c: Comparison) -> str:
     """The full sentence: metric, period, figures, the finding, who is not ranked and who is missing."""
     ordered = any(f.compared for f in c.leading)

@@ -66,10 +66,12 @@ class View:
 
     spec: ViewSpec
     words: Words
-    #: The finding, or the writer's own title.
+    #: The finding with what it is about, or the writer's own title.
     title: str
-    #: What is measured, period, unit.
+    #: What of measure, period and unit the title does not say.
     subtitle: str = ""
+    #: The finding alone, for lists that name what it is about; '' where the title says no more.
+    finding: str = ""
     #: The full sentence; with the sources it can be quoted.
     sentence: str = ""
     #: The chapter: a dimension, a district, practices, what is missing.
@@ -114,6 +116,11 @@ class View:
     def is_chart(self) -> bool:
         """Whether it is one chart with its figures beside it."""
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
+
+    @property
+    def listed(self) -> str:
+        """The title in a list that names what it is about."""
+        return self.title if self.is_named else self.finding or self.title
 
     @property
     def further_sentence(self) -> str:

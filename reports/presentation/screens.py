@@ -51,7 +51,7 @@ def of_view(view: View, number: int) -> Screen:
         "id": f"{number + 1}",
         "kind": kind,
         "section": view.section,
-        "title": _title(view),
+        "title": view.title,
         "subtitle": view.subtitle,
         "sentence": view.sentence,
         "verdict": view.verdict,
@@ -89,14 +89,6 @@ def _page(spec: ViewSpec, code: str) -> str:
 def _signs(view: View) -> list[tuple[str, str]]:
     """What unusual marks in a chart over the years mean."""
     return explaining.legend(view.words, view.trend) if view.trend is not None else []
-
-
-def _title(view: View) -> str:
-    """The finding with its metric: on a screen, and in the list of screens, it stands alone."""
-    if view.is_named or view.judged is None:
-        return view.title
-    metric = view.words.pick(view.judged.metric, "name")
-    return view.words.labelled(metric, view.title)
 
 
 def plain_figure(figure: Any) -> dict[str, Any] | None:

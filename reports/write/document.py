@@ -112,7 +112,7 @@ class _Paper:
             self._heading(words.gettext("Findings"), 1)
             for b in found:
                 own = b.trend is not None and not b.is_named
-                self._paragraph(words.sentence(b.title if own else words.labelled(b.name, b.title)))
+                self._paragraph(words.sentence(b.listed if own else words.labelled(b.name, b.listed)))
 
     def _fill_contents(self) -> None:
         """The table of contents as a field, filled with what it will show, so that it reads before it is updated."""

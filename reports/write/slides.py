@@ -82,7 +82,7 @@ class _Presentation:
                 Column("what", words.gettext("What was compared"), weight=2.4),
                 Column("finding", words.gettext("Finding"), weight=4.2),
             ),
-            tuple((b.name, b.title) for b in found),
+            tuple((b.name, b.listed) for b in found),
             groups=_sections(found),
         )
         self._table_slides(words.gettext("Findings"), self._report.subtitle, table, 12.0)

@@ -40,11 +40,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         notes.append(Note(words.gettext("Missing"), lacking, kind="missing"))
     period = sentences.period_of(words, c)
     name = words.pick(c.metric, "name")
-    parts = [name, period, selection.unit(words, c.metric)] + ([words.gettext("calculated")] if how else [])
+    parts = [selection.unit(words, c.metric)] + ([words.gettext("calculated")] if how else [])
     return View(
         spec,
         words,
-        title=headline(sentences.finding(words, c)),
+        title=headline(sentences.titled_finding(words, c)),
+        finding=headline(sentences.finding(words, c)),
         subtitle=" · ".join(parts),
         sentence=sentences.sentence(words, c),
         section=selection.section(store, words, spec, c.metric),

@@ -98,6 +98,9 @@ def coverage(store: Store, p: Parameters) -> Answer:
     present = {c.district_id for c in found}
     totals = {
         h.district_id: h._asdict()
+        # `practices` has always counted those in use and those planned together
+        | {"practices": sum(h.practices)}
+        | {f"practices_{state}": n for state, n in h.practices._asdict().items()}
         for h in coverage_queries.by_district(store).values()
         if h.district_id in chosen
     }

@@ -11,6 +11,7 @@ from data.settings import PACKAGE_FOLDER
 from queries.comparison import best_year, compare, years_to_compare
 from queries.store import Store
 from tests.api.conftest import Get
+from tests.queries import oracle
 
 DISTRICTS = ["hexi", "binhai", "hedong", "tongzhou", "weicheng"]
 #: One answerable question for every address.
@@ -221,6 +222,10 @@ def test_coverage(get: Get) -> None:
     body = get("/coverage").json()
     assert sum(c["figures"] for c in body["data"]) == len(_facts("observations"))
     assert set(body["meta"]["holdings"]) == set(DISTRICTS)
+    for district_id, holding in body["meta"]["holdings"].items():
+        in_use, planned = (len(found) for found in oracle.practices(district_id))
+        counts = [holding[f"practices{suffix}"] for suffix in ("", "_in_use", "_planned")]
+        assert counts == [in_use + planned, in_use, planned]
     by_metric = get("/coverage?by=metric&district=weicheng").json()["data"]
     assert {c["district_id"] for c in by_metric} == {"weicheng"}
     assert all(c["metric_id"] for c in by_metric)

@@ -43,6 +43,8 @@ class Language:
     #: Whether the larger place stands before the smaller.
     larger_place_first: bool
     place_separator: str
+    #: What a sentence begins with that is written small after a colon.
+    openings: tuple[str, ...]
     #: Characters of a name that stand for it in a narrow column.
     initial: int
     #: Degrees by which the name of an upright axis is turned.
@@ -76,6 +78,7 @@ LANGUAGES: Mapping[str, Language] = {
         between_dates="至",
         larger_place_first=True,
         place_separator="",
+        openings=(),
         initial=2,
         axis_rotation=0,
     ),
@@ -104,6 +107,7 @@ LANGUAGES: Mapping[str, Language] = {
         between_dates=" to ",
         larger_place_first=False,
         place_separator=", ",
+        openings=("The ", "Of ", "Which "),
         initial=4,
         axis_rotation=-90,
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

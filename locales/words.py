@@ -84,6 +84,10 @@ class Words:
         """A text with a full stop, if it has none."""
         return text if text.endswith(("。", ".")) else text + self.language.stop
 
+    def continued(self, text: str) -> str:
+        """A sentence as it stands after a colon: small at the beginning, but for a name."""
+        return text[0].lower() + text[1:] if text.startswith(self.language.openings) else text
+
     def labelled(self, label: str, text: str) -> str:
         """A label, a colon and a text; the text alone without a label."""
         return f"{label}{self.language.colon}{text}" if label else text

@@ -56,8 +56,8 @@ class Series:
 
     def alternatives(self, o: Observation) -> list[Observation]:
         """A figure on the line and those in conflict with it, of its period and status: any may be the true one."""
-        twins = [p.observation for p in self.points if p.role == "twin"]
-        return [o, *(x for x in twins if (x.period, x.status) == (o.period, o.status))]
+        conflicting = [p.observation for p in self.points if p.role == "twin"]
+        return [o, *(x for x in conflicting if (x.period, x.status) == (o.period, o.status))]
 
     def hull(self, o: Observation) -> Interval:
         """What a figure on the line may be if any conflicting figure of its period and status were the true one."""

@@ -99,12 +99,16 @@ def two_years(
 def possible_years(
     store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[tuple[int, int]]:
-    """The pairs of years between which a chosen district can be followed: most stated changes first, then widest."""
+    """The pairs of years between which changes are stated, most changes first, then the widest span.
+
+    Where none is, the pairs in which figures at least stand side by side.
+    """
     rows = quality.keep(observations.of_metrics(store, [metric_id], district_ids), store.catalogue)
     pairs = set(_widest_spans(store, metric_id, rows))
     found = [two_years(store, metric_id, pair, district_ids, quality) for pair in pairs]
+    found = [t for t in found if t.stated] or [t for t in found if t.steps]
     found.sort(key=lambda t: (-t.stated, t.before.year - t.after.year, -t.after.year))
-    return [(t.before.year, t.after.year) for t in found if t.steps]
+    return [(t.before.year, t.after.year) for t in found]
 
 
 def usual_years(

@@ -42,7 +42,9 @@ def titled_finding(words: Words, c: Comparison) -> str:
         if c.judgement.forecasts
         else words.gettext("{metric}, {period}: {finding}")
     )
-    return pattern.format(metric=words.pick(c.metric, "name"), period=period_of(words, c), finding=text)
+    return pattern.format(
+        metric=words.pick(c.metric, "name"), period=period_of(words, c), finding=words.continued(text)
+    )
 
 
 def sentence(words: Words, c: Comparison) -> str:

@@ -43,7 +43,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     v = d.view(view_spec("scatter", metric=x, metric2=y, year=year, districts=districts, **chosen))
     if v.table is None:
         lead = words.gettext("Enough districts have:")
-        d.show("compare/offered.html", v=v, offered=_links(d, offered), lead=lead)
+        d.show("compare/offered.html", v=v, offered=_links(d, offered), why=v.sentence, lead=lead)
     else:
         draw_view(d, v, reading="compare/course.html", key="scatter")
 

@@ -38,7 +38,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     v = d.view(spec)
     if v.table is None:
         offered = _links(d, possible_years(d.store, metric, districts, o.quality))
-        d.show("compare/offered.html", v=v, offered=offered, lead="")
+        lead = words.gettext("A change can be stated for:")
+        d.show("compare/offered.html", v=v, offered=offered, why="" if offered else v.sentence, lead=lead)
     else:
         draw_view(d, v, reading="compare/course.html", key="two-years")
 

@@ -222,9 +222,9 @@ def test_coverage(get: Get) -> None:
     body = get("/coverage").json()
     assert sum(c["figures"] for c in body["data"]) == len(_facts("observations"))
     assert set(body["meta"]["holdings"]) == set(DISTRICTS)
-    for district_id, holding in body["meta"]["holdings"].items():
+    for district_id, sums in body["meta"]["holdings"].items():
         in_use, planned = (len(found) for found in oracle.practices(district_id))
-        counts = [holding[f"practices{suffix}"] for suffix in ("", "_in_use", "_planned")]
+        counts = [sums[f"practices{suffix}"] for suffix in ("", "_in_use", "_planned")]
         assert counts == [in_use + planned, in_use, planned]
     by_metric = get("/coverage?by=metric&district=weicheng").json()["data"]
     assert {c["district_id"] for c in by_metric} == {"weicheng"}

@@ -18,6 +18,10 @@ LOCALES = {
 }
 
 
+#: About how wide a plot is on a phone, in pixels.
+PHONE_WIDTH = 250
+
+
 def frame(figure: PlotlyFigure, theme: Theme, height: int) -> PlotlyFigure:
     """Give a figure the common style. Titles stand outside, as text that can be selected."""
     figure.update_layout(

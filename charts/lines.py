@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from charts.end_labels import AWAY, End, Piece, Place, shifts
-from charts.frame import SELECTION, axis_title, frame, text_at, ticks
+from charts.frame import PHONE_WIDTH, SELECTION, axis_title, frame, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width
@@ -20,8 +20,6 @@ HEIGHT = 380
 LABEL_GAP = 1.43
 #: About how wide the plot is, in pixels: enough to tell which labels could meet.
 PLOT_WIDTH = 800
-#: The plot on a phone.
-PHONE_WIDTH = 250
 
 
 def position(o: Observation) -> float:

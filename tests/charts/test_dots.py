@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.dots import dots
-from charts.frame import config
+from charts.frame import PHONE_WIDTH, config
 from charts.theme import GREY, HUES
+from charts.wrapping import width
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.intervals import Interval
@@ -147,6 +148,17 @@ def test_the_axis_starts_at_nought_and_holds_everything() -> None:
     ).layout.xaxis.range
     assert falling[0] < -3.5
     assert falling[1] > 2.5
+
+
+def test_on_a_phone_the_largest_figure_is_not_cut_off() -> None:
+    figure = _draw(comparison(ranked(observation("a", 2_067_318), observation("b", 12))))
+    first, last = figure.layout.xaxis.range
+    plot = PHONE_WIDTH
+    for x, text in zip(_marks(figure).x, _marks(figure).text, strict=True):
+        end = (x - first) / (last - first) * plot + width(text.strip(), ZH.size) + 16
+        assert end <= plot + figure.layout.margin.r
+    short = _draw(comparison(ranked(observation("a", 5), observation("b", 3))))
+    assert short.layout.margin.r < figure.layout.margin.r
 
 
 def test_money_is_shown_in_the_unit_of_the_language() -> None:

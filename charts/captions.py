@@ -15,6 +15,7 @@ from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
 from views import doubts, explaining, sentences, wording
+from views.evidence import graded
 from views.view import View
 
 #: Sources named in full; the rest are counted.
@@ -211,10 +212,7 @@ def sources_of(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
     """The documents behind the figures, each with its kind; past a few only how many more."""
     if not documents:
         return ()
-    named = [
-        words.with_brackets(explaining.citation(words, d), wording.reliability(words, d.reliability))
-        for d in documents[:SOURCES]
-    ]
+    named = [graded(words, d) for d in documents[:SOURCES]]
     more = len(documents) - SOURCES
     if more > 0:
         named.append(words.ngettext("{n} more source", "{n} more sources", more))

@@ -26,8 +26,15 @@ class Evidence(NamedTuple):
 
 
 def sources_line(words: Words, documents: Sequence[Document]) -> str:
-    """The documents in one line, as a report cites them."""
-    return words.statements(explaining.citation(words, d) for d in documents)
+    """The documents in one line, as a report cites them, each with its kind."""
+    return words.statements(graded(words, d) for d in documents)
+
+
+def graded(words: Words, document: Document) -> str:
+    """A document as a report cites it, with its kind: official, press, secondary."""
+    return words.with_brackets(
+        explaining.citation(words, document), wording.reliability(words, document.reliability)
+    )
 
 
 def evidence_of(words: Words, metric: Metric, o: Observation, name: str, document: Document) -> Evidence:

@@ -233,6 +233,16 @@ def test_a_page_shows_one_kind_first_and_none_that_nobody_knows(page: str) -> No
         assert kind_of_page(page, {name: "nothing"}) is None
 
 
+def test_a_screen_says_the_kind_of_each_source_of_its_figures(store: Store, annual: Data) -> None:
+    kinds = {"official": "（官方）", "press": "（媒体）", "secondary": "（二手）"}
+    charts = [s for s in annual["said"]["zh"]["screens"] if s["kind"] == "chart"]
+    assert charts
+    for screen in charts:
+        documents = {o.document_id for i in screen["evidence"] if (o := by_id(store, i))}
+        wanted = {kinds[store.catalogue.documents[d].reliability] for d in documents}
+        assert {kind for kind in kinds.values() if kind in screen["sources"]} == wanted
+
+
 def test_every_beginning_begins(store: Store) -> None:
     for code in LANGUAGES:
         begun = [entry for _, entries in beginnings(store, words(code)) for entry in entries]

@@ -350,7 +350,7 @@ TABLES: tuple[Table, ...] = (
         "读者须被提醒之处",
         "What a reader must be warned of",
         (
-            identifier("doubt_id", "疑点的标识", "Identifier of the doubt"),
+            identifier("doubt_id", "存疑事项的标识", "Identifier of the doubt"),
             references(
                 "metric_ids",
                 "metrics",
@@ -378,7 +378,7 @@ TABLES: tuple[Table, ...] = (
                 "What it forbids to order with: nothing, other districts, other years, both",
                 "none districts years both",
             ),
-            *bilingual("text", "疑点说明", "The doubt in words"),
+            *bilingual("text", "存疑事项说明", "The doubt in words"),
         ),
         key=("doubt_id",),
     ),

@@ -91,7 +91,7 @@ def choose_reliability(context: PageContext, usual: Sequence[str] = RELIABILITY)
     }
     chosen = one_of(
         "reliability",
-        words.gettext("Sources"),
+        words.gettext("Grade of sources"),
         list(names),
         default=",".join(usual),
         names=names.__getitem__,

@@ -49,7 +49,7 @@ def test_a_presentation_that_finds_no_place_says_so_and_follows(reader: Reader) 
     page.goto("/meeting?lang=zh&template=meeting")
     expect(page.get_by_role("status").filter(has_text="正在准备的演示较多")).to_be_visible()
     busy.follow()
-    expect(title(page)).to_have_text("法治政府建设会议用数")
+    expect(title(page)).to_have_text("法治政府建设会议参考数据")
     assert len(busy.requests) == 2
 
 
@@ -73,7 +73,7 @@ def test_a_refused_presentation_is_explained_and_can_be_tried_again(reader: Read
     expect(page.get_by_role("status")).to_have_text("未能生成")
     page.unroute("**/stage/deck?**")
     page.get_by_role("button", name="重试").click()
-    expect(title(page)).to_have_text("法治政府建设会议用数")
+    expect(title(page)).to_have_text("法治政府建设会议参考数据")
 
 
 def test_files_and_open_pages_are_asked_for_again(visitor: Visitor, tmp_path: Path) -> None:

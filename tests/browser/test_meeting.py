@@ -45,13 +45,13 @@ def _address(page: Page) -> dict[str, list[str]]:
 def test_a_whole_meeting_by_keyboard_alone(reader: Reader) -> None:
     page, key = reader.page, reader.page.keyboard
     page.goto("/meeting?lang=zh")
-    wanted = page.get_by_role("link", name="会议用数")
+    wanted = page.get_by_role("link", name="会议参考数据")
     for _ in range(12):
         key.press("Tab")
         if wanted.evaluate("node => node === document.activeElement"):
             break
     key.press("Enter")
-    expect(title(page)).to_have_text("法治政府建设会议用数")
+    expect(title(page)).to_have_text("法治政府建设会议参考数据")
 
     total, seen = _screens(page), {title(page).text_content()}
     for _ in range(60):

@@ -38,7 +38,7 @@ def test_what_is_left_out_is_said(seen: Seen) -> None:
         o["district_id"] == "hexi" and DOCUMENTS[o["document_id"]]["reliability"] != "official"
         for o in table("observations")
     )
-    assert f"未列入媒体和二手来源的数据{n}项" in seen.main
+    assert f"未列入媒体和转载来源的数据{n}项" in seen.main
 
 
 def test_files_and_the_report_take_what_is_shown(seen: Seen) -> None:

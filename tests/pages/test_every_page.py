@@ -29,10 +29,10 @@ FIGURES = len(table("observations"))
 STANDS = {
     "": (("来源", "可比", "做法"), ("sources", "compared", "practice")),
     "compare": (
-        ("能不能比", "原文", "位次", "来源"),
+        ("可比性", "原文", "位次", "来源"),
         ("May this be compared?", "As the sources write it", "Rank"),
     ),
-    "trends": (("数据说明", "来源"), ("What the figures show", "Sources")),
+    "trends": (("数据要点", "来源"), ("What the figures show", "Sources")),
     "map": (("排序", "示意图"), ("In order", "Schematic map")),
     "district": (
         ("可与他区比较之处", "全部数据", "文件"),

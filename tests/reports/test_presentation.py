@@ -234,7 +234,7 @@ def test_a_page_shows_one_kind_first_and_none_that_nobody_knows(page: str) -> No
 
 
 def test_a_screen_says_the_kind_of_each_source_of_its_figures(store: Store, annual: Data) -> None:
-    kinds = {"official": "（官方）", "press": "（媒体）", "secondary": "（二手）"}
+    kinds = {"official": "（官方）", "press": "（媒体）", "secondary": "（转载）"}
     charts = [s for s in annual["said"]["zh"]["screens"] if s["kind"] == "chart"]
     assert charts
     for screen in charts:

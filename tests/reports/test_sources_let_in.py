@@ -58,7 +58,7 @@ def test_what_is_left_out_is_counted_and_said(store: Store) -> None:
         notes = {
             code: [n.text for n in resolve(store, words(code), entry, today()).notes] for code in ("zh", "en")
         }
-        assert f"未列入二手来源的数据{n}项。" in notes["zh"]
+        assert f"未列入转载来源的数据{n}项。" in notes["zh"]
         assert any(text.startswith(f"{n} figure") and "secondary" in text for text in notes["en"])
         whole = resolve(store, words("zh"), item("compare", metric=metric, year=year), today())
         assert not any("未列入" in note.text for note in whole.notes)

@@ -27,10 +27,14 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     what = words.gettext("{x} and {y}", x=names[0], y=names[1])
     both = [f for c in (p.x, p.y) for f in _of_both(c, p)]
     documents = documents_of(store, [f.observation for f in both])
-    too_few = words.ngettext(
-        "Only {n} district compares in both metrics this year; a scatter needs three.",
-        "Only {n} districts compare in both metrics this year; a scatter needs three.",
-        len(p.district_ids),
+    too_few = (
+        words.ngettext(
+            "Only {n} district compares in both metrics this year; a scatter needs three.",
+            "Only {n} districts compare in both metrics this year; a scatter needs three.",
+            len(p.district_ids),
+        )
+        if p.district_ids
+        else words.gettext("No district compares in both metrics this year; a scatter needs three.")
     )
     care = dict.fromkeys(n for c in (p.x, p.y) for n in doubts.notes(words, c))
     out = [d for d in p.x.districts if d.district_id not in p.district_ids]

@@ -204,12 +204,13 @@ def _end_labels(
     ends = [(s, next(iter(reversed(s.main)), s.points[-1].observation)) for s in trend.series]
     ends.sort(key=lambda end: end[1].value)
     names = [theme.words.pick(s.district, "name") for s, _ in ends]
+    pieces = [_pieces(s, place) for s, _ in ends]
     moved = shifts(
         [
             End(*place(o), width(n, theme.size), LABEL_GAP * theme.size)
             for (_, o), n in zip(ends, names, strict=True)
         ],
-        [[p for x, _ in ends if x is not s for p in _pieces(x, place)] for s, _ in ends],
+        [[p for other in pieces if other is not own for p in other] for own in pieces],
     )
     for (s, o), name, shift in zip(ends, names, moved, strict=True):
         colour = styles[s.district.district_id].colour

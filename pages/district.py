@@ -11,10 +11,10 @@ from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
-from queries.coverage import by_dimension, by_district
+from queries.coverage import by_district
 from queries.evidence import Filters
 from queries.profile import Profile, profile, residents, standing
-from queries.quality import Quality
+from queries.quality import EVERYTHING, Quality
 from views import selection
 from views.spec import ViewSpec, view_spec
 
@@ -54,7 +54,7 @@ def page() -> None:
         spec=spec,
         left_out=left_out,
         saved=saved,
-        lacking=_dimensions_without_figures(d, p),
+        lacking=_dimensions_without_figures(d, p, quality),
         in_excerpts=sum(not d.catalogue.documents[i].in_full for i in _documents_of_figures(p)),
     )
     d.show(
@@ -71,9 +71,10 @@ def _documents_of_figures(p: Profile) -> set[str]:
     return {o.document_id for metrics in p.figures.values() for m in metrics for o in m.figures}
 
 
-def _dimensions_without_figures(d: PageContext, p: Profile) -> dict[str, str]:
+def _dimensions_without_figures(d: PageContext, p: Profile, quality: Quality) -> dict[str, str]:
     """Return in words the dimensions of which nothing is listed: filtered out, and not in our sources."""
-    having = {c.dimension_id for c in by_dimension(d.store) if c.district_id == p.district.district_id}
+    whole = p if quality == EVERYTHING else profile(d.store, p.district.district_id)
+    having = whole.figures
     empty = [i for i in d.catalogue.dimensions if i not in p.figures]
     return {
         "filtered": d.words.enumerated(d.dimension_name(i) for i in empty if i in having),

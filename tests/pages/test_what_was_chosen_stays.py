@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.reader import table, visit, year_of
+from tests.pages.reader import by_id, table, visit, year_of
 
 
 def test_a_metric_of_one_year_has_no_change() -> None:
@@ -27,10 +27,14 @@ def test_a_year_against_itself_is_refused_and_leads_to_years_that_work() -> None
 
 
 @pytest.mark.parametrize("chart", ["years", "scatter"])
-def test_another_chart_keeps_the_metric(chart: str) -> None:
+def test_another_chart_keeps_the_metric_or_says_that_it_cannot(chart: str) -> None:
     """Also that which is not in the address, because it is the usual one."""
-    chosen = [visit("compare", chart=c).at.selectbox(key="control-metric").value for c in ("dots", chart)]
-    assert chosen[0] == chosen[1]
+    pages = [visit("compare", chart=c) for c in ("dots", chart)]
+    before, after = (page.at.selectbox(key="control-metric").value for page in pages)
+    names = by_id("metrics", "metric_id")
+    said = f"{names[before]['name_zh']}没有可比较变化的两个年份，改为显示{names[after]['name_zh']}"
+    assert (said in pages[1].main) == (before != after)
+    assert pages[1].charts, "what is shown instead can be shown"
 
 
 def test_what_compares_instead_compares_the_districts_chosen() -> None:

@@ -115,11 +115,29 @@ def usual_years(
     store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> tuple[int, int]:
     """The years to show first: the first and the last with figures where a change is stated, else one that is."""
-    years = [c.year for c in years_to_compare(store, metric_id, district_ids, quality)] or [0]
-    widest = (min(years), max(years))
+    widest = extent(store, metric_id, district_ids, quality)
     if two_years(store, metric_id, widest, district_ids, quality).stated:
         return widest
     return next(iter(possible_years(store, metric_id, district_ids, quality)), widest)
+
+
+def extent(
+    store: Store, metric_id: str, district_ids: Sequence[str], quality: Quality = EVERYTHING
+) -> tuple[int, int]:
+    """The first and the last year with figures; (0, 0) where there are none."""
+    years = [c.year for c in years_to_compare(store, metric_id, district_ids, quality)] or [0]
+    return min(years), max(years)
+
+
+def completed(
+    usual: tuple[int, int], extent: tuple[int, int], first: int | None, last: int | None
+) -> tuple[int, int]:
+    """The years named; for one that is not, the usual one where that keeps them in order, else that of the extent."""
+    if not first:
+        first = usual[0] if not last or usual[0] < last else extent[0]
+    if not last:
+        last = usual[1] if first < usual[1] else extent[1]
+    return first, last
 
 
 def _widest_spans(store: Store, metric_id: str, rows: Sequence[Observation]) -> Iterator[tuple[int, int]]:

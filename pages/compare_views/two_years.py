@@ -7,14 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared import messages
-from pages.shared.address import here, is_given
+from pages.shared.address import here, is_given, value
 from pages.shared.choices import choose_districts, choose_metric, usual_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
-from queries.two_years import possible_years, usual_years
+from queries.two_years import completed, possible_years, usual_years
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -29,11 +29,14 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with districts_side:
             districts = choose_districts(d)
         years = [str(y.year) for y in years_to_compare(d.store, metric, districts, o.quality)] or ["2024"]
-        usual = usual_years(d.store, metric, districts, o.quality)
+        usual, outermost = usual_years(d.store, metric, districts, o.quality), (int(years[-1]), int(years[0]))
+        named = int(value("year")) if value("year") in years else None
         with first_side:
-            first = one_of("from", words.gettext("From"), years, default=str(usual[0]))
+            usual_first, _ = completed(usual, outermost, None, named)
+            first = one_of("from", words.gettext("From"), years, default=str(usual_first))
         with last_side:
-            last = one_of("year", words.gettext("To"), years, default=str(usual[1]))
+            _, usual_last = completed(usual, outermost, int(first), None)
+            last = one_of("year", words.gettext("To"), years, default=str(usual_last))
     unknown()
     if not is_given("metric") and metric != usual_metric(d):
         messages.show("status", _changed(d, metric))

@@ -47,3 +47,11 @@ def test_what_compares_instead_compares_the_districts_chosen() -> None:
         assert (link.parameters["districts"], link.parameters["reliability"]) == (districts, "official")
         (verdict,) = visit("compare", **link.parameters).find("qj-verdict")
         assert "qj-v-comparable" in verdict.get("class", "")
+
+
+@pytest.mark.parametrize("named", [{"from": "2021"}, {"year": "2009"}, {"year": "2022"}, {}])
+def test_one_year_named_is_completed_to_a_span_in_order(named: dict[str, str]) -> None:
+    page = visit("compare", chart="years", metric="gdp", **named)
+    first, last = (page.at.selectbox(key=f"control-{key}").value for key in ("from", "year"))
+    assert first < last
+    assert {"from": first, "year": last}.items() >= named.items()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from locales import Words
 from queries.records import District
 from queries.store import Store
-from queries.two_years import Step, TwoYears, possible_years, two_years, usual_years
+from queries.two_years import Step, TwoYears, completed, extent, possible_years, two_years, usual_years
 from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
@@ -18,9 +18,7 @@ from views.view import View, headline
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """Who moved how far: between the years named, else the widest span that holds."""
     metric, districts, quality = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
-    first, last = spec.year("from"), spec.year("year")
-    usual = (0, 0) if first and last else usual_years(store, metric, districts, quality)
-    years = (first or usual[0], last or usual[1])
+    years = _years(store, spec)
     t = two_years(store, metric, years, districts, quality)
     offered = () if t.steps else possible_years(store, metric, districts, quality)
     everyone = list(store.catalogue.districts.values())
@@ -48,6 +46,15 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         two_years=t,
         finds_if_named=bool(t.steps),
     )
+
+
+def _years(store: Store, spec: ViewSpec) -> tuple[int, int]:
+    """The years named, completed by the usual ones."""
+    first, last = spec.year("from"), spec.year("year")
+    if first and last:
+        return first, last
+    of = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
+    return completed(usual_years(store, *of), extent(store, *of), first, last)
 
 
 def _offer(words: Words, t: TwoYears, offered: Sequence[tuple[int, int]]) -> list[str]:

@@ -176,7 +176,7 @@ def _points(
 
 def _breaks(figure: PlotlyFigure, series: Series, style: SeriesStyle, theme: Theme) -> None:
     """A dotted upright line where a series breaks; the note stands with the doubts beside the chart."""
-    for b in series.breaks:
+    for b in series.breaks_between:
         figure.add_vline(
             x=(b.after_year + b.before_year) / 2,
             line={"color": style.colour, "width": 1, "dash": "dot"},

@@ -191,16 +191,14 @@ def _with_value(o: Observation, values: Interval, value: float) -> Observation:
 
 
 def _series(s: Series, metric: Metric, figures: Sequence[Observation]) -> Series:
-    """A series of calculated figures, joined where the published ones are neighbours; breaks only between these."""
+    """A series of calculated figures, joined where the published ones are neighbours."""
     points = []
     previous: Observation | None = None
     for o in figures:
         joined = previous is not None and o.year - previous.year <= 1
         points.append(Point(o, "main", joined))
         previous = o
-    years = [o.year for o in figures] or [0]
-    breaks = tuple(b for b in s.breaks if min(years) <= b.after_year and b.before_year <= max(years))
-    return Series(metric, s.district, tuple(points), breaks)
+    return Series(metric, s.district, tuple(points), s.breaks)
 
 
 def _relabelled(metric: Metric, view: SeriesView, base_year: int | None) -> Metric:

@@ -54,6 +54,12 @@ class Series:
         """The figures on the line."""
         return tuple(p.observation for p in self.points if p.role == "main")
 
+    @property
+    def breaks_between(self) -> tuple[Break, ...]:
+        """The breaks that lie between two figures on the line: a calculated one may hold fewer years."""
+        years = [o.year for o in self.main] or [0]
+        return tuple(b for b in self.breaks if min(years) <= b.after_year and b.before_year <= max(years))
+
     def alternatives(self, o: Observation) -> list[Observation]:
         """A figure on the line and those in conflict with it, of its period and status: any may be the true one."""
         conflicting = [p.observation for p in self.points if p.role == "twin"]

@@ -203,7 +203,7 @@ def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
     lines = {
         "×": (words.gettext("part of a year or of the district"), any(p.role == "aside" for p in points)),
         "⊐": (words.gettext("another document gives another figure"), any(p.role == "twin" for p in points)),
-        "┊": (words.gettext("the basis changes here"), any(s.breaks for s in t.series)),
+        "┊": (words.gettext("the basis changes here"), any(s.breaks_between for s in t.series)),
         "": (words.gettext("Missing years stay open."), any(_has_gap(s) for s in t.series)),
     }
     return [*found.items(), *((sign, text) for sign, (text, occurs) in lines.items() if occurs)]

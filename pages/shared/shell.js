@@ -135,8 +135,24 @@
     const now = new URLSearchParams(location.search);
     for (const key of ["lang", "text"]) if (now.get(key)) url.searchParams.set(key, now.get(key));
     url.searchParams.set("q", new FormData(form).get("q"));
+    typed = "";
     go(url);
   }, true);
+
+  // The header is drawn anew when the address changes: what is being typed into its search field stays, with the focus.
+  let typed = "", isTyping = false, field = null;
+  const isField = (node) => node instanceof Element && node.matches(".qj-search input[type=search]");
+  addEventListener("input", ({ target }) => { if (isField(target)) typed = target.value; }, true);
+  addEventListener("focusin", ({ target }) => { isTyping = isField(target); });
+  addEventListener("focusout", ({ target }) => { setTimeout(() => { if (target.isConnected && target !== document.activeElement) isTyping = false; }); });
+  new MutationObserver(() => {
+    const now = document.querySelector(".qj-search input[type=search]");
+    if (now === field) return;
+    field = now;
+    if (!now || !typed) return;
+    now.value = typed;
+    if (isTyping) now.focus();
+  }).observe(html, { subtree: true, childList: true });
 
   // A meeting asks which pages are open in this browser.
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;

@@ -174,6 +174,27 @@ def test_search_by_pinyin_initials_chinese_and_english(reader: Reader, lang: str
     assert reader.loads == 1
 
 
+def test_what_is_being_typed_outlives_a_change_of_the_page(reader: Reader) -> None:
+    """The header is drawn anew when the address changes, which may be while somebody types."""
+    page = reader.open("/compare?lang=zh&metric=gdp&year=2022")
+    field = page.locator(".qj-search input[type=search]")
+    before = field.element_handle()
+    field.press_sequentially("司法")
+    address = "/compare?lang=zh&metric=gdp&year=2023"
+    page.evaluate(
+        "a => { history.pushState({}, '', a); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
+        address,
+    )
+    page.wait_for_function("e => !e.isConnected", arg=before)
+    settled(page)
+    expect(field).to_have_value("司法")
+    expect(field).to_be_focused()
+    field.press_sequentially("局")
+    after(page, lambda: field.press("Enter"))
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "司法局"
+    expect(field).to_have_value("")
+
+
 def test_search_keeps_large_text_and_takes_any_sign(reader: Reader) -> None:
     page = reader.open("/?lang=en&text=large")
     field = page.locator(".qj-search input[type=search]")

@@ -128,12 +128,11 @@ def _of_trend(
         if how
         else sentences.trend_sentences(words, t)
     )
-    signs = [f"{sign} {text}".strip() for sign, text in explaining.legend(words, t)]
     notes = [
         *lines,
         *explaining.breaks(words, t),
         sentences.missing_sentence(words, t.missing, everyone),
-        words.remarks(signs),
+        words.remarks(explaining.signs(words, t)),
     ]
     subtitle = [_unit(words, t.metric), explaining.span(t)]
     formula = [explaining.series_formula(words, how)] if how else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import inf, isinf
 
-from charts.frame import PHONE_WIDTH, SELECTION, axis_title, frame, row_names, text_at, ticks
+from charts.frame import SELECTION, axis_title, frame, right_margin, row_names, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
 from charts.wrapping import width
@@ -42,7 +42,15 @@ def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> Plot
     row_names(figure, names, theme, ticks="")
     pad = (edge - floor) * 0.18 or 1.0
     first, last = floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad
-    figure.update_layout(margin_r=_room(c, figures, theme, scale, (first, last)))
+    beside = [
+        (
+            f.observation.value * scale,
+            width(wording.label(theme.words, c.metric, f.observation), theme.size) + 18,
+        )
+        for f in figures
+        if _label_place(f) == "middle right"
+    ]
+    figure.update_layout(margin_r=right_margin(beside, (first, last)))
     figure.update_xaxes(
         range=[first, last],
         title=axis_title(theme, theme.words.unit(c.metric)),
@@ -142,23 +150,6 @@ def _dots(
         },
         **SELECTION,
     )
-
-
-def _room(
-    c: Comparison,
-    figures: Sequence[JudgedObservation],
-    theme: Theme,
-    scale: float,
-    extent: tuple[float, float],
-) -> float:
-    """Pixels to keep free at the right, so that on a phone no figure beside its dot is cut off."""
-    room = [8.0]
-    for f in figures:
-        if _label_place(f) == "middle right":
-            needed = width(wording.label(theme.words, c.metric, f.observation), theme.size) + 18
-            inside = (extent[1] - f.observation.value * scale) / (extent[1] - extent[0]) * PHONE_WIDTH
-            room.append(needed - inside)
-    return max(room)
 
 
 def _label_place(f: JudgedObservation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import floor, log10
 from typing import Any
 
@@ -62,6 +62,15 @@ def text_at(x: float, y: float, text: str, size: float, colour: str, **more: Any
     """Return an annotation without an arrow; `text` is markup, `more` are further properties of plotly."""
     font = {"size": size, "color": colour}
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": font, **more}
+
+
+def right_margin(labels: Iterable[tuple[float, float]], extent: tuple[float, float]) -> float:
+    """Pixels to keep free at the right, so that on a phone no label is cut off.
+
+    `labels` holds where each begins on the axis and how wide it is, `extent` the ends of the axis.
+    """
+    first, last = extent
+    return max([8.0, *(wide - (last - x) / (last - first) * PHONE_WIDTH for x, wide in labels)])
 
 
 def row_names(figure: PlotlyFigure, names: Sequence[str], theme: Theme, **more: Any) -> None:

@@ -7,17 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from charts.end_labels import AWAY, End, Piece, Place, shifts
-from charts.frame import PHONE_WIDTH, SELECTION, axis_title, frame, text_at, ticks
+from charts.frame import SELECTION, axis_title, frame, right_margin, text_at, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import SeriesStyle, Theme
 from charts.wrapping import width
 from queries.records import Observation
-from queries.trend import Point, Series, Trend
+from queries.trend import Series, Trend
 from views import wording
+from views.explaining import mark
 
 HEIGHT = 380
 #: What two labels at line ends need between them, in sizes of type.
 LABEL_GAP = 1.43
+#: What Plotly calls the marks that the legend explains.
+SYMBOLS = {
+    "●": "circle", "○": "circle-open", "▲": "triangle-up", "△": "triangle-up-open",
+    "▼": "triangle-down", "▽": "triangle-down-open", "×": "x-thin-open",
+}  # fmt: skip
 #: About how wide the plot is, in pixels: enough to tell which labels could meet.
 PLOT_WIDTH = 800
 
@@ -86,10 +92,17 @@ def lines(
 def _room(trend: Trend, theme: Theme, years: Sequence[int]) -> float:
     """Pixels to keep free at the right, so that on a phone no name at the end of a line is cut off."""
     span = years[-1] - years[0] + 2
-    ends = {s.district: max(position(p.observation) for p in s.points) for s in trend.series}
-    inside = {d: (years[-1] + 0.3 + 0.16 * span - x) / span * PHONE_WIDTH for d, x in ends.items()}
-    names = {d: width(theme.words.pick(d, "name"), theme.size) + 14 for d in ends}
-    return max(8.0, *(names[d] - inside[d] for d in ends))
+    right = years[-1] + 0.3 + 0.16 * span
+    return right_margin(
+        [
+            (
+                max(position(p.observation) for p in s.points),
+                width(theme.words.pick(s.district, "name"), theme.size) + 14,
+            )
+            for s in trend.series
+        ],
+        (right - span, right),
+    )
 
 
 def _segments(figure: PlotlyFigure, series: Series, scale: float, style: SeriesStyle) -> None:
@@ -126,14 +139,6 @@ def _conflicts(figure: PlotlyFigure, series: Series, scale: float, style: Series
         )
 
 
-def _symbol(point: Point) -> str:
-    if point.role == "aside":
-        return "x-thin-open"
-    base = {"at_least": "triangle-up", "at_most": "triangle-down"}.get(point.observation.qualifier, "circle")
-    hollow = point.observation.status == "estimate" or point.role == "twin"
-    return f"{base}-open" if hollow else base
-
-
 def _points(
     figure: PlotlyFigure,
     trend: Trend,
@@ -165,7 +170,7 @@ def _points(
         ),
         marker={
             "size": [8 if p.role == "aside" else 11 for p in points],
-            "symbol": [_symbol(p) for p in points],
+            "symbol": [SYMBOLS[mark(p)] for p in points],
             "color": style.colour,
             "opacity": 1,
             "line": {"color": style.colour, "width": 2},

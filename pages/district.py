@@ -11,6 +11,7 @@ from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
+from queries import observations
 from queries.coverage import by_district
 from queries.evidence import Filters
 from queries.profile import Profile, profile, residents, standing
@@ -73,8 +74,8 @@ def _documents_of_figures(p: Profile) -> set[str]:
 
 def _dimensions_without_figures(d: PageContext, p: Profile, quality: Quality) -> dict[str, str]:
     """Return in words the dimensions of which nothing is listed: filtered out, and not in our sources."""
-    whole = p if quality == EVERYTHING else profile(d.store, p.district.district_id)
-    having = whole.figures
+    unfiltered = () if quality == EVERYTHING else observations.of_district(d.store, p.district.district_id)
+    having = {*p.figures, *(d.catalogue.metrics[o.metric_id].dimension_id for o in unfiltered)}
     empty = [i for i in d.catalogue.dimensions if i not in p.figures]
     return {
         "filtered": d.words.enumerated(d.dimension_name(i) for i in empty if i in having),

@@ -87,6 +87,14 @@ class Judgement:
         return self.compared + self.unranked
 
     @property
+    def leading(self) -> tuple[JudgedObservation, ...]:
+        """One figure a district: the one compared, else the first that is not ranked."""
+        chosen: dict[str, JudgedObservation] = {}
+        for judged_observation in self.figures:
+            chosen.setdefault(judged_observation.observation.district_id, judged_observation)
+        return tuple(chosen.values())
+
+    @property
     def decided(self) -> bool:
         """Whether every compared figure has one certain rank."""
         return bool(self.compared) and all(f.rank is not None and f.rank.is_certain for f in self.compared)

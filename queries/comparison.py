@@ -64,10 +64,9 @@ class Comparison:
     @property
     def leading(self) -> tuple[JudgedObservation, ...]:
         """One figure a district: the one compared, else the first that is not ranked."""
-        chosen: dict[str, JudgedObservation] = {}
-        for judged_observation in self.judgement.figures:
-            chosen.setdefault(judged_observation.observation.district_id, judged_observation)
-        return tuple(f for d, f in chosen.items() if not self.shown or d in self.shown)
+        return tuple(
+            f for f in self.judgement.leading if not self.shown or f.observation.district_id in self.shown
+        )
 
     @property
     def evidence(self) -> tuple[Observation, ...]:

@@ -188,7 +188,7 @@ def years_of(observations: Iterable[Observation]) -> str:
     return "–".join(str(y) for y in sorted({min(years), max(years)})) if years else ""
 
 
-#: The marks of the line chart that are no plain dot: by kind of bound, filled and hollow.
+#: The marks of points on a line: by kind of bound, filled and hollow.
 _MARKS = {"exact": ("●", "○"), "approx": ("●", "○"), "at_least": ("▲", "△"), "at_most": ("▼", "▽")}
 
 
@@ -197,7 +197,7 @@ def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
     points = [p for s in t.series for p in s.points]
     found: dict[str, str] = {}
     for p in points:
-        sign = _mark(p)
+        sign = mark(p)
         if sign not in found and _meaning(words, p):
             found[sign] = _meaning(words, p)
     lines = {
@@ -209,8 +209,15 @@ def legend(words: Words, t: Trend) -> list[tuple[str, str]]:
     return [*found.items(), *((sign, text) for sign, (text, occurs) in lines.items() if occurs)]
 
 
-def _mark(p: Point) -> str:
-    """The sign like which a point is drawn; a cross, whatever it is, where it stands apart."""
+def signs(words: Words, t: Trend) -> list[str]:
+    """The same as texts: each sign with its meaning."""
+    return [f"{sign} {text}".strip() for sign, text in legend(words, t)]
+
+
+def mark(p: Point) -> str:
+    """The sign like which a point of a line is drawn: a cross where it stands apart, hollow where it is no firm one."""
+    if p.role == "aside":
+        return "×"
     filled, hollow = _MARKS[p.observation.qualifier]
     return hollow if p.observation.status == "estimate" or p.role == "twin" else filled
 

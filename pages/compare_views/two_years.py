@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,9 +14,9 @@ from pages.shared.choices import choose_districts, choose_metric, usual_metric
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
+from queries.change_years import Span, can_be_followed, change_years
 from queries.comparison import years_to_compare
 from queries.series_choice import longest_first
-from queries.two_years import completed, possible_years, usual_years
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -29,14 +31,14 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         with districts_side:
             districts = choose_districts(d)
         years = [str(y.year) for y in years_to_compare(d.store, metric, districts, o.quality)] or ["2024"]
-        usual, outermost = usual_years(d.store, metric, districts, o.quality), (int(years[-1]), int(years[0]))
+        change = change_years(d.store, metric, districts, o.quality)
         named = int(value("year")) if value("year") in years else None
         with first_side:
-            usual_first, _ = completed(usual, outermost, None, named)
-            first = one_of("from", words.gettext("From"), years, default=str(usual_first))
+            usual = change.completed(None, named)[0]
+            first = one_of("from", words.gettext("From"), years, default=str(usual))
         with last_side:
-            _, usual_last = completed(usual, outermost, int(first), None)
-            last = one_of("year", words.gettext("To"), years, default=str(usual_last))
+            usual = change.completed(int(first), None)[1]
+            last = one_of("year", words.gettext("To"), years, default=str(usual))
     unknown()
     if not is_given("metric") and metric != usual_metric(d):
         messages.show("status", _changed(d, metric))
@@ -44,7 +46,7 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     spec = view_spec("years", metric=metric, from_=first, year=last, districts=districts, **chosen)
     v = d.view(spec)
     if v.table is None:
-        offered = _links(d, possible_years(d.store, metric, districts, o.quality))
+        offered = _links(d, change.possible)
         lead = words.gettext("A change can be stated for:")
         d.show("compare/offered.html", v=v, offered=offered, why="" if offered else v.sentence, lead=lead)
     else:
@@ -54,7 +56,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
 def _followed(d: PageContext) -> str:
     """The metric of the other charts, where a change of it can be stated, else the one with the longest series."""
     usual = usual_metric(d)
-    return usual if possible_years(d.store, usual, d.usual_districts) else next(iter(longest_first(d.store)))
+    follows = can_be_followed(d.store, usual, tuple(d.usual_districts))
+    return usual if follows else next(iter(longest_first(d.store)))
 
 
 def _changed(d: PageContext, metric: str) -> str:
@@ -65,7 +68,7 @@ def _changed(d: PageContext, metric: str) -> str:
     )
 
 
-def _links(d: PageContext, offered: list[tuple[int, int]]) -> list[tuple[str, str]]:
+def _links(d: PageContext, offered: Sequence[Span]) -> list[tuple[str, str]]:
     """The years between which a change can be stated: address and text."""
     kept = here("compare", "from", "year")
     return [

@@ -57,7 +57,7 @@ def of_view(view: View, number: int) -> Screen:
         "verdict": view.verdict,
         "comment": view.comment,
         "notes": [_note(n) for n in view.notes],
-        "signs": [f"{sign} {meaning}" for sign, meaning in _signs(view)],
+        "signs": explaining.signs(view.words, view.trend) if view.trend is not None else [],
         "sources": sources_line(view.words, view.documents),
         "figure": plain_figure(figure),
         "natural": figure.layout.height if figure is not None else None,
@@ -84,11 +84,6 @@ def _page(spec: ViewSpec, code: str) -> str:
     understood = {name: value for name, value in spec.values if name in known}
     address = {} if kind.is_first else kind.address
     return f"/{kind.page}?{urlencode({'lang': code, **address, **understood}, safe=',')}"
-
-
-def _signs(view: View) -> list[tuple[str, str]]:
-    """What unusual marks in a chart over the years mean."""
-    return explaining.legend(view.words, view.trend) if view.trend is not None else []
 
 
 def plain_figure(figure: Any) -> dict[str, Any] | None:

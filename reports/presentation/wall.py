@@ -9,7 +9,7 @@ from typing import Any
 from charts.outlines import outline_map
 from charts.theme import Theme, styles
 from locales import LANGUAGES, Words, words
-from queries.coverage import by_district
+from queries.coverage import DistrictCoverage, by_district
 from queries.map_values import boundary_source
 from queries.profile import headline, residents
 from queries.ready import first_of_each_metric, ready_sets
@@ -47,7 +47,8 @@ def wall_at(path: Path, today: dt.date, zone: str) -> str:
 def _in_language(store: Store, translator: Words, today: dt.date) -> dict[str, Any]:
     shown = list(store.catalogue.districts.values())[:CARDS]
     evidence: list[Evidence] = []
-    cards = [_district(store, translator, d, evidence) for d in shown]
+    coverage = by_district(store)
+    cards = [_district(store, translator, d, coverage[d.district_id], evidence) for d in shown]
     drawn = _map(store, translator, evidence, today)
     sets = first_of_each_metric(ready_sets(store))[:COMPARISONS]
     draft = Draft(items=tuple(item("compare", metric=s.metric_id, year=s.year) for s in sets))
@@ -60,7 +61,7 @@ def _in_language(store: Store, translator: Words, today: dt.date) -> dict[str, A
         "words": labels(translator) | of_wall(translator),
         "cards": cards,
         "map": drawn,
-        "practices": _practices(store, translator, shown),
+        "practices": _practices(store, translator, [coverage[d.district_id] for d in shown]),
         "screens": answers(finished_report),
         "evidence": {e.observation.observation_id: card(store, translator, e) for e in evidence},
     }
@@ -81,9 +82,10 @@ def _edition(store: Store, translator: Words, edition: str) -> str:
     return f"{edition} · {shown}"
 
 
-def _district(store: Store, translator: Words, d: District, evidence: list[Evidence]) -> dict[str, Any]:
+def _district(
+    store: Store, translator: Words, d: District, coverage: DistrictCoverage, evidence: list[Evidence]
+) -> dict[str, Any]:
     """Name and place, residents at the census, the newest firm figure on law-based government."""
-    coverage = by_district(store)[d.district_id]
     colour = styles(list(store.catalogue.districts.values()), [d.district_id], "dark")[d.district_id].colour
     people, newest = residents(store, d.district_id), headline(store, d.district_id)
     return {
@@ -150,21 +152,20 @@ def _map(store: Store, translator: Words, evidence: list[Evidence], today: dt.da
     }
 
 
-def _practices(store: Store, translator: Words, shown: list[District]) -> dict[str, Any]:
+def _practices(store: Store, translator: Words, shown: list[DistrictCoverage]) -> dict[str, Any]:
     """How many kinds of practice our sources name for each district; not found is not absent."""
-    coverage = by_district(store)
-    counts = {d: coverage[d.district_id].practices for d in shown}
+    districts = store.catalogue.districts
     return {
         "title": translator.gettext("Kinds of practice found in use"),
         "caution": explaining.not_found(translator),
         "total": len(store.catalogue.practices),
         "counts": [
             {
-                "id": d.district_id,
-                "name": translator.pick(d, "name"),
-                "n": n.in_use,
-                "planned": "".join(explaining.practices_planned(translator, n)),
+                "id": c.district_id,
+                "name": translator.pick(districts[c.district_id], "name"),
+                "n": c.practices.in_use,
+                "planned": "".join(explaining.practices_planned(translator, c.practices)),
             }
-            for d, n in counts.items()
+            for c in shown
         ],
     }

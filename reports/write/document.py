@@ -23,7 +23,8 @@ from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
 from reports.write.document_parts import Face, Setter, faces_of
 from reports.write.packing import drop_leftovers, saved
-from views import explaining, wording
+from views import explaining
+from views.evidence import graded
 from views.table import Column, Table
 from views.view import Note, View
 
@@ -317,9 +318,7 @@ class _Paper:
         self._set.field(paragraph, "SEQ Document \\* ARABIC", str(n), face)
         last = self._set.run(paragraph, "]", face)
         self._set.bookmark(first, last, f"_RefDocument{n}")
-        kind = wording.reliability(words, d.reliability)
-        text = words.with_brackets(f" {explaining.citation(words, d)}", kind)
-        self._set.run(paragraph, text + (f" {d.url}" if d.url else ""), face)
+        self._set.run(paragraph, f" {graded(words, d)}" + (f" {d.url}" if d.url else ""), face)
 
 
 def _opened(code: str) -> Any:

@@ -18,7 +18,8 @@ from reports.report import Report, how_to_read
 from reports.write import workbook_charts
 from reports.write.packing import moment, stable
 from reports.write.workbook import FONT, LONGEST_CELL, OPTIONS, number_format
-from views import explaining, wording
+from views import wording
+from views.evidence import graded
 from views.table import Cell, Column, Gap, Number, Table
 from views.view import Note, View
 
@@ -404,9 +405,7 @@ class _Writer:
         return self._formats[key]
 
     def _cited(self, document: Document) -> str:
-        text = explaining.citation(self._words, document)
-        kind = wording.reliability(self._words, document.reliability)
-        return f"[{self._report.number(document)}] {self._words.with_brackets(text, kind)}"
+        return f"[{self._report.number(document)}] {graded(self._words, document)}"
 
 
 def _parts(text: str) -> list[str]:

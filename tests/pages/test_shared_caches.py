@@ -61,6 +61,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
+    "queries.change_years:can_be_followed": lambda f, s: f(s, "gdp", tuple(s.catalogue.districts)),
     "queries.checks:all_checks": lambda f, s: f(s),
     "queries.checks:outcomes": lambda f, s: f(s),
     "queries.finding:_called": lambda f, s: f(s),

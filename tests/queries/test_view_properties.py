@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.calculated import Calculated, calculate
+from queries.change_years import change_years
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison, compare
 from queries.intervals import Interval, order
@@ -18,7 +19,7 @@ from queries.records import Observation
 from queries.series_views import average_growth, change, index
 from queries.store import Store
 from queries.trend import trend
-from queries.two_years import possible_years, two_years
+from queries.two_years import two_years
 from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, observation
 
@@ -359,7 +360,7 @@ def test_two_years(store: Store, metric_id: str) -> None:
             else:
                 assert gaps[d] == ("other_kind" if a and b else "one_year" if a or b else "not_in_sources")
         assert gaps.keys() == set(DISTRICTS) - steps.keys()
-    offered = possible_years(store, metric_id, DISTRICTS)
+    offered = change_years(store, metric_id, DISTRICTS).possible
     for span in offered:
         assert moved[span] or (not any(moved.values()) and two_years(store, metric_id, span, DISTRICTS).steps)
     assert set().union(*(moved[span] for span in offered)) == set().union(*moved.values()), (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
+from queries.change_years import Span, change_years
 from queries.records import District
 from queries.store import Store
-from queries.two_years import Step, TwoYears, completed, extent, possible_years, two_years, usual_years
+from queries.two_years import Step, TwoYears, two_years
 from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
@@ -16,11 +17,13 @@ from views.view import View, headline
 
 
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
-    """Who moved how far: between the years named, else the widest span that holds."""
+    """Who moved how far: between the years named, completed by the usual ones."""
     metric, districts, quality = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
-    years = _years(store, spec)
+    years = spec.year("from") or 0, spec.year("year") or 0
+    if not all(years):
+        years = change_years(store, metric, districts, quality).completed(*years)
     t = two_years(store, metric, years, districts, quality)
-    offered = () if t.steps else possible_years(store, metric, districts, quality)
+    offer = [] if t.steps else [_offer(words, change_years(store, metric, districts, quality).possible)]
     everyone = list(store.catalogue.districts.values())
     name = words.pick(t.metric, "name")
     span = f"{years[0]} → {years[1]}"
@@ -31,7 +34,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         words,
         title=title,
         subtitle=" · ".join((name, span, selection.unit(words, t.metric))),
-        sentence=words.paragraph([finding, *_offer(words, t, offered)]),
+        sentence=words.paragraph([finding, *offer]),
         section=selection.section(store, words, spec, t.metric),
         everyone=tuple(everyone),
         shown=tuple(s.district.district_id for s in t.steps),
@@ -48,23 +51,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
 
 
-def _years(store: Store, spec: ViewSpec) -> tuple[int, int]:
-    """The years named, completed by the usual ones."""
-    first, last = spec.year("from"), spec.year("year")
-    if first and last:
-        return first, last
-    of = spec.get("metric"), selection.districts(store, spec), selection.quality(spec)
-    return completed(usual_years(store, *of), extent(store, *of), first, last)
-
-
-def _offer(words: Words, t: TwoYears, offered: Sequence[tuple[int, int]]) -> list[str]:
+def _offer(words: Words, possible: Sequence[Span]) -> str:
     """Between which years a change can be stated instead, or that there are none."""
-    if t.steps:
-        return []
-    if not offered:
-        return [words.gettext("For these districts no two years have figures of the same kind.")]
-    spans = words.enumerated(f"{first} → {last}" for first, last in offered)
-    return [words.gettext("A change can be stated for: {years}.", years=spans)]
+    if not possible:
+        return words.gettext("For these districts no two years have figures of the same kind.")
+    spans = words.enumerated(f"{first} → {last}" for first, last in possible)
+    return words.gettext("A change can be stated for: {years}.", years=spans)
 
 
 def _steps_table(words: Words, t: TwoYears, everyone: Sequence[District]) -> Table:

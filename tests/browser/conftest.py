@@ -152,7 +152,7 @@ class Reader:
 
 
 #: Goes to an address as its own links do.
-_GO = """address => {
+GO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
@@ -184,7 +184,7 @@ class Walker(Reader):
                 page.locator('[data-do="theme"]').click()
                 settled(page)
             if page.url != self.server.url + address:
-                page.evaluate(_GO, address)
+                page.evaluate(GO, address)
                 try:
                     page.wait_for_function(_FOLLOWED, timeout=_DOUBT)
                 except TooLong:

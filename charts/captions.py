@@ -24,8 +24,10 @@ SOURCES = 4
 
 def caption_of(view: View, data_version: str, released_on: str, *, details: bool = False) -> Caption:
     """Return what a reader must know who has only the picture of a view."""
-    made = _caption(view, details=details)
-    return replace(made, imprint=imprint(view.words, data_version, released_on))
+    words, made = view.words, _caption(view, details=details)
+    failed = [words.labelled(n.head, n.text) for n in view.noted("check") if n.grave]
+    made = replace(made, notes=(*made.notes, *(t for t in failed if t not in made.details)))
+    return replace(made, imprint=imprint(words, data_version, released_on))
 
 
 def _caption(view: View, *, details: bool) -> Caption:

@@ -24,6 +24,8 @@ Template = Literal["annual", "district", "dimension", "meeting"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 #: How many comparisons a meeting, and how many series a brief or a topic can take in.
 MEETING, SERIES = 6, 4
+#: Years that a yearly report or a meeting speaks of, where none are asked for: as many as a five-year plan has.
+SPAN = 5
 #: A series is worth a picture of its own from this many points on.
 SHORTEST_SERIES = 3
 
@@ -44,6 +46,11 @@ class Choice:
     def quality(self) -> Quality:
         """Which figures are let in."""
         return Quality(self.reliability)
+
+    @property
+    def names_years(self) -> bool:
+        """Whether a first or a last year is asked for."""
+        return self.year_from is not None or self.year_to is not None
 
     def has(self, year: int) -> bool:
         """Whether a year is asked for."""
@@ -150,16 +157,25 @@ def _comparisons(years: Mapping[str, int], districts: Sequence[str]) -> list[Ite
 
 
 def _annual(store: Store, choice: Choice) -> list[Item]:
-    """For each metric the newest comparable set, then what the districts do, then what is missing."""
+    """For each metric the newest comparable set, then what the districts do, what is missing, and older figures."""
     districts = _everyone(store, choice)
     newest = _newest(store, choice, districts)
-    metrics = choice.metrics or tuple(newest)
+    first, last = _span(choice, newest.values())
+    older = {m: y for m, y in newest.items() if y < first}
+    appendix = [item("older", from_=first, to=last), *_comparisons(older, districts)] if older else []
     return [
-        *_comparisons(newest, districts),
+        *_comparisons({m: y for m, y in newest.items() if m not in older}, districts),
         item("practices", districts=districts),
-        *([item("missing", metric=metrics, districts=districts)] if choice.metrics else []),
+        *([item("missing", metric=choice.metrics, districts=districts)] if choice.metrics else []),
         item("missing", districts=districts),
+        *appendix,
     ]
+
+
+def _span(choice: Choice, years: Iterable[int]) -> tuple[int, int]:
+    """The first and the last year to speak of: the newest ones, where none are asked for."""
+    last = max(years, default=9999)
+    return (0 if choice.names_years else last - SPAN + 1), last
 
 
 def _district(store: Store, choice: Choice) -> Iterator[Item]:
@@ -256,10 +272,17 @@ def _fullest(store: Store, choice: Choice, districts: Sequence[str]) -> str:
 def _meeting(store: Store, choice: Choice) -> list[Item]:
     """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest."""
     districts = _everyone(store, choice)
+    sets = [
+        s
+        for s in _ready(store, choice)
+        if len(set(districts).intersection(s.district_ids)) > 1
+        and choice.has(s.year)
+        and _includes(choice, s.metric_id)
+    ]
+    first, _ = _span(choice, (s.year for s in sets))
     chosen: dict[str, int] = {}
-    for s in _ready(store, choice):
-        shown = [d for d in s.district_ids if d in districts]
-        if len(shown) > 1 and choice.has(s.year) and _includes(choice, s.metric_id):
+    for s in sets:
+        if s.year >= first:
             chosen.setdefault(s.metric_id, s.year)
     most = dict(islice(chosen.items(), MEETING))
     return [*_comparisons(most, districts), item("practices", districts=districts)]

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from locales import Words
 from queries.store import Store
-from views import selection, wording
+from views import checks, selection, wording
 from views.kinds import (
     compare,
     figures,
     gaps,
     missing,
+    older,
     practices,
     ready,
     scatter,
@@ -54,6 +55,7 @@ BUILDERS: Mapping[Kind, Builder] = {
     "tasks": tasks.build,
     "targets": targets.build,
     "missing": _on_any_day(missing.build),
+    "older": _on_any_day(older.build),
     "text": _on_any_day(text.build),
 }
 
@@ -72,7 +74,11 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         return View(spec, words, headline(sentence), sentence=sentence)
     view = BUILDERS[spec.kind](store, words, spec, today)
     year = view.comparison.year if view.comparison else None
-    notes = (*selection.first_only(store, words, spec), *selection.left_out(store, words, spec, year))
+    notes = (
+        *checks.notes(store, words, (e.observation for e in view.evidence)),
+        *selection.first_only(store, words, spec),
+        *selection.left_out(store, words, spec, year),
+    )
     return replace(view, notes=(*view.notes, *notes)) if notes else view
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from locales import Words
+from queries.catalogue import Catalogue
 from queries.comparison import Comparison
-from queries.records import Doubt
+from queries.records import Doubt, Metric, Observation
 from queries.trend import Trend
 from queries.two_years import TwoYears
 from views import wording
@@ -27,8 +28,28 @@ def bearing(drawn: Comparison | Trend | TwoYears) -> list[Doubt]:
 
 def notes(words: Words, drawn: Comparison | Trend | TwoYears, mentioned: Container[str] = ()) -> list[Note]:
     """What must be read with care, but for what is mentioned already."""
-    return [
-        Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
-        for d in bearing(drawn)
-        if d.doubt_id not in mentioned
-    ]
+    return [_note(words, d) for d in bearing(drawn) if d.doubt_id not in mentioned]
+
+
+def on_single(words: Words, catalogue: Catalogue, figures: Iterable[Observation]) -> list[Note]:
+    """What must be read with care in a list in which nothing is set against anything else."""
+    found = (
+        (catalogue.metrics[o.metric_id], _note(words, d))
+        for o in figures
+        for d in catalogue.doubts_on(o.metric_id, o.district_id, o.year)
+        if d.severity != "note" and d.bars not in ("years", "districts")
+    )
+    return gathered(words, found)
+
+
+def gathered(words: Words, found: Iterable[tuple[Metric, Note]]) -> list[Note]:
+    """Each note once, the gravest first, under the names of the metrics that it touches."""
+    on: dict[Note, dict[str, None]] = {}
+    for metric, note in found:
+        on.setdefault(note, {}).setdefault(words.pick(metric, "name"))
+    made = [n._replace(head=words.joined(names)) for n, names in on.items()]
+    return sorted(made, key=lambda n: not n.grave)
+
+
+def _note(words: Words, d: Doubt) -> Note:
+    return Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")

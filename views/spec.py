@@ -207,6 +207,7 @@ KINDS: Mapping[Kind, KindOfView] = {
     "missing": KindOfView(
         ("metric", "dimension", "districts", "district"), of_first_districts=True, answer="coverage"
     ),
+    "older": KindOfView(("from", "to"), required=("from", "to")),
     "text": KindOfView(()),
 }
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-#: What a note is about: why a figure is not ordered, a doubt, a break of a series, who is missing, how a view was
-#: calculated or why it is refused, which figures were let in; or what else there is to remark.
-NoteKind = Literal["reason", "doubt", "break", "missing", "calculation", "selection", "remark"]
+#: What a note is about: why a figure is not ordered, a doubt, a check that failed, a break of a series, who is
+#: missing, how a view was calculated or why it is refused, which figures were let in; or what else there is to remark.
+NoteKind = Literal["reason", "doubt", "check", "break", "missing", "calculation", "selection", "remark"]
 
 
 class Note(NamedTuple):
@@ -39,7 +39,7 @@ class Note(NamedTuple):
 
     head: str
     text: str
-    #: Whether it forbids a use of the figures.
+    #: Whether it must be read with the figures: it forbids a use of them, or they do not fit others.
     grave: bool = False
     kind: NoteKind = "remark"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pages.shared.page_context import PageContext
 from queries.checks import Check, Outcome, all_checks, checks_on
-from views import wording
+from views.checks import computed
 
 #: Outcomes in the order of the tab: what does not fit comes first.
 _ORDER: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
@@ -34,13 +34,7 @@ def lines_of(d: PageContext, observation_id: str) -> list[Line]:
 
 
 def _line(d: PageContext, c: Check) -> Line:
-    if c.computed is None:
-        return Line(c, "–")
-    metric = d.catalogue.metrics[c.result.metric_id]
-    if c.relation.kind in ("ratio", "growth"):  # one decimal more than is published
-        metric = metric._replace(decimals=min(2, metric.decimals + 1))
-    text = wording.span_of(d.words, metric, c.computed)
-    return Line(c, f"≥ {text}" if c.relation.sense == ">=" else text)
+    return Line(c, computed(d.store, d.words, c))
 
 
 def _searched(d: PageContext, c: Check) -> str:

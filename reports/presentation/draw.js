@@ -98,9 +98,12 @@
   const foot = (screen) => {
     const grave = screen.notes.filter(([, , isGrave]) => isGrave);
     const missing = screen.kind === "chart" ? screen.notes.filter(([, , isGrave]) => !isGrave).slice(-1) : [];
+    const shown = [...grave, ...missing];
     const heads = new Map(); // a head that says the same of several is said once
-    for (const [head, text] of [...grave, ...missing]) heads.set(head, [...(heads.get(head) ?? []), text]);
+    for (const [head, text] of shown) heads.set(head, [...(heads.get(head) ?? []), text]);
     const lines = [...heads].map(([head, texts]) => `${head}${Q.lang === "zh" ? "：" : ": "}${texts.join(Q.lang === "zh" ? "" : " ")}`);
+    const further = ["chart", "table"].includes(screen.kind) ? screen.notes.length - shown.length : 0;
+    if (further > 0) lines.push(Q.say("further", { n: further }));
     return el("footer", {},
       screen.comment && !["cover", "text"].includes(screen.kind) ? el("p", { class: "comment", text: screen.comment }) : null,
       screen.kind === "table" && screen.table.notes.length ? el("p", { class: "remarks", text: screen.table.notes.join("　") }) : null,

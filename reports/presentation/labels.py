@@ -24,6 +24,7 @@ def labels(words: Words) -> dict[str, str]:
         "full": words.gettext("Full screen"),
         "keys": words.gettext("Keys"),
         "details": words.gettext("Evidence and notes"),
+        "further": words.gettext("Further notes: {n}, under Evidence (key E)."),
         "table": words.gettext("Table or chart"),
         "save": words.gettext("Take along as one file"),
         "home": words.gettext("Other running orders"),

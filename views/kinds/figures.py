@@ -5,7 +5,7 @@ from __future__ import annotations
 from locales import Words
 from queries.profile import profile
 from queries.store import Store
-from views import selection, wording
+from views import doubts, selection, wording
 from views.evidence import evidence_of
 from views.spec import ViewSpec
 from views.table import Cell, Column, Table, number, period
@@ -72,6 +72,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             rows=tuple(rows),
             groups=groups,
         ),
+        notes=tuple(doubts.on_single(words, store.catalogue, (e.observation for e in evidence))),
         documents=tuple(store.catalogue.documents[d] for d in used),
         evidence=tuple(evidence),
         name=f"{name} {what}",

@@ -15,7 +15,7 @@ from views import doubts, selection, sentences
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec, view_spec
 from views.table import Cell, Column, Gap, Number, Phrase, Table, gap, gap_legend, number
-from views.view import Note, View
+from views.view import View
 
 
 def build_heat(store: Store, words: Words, spec: ViewSpec) -> View:
@@ -77,7 +77,9 @@ def _survey(
         table=_table(store, words, comparisons, districts, title, is_heat=spec.kind == "heat")
         if comparisons
         else None,
-        notes=tuple(_care(words, comparisons)),
+        notes=tuple(
+            doubts.gathered(words, ((c.metric, n) for c in comparisons for n in doubts.notes(words, c)))
+        ),
         documents=documents,
         evidence=tuple(e for c in comparisons for e in _evidence(words, c, documents)),
         name=title,
@@ -88,15 +90,6 @@ def _survey(
 def _documents(c: Comparison) -> list[Document]:
     used = {f.observation.document_id for f in c.judgement.compared}
     return [d for d in c.documents if d.document_id in used]
-
-
-def _care(words: Words, comparisons: Sequence[Comparison]) -> list[Note]:
-    """Each doubt once, with the metrics it touches."""
-    on: dict[Note, list[str]] = {}
-    for c in comparisons:
-        for n in doubts.notes(words, c):
-            on.setdefault(n, []).append(words.pick(c.metric, "name"))
-    return [n._replace(head=words.joined(names)) for n, names in on.items()]
 
 
 def _evidence(words: Words, c: Comparison, documents: Sequence[Document]) -> list[Evidence]:

@@ -50,7 +50,8 @@ def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> Plot
         for f in figures
         if _label_place(f) == "middle right"
     ]
-    figure.update_layout(margin_r=right_margin(beside, (first, last)))
+    widest = max(width(name, theme.size) for name in names)
+    figure.update_layout(margin_r=right_margin(beside, (first, last), widest))
     figure.update_xaxes(
         range=[first, last],
         title=axis_title(theme, theme.words.unit(c.metric)),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from math import isinf
 
 from charts.dots import AXIS, ROW
-from charts.frame import SELECTION, axis_title, frame, row_names, ticks
+from charts.frame import SELECTION, axis_title, frame, right_margin, row_names, ticks
 from charts.plotly_figures import PlotlyFigure, new_figure
 from charts.theme import GREY, SeriesStyle, Theme
+from charts.wrapping import width
 from queries.comparability import JudgedObservation
 from queries.two_years import Step, TwoYears
 from views import wording
@@ -26,14 +27,30 @@ def dumbbell(t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme) -> Pl
     for y, step in enumerate(t.steps):
         _row(figure, t, step, y, scale, styles, theme)
     frame(figure, theme, AXIS + ROW * max(len(t.steps), 1))
-    row_names(figure, [theme.words.pick(s.district, "name") for s in t.steps], theme)
+    names = [theme.words.pick(s.district, "name") for s in t.steps]
+    row_names(figure, names, theme)
     pad = (high - low) * 0.18 or 1.0
+    first, last = low - (pad if low < 0 else pad * 0.1), high + pad
+    beside = [_right_label(t, s, scale, theme) for s in t.steps]
+    widest = max((width(name, theme.size) for name in names), default=0)
+    figure.update_layout(margin_r=right_margin(beside, (first, last), widest))
     figure.update_xaxes(
-        range=[low - (pad if low < 0 else pad * 0.1), high + pad],
+        range=[first, last],
         title=axis_title(theme, theme.words.unit(t.metric)),
         **ticks(theme, high, low),
     )
     return figure
+
+
+def _label(t: TwoYears, f: JudgedObservation, theme: Theme) -> str:
+    o = f.observation
+    return theme.words.labelled(str(o.year), wording.label(theme.words, t.metric, o))
+
+
+def _right_label(t: TwoYears, step: Step, scale: float, theme: Theme) -> tuple[float, float]:
+    """Where the label beside the larger figure begins, and how wide it is."""
+    end = max(step.before, step.after, key=lambda f: f.observation.value)
+    return end.observation.value * scale, width(_label(t, end, theme), theme.size - 1) + 18
 
 
 def _finite(f: JudgedObservation) -> list[float]:
@@ -50,7 +67,8 @@ def _row(
     theme: Theme,
 ) -> None:
     colour = styles[step.district.district_id].colour if step.change else GREY[theme.mode]
-    ends = [step.before.observation, step.after.observation]
+    judged = [step.before, step.after]
+    ends = [f.observation for f in judged]
     x = [o.value * scale for o in ends]
     if step.change is not None:
         figure.add_scatter(
@@ -61,7 +79,7 @@ def _row(
         x=x,
         y=[y, y],
         mode="markers+text",
-        text=[theme.words.labelled(str(o.year), wording.label(theme.words, t.metric, o)) for o in ends],
+        text=[_label(t, f, theme) for f in judged],
         textposition=["middle right" if i == right_end else "top center" for i in (0, 1)],
         textfont={"size": theme.size - 1, "color": theme.ink},
         cliponaxis=False,

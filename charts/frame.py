@@ -18,8 +18,8 @@ LOCALES = {
 }
 
 
-#: About how wide a plot is on a phone, in pixels.
-PHONE_WIDTH = 250
+#: How wide a chart is on a phone, and what its values or names on the left take of that at least, in pixels.
+PHONE_WIDTH, LEFT = 340, 60
 
 
 def frame(figure: PlotlyFigure, theme: Theme, height: int) -> PlotlyFigure:
@@ -64,13 +64,18 @@ def text_at(x: float, y: float, text: str, size: float, colour: str, **more: Any
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": font, **more}
 
 
-def right_margin(labels: Iterable[tuple[float, float]], extent: tuple[float, float]) -> float:
+def right_margin(
+    labels: Iterable[tuple[float, float]], extent: tuple[float, float], names_width: float = 0
+) -> float:
     """Pixels to keep free at the right, so that on a phone no label is cut off.
 
-    `labels` holds where each begins on the axis and how wide it is, `extent` the ends of the axis.
+    `labels` holds where each begins on the axis and how wide it is, `extent` the ends of the axis, `names_width` how
+    wide the names on the left are. The axis is the shorter for the margin, hence the division.
     """
     first, last = extent
-    return max([8.0, *(wide - (last - x) / (last - first) * PHONE_WIDTH for x, wide in labels)])
+    free = PHONE_WIDTH - max(LEFT, names_width + 16)
+    shares = [((x - first) / (last - first), wide) for x, wide in labels]
+    return max([8.0, *((wide - (1 - share) * free) / share for share, wide in shares if share > 0)])
 
 
 def row_names(figure: PlotlyFigure, names: Sequence[str], theme: Theme, **more: Any) -> None:

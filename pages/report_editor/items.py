@@ -25,7 +25,8 @@ class Line(NamedTuple):
 
     section: str
     title: str
-    subtitle: str
+    #: A short name of what it shows.
+    name: str
 
 
 class Row(NamedTuple):
@@ -40,7 +41,7 @@ def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Lin
     """The items of a draft in one language, as on one day."""
     translator = words_of(code)
     views = (resolve(store, translator, i, today) for i in from_json(draft_json).items)
-    return tuple(Line(b.section, b.title, b.subtitle) for b in views)
+    return tuple(Line(b.section, b.title, b.name or b.subtitle) for b in views)
 
 
 def place(value: Draft) -> int:

@@ -97,8 +97,9 @@ def _slashed_dates(sheet: Sheet) -> Iterator[Violation]:
 
 def _alike(sheet: Sheet) -> Iterator[Violation]:
     """Which rows differ from another in nothing but their identifier?"""
-    if len(sheet.table.key) > 1:
-        return
+    key = [sheet.table.column(name) for name in sheet.table.key]
+    if len(key) > 1 or (key[0].kind == "text" and not key[0].pattern):
+        return  # what is keyed by free text says in it all that it says
     first_seen: dict[tuple[str, ...], int] = {}
     for row in sheet.rows:
         cells = tuple(cell for name, cell in row.cells.items() if name not in sheet.table.key)

@@ -448,6 +448,27 @@ TABLES: tuple[Table, ...] = (
         key=("metric_id", "district_id", "year_from", "year_to"),
     ),
     Table(
+        "synonyms",
+        "人们对指标和维度的其他叫法，供搜索使用",
+        "What people call metrics and dimensions besides, for the search",
+        (
+            text("term", "叫法，中文或英文", "The other name, in Chinese or English", longest=60),
+            reference("metric_id", "metrics", "所指的指标", "The metric that is meant", required=False),
+            reference(
+                "dimension_id", "dimensions", "所指的维度", "The dimension that is meant", required=False
+            ),
+            enum(
+                "view",
+                "以何种方式显示；空为按公布数",
+                "How it is to be shown; empty: as published",
+                "per_10k per_km2 share",
+                required=False,
+            ),
+        ),
+        key=("term",),
+        may_be_absent=True,
+    ),
+    Table(
         "releases",
         "数据集的各个版本",
         "Published versions of the dataset",

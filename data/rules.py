@@ -129,6 +129,20 @@ RULES: dict[str, tuple[Rule, ...]] = {
             Reason("只有 rate 才可能是占比", "may be yes only where measure is rate"),
         ),
     ),
+    "synonyms": (
+        Rule(
+            "metric_id",
+            ("metric_id", "dimension_id"),
+            lambda metric, dimension: (metric is None) != (dimension is None),
+            Reason("指标与维度须写其一，且只写一个", "or dimension_id must be given, and not both"),
+        ),
+        Rule(
+            "view",
+            ("view", "metric_id"),
+            lambda view, metric: view is None or metric is not None,
+            Reason("只有指标才有显示方式", "may be given only where metric_id is"),
+        ),
+    ),
     "documents": (
         Rule(
             "published_on",

@@ -1,18 +1,28 @@
-"""Search 搜索: everything that holds the words, whichever page it belongs to."""
+"""Search 搜索: the answer to a question first, then everything that is called so, whichever page it belongs to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from charts.svg import spark
 from locales import Words
-from pages.shared import messages
-from pages.shared.controls import search_words
+from pages.shared.address import value
+from pages.shared.header import page_names
 from pages.shared.page_context import PageContext, page_context
-from queries.finding import Hit, find
+from queries.finding import Hit
 from queries.plans import plans
+from queries.profile import headline
+from queries.question import pages_named
+from queries.ready import comparable_metrics, first_of_each_metric, ready_sets
+from queries.search import Found, search
+from views.answer import Answer, answer
+from views.table import Table
 
-#: How many results stand on the page.
-SHOWN = 60
+#: How many results stand on the page, how many rows of a table in an answer, how many series are drawn.
+SHOWN, ROWS, SERIES = 60, 6, 4
+#: Of how many of the strongest comparisons an example takes the metric with the shortest name.
+COMPARISONS = 6
 
 
 class Result(NamedTuple):
@@ -20,29 +30,102 @@ class Result(NamedTuple):
 
     href: str
     name: str
-    districts: str
+    districts: str = ""
+    #: Whether it is a metric by which districts can be compared.
+    is_comparable: bool = False
 
 
 def page() -> None:
-    """Draw the page."""
+    """Draw the page: what the field of the header asks for."""
     d = page_context()
-    words = d.words
-    question = search_words("q", words.gettext("Search"), words.gettext("Chinese, English or pinyin"))
-    hits = find(d.store, question)
+    question = value("q")
+    found = search(d.store, question)
+    pages = pages_named(question)
     if not question:
-        hint = words.gettext("Metrics, practices, platforms, tasks, units, honours and documents.")
-        messages.show("small", hint)
-        return
-    if not hits:
-        none = words.gettext(
-            "Nothing found for “{question}”. Fewer or shorter words find more.", question=question[:60]
+        d.show("search/empty.html", examples=_examples(d))
+    elif not found.hits and not pages:
+        d.show("search/nothing.html", question=question[:60], examples=_examples(d))
+    else:
+        _show(d, found, pages)
+
+
+def _show(d: PageContext, found: Found, pages: list[str]) -> None:
+    answered = answer(d.store, d.words, found, d.today)
+    if answered:
+        drawn = _drawings(d, answered)
+        d.show(
+            "search/answer.html",
+            a=answered,
+            drawn=drawn,
+            table=_first_rows(answered),
+            is_close=found.is_close,
         )
-        messages.show("notice", none)
-        return
+    names = page_names(d.words) | {"meeting": d.words.gettext("Meeting")}
     groups: dict[str, list[Result]] = {}
-    for hit in hits[:SHOWN]:
-        groups.setdefault(_kinds(words)[hit.kind], []).append(_result(d, hit))
-    d.show("search/results.html", count=_count(words, len(hits)), groups=groups)
+    if pages:
+        groups[d.words.gettext("Pages")] = [Result(d.link(p), names[p]) for p in pages]
+    for hit in found.hits[:SHOWN]:
+        groups.setdefault(_kinds(d.words)[hit.kind], []).append(_result(d, hit))
+    d.show(
+        "search/results.html",
+        count=_count(d.words, len(found.hits)) if found.hits else "",
+        groups=groups,
+        is_close=found.is_close and not answered,
+    )
+
+
+def _drawings(d: PageContext, a: Answer) -> list[tuple[str, str]]:
+    """The answer in small, with what each drawing says in words."""
+    if a.view is None:
+        return []
+    if a.view.comparison is not None and a.view.comparison.judgement.compared:
+        return [(d.strip(a.view.comparison), a.view.sentence)]
+    series = [s for s in (a.view.trend.series if a.view.trend else ()) if len(s.main) > 1]
+    styles = d.styles(s.district.district_id for s in series)
+    return [
+        (spark(s, styles[s.district.district_id], d.theme), d.words.pick(s.district, "name"))
+        for s in series[:SERIES]
+    ]
+
+
+def _first_rows(a: Answer) -> Table | None:
+    """The first rows of the table, where the view is a table."""
+    v = a.view
+    if v is None or v.table is None or v.is_chart or v.several:
+        return None
+    return replace(v.table, rows=v.table.rows[:ROWS])
+
+
+def _examples(d: PageContext) -> list[str]:
+    """Questions that have an answer in the data: what people may ask."""
+    words = d.words
+    ready = first_of_each_metric(ready_sets(d.store))[:COMPARISONS]
+    first = min(ready, key=lambda s: len(d.metric_name(s.metric_id)), default=None)
+    districts = d.usual_districts[:2]
+    examples = []
+    if first:
+        metric = d.metric_name(first.metric_id)
+        examples += [
+            words.gettext("{metric}: which district has most", metric=metric),
+            words.gettext("{metric}: trend", metric=metric),
+        ]
+    figures = [o for i in districts if (o := headline(d.store, i))]
+    examples += [
+        words.gettext(
+            "{district} {year} {metric}",
+            district=d.district_name(o.district_id),
+            year=o.year,
+            metric=d.metric_name(o.metric_id),
+        )
+        for o in figures[:1]
+    ]
+    if len(districts) > 1:
+        name = d.district_name(districts[1])
+        examples += [
+            words.gettext("{district}: what can be compared", district=name),
+            words.gettext("What {district} lacks and others have", district=name),
+        ]
+    return examples
 
 
 def _count(words: Words, n: int) -> str:
@@ -70,7 +153,12 @@ def _kinds(words: Words) -> dict[str, str]:
 def _result(d: PageContext, hit: Hit) -> Result:
     own = [hit.district_id] if hit.district_id else list(hit.districts)
     districts = [] if hit.kind == "district" else own
-    return Result(_where(d, hit), d.words.pick(hit, "name"), d.words.joined(map(d.district_name, districts)))
+    return Result(
+        _where(d, hit),
+        d.words.pick(hit, "name"),
+        d.words.joined(map(d.district_name, districts)),
+        hit.kind == "metric" and hit.hit_id in comparable_metrics(d.store),
+    )
 
 
 def _where(d: PageContext, hit: Hit) -> str:

@@ -27,7 +27,7 @@ class Hit(NamedTuple):
     districts: tuple[str, ...] = ()
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """Something that can be found, with its names and all its text folded."""
 
     hit: Hit
@@ -78,26 +78,27 @@ _SOURCES = (
 
 
 @lru_cache(maxsize=2)
-def _index(store: Store) -> tuple[_Entry, ...]:
-    """Everything that can be found, once per store."""
-    entries = []
+def entries(store: Store) -> tuple[Entry, ...]:
+    """Return everything that can be found, in the order of kinds."""
+    found = []
     for kind, sql in _SOURCES:
         for hit_id, zh, en, district_id, more in store.rows(sql):
             names = _names(zh, en)
-            entries.append(
-                _Entry(Hit(kind, hit_id, zh, en, district_id), names, f"{names} {folded(f'{more} {hit_id}')}")
+            found.append(
+                Entry(Hit(kind, hit_id, zh, en, district_id), names, f"{names} {folded(f'{more} {hit_id}')}")
             )
-    return tuple(entries)
+    return tuple(found)
 
 
 def _names(zh: str, en: str) -> str:
     """Both names folded, the Chinese one also without blanks, in pinyin (ü as v and as u) and by its initials."""
-    chinese, pinyin = folded(zh), _pinyin(zh)
+    chinese, pinyin = folded(zh), full_pinyin(zh)
     parts = (chinese, chinese.replace(" ", ""), folded(en), pinyin, pinyin.replace("v", "u"), _initials(zh))
     return " ".join(dict.fromkeys(parts))
 
 
-def _pinyin(text: str) -> str:
+def full_pinyin(text: str) -> str:
+    """Return the pinyin of a Chinese text in one word, without tones; ü is v."""
     return "".join(lazy_pinyin(text, errors="ignore"))
 
 
@@ -110,14 +111,14 @@ _ENDINGS = ("新区", "区", "县", "市")
 
 
 @lru_cache(maxsize=2)
-def _called(store: Store) -> dict[str, frozenset[str]]:
-    """By how people call a district, folded: which districts are called so."""
+def district_names(store: Store) -> dict[str, frozenset[str]]:
+    """Return by how people call a district, folded, which districts are called so."""
     ids_by_name: dict[str, set[str]] = {}
     for district_id, zh, en in store.rows(
         "SELECT district_id, name_zh, name_en FROM districts ORDER BY ordinal"
     ):
         for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
-            for called in (folded(name), _pinyin(name)):
+            for called in (folded(name), full_pinyin(name)):
                 ids_by_name.setdefault(called, set()).add(district_id)
         for called in (folded(en), folded(en).split(" ")[0], folded(district_id), _initials(zh)):
             ids_by_name.setdefault(called, set()).add(district_id)
@@ -126,7 +127,7 @@ def _called(store: Store) -> dict[str, frozenset[str]]:
 
 def _read(store: Store, text: str) -> _Question:
     """A question as folded words; names of districts written together with other words are taken apart."""
-    called = _called(store)
+    called = district_names(store)
     apart = folded(text)
     for name in sorted((n for n in called if not n.isascii()), key=len, reverse=True):
         apart = " ".join(word if word in called else _apart(word, name) for word in apart.split())
@@ -147,7 +148,7 @@ def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
     A district that the question names may be met instead of held: by things of that district, and by metrics, which
     are then to be shown for it (`Hit.districts`).
     """
-    index = _index(store)
+    index = entries(store)
     query = _read(store, question[:LONGEST])
     if not query.words:
         return []
@@ -166,7 +167,7 @@ def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
     return list(islice(chain(in_names, by_name, in_text, rest), None if limit is None else max(0, limit)))
 
 
-def _met(entry: _Entry, query: _Question) -> Hit | None:
+def _met(entry: Entry, query: _Question) -> Hit | None:
     """The entry, where the words it lacks name its district, or, of a metric, any district."""
     lacking = [w for w in query.words if w not in entry.text]
     if len(lacking) == len(query.words) or not all(w in query.districts for w in lacking):

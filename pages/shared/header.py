@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from locales import LANGUAGES, Words
-from pages.shared.address import PAGES, carried, here, is_large, link
+from pages.shared.address import PAGES, carried, here, is_large, link, value
 from pages.shared.templates import put, render
+from queries.finding import LONGEST
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
@@ -56,6 +57,7 @@ def header(words: Words, current: str, version: str) -> None:
             name=names[current],
             pages=[PageLink(link(p, **carried(p)), names[p], p == current) for p in IN_NAVIGATION],
             languages=_languages(words, current),
+            question=value("q")[:LONGEST] if current == "search" else "",
             version=version,
         )
     )

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from locales import LANGUAGES, Words, words
 from queries.coverage import by_district
-from queries.finding import find
 from queries.profile import standing
 from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
+from queries.search import search
 from queries.series_choice import longest_first
 from queries.store import Store
 from reports.report import unknown
@@ -147,8 +147,10 @@ def hits(store: Store, translator: Words, text: str) -> dict[str, Any]:
     """What a question may mean: metrics (those with most to show first) and districts; and how many more there are."""
     catalogue = store.catalogue
     compares = comparable_metrics(store)
-    found = [h for h in find(store, text) if h.kind in ("metric", "district")]
-    found.sort(key=lambda h: (h.kind != "district", h.hit_id not in compares))
+    searched = search(store, text)
+    called = searched.question.metric_ids
+    found = [h for h in searched.hits if h.kind in ("metric", "district")]
+    found.sort(key=lambda h: (h.kind != "district", h.hit_id not in called, h.hit_id not in compares))
     shown = [
         {
             "question": ":".join([h.kind, h.hit_id, *h.districts[:1]]),

@@ -81,6 +81,9 @@ BETWEEN_CELLS = [
         {"report_year": "2024"},
     ),
     Mutation("documents", {"url": ""}, "url", "no seed_file", {"seed_file": ""}),
+    Mutation("synonyms", {"dimension_id": "digital"}, "metric_id", "and not both", {"metric_id": "gdp"}),
+    Mutation("synonyms", {"dimension_id": ""}, "metric_id", "must be given", {"metric_id": ""}),
+    Mutation("synonyms", {"view": "per_10k"}, "view", "only where metric_id", {"metric_id": ""}),
     Mutation("documents", {"final_accounts": "yes"}, "final_accounts", "kind is budget", {"kind": "plan"}),
     Mutation("observations", {"period_end": "2000-12-31"}, "period_end", "before period_start", COUNT),
     Mutation(

@@ -40,7 +40,7 @@ STANDS = {
     ),
     "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
-    "search": (("搜索",), ("honours",)),
+    "search": (("搜索", "例如"), ("honours", "for example")),
     "evidence": ((f"{FIGURES}条数据", "原文"), (f"{FIGURES} figures", "As written")),
     "report": (("年度对比", "保存草稿"), ("annual comparison", "Keep the draft")),
 }

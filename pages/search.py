@@ -39,18 +39,19 @@ def page() -> None:
     """Draw the page: what the field of the header asks for."""
     d = page_context()
     question = value("q")
-    found = search(d.store, question)
-    pages = pages_named(question)
     if not question:
         d.show("search/empty.html", examples=_examples(d))
-    elif not found.hits and not pages:
-        d.show("search/nothing.html", question=question[:60], examples=_examples(d))
-    else:
-        _show(d, found, pages)
-
-
-def _show(d: PageContext, found: Found, pages: list[str]) -> None:
+        return
+    found = search(d.store, question)
     answered = answer(d.store, d.words, found, d.today)
+    pages = pages_named(question)
+    if answered or found.hits or pages:
+        _show(d, found, answered, pages)
+    else:
+        d.show("search/nothing.html", question=question[:60], examples=_examples(d))
+
+
+def _show(d: PageContext, found: Found, answered: Answer | None, pages: list[str]) -> None:
     if answered:
         drawn = _drawings(d, answered)
         d.show(

@@ -133,12 +133,16 @@ def _split(part: _Part, name: str, named: _Named) -> Iterator[_Part]:
     if part.named is not None:
         yield part
         return
-    pattern = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
-    for i, piece in enumerate(re.split(pattern, part.text)):
+    for i, piece in enumerate(re.split(_pattern(name), part.text)):
         if i:
             yield _Part(name, named)
         if piece.strip():
             yield _Part(piece.strip())
+
+
+def _pattern(name: str) -> str:
+    """Where a name stands in a text: Latin ones as whole words, which Chinese may touch."""
+    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
 
 
 def _with_synonyms(store: Store, part: _Part) -> list[_Part]:
@@ -178,9 +182,6 @@ def _is_in_a_name(store: Store, text: str) -> bool:
 def pages_named(question: str) -> list[str]:
     """Return the pages that a question asks for, by their addresses; Latin words count as whole words only."""
     text = folded(question)
-    whole = set(text.split())
     return [
-        page
-        for page, words in PAGE_WORDS.items()
-        if any(word in whole if word.isascii() else word in text for word in words)
+        page for page, words in PAGE_WORDS.items() if any(re.search(_pattern(word), text) for word in words)
     ]

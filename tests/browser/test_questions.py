@@ -188,7 +188,35 @@ def test_what_is_being_typed_outlives_a_change_of_the_page(reader: Reader) -> No
     field.press_sequentially("局")
     after(page, lambda: field.press("Enter"))
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "司法局"
-    expect(field).to_have_value("")
+    expect(field).to_have_value("司法局")
+
+
+#: Questions as people ask them → what must stand in the answer, or the page that is offered first.
+ASKED = {
+    "河西和河东谁的公职律师多": "仅有河东区81人",
+    "哪个区复议收案最多": "2022年行政复议收案：通州区比滨海新区多215件",
+    "行政复议收案趋势": "通州区：2019年176件",
+    "渭城能比什么": "项指标可与其他区比较",
+    "外区有而河西没有的，哪三条值得学": "规范性文件审核与清理",
+    "司法局牵头哪些，哪些到期": "期限已过",
+    "滨海2024报告的全部数字": "50项指标有数据",
+}
+OFFERED = {"图放进PPT带出处": "/report", "明天讲五个区": "/meeting", "这个数准不准": "/evidence"}
+
+
+def test_one_line_answers_what_people_ask(reader: Reader) -> None:
+    page = reader.open("/?lang=zh")
+    field = page.locator(".qj-search input[type=search]")
+    for question, wanted in ASKED.items():
+        field.fill(question)
+        after(page, lambda: field.press("Enter"))
+        expect(page.locator(".qj-answer")).to_contain_text(wanted)
+        expect(field).to_have_value(question)
+    for question, wanted in OFFERED.items():
+        field.fill(question)
+        after(page, lambda: field.press("Enter"))
+        expect(page.locator(f".qj-hits a[href^='{wanted}?']").first).to_be_visible()
+    assert reader.loads == 1
 
 
 def test_search_keeps_large_text_and_takes_any_sign(reader: Reader) -> None:

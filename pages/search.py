@@ -15,7 +15,7 @@ from queries.plans import plans
 from queries.profile import headline
 from queries.question import pages_named
 from queries.ready import comparable_metrics, first_of_each_metric, ready_sets
-from queries.search import Found, search
+from queries.search import SearchResults, search_everything
 from views.answer import Answer, answer
 from views.table import Table
 
@@ -42,7 +42,7 @@ def page() -> None:
     if not question:
         d.show("search/empty.html", examples=_examples(d))
         return
-    found = search(d.store, question)
+    found = search_everything(d.store, question)
     answered = answer(d.store, d.words, found, d.today)
     pages = pages_named(question)
     if answered or found.hits or pages:
@@ -51,7 +51,7 @@ def page() -> None:
         d.show("search/nothing.html", question=question[:60], examples=_examples(d))
 
 
-def _show(d: PageContext, found: Found, answered: Answer | None, pages: list[str]) -> None:
+def _show(d: PageContext, found: SearchResults, answered: Answer | None, pages: list[str]) -> None:
     if answered:
         drawn = _drawings(d, answered)
         d.show(

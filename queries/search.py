@@ -22,7 +22,7 @@ SHORTEST = 3
 MOST_CLOSE = 12
 
 
-class Found(NamedTuple):
+class SearchResults(NamedTuple):
     """A question, the metrics that it may mean, best first, and everything found."""
 
     question: Question
@@ -32,7 +32,7 @@ class Found(NamedTuple):
     is_close: bool = False
 
 
-def search(store: Store, text: str) -> Found:
+def search_everything(store: Store, text: str) -> SearchResults:
     """Return what a text finds: what holds all its words; else what it names; else what is called nearly so."""
     question = understood(store, text[:LONGEST])
     metrics = _metrics(store, question)
@@ -45,10 +45,10 @@ def search(store: Store, text: str) -> Found:
     known = {(h.kind, h.hit_id) for h in named}
     every = (*named, *(h for h in hits if (h.kind, h.hit_id) not in known))
     if every:
-        return Found(question, metrics, every)
+        return SearchResults(question, metrics, every)
     close = tuple(_close(store, question))
     near = tuple(h.hit_id for h in close if h.kind == "metric")
-    return Found(question, near, close, is_close=bool(close))
+    return SearchResults(question, near, close, is_close=bool(close))
 
 
 def _names_only(store: Store, question: Question) -> str:

@@ -9,7 +9,7 @@ from locales import Words
 from queries.comparison import Comparison
 from queries.profile import standing
 from queries.records import Observation
-from queries.search import Found
+from queries.search import SearchResults
 from queries.store import Store
 from queries.trend import Trend
 from views import wording
@@ -36,7 +36,7 @@ class Answer:
     further: tuple[ViewSpec, ...] = ()
 
 
-def answer(store: Store, words: Words, found: Found, today: dt.date) -> Answer | None:
+def answer(store: Store, words: Words, found: SearchResults, today: dt.date) -> Answer | None:
     """Return the answer to what was searched for; None where a list of what is called so says all."""
     q = found.question
     if "comparable" in q.aims and len(q.district_ids) == 1:
@@ -50,7 +50,7 @@ def answer(store: Store, words: Words, found: Found, today: dt.date) -> Answer |
     return Answer(view.title, view, further=_further(spec))
 
 
-def _spec(found: Found) -> ViewSpec | None:
+def _spec(found: SearchResults) -> ViewSpec | None:
     """What shows the answer; None where the question names too little."""
     q = found.question
     first = q.district_ids[0] if q.district_ids else ""
@@ -71,7 +71,7 @@ def _spec(found: Found) -> ViewSpec | None:
     return None
 
 
-def _of_metric(found: Found) -> ViewSpec:
+def _of_metric(found: SearchResults) -> ViewSpec:
     """One metric: over the years, between two years, one district's figure (a trend), or the districts in order."""
     q, metric = found.question, found.metric_ids[0]
     named = {"metric": metric, "districts": q.district_ids}

@@ -12,7 +12,7 @@ from queries.coverage import by_district
 from queries.profile import standing
 from queries.quality import EVERYTHING, FIRST_HAND, RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
-from queries.search import search
+from queries.search import search_everything
 from queries.series_choice import longest_first
 from queries.store import Store
 from reports.report import unknown
@@ -147,7 +147,7 @@ def hits(store: Store, translator: Words, text: str) -> dict[str, Any]:
     """What a question may mean: metrics (those with most to show first) and districts; and how many more there are."""
     catalogue = store.catalogue
     compares = comparable_metrics(store)
-    searched = search(store, text)
+    searched = search_everything(store, text)
     called = searched.question.metric_ids
     found = [h for h in searched.hits if h.kind in ("metric", "district")]
     found.sort(key=lambda h: (h.kind != "district", h.hit_id not in called, h.hit_id not in compares))

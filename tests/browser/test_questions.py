@@ -192,7 +192,7 @@ def test_what_is_being_typed_outlives_a_change_of_the_page(reader: Reader) -> No
 
 
 #: Questions as people ask them → what must stand in the answer, or the page that is offered first.
-ASKED = {
+ANSWERED = {
     "河西和河东谁的公职律师多": "仅有河东区81人",
     "哪个区复议收案最多": "2022年行政复议收案：通州区比滨海新区多215件",
     "行政复议收案趋势": "通州区：2019年176件",
@@ -201,18 +201,18 @@ ASKED = {
     "司法局牵头哪些，哪些到期": "期限已过",
     "滨海2024报告的全部数字": "50项指标有数据",
 }
-OFFERED = {"图放进PPT带出处": "/report", "明天讲五个区": "/meeting", "这个数准不准": "/evidence"}
+PAGES_OFFERED = {"图放进PPT带出处": "/report", "明天讲五个区": "/meeting", "这个数准不准": "/evidence"}
 
 
 def test_one_line_answers_what_people_ask(reader: Reader) -> None:
     page = reader.open("/?lang=zh")
     field = page.locator(".qj-search input[type=search]")
-    for question, wanted in ASKED.items():
+    for question, wanted in ANSWERED.items():
         field.fill(question)
         after(page, lambda: field.press("Enter"))
         expect(page.locator(".qj-answer")).to_contain_text(wanted)
         expect(field).to_have_value(question)
-    for question, wanted in OFFERED.items():
+    for question, wanted in PAGES_OFFERED.items():
         field.fill(question)
         after(page, lambda: field.press("Enter"))
         expect(page.locator(f".qj-hits a[href^='{wanted}?']").first).to_be_visible()

@@ -50,7 +50,9 @@ def _specs(c: Check) -> list[ViewSpec]:
 def test_the_view_of_the_figure_says_both_numbers(store: Store, check: Check, code: str) -> None:
     metric = store.catalogue.metrics[check.result.metric_id]
     published = wording.quantity(words(code), metric, check.result)
-    for spec in _specs(check):
+    specs = _specs(check)
+    assert specs
+    for spec in specs:
         v = _shown(store, code, spec)
         found = [n for n in v.noted("check") if published in n.text]
         assert found, spec

@@ -10,7 +10,7 @@ import pytest
 from locales import words
 from queries.question import understood
 from queries.question_words import AIMS
-from queries.search import search
+from queries.search import search_everything
 from queries.store import Store
 from tests.queries import oracle
 from views.answer import Answer, answer
@@ -19,7 +19,7 @@ DAY = dt.date(2026, 11, 27)
 
 
 def _answer(store: Store, question: str, code: str = "zh") -> Answer:
-    found = answer(store, words(code), search(store, question), DAY)
+    found = answer(store, words(code), search_everything(store, question), DAY)
     assert found is not None, question
     return found
 
@@ -64,7 +64,7 @@ def test_every_synonym_finds_what_it_stands_for(store: Store, row: oracle.Row) -
     assert row["metric_id"] in ("", *q.metric_ids[:1])
     assert row["dimension_id"] in ("", *q.dimension_ids)
     assert q.view == row["view"]
-    found = search(store, row["term"])
+    found = search_everything(store, row["term"])
     assert found.hits, "a synonym that finds nothing helps nobody"
     if row["metric_id"]:
         assert found.metric_ids[0] == row["metric_id"]
@@ -81,7 +81,7 @@ def test_every_synonym_finds_what_it_stands_for(store: Store, row: oracle.Row) -
     ],
 )
 def test_a_longer_name_says_more_than_the_synonym_in_it(store: Store, question: str, metric: str) -> None:
-    assert search(store, question).metric_ids[0] == metric
+    assert search_everything(store, question).metric_ids[0] == metric
 
 
 @pytest.mark.parametrize("aim", AIMS)
@@ -102,12 +102,12 @@ def test_every_word_for_what_is_asked_is_understood(store: Store, aim: str) -> N
     ],
 )
 def test_small_errors_of_typing_find_it_all_the_same(store: Store, typed: str, metric: str) -> None:
-    assert search(store, typed).metric_ids[0] == metric
+    assert search_everything(store, typed).metric_ids[0] == metric
 
 
 @pytest.mark.parametrize("typed", ["kdjfkdj", "hangzhengfuyi", "", "。。。", "不存在之物", "通州 不存在之物"])
 def test_what_is_called_nothing_like_it_is_not_found(store: Store, typed: str) -> None:
-    found = search(store, typed)
+    found = search_everything(store, typed)
     assert found.hits == ()
     assert answer(store, words("zh"), found, DAY) is None
 
@@ -169,7 +169,7 @@ def test_every_figure_of_a_whole_district_answers_its_own_question(store: Store)
     assert len(whole) > 300
     for o in whole[::5]:
         question = f"{oracle.year_of(o)}年{districts[o['district_id']]}{metrics[o['metric_id']]}"
-        found = search(store, question)
+        found = search_everything(store, question)
         assert found.metric_ids[0] == o["metric_id"], question
         chosen = _answer(store, question).observation
         assert chosen is not None, question

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import partial_ratio
 
 from queries.finding import LONGEST, Entry, Hit, entries, find, full_pinyin
@@ -129,12 +128,11 @@ def _close(store: Store, question: Question) -> list[Hit]:
 
 def _likeness(word: str, entry: Entry) -> float:
     """How nearly an entry is called so, 0 to 100; 0 where it is not near enough."""
+    if len(word) > len(entry.names):
+        return 0
     if word.isascii():
-        found = partial_ratio(word, entry.names, score_cutoff=CLOSE_LETTERS)
-        return found if len(word) <= len(entry.names) else 0
+        return partial_ratio(word, entry.names, score_cutoff=CLOSE_LETTERS)
     sound = full_pinyin(word)
     if len(sound) >= 2 * SHORTEST and sound in entry.names:
         return 100
-    shared: Sequence[int] = [LCSseq.similarity(word, name) for name in entry.names.split(" ") if name]
-    share = 100 * max(shared, default=0) / len(word)
-    return share if share >= CLOSE_SIGNS else 0
+    return partial_ratio(word, entry.names, score_cutoff=CLOSE_SIGNS)

@@ -116,7 +116,7 @@
   Q.screen = (screen) => {
     const under = [screen.subtitle, screen.verdict].filter(Boolean).join(" · ");
     return el("section", { class: `screen kind-${screen.kind}`, "data-id": screen.id },
-      el("p", { class: "kicker", text: screen.section === screen.subtitle ? "" : screen.section }),
+      el("p", { class: "kicker", text: [screen.subtitle, screen.title].includes(screen.section) ? "" : screen.section }),
       el("h1", { text: screen.title }),
       el("p", { class: "subtitle", text: under }),
       el("p", { class: "rows", "aria-live": "polite" }),

@@ -43,16 +43,22 @@ def test_every_number_is_that_of_the_data(make, rows, template: str, code: str) 
         }
 
 
-def test_annual_takes_law_before_context_then_practices_then_what_is_missing(make, store: Store) -> None:  # type: ignore[no-untyped-def]
-    kinds = [b.spec.kind for b in make("annual", "zh").views]
-    compared = kinds.count("compare")
-    assert kinds == ["compare"] * compared + ["practices", "missing"]
-    dimensions = [
-        store.catalogue.metrics[b.spec.get("metric")].dimension_id == CONTEXT
-        for b in make("annual", "zh").views[:compared]
-    ]
-    assert dimensions == sorted(dimensions)
-    assert len({b.spec.get("metric") for b in make("annual", "zh").views[:compared]}) == compared
+def test_annual_takes_law_before_context_then_practices_what_is_missing_and_older_figures(
+    make,  # type: ignore[no-untyped-def]
+    store: Store,
+) -> None:
+    views = make("annual", "zh").views
+    kinds = [b.spec.kind for b in views]
+    at = kinds.index("older")
+    newest, older = at - 2, len(kinds) - at - 1
+    assert kinds == ["compare"] * newest + ["practices", "missing", "older"] + ["compare"] * older
+    for part in (views[:newest], views[at + 1 :]):
+        metrics = [b.spec.get("metric") for b in part]
+        assert metrics
+        in_context = [store.catalogue.metrics[m].dimension_id == CONTEXT for m in metrics]
+        assert in_context == sorted(in_context)
+    compared = [b.spec.get("metric") for b in views if b.spec.kind == "compare"]
+    assert len(set(compared)) == len(compared)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -144,6 +144,17 @@ def test_the_view_that_answers(
     assert wanted.items() <= view.spec.parameters.items()
 
 
+@pytest.mark.parametrize(
+    ("question", "years"), [("滨海2024全部数字", "2024"), ("滨海2022 2024全部数字", "2022–2024")]
+)
+def test_a_list_of_figures_says_the_years_that_it_keeps_to(store: Store, question: str, years: str) -> None:
+    view = _answer(store, question).view
+    assert view is not None
+    assert years in view.subtitle.split(" · ")
+    first, last = int(years[:4]), int(years[-4:])
+    assert {e.observation.year for e in view.evidence} <= {*range(first, last + 1)}
+
+
 def test_what_a_district_can_be_compared_by(store: Store) -> None:
     found = _answer(store, "渭城能比什么")
     assert found.comparisons

@@ -57,7 +57,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         spec,
         words,
         title=title,
-        subtitle=" · ".join((name, what, words.gettext("newest figure of each metric"))),
+        subtitle=" · ".join(
+            t for t in (name, what, _years(words, spec), words.gettext("newest figure of each metric")) if t
+        ),
         section=selection.section(store, words, spec),
         table=Table(
             title=words.gettext("Figures of {district}", district=name),
@@ -77,3 +79,13 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         evidence=tuple(evidence),
         name=f"{name} {what}",
     )
+
+
+def _years(words: Words, spec: ViewSpec) -> str:
+    """The years that a list keeps to; '' where it keeps to none."""
+    first, last = spec.get("from"), spec.get("to")
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    if first:
+        return words.gettext("since {year}", year=first)
+    return words.gettext("until {year}", year=last) if last else ""

@@ -25,8 +25,9 @@ class Line(NamedTuple):
 
     section: str
     title: str
-    #: A short name of what it shows.
+    #: A short name of what it shows, and what of measure, day and unit is to be known besides.
     name: str
+    subtitle: str
 
 
 class Row(NamedTuple):
@@ -41,7 +42,7 @@ def lines(store: Store, code: str, draft_json: str, today: dt.date) -> tuple[Lin
     """The items of a draft in one language, as on one day."""
     translator = words_of(code)
     views = (resolve(store, translator, i, today) for i in from_json(draft_json).items)
-    return tuple(Line(b.section, b.title, b.name or b.subtitle) for b in views)
+    return tuple(Line(b.section, b.title, b.name, b.subtitle) for b in views)
 
 
 def place(value: Draft) -> int:

@@ -15,8 +15,8 @@ from queries.store import Store
 
 #: How much of a word must stand in a name that is nearly so: of Chinese signs, and of Latin letters, in percent.
 CLOSE_SIGNS, CLOSE_LETTERS = 75, 85
-#: Shorter words are nearly like too much.
-SHORTEST = 3
+#: Shorter words are nearly like too much: of Chinese signs, and of Latin letters, among them initials.
+SHORTEST_SIGNS, SHORTEST_LETTERS = 3, 6
 #: How many names that are nearly so are given.
 MOST_CLOSE = 12
 
@@ -118,7 +118,7 @@ def _with_figures(store: Store, districts: tuple[str, ...], years: tuple[int, ..
 
 def _close(store: Store, question: Question) -> list[Hit]:
     """What is called nearly so, the nearest first: other signs of the same sound, a sign or a letter wrong."""
-    words = [w for w in question.rest if len(w) >= SHORTEST]
+    words = [w for w in question.rest if len(w) >= (SHORTEST_LETTERS if w.isascii() else SHORTEST_SIGNS)]
     if not words:
         return []
     scored = [(min(_likeness(word, e) for word in words), e.hit) for e in entries(store)]
@@ -133,6 +133,6 @@ def _likeness(word: str, entry: Entry) -> float:
     if word.isascii():
         return partial_ratio(word, entry.names, score_cutoff=CLOSE_LETTERS)
     sound = full_pinyin(word)
-    if len(sound) >= 2 * SHORTEST and sound in entry.names:
+    if len(sound) >= SHORTEST_LETTERS and sound in entry.names:
         return 100
     return partial_ratio(word, entry.names, score_cutoff=CLOSE_SIGNS)

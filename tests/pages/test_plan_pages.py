@@ -418,7 +418,8 @@ HITS = {
 def test_a_hit_opens_a_page_that_names_it(kind: str, lang: str) -> None:
     question, path, parameter = HITS[kind]
     found = visit("search", lang, q=question)
-    hits = [x for x in found.links if x.path == path and parameter in x.parameters]
+    listed = {said(a) for group in found.find("qj-hits") for a in group.iter("a")}
+    hits = [x for x in found.links if x.text in listed and x.path == path and parameter in x.parameters]
     assert hits
     for hit in hits[:: 1 + len(hits) // 3]:
         seen = _follow(hit, lang)

@@ -105,7 +105,9 @@ def test_small_errors_of_typing_find_it_all_the_same(store: Store, typed: str, m
     assert search_everything(store, typed).metric_ids[0] == metric
 
 
-@pytest.mark.parametrize("typed", ["kdjfkdj", "hangzhengfuyi", "", "。。。", "不存在之物", "通州 不存在之物"])
+@pytest.mark.parametrize(
+    "typed", ["kdjfkdj", "zzzz<b>", "hangzhengfuyi", "", "。。。", "不存在之物", "通州 不存在之物"]
+)
 def test_what_is_called_nothing_like_it_is_not_found(store: Store, typed: str) -> None:
     found = search_everything(store, typed)
     assert found.hits == ()

@@ -76,12 +76,13 @@ def _of_metric(found: SearchResults) -> ViewSpec:
     q, metric = found.question, found.metric_ids[0]
     named = {"metric": metric, "districts": q.district_ids}
     first, last = (min(q.years), max(q.years)) if q.years else (None, None)
-    if "trend" in q.aims or (len(q.district_ids) == 1 and not {"most", "least", "compare"} & {*q.aims}):
-        if len(q.years) > 1 and "trend" not in q.aims:
-            return view_spec("years", **named, from_=first, year=last)
-        return view_spec("trend", **named, **({"from_": first, "to": last} if len(q.years) > 1 else {}))
-    if len(q.years) > 1:
+    several_years = len(q.years) > 1
+    if "trend" in q.aims:
+        return view_spec("trend", **named, **({"from_": first, "to": last} if several_years else {}))
+    if several_years:
         return view_spec("years", **named, from_=first, year=last)
+    if len(q.district_ids) == 1 and not {"most", "least", "compare"} & {*q.aims}:
+        return view_spec("trend", **named)
     return view_spec("compare", **named, year=last, view=q.view)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.svg import spark
 from pages.evidence_tabs.figures import in_words_of_the_api
 from pages.shared.choices import choose_estimates, choose_reliability, choose_since
 from pages.shared.controls import one_of, unknown
 from pages.shared.grouping import grouped
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.plan_summaries import others_have, plans_of
+from pages.shared.templates import put
 from queries import observations
 from queries.coverage import by_district
 from queries.evidence import Filters
@@ -28,19 +31,16 @@ SIDE_BY_SIDE = 8
 def page() -> None:
     """Draw the page."""
     d = page_context()
-    spec = _controls(d)
+    for part in _parts(d, _controls(d)):
+        put(part)
+
+
+@kept
+def _parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Markup]:
+    """A district in three parts: where it compares, all its figures, what else is known of it."""
     district_id, quality = spec.get("district"), selection.recent(spec)
     p = profile(d.store, district_id, quality)  # its view holds the newest figure of a metric alone
     style = d.styles([district_id])[district_id]
-    d.show(
-        "district/head.html",
-        p=p,
-        coverage=by_district(d.store)[district_id],
-        residents=residents(d.store, district_id),
-        comparisons=standing(d.store, district_id, quality=quality),
-        series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
-    )
-    left_out = selection.left_out(d.store, d.words, spec)
     saved = in_words_of_the_api(
         Filters(
             districts=[district_id],
@@ -49,16 +49,24 @@ def page() -> None:
             year_from=quality.since,
         )
     )
-    d.show(
+    head = d.render(
+        "district/head.html",
+        p=p,
+        coverage=by_district(d.store)[district_id],
+        residents=residents(d.store, district_id),
+        comparisons=standing(d.store, district_id, quality=quality),
+        series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
+    )
+    figures = d.render(
         "district/figures.html",
         p=p,
         spec=spec,
-        left_out=left_out,
+        left_out=selection.left_out(d.store, d.words, spec),
         saved=saved,
         lacking=_dimensions_without_figures(d, p, quality),
         in_excerpts=sum(not d.catalogue.documents[i].in_full for i in _documents_of_figures(p)),
     )
-    d.show(
+    rest = d.render(
         "district/rest.html",
         p=p,
         plans=plans_of(d, district_id),
@@ -66,6 +74,7 @@ def page() -> None:
         systems=grouped((s for s in p.systems if s.kind != "honour"), lambda s: s.dimension_id),
         shown=DOCUMENTS_SHOWN,
     )
+    return head, figures, rest
 
 
 def _documents_of_figures(p: Profile) -> set[str]:

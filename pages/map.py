@@ -2,61 +2,91 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import streamlit as st
+from markupsafe import Markup
 
 from charts.deck import deck
 from charts.map_layout import Region, regions
-from pages.shared.address import value, write
+from pages.shared.address import here, value, write
 from pages.shared.choices import (
     choose_districts,
     choose_metric,
     choose_reliability,
     choose_view,
     choose_year,
+    years_of,
 )
 from pages.shared.controls import one_of, unknown
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.places import ranked_list
-from queries.comparison import best_year, years_to_compare
+from pages.shared.templates import put
+from queries.comparison import best_year
 from queries.map_values import boundary_source
 from queries.quality import Quality
 from queries.ready import ready_sets
 from views.captions import map_origin, not_on_map
 from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
-from views.view import MapView, View
 
 HEIGHT = 520
+
+
+class Parts(NamedTuple):
+    """A map as it is drawn: the deck (None where no district has an outline), the rest as HTML."""
+
+    deck: Any
+    sentence: str
+    below: Markup
+    in_order: Markup
+    exports: Markup
 
 
 def page() -> None:
     """Draw the page."""
     d = page_context()
-    v = d.view(_controls(d))
+    spec = _controls(d)
+    v = d.view(spec)
     if v.map is None:  # no year at all in which anybody has a figure
         unknown()
         d.show("view/head.html", v=v)
         return
-    m = v.map
-    has_shapes = any(p.shape for p in m.places)
     left, right = st.columns([5, 3], gap="small")
     with left:
         d.show("view/head.html", v=v)
-        region = _choose_region(d, m)
+        region = _choose_region(d, spec)
         unknown()
-        if has_shapes:
-            _map(d, v, m, region)
-        d.show(
+        parts = _parts(d, spec, region, _selected(d), tuple(here("map", "district").items()))
+        if parts.deck is not None:
+            _draw(parts, region)
+        put(parts.below)
+    with right:
+        put(parts.in_order)
+    put(parts.exports)
+
+
+@kept
+def _parts(
+    d: PageContext, spec: ViewSpec, region: Region | None, selected: str, address: tuple[tuple[str, str], ...]
+) -> Parts:
+    v = d.view(spec)
+    assert v.map is not None
+    m, has_shapes = v.map, v.map.has_shapes
+    return Parts(
+        deck(m.comparison, m.places, m.outlines, d.theme, region) if has_shapes else None,
+        v.sentence,
+        d.render(
             "map/below.html",
             v=v,
             has_shapes=has_shapes,
             lacking=not_on_map(d.words, m.places) if has_shapes else "",
             origin=map_origin(d.words, boundary_source(d.store).approval),
-        )
-    with right:
-        d.show("map/in_order.html", v=v, **ranked_list(d, m, _selected(d))._asdict())
-    has_picture = has_shapes and bool(m.comparison.leading)
-    d.show("map/exports.html", v=v, has_picture=has_picture)
+        ),
+        d.render("map/in_order.html", v=v, **ranked_list(d, m, selected, dict(address))._asdict()),
+        d.render("map/exports.html", v=v, has_picture=has_shapes and bool(m.comparison.leading)),
+    )
 
 
 def _controls(d: PageContext) -> ViewSpec:
@@ -70,7 +100,7 @@ def _controls(d: PageContext) -> ViewSpec:
         districts = choose_districts(d)
     with source_side:
         quality = Quality(choose_reliability(d))
-    years = years_to_compare(d.store, metric, districts, quality)
+    years = years_of(d.store, metric, tuple(districts), quality)
     with year_side:
         year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
     with view_side:
@@ -79,9 +109,9 @@ def _controls(d: PageContext) -> ViewSpec:
     return view_spec("map", metric=metric, year=year, districts=districts, view=view, **chosen)
 
 
-def _choose_region(d: PageContext, m: MapView) -> Region | None:
+def _choose_region(d: PageContext, spec: ViewSpec) -> Region | None:
     """Where to look: one zoom cannot show districts that lie far apart; None for all."""
-    found = {r.region_id: r for r in regions(m.places)}
+    found = {r.region_id: r for r in _regions(d, spec)}
     if not found:
         return None
     names = {i: r.name(d.words.code) for i, r in found.items()} | {"all": d.words.gettext("All")}
@@ -91,20 +121,26 @@ def _choose_region(d: PageContext, m: MapView) -> Region | None:
     return found.get(place)
 
 
+@kept
+def _regions(d: PageContext, spec: ViewSpec) -> list[Region]:
+    m = d.view(spec).map
+    return regions(m.places) if m else []
+
+
 def _selected(d: PageContext) -> str:
     district_id = value("district")
     return district_id if district_id in d.catalogue.districts else ""
 
 
-def _map(d: PageContext, v: View, m: MapView, region: Region | None) -> None:
-    """The map; a tap on a district selects it."""
+def _draw(parts: Parts, region: Region | None) -> None:
+    """Draw the map; a tap on a district selects it."""
     event = st.pydeck_chart(
-        deck(m.comparison, m.places, m.outlines, d.theme, region),
+        parts.deck,
         height=HEIGHT,
         key=f"map-{region.region_id if region else 'all'}",
         on_select="rerun",
         selection_mode="single-object",
-        alt=v.sentence,
+        alt=parts.sentence,
     )
     chosen = (event.selection.objects or {}).get("districts") if event and event.selection else None
     if chosen:

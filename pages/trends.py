@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import streamlit as st
+from markupsafe import Markup
 
 from charts.lines import HEIGHT
 from charts.multiples import multiples
@@ -11,7 +14,9 @@ from charts.view_chart import view_chart
 from pages.shared import trend_controls as controls
 from pages.shared.chart_clicks import draw_chart
 from pages.shared.controls import unknown
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext, page_context
+from pages.shared.templates import put
 from views.kinds.growth import growth_view
 from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
@@ -37,42 +42,64 @@ def page() -> None:
         specs = [s.with_values(base=base) for s in specs]
     unknown()
     for spec in specs:
-        _one(d, spec, o.chart, HEIGHT if len(specs) == 1 else LOWER)
+        _draw(d, spec, o.chart, HEIGHT if len(specs) == 1 else LOWER)
 
 
-def _one(d: PageContext, spec: ViewSpec, chart: str, height: int) -> None:
-    """One metric: chart, how to read it, the published figures."""
+class Parts(NamedTuple):
+    """One metric as it is drawn; `figure` is None where there is nothing to draw."""
+
+    head: Markup
+    figure: Any
+    sentence: str
+    under_the_chart: Markup
+    reading: Markup
+    figures: Markup
+
+
+def _draw(d: PageContext, spec: ViewSpec, chart: str, height: int) -> None:
+    """Draw one metric: chart, how to read it, the published figures."""
+    parts = _parts(d, spec, chart, height)
+    left, right = st.columns([2, 1], gap="small")
+    with left:
+        put(parts.head)
+        if parts.figure is not None:
+            draw_chart(parts.figure, d.theme, key=f"trend-{spec.get('metric')}", alt=parts.sentence)
+        put(parts.under_the_chart)
+    with right:
+        put(parts.reading)
+    put(parts.figures)
+
+
+@kept
+def _parts(d: PageContext, spec: ViewSpec, chart: str, height: int) -> Parts:
     published = d.view(spec.with_values(view="", base=""))
     v = d.view(spec) if spec.get("view") != "published" else published
     if spec.get("view") == "growth" and not v.is_refused and v.trend is not None:
         v = growth_view(d.store, v, v.trend)
-    left, right = st.columns([2, 1], gap="small")
-    with left:
-        d.show("view/head.html", v=v)
-        _chart(d, v, chart, height)
-        d.show("trends/under_the_chart.html", v=v, published=published)
-    with right:
-        d.show("trends/reading.html", v=v, published=published)
     every = spec.many("districts") == tuple(d.catalogue.districts)
-    d.show(
-        "trends/figures.html",
-        spec=published.spec if v is published else v.shown_spec,
-        published=published,
-        chart=chart,
-        granted=("districts",) if every else (),
+    return Parts(
+        d.render("view/head.html", v=v),
+        _figure(d, v, chart, height),
+        v.sentence,
+        d.render("trends/under_the_chart.html", v=v, published=published),
+        d.render("trends/reading.html", v=v, published=published),
+        d.render(
+            "trends/figures.html",
+            spec=published.spec if v is published else v.shown_spec,
+            published=published,
+            chart=chart,
+            granted=("districts",) if every else (),
+        ),
     )
 
 
-def _chart(d: PageContext, v: View, chart: str, height: int) -> None:
-    """The chart of a series, or of each district its own."""
+def _figure(d: PageContext, v: View, chart: str, height: int) -> Any:
+    """The chart of a series, or of each district its own; None where there is nothing to draw."""
     if v.trend is None or not v.trend.series:
-        return
+        return None
     if chart == "one":
-        figure = view_chart(v, d.theme, height)
-    else:
-        figure = multiples(v.trend, styles_of(v, d.theme.mode), d.theme, shared=chart == "shared")
-    key = f"trend-{v.spec.get('metric')}"
-    draw_chart(figure, d.theme, key=key, alt=v.sentence)
+        return view_chart(v, d.theme, height)
+    return multiples(v.trend, styles_of(v, d.theme.mode), d.theme, shared=chart == "shared")
 
 
 page()

@@ -7,11 +7,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, choose_metric, choose_view, choose_year, usual_metric
+from pages.shared.choices import (
+    choose_districts,
+    choose_metric,
+    choose_view,
+    choose_year,
+    usual_metric,
+    years_of,
+)
 from pages.shared.controls import unknown
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
-from pages.shared.view_page import draw_view
-from queries.comparison import YearChoice, best_year, years_to_compare
+from pages.shared.view_page import Links, draw_view
+from queries.comparison import YearChoice, best_year
 from queries.overviews import widest_years
 from queries.series_choice import longest_first
 from views import selection
@@ -26,11 +34,11 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     unknown()
     v = d.view(spec)
     compares = v.judged is not None and v.judged.judgement.compared
-    elsewhere = [] if compares else _elsewhere(d, spec, years)
-    draw_view(d, v, reading="compare/ranking.html", key="compare", elsewhere=elsewhere)
+    elsewhere = () if compares else _elsewhere(d, spec, years, tuple(here("compare").items()))
+    draw_view(d, spec, reading="compare/ranking.html", key="compare", elsewhere=elsewhere)
 
 
-def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
+def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, tuple[YearChoice, ...]]:
     """Metric, districts, year, and whether as published or calculated; and the years there are."""
     metric_side, districts_side, year_side, view_side = st.columns([4, 4, 2, 2], gap="small")
     with metric_side:
@@ -38,7 +46,7 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
     with districts_side:
         districts = choose_districts(d)
     group = list(d.catalogue.districts) if o.within_all else []
-    years = years_to_compare(d.store, metric, group or districts, o.quality)
+    years = years_of(d.store, metric, tuple(group or districts), o.quality)
     with year_side:
         year = choose_year(d, years, best_year(years) or longest_first(d.store).years[1])
     with view_side:
@@ -55,12 +63,15 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
     return spec, years
 
 
-def _elsewhere(d: PageContext, spec: ViewSpec, years: list[YearChoice]) -> list[tuple[str, str]]:
+@kept
+def _elsewhere(
+    d: PageContext, spec: ViewSpec, years: tuple[YearChoice, ...], address: tuple[tuple[str, str], ...]
+) -> Links:
     """Years of this metric, else other metrics, in which the chosen districts do compare: address and name."""
-    kept = here("compare", "year")
+    same = {name: given for name, given in address if name != "year"}
     found = [
         (
-            d.link("compare", **kept, year=str(y.year)),
+            d.link("compare", **same, year=str(y.year)),
             d.words.ngettext(
                 "{year}: {n} district compares", "{year}: {n} districts compare", y.comparable, year=y.year
             ),
@@ -69,10 +80,10 @@ def _elsewhere(d: PageContext, spec: ViewSpec, years: list[YearChoice]) -> list[
         if y.comparable and y.year != spec.year("year")
     ]
     if found:
-        return found
-    kept = here("compare", "metric", "year", "view", "group")
-    return [
-        (d.link("compare", **kept, metric=metric, year=str(year)), f"{d.metric_name(metric)} · {year}")
+        return tuple(found)
+    same = {name: given for name, given in same.items() if name not in ("metric", "view", "group")}
+    return tuple(
+        (d.link("compare", **same, metric=metric, year=str(year)), f"{d.metric_name(metric)} · {year}")
         for metric, year in widest_years(d.store, spec.many("districts"), selection.quality(spec))
         if metric != spec.get("metric")
-    ]
+    )

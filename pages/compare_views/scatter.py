@@ -7,12 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare_views.options import Options
 from pages.shared.address import here
-from pages.shared.choices import choose_districts, metric_label, metrics_in_order, usual_metric
+from pages.shared.choices import choose_districts, metric_labels, usual_metric, years_of
 from pages.shared.controls import one_of, unknown
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
-from queries.comparison import years_to_compare
 from queries.overviews import possible_pairs
+from queries.quality import Quality
+from queries.store import Store
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -23,18 +25,18 @@ Offer = tuple[str, str, int]
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     """Draw the view; its controls go into the line above the options."""
     words = d.words
-    order = metrics_in_order(d)
+    first, second = list(metric_labels(d))[:2]
     with controls:
         x_side, y_side, districts_side, year_side = st.columns([3, 3, 4, 2], gap="small")
         with districts_side:
             districts = choose_districts(d)
-        offered = possible_pairs(d.store, districts, o.quality)
-        usual = _usual(d, offered) or (order[0], order[1], 2024)
+        offered = _offered(d.store, tuple(districts), o.quality)
+        usual = _usual(d, offered) or (first, second, 2024)
         with x_side:
-            x = _metric(d, "metric", words.gettext("Across"), order, usual[0])
+            x = _metric(d, "metric", words.gettext("Across"), usual[0])
         with y_side:
-            y = _metric(d, "metric2", words.gettext("Upward"), order, usual[1])
-        years = [str(c.year) for c in years_to_compare(d.store, x, districts, o.quality)] or [str(usual[2])]
+            y = _metric(d, "metric2", words.gettext("Upward"), usual[1])
+        years = [str(c.year) for c in years_of(d.store, x, tuple(districts), o.quality)] or [str(usual[2])]
         best = str(usual[2]) if str(usual[2]) in years else years[0]
         with year_side:
             year = one_of("year", words.gettext("Year"), years, default=best)
@@ -45,7 +47,12 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         lead = words.gettext("Enough districts have:")
         d.show("compare/offered.html", v=v, offered=_links(d, offered), why=v.sentence, lead=lead)
     else:
-        draw_view(d, v, reading="compare/course.html", key="scatter")
+        draw_view(d, v.spec, reading="compare/course.html", key="scatter")
+
+
+@kept
+def _offered(store: Store, district_ids: tuple[str, ...], quality: Quality) -> list[Offer]:
+    return possible_pairs(store, district_ids, quality)
 
 
 def _usual(d: PageContext, offered: list[Offer]) -> Offer | None:
@@ -55,16 +62,17 @@ def _usual(d: PageContext, offered: list[Offer]) -> Offer | None:
     return next(with_it, next(iter(offered), None))
 
 
-def _metric(d: PageContext, key: str, label: str, order: list[str], default: str) -> str:
-    return one_of(key, label, order, default=default, names=lambda m: metric_label(d, m))
+def _metric(d: PageContext, key: str, label: str, default: str) -> str:
+    labels = metric_labels(d)
+    return one_of(key, label, list(labels), default=default, names=labels.__getitem__)
 
 
 def _links(d: PageContext, offered: list[Offer]) -> list[tuple[str, str]]:
     """The pairs with enough districts: address and name."""
-    kept = here("compare", "metric", "metric2", "year")
+    same = here("compare", "metric", "metric2", "year")
     return [
         (
-            d.link("compare", **kept, metric=a, metric2=b, year=str(year)),
+            d.link("compare", **same, metric=a, metric2=b, year=str(year)),
             f"{d.metric_name(a)} × {d.metric_name(b)} · {year}",
         )
         for a, b, year in offered

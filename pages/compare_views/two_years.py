@@ -10,13 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.compare_views.options import Options
 from pages.shared import messages
 from pages.shared.address import here, is_given, value
-from pages.shared.choices import choose_districts, choose_metric, usual_metric
+from pages.shared.choices import choose_districts, choose_metric, usual_metric, years_of
 from pages.shared.controls import one_of, unknown
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
-from queries.change_years import Span, can_be_followed, change_years
-from queries.comparison import years_to_compare
+from queries.change_years import ChangeYears, Span, can_be_followed, change_years
+from queries.quality import Quality
 from queries.series_choice import longest_first
+from queries.store import Store
 from views.selection import quality_parameters
 from views.spec import view_spec
 
@@ -30,8 +32,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
             metric = choose_metric(d, _followed(d))
         with districts_side:
             districts = choose_districts(d)
-        years = [str(y.year) for y in years_to_compare(d.store, metric, districts, o.quality)] or ["2024"]
-        change = change_years(d.store, metric, districts, o.quality)
+        years = [str(y.year) for y in years_of(d.store, metric, tuple(districts), o.quality)] or ["2024"]
+        change = _change_years(d.store, metric, tuple(districts), o.quality)
         named = int(value("year")) if value("year") in years else None
         with first_side:
             usual = change.completed(None, named)[0]
@@ -50,7 +52,14 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         lead = words.gettext("A change can be stated for:")
         d.show("compare/offered.html", v=v, offered=offered, why="" if offered else v.sentence, lead=lead)
     else:
-        draw_view(d, v, reading="compare/course.html", key="two-years")
+        draw_view(d, v.spec, reading="compare/course.html", key="two-years")
+
+
+@kept
+def _change_years(
+    store: Store, metric_id: str, district_ids: tuple[str, ...], quality: Quality
+) -> ChangeYears:
+    return change_years(store, metric_id, district_ids, quality)
 
 
 def _followed(d: PageContext) -> str:
@@ -70,8 +79,8 @@ def _changed(d: PageContext, metric: str) -> str:
 
 def _links(d: PageContext, offered: Sequence[Span]) -> list[tuple[str, str]]:
     """The years between which a change can be stated: address and text."""
-    kept = here("compare", "from", "year")
+    same = here("compare", "from", "year")
     return [
-        (d.link("compare", **kept | {"from": str(first), "year": str(last)}), f"{first} → {last}")
+        (d.link("compare", **same | {"from": str(first), "year": str(last)}), f"{first} → {last}")
         for first, last in offered
     ]

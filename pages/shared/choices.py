@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from locales import Words
 from pages.shared.controls import many_of, one_of
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from queries.calculated import CalculatedView, possible_views
-from queries.comparison import YearChoice
-from queries.quality import RELIABILITY
+from queries.comparison import YearChoice, years_to_compare
+from queries.quality import RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
 from queries.records import Metric
 from queries.series_choice import longest_first
+from queries.store import Store
 from views import explaining
 
 
-def metrics_in_order(context: PageContext) -> list[str]:
-    """All metrics, those that compare somewhere first, law-based government before context."""
-    compares = comparable_metrics(context.store)
+def metric_labels(context: PageContext) -> Mapping[str, str]:
+    """Return all metrics by id, each with what it is called in a list: its dimension, its name, ✓ if it compares.
+
+    Those that compare somewhere come first, law-based government before context.
+    """
+    return _metric_labels(context.store, context.words)
+
+
+@kept
+def _metric_labels(store: Store, words: Words) -> Mapping[str, str]:
+    compares = comparable_metrics(store)
+    dimensions = store.catalogue.dimensions
 
     def place(m: Metric) -> tuple[bool, bool, int, int]:
-        dimension = context.catalogue.dimensions[m.dimension_id]
-        is_context = m.dimension_id == "context"
-        return (m.metric_id not in compares, is_context, dimension.ordinal, m.ordinal)
+        return (
+            m.metric_id not in compares,
+            m.dimension_id == "context",
+            dimensions[m.dimension_id].ordinal,
+            m.ordinal,
+        )
 
-    return [m.metric_id for m in sorted(context.catalogue.metrics.values(), key=place)]
+    def label(m: Metric) -> str:
+        text = f"{words.pick(m, 'name')} · {words.pick(dimensions[m.dimension_id], 'name')}"
+        return f"✓ {text}" if m.metric_id in compares else text
+
+    return {m.metric_id: label(m) for m in sorted(store.catalogue.metrics.values(), key=place)}
 
 
-def metric_label(context: PageContext, metric_id: str) -> str:
-    """A metric in a list: its dimension, its name, and whether districts can be compared by it."""
-    metric = context.catalogue.metrics[metric_id]
-    text = f"{context.words.pick(metric, 'name')} · {context.dimension_name(metric.dimension_id)}"
-    return f"✓ {text}" if metric_id in comparable_metrics(context.store) else text
+@kept
+def years_of(
+    store: Store, metric_id: str, district_ids: tuple[str, ...], quality: Quality
+) -> tuple[YearChoice, ...]:
+    """Return the years in which districts have figures of a metric, as `years_to_compare` does."""
+    return tuple(years_to_compare(store, metric_id, district_ids, quality))
 
 
 def usual_metric(context: PageContext) -> str:
@@ -42,12 +62,13 @@ def usual_metric(context: PageContext) -> str:
 
 def choose_metric(context: PageContext, default: str) -> str:
     """One metric out of a searchable list."""
+    labels = metric_labels(context)
     return one_of(
         "metric",
         context.words.gettext("Metric"),
-        metrics_in_order(context),
+        list(labels),
         default=default,
-        names=lambda m: metric_label(context, m),
+        names=labels.__getitem__,
     )
 
 

@@ -16,6 +16,7 @@ from data import settings
 from locales import Words, words
 from pages.shared.address import address, is_large, language
 from pages.shared.exports import Exports, packed
+from pages.shared.kept import keep_for, kept
 from pages.shared.templates import put, render
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
@@ -95,7 +96,7 @@ class PageContext:
 
     def view(self, spec: ViewSpec) -> View:
         """Return the view of a spec, as the reader is to see it."""
-        return build(self.store, self.words, spec, self.today)
+        return _view(self.store, self.words, spec, self.today)
 
     def link(self, page: str, /, **parameters: str) -> str:
         """The address of a page in this language and text size; reads nothing of the reader, unlike `address.link`."""
@@ -123,8 +124,15 @@ class PageContext:
         return self.words.pick(self.catalogue.dimensions[dimension_id], "name")
 
 
+@kept
+def _view(store: Store, translator: Words, spec: ViewSpec, today: dt.date) -> View:
+    return build(store, translator, spec, today)
+
+
 def page_context() -> PageContext:
     """Return the context of this run of a page."""
     translator = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return PageContext(current_store(), translator, Theme(translator, mode, is_large()), settings.today())
+    store = current_store()
+    keep_for(store)
+    return PageContext(store, translator, Theme(translator, mode, is_large()), settings.today())

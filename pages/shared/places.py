@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from charts.colour_steps import shade
-from pages.shared.address import here
 from pages.shared.page_context import PageContext
 from queries.map_values import Place
 from queries.records import District, Observation
@@ -34,18 +34,18 @@ class RankedList(NamedTuple):
     selected: Entry | None
 
 
-def ranked_list(d: PageContext, m: MapView, selected: str) -> RankedList:
-    """Return what `map/in_order.html` draws; `selected` is a district, or ''."""
+def ranked_list(d: PageContext, m: MapView, selected: str, kept: Mapping[str, str]) -> RankedList:
+    """Return what `map/in_order.html` draws; `selected` is a district, or '', `kept` what every link keeps."""
     by_id = {p.district.district_id: p for p in m.places}
     ranked = [by_id[f.observation.district_id] for f in m.comparison.leading]
     rest = [p for p in m.places if p.leading is None]
-    entries = [_entry(d, m, p) for p in [*ranked, *rest]]
+    entries = [_entry(d, m, p, kept) for p in [*ranked, *rest]]
     return RankedList(entries, next((e for e in entries if e.district.district_id == selected), None))
 
 
-def _entry(d: PageContext, m: MapView, p: Place) -> Entry:
+def _entry(d: PageContext, m: MapView, p: Place, kept: Mapping[str, str]) -> Entry:
     district_id, f = p.district.district_id, p.leading
-    href = d.link("map", **here("map", "district"), district=district_id)
+    href = d.link("map", **kept, district=district_id)
     if f is None:
         kind = next(x.kind for x in m.comparison.missing if x.district_id == district_id)
         return Entry(p.district, href, None, wording.missing(d.words, kind), "", None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_label
+from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_labels
 from pages.shared.controls import many_of, one_of, years_between
 from pages.shared.page_context import PageContext
 from queries.quality import Quality
@@ -39,7 +39,7 @@ def choose_series(d: PageContext) -> tuple[list[str], dict[str, str]]:
             words.gettext("Metrics"),
             list(order),
             default=list(order)[:1],
-            names=lambda m: metric_label(d, m),
+            names=metric_labels(d).__getitem__,
             most=MOST_METRICS,
         )
     with districts_side:

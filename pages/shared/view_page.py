@@ -2,37 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.view_chart import view_chart
 from pages.shared.chart_clicks import draw_chart
+from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from views import sentences
 from views.spec import ViewSpec
-from views.view import View
+
+#: Addresses, each with what it is called.
+Links = tuple[tuple[str, str], ...]
 
 
-def draw_view(d: PageContext, v: View, *, reading: str, key: str, chart: Any = None, **given: Any) -> None:
+class Parts(NamedTuple):
+    """A view as it is drawn; `figure` is None where there is nothing to draw."""
+
+    head: Markup
+    figure: Any
+    foot: Markup
+    reading: Markup
+    below: Markup
+
+
+def draw_view(d: PageContext, spec: ViewSpec, *, reading: str, key: str, elsewhere: Links = ()) -> None:
     """Draw a view; `reading` is the template of what stands on the right.
 
-    `chart` is the figure to draw in place of that of the view. `key` tells the chart from others on the page.
+    `key` tells the chart from others on the page; `elsewhere` is what compares where this does not.
     """
+    parts = _parts(d, spec, reading, elsewhere)
     left, right = st.columns([2, 1], gap="small")
     with left:
-        d.show("view/head.html", v=v)
-        figure = view_chart(v, d.theme) if chart is None else chart
-        if figure is not None:
-            draw_chart(figure, d.theme, key=key, alt=v.sentence)
-        d.show("view/foot.html", v=v)
+        put(parts.head)
+        if parts.figure is not None:
+            draw_chart(parts.figure, d.theme, key=key, alt=d.view(spec).sentence)
+        put(parts.foot)
     with right:
-        d.show(reading, v=v, **given)
-    d.show("view/below.html", v=v, has_picture=figure is not None)
+        put(parts.reading)
+    put(parts.below)
+
+
+@kept
+def _parts(d: PageContext, spec: ViewSpec, reading: str, elsewhere: Links) -> Parts:
+    v = d.view(spec)
+    figure = view_chart(v, d.theme)
+    return Parts(
+        d.render("view/head.html", v=v),
+        figure,
+        d.render("view/foot.html", v=v),
+        d.render(reading, v=v, elsewhere=elsewhere),
+        d.render("view/below.html", v=v, has_picture=figure is not None),
+    )
 
 
 def draw_survey(d: PageContext, spec: ViewSpec, css: str = "") -> None:
     """Draw a view over several comparisons, over the whole width; copied are the sentences of all of them."""
+    put(_survey(d, spec, css))
+
+
+@kept
+def _survey(d: PageContext, spec: ViewSpec, css: str) -> Markup:
     v = d.view(spec)
     sentence = d.words.paragraph(sentences.sentence(d.words, c) for c in v.several) or v.sentence
-    d.show("view/whole.html", v=v, sentence=sentence, css=css)
+    return d.render("view/whole.html", v=v, sentence=sentence, css=css)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import pydeck as pdk
@@ -14,6 +15,18 @@ from charts.theme import FONT, Theme
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
+
+
+class WrittenDeck(pdk.Deck):  # type: ignore[misc]  # published without types
+    """A deck that is changed no more once it was written: its JSON is made once, however often it is sent."""
+
+    @cached_property
+    def _written(self) -> str:
+        return str(super().to_json())
+
+    def to_json(self) -> str:
+        """Return the deck as JSON."""
+        return self._written
 
 
 def deck(
@@ -89,7 +102,7 @@ def deck(
             font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 10},
         ),
     ]
-    return pdk.Deck(
+    return WrittenDeck(
         layers=layers,
         initial_view_state=pdk.ViewState(**state._asdict()),
         map_provider=None,

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
-from charts.svg import spark
-from pages.evidence_tabs.figures import in_words_of_the_api
 from pages.shared.choices import choose_estimates, choose_reliability, choose_since
 from pages.shared.controls import one_of, unknown
-from pages.shared.grouping import grouped
-from pages.shared.kept import kept
+from pages.shared.district_parts import district_parts
 from pages.shared.page_context import PageContext, page_context
-from pages.shared.plan_summaries import others_have, plans_of
 from pages.shared.templates import put
-from queries import observations
-from queries.coverage import by_district
-from queries.evidence import Filters
-from queries.profile import Profile, profile, residents, standing
-from queries.quality import EVERYTHING, Quality
+from queries.quality import Quality
 from views import selection
 from views.spec import ViewSpec, view_spec
 
-#: How many series and documents stand open; the rest is folded.
-SERIES_SHOWN, DOCUMENTS_SHOWN = 8, 6
 #: Up to this many districts stand side by side; more are in a list to open.
 SIDE_BY_SIDE = 8
 
@@ -31,65 +20,8 @@ SIDE_BY_SIDE = 8
 def page() -> None:
     """Draw the page."""
     d = page_context()
-    for part in _parts(d, _controls(d)):
+    for part in district_parts(d, _controls(d)):
         put(part)
-
-
-@kept
-def _parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Markup]:
-    """A district in three parts: where it compares, all its figures, what else is known of it."""
-    district_id, quality = spec.get("district"), selection.recent(spec)
-    p = profile(d.store, district_id, quality)  # its view holds the newest figure of a metric alone
-    style = d.styles([district_id])[district_id]
-    saved = in_words_of_the_api(
-        Filters(
-            districts=[district_id],
-            reliability=spec.many("reliability"),
-            status=() if quality.estimates else ("actual",),
-            year_from=quality.since,
-        )
-    )
-    head = d.render(
-        "district/head.html",
-        p=p,
-        coverage=by_district(d.store)[district_id],
-        residents=residents(d.store, district_id),
-        comparisons=standing(d.store, district_id, quality=quality),
-        series=[(s, spark(s, style, d.theme)) for s in p.series[:SERIES_SHOWN]],
-    )
-    figures = d.render(
-        "district/figures.html",
-        p=p,
-        spec=spec,
-        left_out=selection.left_out(d.store, d.words, spec),
-        saved=saved,
-        lacking=_dimensions_without_figures(d, p, quality),
-        in_excerpts=sum(not d.catalogue.documents[i].in_full for i in _documents_of_figures(p)),
-    )
-    rest = d.render(
-        "district/rest.html",
-        p=p,
-        plans=plans_of(d, district_id),
-        others_have=others_have(d, district_id),
-        systems=grouped((s for s in p.systems if s.kind != "honour"), lambda s: s.dimension_id),
-        shown=DOCUMENTS_SHOWN,
-    )
-    return head, figures, rest
-
-
-def _documents_of_figures(p: Profile) -> set[str]:
-    return {o.document_id for metrics in p.figures.values() for m in metrics for o in m.figures}
-
-
-def _dimensions_without_figures(d: PageContext, p: Profile, quality: Quality) -> dict[str, str]:
-    """Return in words the dimensions of which nothing is listed: filtered out, and not in our sources."""
-    unfiltered = () if quality == EVERYTHING else observations.of_district(d.store, p.district.district_id)
-    having = {*p.figures, *(d.catalogue.metrics[o.metric_id].dimension_id for o in unfiltered)}
-    empty = [i for i in d.catalogue.dimensions if i not in p.figures]
-    return {
-        "filtered": d.words.enumerated(d.dimension_name(i) for i in empty if i in having),
-        "not_in_sources": d.words.enumerated(d.dimension_name(i) for i in empty if i not in having),
-    }
 
 
 def _controls(d: PageContext) -> ViewSpec:

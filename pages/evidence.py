@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.evidence_tabs import checks, documents, doubts, figures, metrics
+from pages.evidence_tabs.provenance import provenance
 from pages.shared import messages
 from pages.shared.address import here, value
 from pages.shared.controls import one_of, search_words, unknown
 from pages.shared.page_context import PageContext, page_context
-from queries.evidence import evidence
+from pages.shared.templates import put
 
 TABS = {
     "figures": figures.draw,
@@ -49,17 +50,12 @@ def page() -> None:
 
 def _show_provenance(d: PageContext, observation_id: str) -> None:
     """Show the whole provenance of one figure."""
-    found = evidence(d.store, observation_id)
-    if found is None:
+    shown = provenance(d, observation_id, here("evidence", "observation"))
+    if shown is None:
         text = d.words.gettext("There is no figure “{id}”. Search for it below.", id=observation_id[:60])
         messages.show("warning", text)
-        return
-    d.show(
-        "evidence/figure.html",
-        e=found,
-        checks=checks.lines_of(d, observation_id),
-        kept=here("evidence", "observation"),
-    )
+    else:
+        put(shown)
 
 
 page()

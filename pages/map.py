@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import streamlit as st
-from markupsafe import Markup
 
-from charts.deck import deck
-from charts.map_layout import Region, regions
+from charts.map_layout import Region
 from pages.shared.address import here, value, write
 from pages.shared.choices import (
     choose_districts,
@@ -19,29 +15,16 @@ from pages.shared.choices import (
     years_of,
 )
 from pages.shared.controls import one_of, unknown
-from pages.shared.kept import kept
+from pages.shared.map_parts import MapParts, map_parts, regions_of
 from pages.shared.page_context import PageContext, page_context
-from pages.shared.places import ranked_list
 from pages.shared.templates import put
 from queries.comparison import best_year
-from queries.map_values import boundary_source
 from queries.quality import Quality
 from queries.ready import ready_sets
-from views.captions import map_origin, not_on_map
 from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
 HEIGHT = 520
-
-
-class Parts(NamedTuple):
-    """A map as it is drawn: the deck (None where no district has an outline), the rest as HTML."""
-
-    deck: Any
-    sentence: str
-    below: Markup
-    in_order: Markup
-    exports: Markup
 
 
 def page() -> None:
@@ -58,35 +41,13 @@ def page() -> None:
         d.show("view/head.html", v=v)
         region = _choose_region(d, spec)
         unknown()
-        parts = _parts(d, spec, region, _selected(d), tuple(here("map", "district").items()))
+        parts = map_parts(d, spec, region, _selected(d), here("map", "district"))
         if parts.deck is not None:
             _draw(parts, region)
         put(parts.below)
     with right:
         put(parts.in_order)
     put(parts.exports)
-
-
-@kept
-def _parts(
-    d: PageContext, spec: ViewSpec, region: Region | None, selected: str, address: tuple[tuple[str, str], ...]
-) -> Parts:
-    v = d.view(spec)
-    assert v.map is not None
-    m, has_shapes = v.map, v.map.has_shapes
-    return Parts(
-        deck(m.comparison, m.places, m.outlines, d.theme, region) if has_shapes else None,
-        v.sentence,
-        d.render(
-            "map/below.html",
-            v=v,
-            has_shapes=has_shapes,
-            lacking=not_on_map(d.words, m.places) if has_shapes else "",
-            origin=map_origin(d.words, boundary_source(d.store).approval),
-        ),
-        d.render("map/in_order.html", v=v, **ranked_list(d, m, selected, dict(address))._asdict()),
-        d.render("map/exports.html", v=v, has_picture=has_shapes and bool(m.comparison.leading)),
-    )
 
 
 def _controls(d: PageContext) -> ViewSpec:
@@ -100,7 +61,7 @@ def _controls(d: PageContext) -> ViewSpec:
         districts = choose_districts(d)
     with source_side:
         quality = Quality(choose_reliability(d))
-    years = years_of(d.store, metric, tuple(districts), quality)
+    years = years_of(d.store, metric, districts, quality)
     with year_side:
         year = choose_year(d, years, best_year(years) or max((s.year for s in ready), default=2024))
     with view_side:
@@ -111,7 +72,7 @@ def _controls(d: PageContext) -> ViewSpec:
 
 def _choose_region(d: PageContext, spec: ViewSpec) -> Region | None:
     """Where to look: one zoom cannot show districts that lie far apart; None for all."""
-    found = {r.region_id: r for r in _regions(d, spec)}
+    found = {r.region_id: r for r in regions_of(d, spec)}
     if not found:
         return None
     names = {i: r.name(d.words.code) for i, r in found.items()} | {"all": d.words.gettext("All")}
@@ -121,18 +82,12 @@ def _choose_region(d: PageContext, spec: ViewSpec) -> Region | None:
     return found.get(place)
 
 
-@kept
-def _regions(d: PageContext, spec: ViewSpec) -> list[Region]:
-    m = d.view(spec).map
-    return regions(m.places) if m else []
-
-
 def _selected(d: PageContext) -> str:
     district_id = value("district")
     return district_id if district_id in d.catalogue.districts else ""
 
 
-def _draw(parts: Parts, region: Region | None) -> None:
+def _draw(parts: MapParts, region: Region | None) -> None:
     """Draw the map; a tap on a district selects it."""
     event = st.pydeck_chart(
         parts.deck,

@@ -39,7 +39,7 @@ class PlannedTask:
         return tuple(dict.fromkeys((*self.lead, *self.responsible)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """One plan of one district."""
 

@@ -15,8 +15,8 @@ from pages.shared.choices import (
     usual_metric,
     years_of,
 )
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import unknown
-from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import Links, draw_view
 from queries.comparison import YearChoice, best_year
@@ -34,11 +34,11 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     unknown()
     v = d.view(spec)
     compares = v.judged is not None and v.judged.judgement.compared
-    elsewhere = () if compares else _elsewhere(d, spec, years, tuple(here("compare").items()))
+    elsewhere = () if compares else _elsewhere(d, spec, years, here("compare"))
     draw_view(d, spec, reading="compare/ranking.html", key="compare", elsewhere=elsewhere)
 
 
-def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, tuple[YearChoice, ...]]:
+def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, list[YearChoice]]:
     """Metric, districts, year, and whether as published or calculated; and the years there are."""
     metric_side, districts_side, year_side, view_side = st.columns([4, 4, 2, 2], gap="small")
     with metric_side:
@@ -46,7 +46,7 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, tuple[YearChoice, .
     with districts_side:
         districts = choose_districts(d)
     group = list(d.catalogue.districts) if o.within_all else []
-    years = years_of(d.store, metric, tuple(group or districts), o.quality)
+    years = years_of(d.store, metric, group or districts, o.quality)
     with year_side:
         year = choose_year(d, years, best_year(years) or longest_first(d.store).years[1])
     with view_side:
@@ -63,12 +63,10 @@ def _controls(d: PageContext, o: Options) -> tuple[ViewSpec, tuple[YearChoice, .
     return spec, years
 
 
-@kept
-def _elsewhere(
-    d: PageContext, spec: ViewSpec, years: tuple[YearChoice, ...], address: tuple[tuple[str, str], ...]
-) -> Links:
+@cached_for_all
+def _elsewhere(d: PageContext, spec: ViewSpec, years: list[YearChoice], address: dict[str, str]) -> Links:
     """Years of this metric, else other metrics, in which the chosen districts do compare: address and name."""
-    same = {name: given for name, given in address if name != "year"}
+    same = {name: given for name, given in address.items() if name != "year"}
     found = [
         (
             d.link("compare", **same, year=str(y.year)),

@@ -8,8 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.compare_views.options import Options
 from pages.shared.address import here
 from pages.shared.choices import choose_districts, metric_labels, usual_metric, years_of
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of, unknown
-from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.overviews import possible_pairs
@@ -30,13 +30,13 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         x_side, y_side, districts_side, year_side = st.columns([3, 3, 4, 2], gap="small")
         with districts_side:
             districts = choose_districts(d)
-        offered = _offered(d.store, tuple(districts), o.quality)
+        offered = _offered(d.store, districts, o.quality)
         usual = _usual(d, offered) or (first, second, 2024)
         with x_side:
             x = _metric(d, "metric", words.gettext("Across"), usual[0])
         with y_side:
             y = _metric(d, "metric2", words.gettext("Upward"), usual[1])
-        years = [str(c.year) for c in years_of(d.store, x, tuple(districts), o.quality)] or [str(usual[2])]
+        years = [str(c.year) for c in years_of(d.store, x, districts, o.quality)] or [str(usual[2])]
         best = str(usual[2]) if str(usual[2]) in years else years[0]
         with year_side:
             year = one_of("year", words.gettext("Year"), years, default=best)
@@ -50,8 +50,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         draw_view(d, v.spec, reading="compare/course.html", key="scatter")
 
 
-@kept
-def _offered(store: Store, district_ids: tuple[str, ...], quality: Quality) -> list[Offer]:
+@cached_for_all
+def _offered(store: Store, district_ids: list[str], quality: Quality) -> list[Offer]:
     return possible_pairs(store, district_ids, quality)
 
 

@@ -11,8 +11,8 @@ from pages.compare_views.options import Options
 from pages.shared import messages
 from pages.shared.address import here, is_given, value
 from pages.shared.choices import choose_districts, choose_metric, usual_metric, years_of
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of, unknown
-from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from pages.shared.view_page import draw_view
 from queries.change_years import ChangeYears, Span, can_be_followed, change_years
@@ -32,8 +32,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
             metric = choose_metric(d, _followed(d))
         with districts_side:
             districts = choose_districts(d)
-        years = [str(y.year) for y in years_of(d.store, metric, tuple(districts), o.quality)] or ["2024"]
-        change = _change_years(d.store, metric, tuple(districts), o.quality)
+        years = [str(y.year) for y in years_of(d.store, metric, districts, o.quality)] or ["2024"]
+        change = _change_years(d.store, metric, districts, o.quality)
         named = int(value("year")) if value("year") in years else None
         with first_side:
             usual = change.completed(None, named)[0]
@@ -55,10 +55,8 @@ def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
         draw_view(d, v.spec, reading="compare/course.html", key="two-years")
 
 
-@kept
-def _change_years(
-    store: Store, metric_id: str, district_ids: tuple[str, ...], quality: Quality
-) -> ChangeYears:
+@cached_for_all
+def _change_years(store: Store, metric_id: str, district_ids: list[str], quality: Quality) -> ChangeYears:
     return change_years(store, metric_id, district_ids, quality)
 
 

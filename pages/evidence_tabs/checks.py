@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from queries.checks import Check, Outcome, all_checks, checks_on
 from views.checks import computed
 
@@ -21,11 +25,16 @@ class Line(NamedTuple):
 
 def draw(d: PageContext, text: str) -> None:
     """Draw the tab: the checks that hold every word of a text, both sides of each with their documents."""
+    put(_drawn(d, text))
+
+
+@cached_for_all
+def _drawn(d: PageContext, text: str) -> Markup:
     wanted = text.lower().split()
     found = [c for c in all_checks(d.store) if all(w in _searched(d, c) for w in wanted)]
     found.sort(key=lambda c: _ORDER.index(c.outcome))
     counts = {code: sum(c.outcome == code for c in found) for code in _ORDER}
-    d.show("evidence/checks.html", checks=[_line(d, c) for c in found], counts=counts)
+    return d.render("evidence/checks.html", checks=[_line(d, c) for c in found], counts=counts)
 
 
 def lines_of(d: PageContext, observation_id: str) -> list[Line]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from queries.records import Doubt
 
 
@@ -19,9 +23,16 @@ class Row(NamedTuple):
 
 def draw(d: PageContext, text: str) -> None:
     """Draw the tab: the doubts that hold every word of a text."""
+    put(_drawn(d, text))
+
+
+@cached_for_all
+def _drawn(d: PageContext, text: str) -> Markup:
     wanted = text.lower().split()
     rows = (_row(d, doubt) for doubt in d.catalogue.doubts)
-    d.show("evidence/doubts.html", rows=[r for r in rows if all(w in _searched(d, r) for w in wanted)])
+    return d.render(
+        "evidence/doubts.html", rows=[r for r in rows if all(w in _searched(d, r) for w in wanted)]
+    )
 
 
 def _row(d: PageContext, doubt: Doubt) -> Row:

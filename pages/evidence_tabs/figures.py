@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from pages.evidence_tabs.filters import filters
 from pages.shared.address import here, value
+from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from queries.evidence import DocumentUse, Filters, document_use, search
 from queries.plans import plans
 from queries.records import Document
@@ -29,21 +33,24 @@ class UsedDocument(NamedTuple):
 
 def draw(d: PageContext, text: str) -> None:
     """Draw the tab: filters, one page of figures, links to turn it and to save all."""
-    wanted = filters(d, text)
-    number = _page_number()
+    put(_figures(d, filters(d, text), _page_number(), here("evidence", "observation")))
+
+
+@cached_for_all
+def _figures(d: PageContext, wanted: Filters, number: int, address: dict[str, str]) -> Markup:
     found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
     last = max(1, -(-found.total // ROWS))
     if number > last:
         number = last
         found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
-    d.show(
+    return d.render(
         "evidence/figures.html",
         documents=[_used(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN]],
         further_documents=len(wanted.documents) - DOCUMENTS_SHOWN,
         found=found,
         number=number,
         last=last,
-        kept=here("evidence", "observation"),
+        kept=address,
         saved=in_words_of_the_api(wanted),
     )
 

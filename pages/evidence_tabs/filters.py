@@ -42,13 +42,13 @@ def filters(d: PageContext, text: str) -> Filters:
         if active
         else words.gettext("Filters")
     )
-    chosen: dict[str, list[str]] = {}
+    chosen: dict[str, tuple[str, ...]] = {}
     with st.expander(label, expanded=False, key="filters"):
         for column, keys in zip(st.columns(len(COLUMNS), gap="small"), COLUMNS, strict=True):
             with column:
                 for key in keys:
                     r = restrictions[key]
-                    chosen[key] = many_of(key, r.label, list(r.ids), default=[], names=r.names)
+                    chosen[key] = tuple(many_of(key, r.label, list(r.ids), default=[], names=r.names))
         first, last = years_between(words.gettext("Years"), longest_first(d.store).years)
     return Filters(
         text=text,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.address import here, value
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import many_of
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from queries.plans import Plan
 from queries.requirements import state_rules
-from views.spec import view_spec
+from views.spec import ViewSpec, view_spec
 
 
 def draw(d: PageContext, plan: Plan) -> None:
@@ -28,23 +31,27 @@ def draw(d: PageContext, plan: Plan) -> None:
         "dimension": _filter(two, "dimension", words.gettext("Dimensions"), dimensions),
         "state": _filter(three, "state", words.gettext("State"), states),
     }
-    v = d.view(view_spec("tasks", districts=plan.district.district_id, **chosen))
+    spec = view_spec("tasks", districts=plan.district.district_id, **chosen)
+    put(_drawn(d, plan, spec, value("task"), links_to_units()))
+
+
+@cached_for_all
+def _drawn(d: PageContext, plan: Plan, spec: ViewSpec, opened: str, address: dict[str, str]) -> Markup:
+    v = d.view(spec)
     shown = [t for p, t in v.tasks if p.document == plan.document]
-    d.show(
+    return d.render(
         "plan/tasks.html",
         v=v,
         n=len(shown),
         chapters=grouped(shown, lambda t: t.task.chapter_no),
-        **opening(),
+        opened=opened,
+        kept=address,
     )
 
 
-def opening() -> dict[str, object]:
-    """Return what the list of tasks must know of the address: the open task, and what the links to units keep."""
-    return {
-        "opened": value("task"),
-        "kept": here("plan", "unit", "tab", "state", "dimension", "body", "task"),
-    }
+def links_to_units() -> dict[str, str]:
+    """Return what links from a task to a unit keep of the address."""
+    return here("plan", "unit", "tab", "state", "dimension", "body", "task")
 
 
 def _filter(column: DeltaGenerator, key: str, label: str, names: Mapping[str, str]) -> list[str]:

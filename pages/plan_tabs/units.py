@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.network import MOST, network
-from pages.plan_tabs.tasks import opening
-from pages.shared.address import here
+from pages.plan_tabs.tasks import links_to_units
+from pages.shared.address import here, value
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of
 from pages.shared.page_context import PageContext
+from pages.shared.templates import put
 from queries.plan_records import Unit
 from queries.plans import GROUP, Load, Plan
 
@@ -35,9 +38,9 @@ def draw(d: PageContext, plan: Plan) -> None:
     with side:
         chosen = one_of("body", words.gettext("Unit"), list(names), default="all", names=names.__getitem__)
     if chosen == "all":
-        _show_all(d, plan)
+        put(_all(d, plan, here("plan", "body")))
     else:
-        _show_one(d, plan, units[chosen])
+        put(_one(d, plan, units[chosen], value("task"), links_to_units()))
 
 
 def _groups(plan: Plan) -> list[Unit]:
@@ -45,12 +48,13 @@ def _groups(plan: Plan) -> list[Unit]:
     return list(dict.fromkeys(u for t in plan.tasks for u in t.units if u.kind == GROUP))
 
 
-def _show_all(d: PageContext, plan: Plan) -> None:
+@cached_for_all
+def _all(d: PageContext, plan: Plan, address: dict[str, str]) -> Markup:
     """Units × roles, those that lead most first, groups below; tasks shared between the units with most tasks."""
     load = plan.load()
     groups = sorted(_groups(plan), key=lambda u: -load[u.unit_id].tasks)
     most = sorted(plan.units, key=lambda u: (-load[u.unit_id].tasks, u.unit_id))[:SHOWN_TOGETHER]
-    d.show(
+    return d.render(
         "plan/units.html",
         rows=[
             *(Carried(u, load[u.unit_id], len(plan.shared_with(u.unit_id))) for u in plan.units),
@@ -61,15 +65,16 @@ def _show_all(d: PageContext, plan: Plan) -> None:
         names=[d.words.pick(u, "name") for u in most],
         shared={u.unit_id: {v.unit_id: n for v, n in plan.shared_with(u.unit_id)} for u in most},
         rest=len(plan.units) - SHOWN_TOGETHER,
-        kept=here("plan", "body"),
+        kept=address,
     )
 
 
-def _show_one(d: PageContext, plan: Plan, unit: Unit) -> None:
+@cached_for_all
+def _one(d: PageContext, plan: Plan, unit: Unit, opened: str, address: dict[str, str]) -> Markup:
     """One unit on a page that prints: what it leads, what it is responsible for, with whom."""
     mine = plan.carried_by(unit.unit_id)
     shared = [] if unit.kind == GROUP else plan.shared_with(unit.unit_id)
-    d.show(
+    return d.render(
         "plan/unit.html",
         plan=plan,
         unit=unit,
@@ -78,7 +83,8 @@ def _show_one(d: PageContext, plan: Plan, unit: Unit) -> None:
         network=network(unit, shared, d.theme),
         shares_with=_named(d, shared),
         not_drawn=_named(d, shared[MOST:]),
-        **opening(),
+        opened=opened,
+        kept=address,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.shared.address import here
 from pages.shared.page_context import PageContext
 from queries.practices import PracticeMatrix, figures_in_paragraph, system_by_id
 from queries.records import Observation, Practice, System
@@ -27,7 +26,7 @@ class Detail(NamedTuple):
     lacking: str = ""
 
 
-def system_detail(d: PageContext, system_id: str) -> Detail | None:
+def system_detail(d: PageContext, system_id: str, closed: dict[str, str]) -> Detail | None:
     """Return one system alone, as a link from the search opens it; None if none is asked for or it is not known."""
     found = system_by_id(d.store, system_id) if system_id else None
     if found is None:
@@ -35,7 +34,7 @@ def system_detail(d: PageContext, system_id: str) -> Detail | None:
     return Detail(
         d.words.pick(found, "name"),
         d.district_name(found.district_id),
-        here("practices", "system"),
+        closed,
         [("", [(found, figures_in_paragraph(d.store, found))])],
     )
 

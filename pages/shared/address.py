@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,7 +21,12 @@ TEXT = "text"
 
 def query() -> Split:
     """What the present address asks for, as `views.query_string` reads it."""
-    return split((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+    return _split(tuple((name, value) for name in st.query_params for value in st.query_params.get_all(name)))
+
+
+@lru_cache(maxsize=256)
+def _split(pairs: tuple[tuple[str, str], ...]) -> Split:
+    return split(pairs)
 
 
 def values(key: str) -> list[str]:

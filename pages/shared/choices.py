@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from locales import Words
+from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import many_of, one_of
-from pages.shared.kept import kept
 from pages.shared.page_context import PageContext
 from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice, years_to_compare
@@ -26,7 +26,7 @@ def metric_labels(context: PageContext) -> Mapping[str, str]:
     return _metric_labels(context.store, context.words)
 
 
-@kept
+@cached_for_all
 def _metric_labels(store: Store, words: Words) -> Mapping[str, str]:
     compares = comparable_metrics(store)
     dimensions = store.catalogue.dimensions
@@ -46,12 +46,10 @@ def _metric_labels(store: Store, words: Words) -> Mapping[str, str]:
     return {m.metric_id: label(m) for m in sorted(store.catalogue.metrics.values(), key=place)}
 
 
-@kept
-def years_of(
-    store: Store, metric_id: str, district_ids: tuple[str, ...], quality: Quality
-) -> tuple[YearChoice, ...]:
+@cached_for_all
+def years_of(store: Store, metric_id: str, district_ids: list[str], quality: Quality) -> list[YearChoice]:
     """Return the years in which districts have figures of a metric, as `years_to_compare` does."""
-    return tuple(years_to_compare(store, metric_id, district_ids, quality))
+    return years_to_compare(store, metric_id, district_ids, quality)
 
 
 def usual_metric(context: PageContext) -> str:

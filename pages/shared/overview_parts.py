@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pages.shared import overview_cards
-from pages.shared.kept import kept
+from pages.shared.common_cache import cached_for_all
 from pages.shared.matrices import coverage, practices
 from pages.shared.page_context import PageContext
 from pages.shared.plan_summaries import counted
@@ -29,7 +29,7 @@ class Parts(NamedTuple):
     below: Markup
 
 
-@kept
+@cached_for_all
 def parts(d: PageContext) -> Parts:
     """The overview of one store in one language, light or dark, normal or large, on one day: there is nothing else.
 

@@ -15,8 +15,8 @@ from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
 from pages.shared.address import address, is_large, language
+from pages.shared.common_cache import cached_for_all, start_with
 from pages.shared.exports import Exports, packed
-from pages.shared.kept import keep_for, kept
 from pages.shared.templates import put, render
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
@@ -124,7 +124,7 @@ class PageContext:
         return self.words.pick(self.catalogue.dimensions[dimension_id], "name")
 
 
-@kept
+@cached_for_all
 def _view(store: Store, translator: Words, spec: ViewSpec, today: dt.date) -> View:
     return build(store, translator, spec, today)
 
@@ -134,5 +134,5 @@ def page_context() -> PageContext:
     translator = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     store = current_store()
-    keep_for(store)
+    start_with(store)
     return PageContext(store, translator, Theme(translator, mode, is_large()), settings.today())

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from charts.view_chart import view_chart
 from pages.shared.chart_clicks import draw_chart
-from pages.shared.kept import kept
+from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
 from views import sentences
@@ -46,7 +46,7 @@ def draw_view(d: PageContext, spec: ViewSpec, *, reading: str, key: str, elsewhe
     put(parts.below)
 
 
-@kept
+@cached_for_all
 def _parts(d: PageContext, spec: ViewSpec, reading: str, elsewhere: Links) -> Parts:
     v = d.view(spec)
     figure = view_chart(v, d.theme)
@@ -64,7 +64,7 @@ def draw_survey(d: PageContext, spec: ViewSpec, css: str = "") -> None:
     put(_survey(d, spec, css))
 
 
-@kept
+@cached_for_all
 def _survey(d: PageContext, spec: ViewSpec, css: str) -> Markup:
     v = d.view(spec)
     sentence = d.words.paragraph(sentences.sentence(d.words, c) for c in v.several) or v.sentence

@@ -17,7 +17,12 @@ from charts.theme import Theme
 from data.build import build
 from locales import words
 from pages.shared.address import PAGES
+from pages.shared.choices import years_of
+from pages.shared.map_parts import MapParts, map_parts
 from pages.shared.page_context import PageContext
+from queries.evidence import Filters
+from queries.plans import Plan, plans
+from queries.quality import EVERYTHING
 from queries.store import Store, open_store
 from reports.jobs.worker_pool import WorkerPool
 from reports.report import report
@@ -25,6 +30,7 @@ from reports.write.document_parts import Face
 from tests.pages.kept import forget, kept
 from tests.pages.reader import visit
 from views.draft import Draft, from_link, item
+from views.spec import view_spec
 
 DAY = date(2026, 11, 22)
 #: Reports in which every kind of item that can depend on the day stands, and one that draws.
@@ -41,18 +47,77 @@ def _page_context(store: Store) -> PageContext:
     return PageContext(store, words("en"), Theme(words("en"), "light"), DAY)
 
 
+COMPARE = view_spec("compare", metric="gdp", year="2022")
+MAP = view_spec("map", metric="gdp", year="2022")
+
+
+def _map_parts(store: Store) -> MapParts:
+    return map_parts(_page_context(store), MAP, None, "hexi", {"metric": "gdp"})
+
+
+def _plan(store: Store) -> Plan:
+    return plans(store, DAY)[0]
+
+
+def _observation(store: Store) -> str:
+    return str(store.rows("SELECT min(observation_id) FROM observations")[0][0])
+
+
 def _report(store: Store) -> Any:
     return report(store, words("en"), DRAFT, DAY)
 
 
 #: Each cached function → what to ask it, in such a way that everything it may read is read.
 CALLS: dict[str, Callable[[Any, Store], object]] = {
+    "charts.deck:WrittenDeck._written": lambda _, s: _map_parts(s).deck.to_json(),
     "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
     "locales.words:words": lambda f, _: f("zh"),
+    "pages.compare_views.ranking:_elsewhere": lambda f, s: f(
+        _page_context(s), COMPARE, years_of(s, "gdp", ["hexi", "binhai"], EVERYTHING), {"metric": "gdp"}
+    ),
+    "pages.compare_views.scatter:_offered": lambda f, s: f(s, list(s.catalogue.districts), EVERYTHING),
+    "pages.compare_views.two_years:_change_years": lambda f, s: f(s, "gdp", ["hexi", "hedong"], EVERYTHING),
+    "pages.evidence_tabs.checks:_drawn": lambda f, s: f(_page_context(s), "2022"),
+    "pages.evidence_tabs.documents:_drawn": lambda f, s: f(_page_context(s), "2022"),
+    "pages.evidence_tabs.doubts:_drawn": lambda f, s: f(_page_context(s), ""),
+    "pages.evidence_tabs.figures:_figures": lambda f, s: f(
+        _page_context(s), Filters("hexi"), 1, {"q": "hexi"}
+    ),
+    "pages.evidence_tabs.metrics:_drawn": lambda f, s: f(_page_context(s), "gdp"),
+    "pages.evidence_tabs.provenance:provenance": lambda f, s: f(_page_context(s), _observation(s), {}),
+    "pages.plan_tabs.states:_drawn": lambda f, s: f(_page_context(s), _plan(s), [], {}),
+    "pages.plan_tabs.targets:_drawn": lambda f, s: f(_page_context(s)),
+    "pages.plan_tabs.tasks:_drawn": lambda f, s: f(
+        _page_context(s), _plan(s), view_spec("tasks", districts=_plan(s).district.district_id), "", {}
+    ),
+    "pages.plan_tabs.units:_all": lambda f, s: f(_page_context(s), _plan(s), {}),
+    "pages.plan_tabs.units:_one": lambda f, s: f(_page_context(s), _plan(s), _plan(s).units[0], "", {}),
+    "pages.practices_tabs.gaps:_drawn": lambda f, s: f(
+        _page_context(s), view_spec("gaps", district="hexi"), "", {}
+    ),
+    "pages.practices_tabs.honours:_drawn": lambda f, s: f(_page_context(s)),
+    "pages.practices_tabs.matrix:_drawn": lambda f, s: f(
+        _page_context(s), next(iter(s.catalogue.practices)), "", "", {}
+    ),
+    "pages.shared.address:_split": lambda f, _: f((("q", "a"), ("year", "2022，"))),
+    "pages.shared.choices:_metric_labels": lambda f, s: f(s, words("zh")),
+    "pages.shared.choices:years_of": lambda f, s: f(s, "gdp", ["hexi"], EVERYTHING),
+    "pages.shared.district_parts:district_parts": lambda f, s: f(
+        _page_context(s), view_spec("figures", district="hedong")
+    ),
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.shared.map_parts:map_parts": lambda _, s: _map_parts(s),
+    "pages.shared.map_parts:regions_of": lambda f, s: f(_page_context(s), MAP),
     "pages.shared.overview_parts:parts": lambda f, s: f(_page_context(s)),
+    "pages.shared.page_context:_view": lambda _, s: _page_context(s).view(MAP),
+    "pages.shared.search_parts:search_parts": lambda f, s: f(_page_context(s), "hexi gdp"),
+    "pages.shared.trend_parts:trend_parts": lambda f, s: f(
+        _page_context(s), view_spec("trend", metric="gdp"), "own", 300
+    ),
+    "pages.shared.view_page:_parts": lambda f, s: f(_page_context(s), COMPARE, "compare/ranking.html", ()),
+    "pages.shared.view_page:_survey": lambda f, s: f(_page_context(s), view_spec("heat"), ""),
     "pages.shared.templates:environment": lambda f, _: f("zh", False),
     "pages.shared.packed:packed": lambda f, _: f(
         next(iter(import_module("pages.shared.packed").FILES.values()))

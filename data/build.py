@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from data import schema, settings, store
+from data import schema, search_index, settings, store, summaries
 from data.contracts import SCHEMA_VERSION, TABLES
 from data.store import StoreError, current, databases, opens, store_error
 from data.violations import DataError, terminal_language
@@ -92,7 +92,7 @@ def is_current(folder: Path | None = None, out: Path | None = None) -> bool:
 def version(folder: Path) -> str:
     """Which hash stands for these facts, the shape of the database and the boundaries together?"""
     digest = hashlib.sha256()
-    for statement in (SCHEMA_VERSION, *schema.definitions()):
+    for statement in (SCHEMA_VERSION, *schema.definitions(), *summaries.statements()):
         _feed(digest, statement.encode())
     for table in TABLES:
         _feed(digest, table.file.encode())
@@ -171,7 +171,14 @@ def _write(path: Path, content_version: str, facts: Facts, others: Mapping[str, 
         for name, parts in schema.OTHER_TABLES.items():
             rows = _meta(content_version, facts) if name == "meta" else others[name]
             _insert(connection, name, parts, rows)
+        derive(connection)
         connection.execute("CHECKPOINT")
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what follows from the facts in the same database: counts, and what is found by its name."""
+    summaries.fill(connection)
+    _insert(connection, "search_index", search_index.COLUMNS, list(search_index.rows(connection)))
 
 
 def _rows(table: str, facts: Facts) -> Rows:

@@ -20,7 +20,7 @@ from data.columns import (
     year,
 )
 
-# To be raised whenever the built database changes in a way that the tables do not show (a rule of sorting,
+# To be raised whenever the built database changes in a way that the tables do not show (a rule of sorting or folding,
 # say): files built before are then built anew.
 SCHEMA_VERSION = "1"
 

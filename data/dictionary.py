@@ -9,7 +9,7 @@ from typing import Any
 from data.check import Facts, load
 from data.columns import Column, Table
 from data.contracts import TABLES
-from data.schema import ADDED, OTHER_TABLES
+from data.schema import ADDED, DERIVED_TABLES, OTHER_TABLES
 from data.violations import DataError
 
 INTRODUCTION = """# Data dictionary 数据字典
@@ -38,6 +38,22 @@ MEANINGS = {
     "meta": (
         "data_version、released_on、content_hash、schema_version",
         "data_version, released_on, content_hash, schema_version",
+    ),
+    "coverage": (
+        "各区各指标的数字个数、最新与最早年份、各级来源的个数、全区数字的年数",
+        "Of each district and metric: figures (all, by grade of source), extent, years with a whole-district figure",
+    ),
+    "metric_years": (
+        "各指标各年有数字的区数，及有全区数字的区数",
+        "Of each metric and year: districts with a figure, and with a figure of the whole district",
+    ),
+    "document_use": (
+        "各区出自各文件的数字与制度平台的个数",
+        "Of each document and district: figures and systems that rest on it",
+    ),
+    "search_index": (
+        "可按名称查找的条目：名称的各种写法（简体、拼音、首字母）与其余文字",
+        "What is found by its name: its names folded, in pinyin and by initials, and its other text",
     ),
 }
 
@@ -84,7 +100,8 @@ def _additions() -> Iterator[str]:
         for name, kind in columns
     ]
     tables = [
-        (f"`{name}`", _code(c for c, _ in columns), *MEANINGS[name]) for name, columns in OTHER_TABLES.items()
+        (f"`{name}`", _code(c for c, _ in columns), *MEANINGS[name])
+        for name, columns in (OTHER_TABLES | DERIVED_TABLES).items()
     ]
     yield _table(("Column or table", "Type or columns", "含义", "Meaning"), added + tables)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from data.columns import Column, Table
 from data.contracts import TABLES
+from data.search_index import COLUMNS as SEARCH_INDEX
+from data.summaries import SUMMARIES
 
 _SQL_TYPES = {
     "text": "VARCHAR",
@@ -24,6 +26,7 @@ ADDED: dict[str, tuple[tuple[str, str], ...]] = {
     "observations": (("year", "INTEGER"), ("position", "INTEGER")),
 }
 
+#: Tables that the build writes besides those of the facts, from outside of them.
 OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "boundaries": (
         ("district_id", "VARCHAR"),
@@ -34,6 +37,11 @@ OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "province_outlines": (("adcode", "VARCHAR"), ("name_zh", "VARCHAR"), ("geometry", "VARCHAR")),
     "boundary_source": (("kind", "VARCHAR"), ("name", "VARCHAR"), ("approval", "VARCHAR")),
     "meta": (("key", "VARCHAR"), ("value", "VARCHAR")),
+}
+#: Tables that the build derives from the facts: counts, and what is found by its name.
+DERIVED_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
+    **{name: summary.columns for name, summary in SUMMARIES.items()},
+    "search_index": SEARCH_INDEX,
 }
 
 
@@ -53,7 +61,8 @@ def definitions() -> list[str]:
     facts = [
         definition(t.name, columns(t), frozenset(c.name for c in t.columns if _filled(c))) for t in TABLES
     ]
-    return facts + [definition(name, parts) for name, parts in OTHER_TABLES.items()]
+    others = (OTHER_TABLES | DERIVED_TABLES).items()
+    return facts + [definition(name, parts) for name, parts in others]
 
 
 def _filled(column: Column) -> bool:

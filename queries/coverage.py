@@ -33,19 +33,15 @@ class DistrictCoverage(NamedTuple):
     practices: PracticeCounts
 
 
-_COUNTS = """count(*)::INTEGER, count(DISTINCT o.metric_id)::INTEGER, max(o.year), min(o.year),
-             count(*) FILTER (d.reliability = 'official')::INTEGER,
-             count(*) FILTER (d.reliability = 'press')::INTEGER,
-             count(*) FILTER (d.reliability = 'secondary')::INTEGER"""
-
-
 def by_dimension(store: Store) -> list[Coverage]:
     """One cell for each district and dimension that has figures."""
     return store.records(
         Coverage,
-        f"""SELECT o.district_id, m.dimension_id, NULL, {_COUNTS}
-            FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
-            GROUP BY o.district_id, m.dimension_id ORDER BY o.district_id, m.dimension_id""",
+        """SELECT c.district_id, m.dimension_id, NULL, sum(c.figures)::INTEGER, count(*)::INTEGER,
+                  max(c.newest_year), min(c.oldest_year), sum(c.official)::INTEGER, sum(c.press)::INTEGER,
+                  sum(c.secondary)::INTEGER
+           FROM coverage AS c JOIN metrics AS m USING (metric_id)
+           GROUP BY c.district_id, m.dimension_id ORDER BY c.district_id, m.dimension_id""",
     )
 
 
@@ -53,9 +49,9 @@ def by_metric(store: Store) -> list[Coverage]:
     """One cell for each district and metric that has figures."""
     return store.records(
         Coverage,
-        f"""SELECT o.district_id, m.dimension_id, o.metric_id, {_COUNTS}
-            FROM observations AS o JOIN metrics AS m USING (metric_id) JOIN documents AS d USING (document_id)
-            GROUP BY o.district_id, m.dimension_id, o.metric_id, m.ordinal ORDER BY m.ordinal, o.district_id""",
+        """SELECT c.district_id, m.dimension_id, c.metric_id, c.figures, 1, c.newest_year, c.oldest_year,
+                  c.official, c.press, c.secondary
+           FROM coverage AS c JOIN metrics AS m USING (metric_id) ORDER BY m.ordinal, c.district_id""",
     )
 
 
@@ -65,12 +61,10 @@ def by_district(store: Store) -> dict[str, DistrictCoverage]:
     rows = store.rows(
         """SELECT t.district_id, coalesce(o.figures, 0)::INTEGER, coalesce(c.documents, 0)::INTEGER, o.newest
            FROM districts AS t
-           LEFT JOIN (SELECT district_id, count(*) AS figures, max(year) AS newest
-                      FROM observations GROUP BY district_id) AS o USING (district_id)
-           LEFT JOIN (SELECT district_id, count(DISTINCT document_id) AS documents
-                      FROM (SELECT district_id, document_id FROM observations
-                            UNION SELECT district_id, document_id FROM systems) GROUP BY district_id)
-                AS c USING (district_id)
+           LEFT JOIN (SELECT district_id, sum(figures) AS figures, max(newest_year) AS newest
+                      FROM coverage GROUP BY district_id) AS o USING (district_id)
+           LEFT JOIN (SELECT district_id, count(*) AS documents FROM document_use GROUP BY district_id) AS c
+                USING (district_id)
            ORDER BY t.ordinal"""
     )
     none = PracticeCounts(0, 0)

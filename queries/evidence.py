@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from data.folding import plain
 from queries import observations
 from queries.catalogue import Catalogue
-from queries.folding import plain
 from queries.records import District, Document, Doubt, Metric, Observation
 from queries.store import Store
 
@@ -219,12 +219,10 @@ def document_use(store: Store) -> dict[str, DocumentUse]:
     """For every document: how many figures and systems rest on it."""
     rows = store.records(
         DocumentUse,
-        """SELECT d.document_id, coalesce(o.n, 0)::INTEGER, coalesce(s.n, 0)::INTEGER
+        """SELECT d.document_id, coalesce(u.figures, 0)::INTEGER, coalesce(u.systems, 0)::INTEGER
            FROM documents AS d
-           LEFT JOIN (SELECT document_id, count(*) AS n FROM observations GROUP BY document_id) AS o
-                USING (document_id)
-           LEFT JOIN (SELECT document_id, count(*) AS n FROM systems GROUP BY document_id) AS s
-                USING (document_id)
+           LEFT JOIN (SELECT document_id, sum(figures) AS figures, sum(systems) AS systems
+                      FROM document_use GROUP BY document_id) AS u USING (document_id)
            ORDER BY d.ordinal""",
     )
     return {row.document_id: row for row in rows}

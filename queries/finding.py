@@ -6,9 +6,8 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from pypinyin import Style, lazy_pinyin
-
-from queries.folding import folded
+from data.folding import folded
+from data.search_index import full_pinyin, initials
 from queries.store import Store
 
 #: Longer questions are cut: nobody types them.
@@ -42,68 +41,13 @@ class _Question(NamedTuple):
     districts: dict[str, tuple[str, ...]]
 
 
-_SOURCES = (
-    ("district", "SELECT district_id, name_zh, name_en, district_id, '' FROM districts ORDER BY ordinal"),
-    (
-        "metric",
-        """SELECT metric_id, name_zh, name_en, NULL, definition_zh || ' ' || definition_en
-           FROM metrics ORDER BY ordinal""",
-    ),
-    (
-        "practice",
-        """SELECT practice_id, name_zh, name_en, NULL, question_zh || ' ' || question_en
-           FROM practices ORDER BY ordinal""",
-    ),
-    (
-        "system",
-        """SELECT system_id, name_zh, name_en, district_id, summary_zh || ' ' || summary_en
-           FROM systems WHERE kind <> 'honour' ORDER BY system_id""",
-    ),
-    (
-        "honour",
-        """SELECT system_id, name_zh, name_en, district_id, summary_zh || ' ' || summary_en
-           FROM systems WHERE kind = 'honour' ORDER BY system_id""",
-    ),
-    (
-        "task",
-        "SELECT task_id, title_zh, title_en, district_id, chapter_zh || ' ' || chapter_en FROM tasks ORDER BY ordinal",
-    ),
-    ("unit", "SELECT unit_id, name_zh, name_en, NULL, '' FROM units ORDER BY unit_id"),
-    (
-        "document",
-        """SELECT document_id, title_zh, title_en, district_id, publisher_zh || ' ' || publisher_en
-           FROM documents ORDER BY ordinal""",
-    ),
-)
-
-
 @lru_cache(maxsize=2)
 def entries(store: Store) -> tuple[Entry, ...]:
     """Return everything that can be found, in the order of kinds."""
-    found = []
-    for kind, sql in _SOURCES:
-        for hit_id, zh, en, district_id, more in store.rows(sql):
-            names = _names(zh, en)
-            found.append(
-                Entry(Hit(kind, hit_id, zh, en, district_id), names, f"{names} {folded(f'{more} {hit_id}')}")
-            )
-    return tuple(found)
-
-
-def _names(zh: str, en: str) -> str:
-    """Both names folded, the Chinese one also without blanks, in pinyin (ü as v and as u) and by its initials."""
-    chinese, pinyin = folded(zh), full_pinyin(zh)
-    parts = (chinese, chinese.replace(" ", ""), folded(en), pinyin, pinyin.replace("v", "u"), _initials(zh))
-    return " ".join(dict.fromkeys(parts))
-
-
-def full_pinyin(text: str) -> str:
-    """Return the pinyin of a Chinese text in one word, without tones; ü is v."""
-    return "".join(lazy_pinyin(text, errors="ignore"))
-
-
-def _initials(text: str) -> str:
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))
+    rows = store.rows(
+        "SELECT kind, id, name_zh, name_en, district_id, names, text FROM search_index ORDER BY position"
+    )
+    return tuple(Entry(Hit(*hit), names, text) for *hit, names, text in rows)
 
 
 #: What the names of districts end in; people leave it out.
@@ -120,7 +64,7 @@ def district_names(store: Store) -> dict[str, frozenset[str]]:
         for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
             for called in (folded(name), full_pinyin(name)):
                 ids_by_name.setdefault(called, set()).add(district_id)
-        for called in (folded(en), folded(en).split(" ")[0], folded(district_id), _initials(zh)):
+        for called in (folded(en), folded(en).split(" ")[0], folded(district_id), initials(zh)):
             ids_by_name.setdefault(called, set()).add(district_id)
     return {called: frozenset(ids) for called, ids in ids_by_name.items() if called}
 

@@ -62,8 +62,7 @@ def years_of(store: Store, metric_id: str) -> dict[int, int]:
     """For one metric: year of period end → number of districts with any figure, newest first."""
     return dict(
         store.rows(
-            """SELECT year, count(DISTINCT district_id)::INTEGER FROM observations WHERE metric_id = ?
-               GROUP BY year ORDER BY year DESC""",
+            "SELECT year, districts FROM metric_years WHERE metric_id = ? ORDER BY year DESC",
             (metric_id,),
         )
     )

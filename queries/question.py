@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from queries.finding import district_names, full_pinyin
-from queries.folding import folded
+from data.folding import folded
+from data.search_index import full_pinyin
+from queries.finding import district_names
 from queries.question_words import AIMS, IGNORED, JOINING, PAGE_WORDS, SIGN_AIMS, Aim
 from queries.store import Store
 

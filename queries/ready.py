@@ -30,14 +30,9 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     return [
         (str(metric_id), int(year))
         for metric_id, year in store.rows(
-            """SELECT o.metric_id, o.year
-               FROM (SELECT metric_id, year, count(DISTINCT district_id) AS districts
-                     FROM observations
-                     WHERE scope = 'district' AND scope_name_zh IS NULL
-                     GROUP BY metric_id, year
-                     HAVING count(DISTINCT district_id) > 1) AS o
-               JOIN metrics AS m USING (metric_id)
-               ORDER BY m.dimension_id = ?, o.districts DESC, o.year DESC, m.ordinal""",
+            """SELECT y.metric_id, y.year FROM metric_years AS y JOIN metrics AS m USING (metric_id)
+               WHERE y.whole_districts > 1
+               ORDER BY m.dimension_id = ?, y.whole_districts DESC, y.year DESC, m.ordinal""",
             (CONTEXT,),
         )
     ]

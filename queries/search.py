@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio
 
-from queries.finding import LONGEST, Entry, Hit, entries, find, full_pinyin
+from data.search_index import full_pinyin
+from queries.finding import LONGEST, Entry, Hit, entries, find
 from queries.question import Question, understood
 from queries.ready import CONTEXT, comparable_metrics
 from queries.store import Store

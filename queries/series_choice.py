@@ -24,13 +24,10 @@ class SeriesChoice:
 def longest_first(store: Store) -> SeriesChoice:
     """Metrics by their longest series of whole-district figures: law-based government first, then context."""
     rows = store.rows(
-        """SELECT m.metric_id, coalesce(max(s.years), 0) AS longest
-           FROM metrics AS m
-           LEFT JOIN (SELECT metric_id, district_id, count(DISTINCT year) AS years
-                      FROM observations WHERE scope = 'district' AND scope_name_zh IS NULL
-                      GROUP BY metric_id, district_id) AS s USING (metric_id)
+        """SELECT m.metric_id, coalesce(max(c.whole_years), 0) AS longest
+           FROM metrics AS m LEFT JOIN coverage AS c USING (metric_id)
            GROUP BY m.metric_id, m.dimension_id, m.ordinal
            ORDER BY m.dimension_id = 'context' AND longest > 1, longest DESC, m.ordinal"""
     )
-    (extent,) = store.rows("SELECT min(year), max(year) FROM observations")
+    (extent,) = store.rows("SELECT min(oldest_year), max(newest_year) FROM coverage")
     return SeriesChoice(tuple(str(row[0]) for row in rows), (int(extent[0] or 0), int(extent[1] or 0)))

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data import schema, store
+from data.build import derive
 from data.settings import PACKAGE_FOLDER
 
 DISTRICTS, METRICS, YEARS = 3000, 100, 15
@@ -108,6 +109,7 @@ def build(folder: Path, districts: int = DISTRICTS, metrics: int = METRICS, year
         sizes = {"districts": districts, "metrics": metrics, "years": years}
         connection.execute(_SMALL_TABLES.format(**sizes))
         connection.execute(_OBSERVATIONS.format(**sizes))
+        derive(connection)
         connection.execute("CHECKPOINT")
     temporary_path.rename(path)
     return path

@@ -73,6 +73,7 @@ def test_types_are_those_of_the_schema(built: Path) -> None:
     assert {name: tuple(columns) for name, columns in stored.items()} == {
         **{table.name: schema.columns(table) for table in TABLES},
         **schema.OTHER_TABLES,
+        **schema.DERIVED_TABLES,
     }
     assert dict(stored["observations"])["period_end"] == "DATE"
     assert dict(stored["doubts"])["metric_ids"] == "VARCHAR[]"

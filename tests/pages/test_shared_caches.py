@@ -131,7 +131,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.checks:outcomes": lambda f, s: f(s),
     "queries.finding:district_names": lambda f, s: f(s),
     "queries.finding:entries": lambda f, s: f(s),
-    "queries.folding:_simplifier": lambda f, _: f(),
+    "data.folding:_simplifier": lambda f, _: f(),
     "queries.plans:plans": lambda f, s: f(s, DAY),
     "queries.question:_all_names": lambda f, s: f(s),
     "queries.question:_ignored": lambda f, _: f(),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 @cache
 def _simplifier() -> OpenCC:
+    from opencc import OpenCC  # every start comes by here, and mostly looks for nothing
+
     return OpenCC("t2s")
 
 

@@ -101,7 +101,7 @@ def _of_comparison(
             reasons.setdefault(why, []).append(sentences.name_of(words, c, f))
     notes = [
         words.sentence(explaining.verdict(words, c)),
-        *(words.labelled(words.joined(names), why) for why, names in reasons.items()),
+        *(words.labelled(wording.districts(words, names), why) for why, names in reasons.items()),
         sentences.missing_sentence(words, c.missing, c.districts),
         _signs(words, [f.observation for f in drawn], unranked=any(not f.compared for f in drawn)),
         map_note,

@@ -12,18 +12,21 @@ from charts.wrapping import width
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from views import wording
+from views.selection import MOST_SHOWN
 
 #: Pixels a row of the chart takes, and what the axis needs besides.
 ROW, AXIS = 46, 56
 
 
-def dots(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
+def dots(
+    c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, most: int = MOST_SHOWN
+) -> PlotlyFigure:
     """Dots for the leading figure of each district: compared ones on top, the largest first, the others below in grey.
 
-    An exact figure is a dot, an approximate one has a band, a bound an open arrow; estimates are hollow. Each dot's
-    `customdata` is the observation id.
+    Of more districts than `most` the first are drawn. An exact figure is a dot, an approximate one has a band, a bound
+    an open arrow; estimates are hollow. Each dot's `customdata` is the observation id.
     """
-    figures = _rows(c)
+    figures = _rows(c)[:most]
     figure = new_figure()
     if not figures:
         return frame(figure, theme, AXIS + ROW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import isinf
 
 from charts.dots import AXIS, ROW
@@ -13,14 +14,18 @@ from charts.wrapping import width
 from queries.comparability import JudgedObservation
 from queries.two_years import Step, TwoYears
 from views import wording
+from views.selection import MOST_SHOWN
 
 
-def dumbbell(t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
+def dumbbell(
+    t: TwoYears, styles: Mapping[str, SeriesStyle], theme: Theme, most: int = MOST_SHOWN
+) -> PlotlyFigure:
     """One row a district; the line is solid where the two years compare and missing where they do not.
 
     Each mark's `customdata` starts with the observation id.
     """
     figure = new_figure()
+    t = replace(t, steps=t.steps[:most])
     scale = theme.words.scale(t.metric)
     values = [v for s in t.steps for f in (s.before, s.after) for v in (f.observation.value, *_finite(f))]
     low, high = min([0.0, *values]) * scale, max([0.0, *values]) * scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from charts.end_labels import AWAY, End, Piece, Place, shifts
@@ -15,6 +16,7 @@ from queries.records import Observation
 from queries.trend import Series, Trend
 from views import wording
 from views.explaining import mark
+from views.selection import MOST_SHOWN
 
 HEIGHT = 380
 #: What two labels at line ends need between them, in sizes of type.
@@ -44,6 +46,7 @@ def lines(
     height: int = HEIGHT,
     *,
     from_zero: bool = True,
+    most: int = MOST_SHOWN,
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
@@ -51,6 +54,7 @@ def lines(
     breaks a dotted line; each point's `customdata` starts with the observation id.
     """
     figure = new_figure()
+    trend = replace(trend, series=trend.series[:most])
     scale = theme.words.scale(trend.metric)
     titles = {d.document_id: theme.words.pick(d, "title") for d in trend.documents}
     for series in trend.series:

@@ -11,12 +11,16 @@ from charts.lines import lines
 from charts.plotly_figures import PlotlyFigure, new_panels
 from charts.theme import SeriesStyle, Theme
 from queries.trend import Trend
+from views.selection import MOST_SHOWN
 
 COLUMNS, PANEL = 3, 210
 
 
-def multiples(trend: Trend, styles: Mapping[str, SeriesStyle], theme: Theme, *, shared: bool) -> PlotlyFigure:
+def multiples(
+    trend: Trend, styles: Mapping[str, SeriesStyle], theme: Theme, *, shared: bool, most: int = MOST_SHOWN
+) -> PlotlyFigure:
     """The series of a trend side by side; with `shared` every panel has the axes of all figures together."""
+    trend = replace(trend, series=trend.series[:most])
     n = len(trend.series)
     columns = min(COLUMNS, n)
     rows = ceil(n / columns)

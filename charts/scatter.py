@@ -12,15 +12,17 @@ from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.overviews import Pair
 from views import wording
+from views.selection import MOST_SHOWN
 
 HEIGHT = 420
 #: Points nearer than these shares of the axes would lie on each other's names.
 NEAR = (0.16, 0.17)
 
 
-def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme) -> PlotlyFigure:
+def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme, most: int = MOST_SHOWN) -> PlotlyFigure:
     """One point a district with its name; bands are drawn as crosses. `customdata` starts with the y figure's id."""
     figure = new_figure()
+    p = p._replace(district_ids=p.district_ids[:most])
     x, y = _figures(p.x), _figures(p.y)
     names = {d.district_id: theme.words.pick(d, "name") for d in p.x.districts}
     sx, sy = theme.words.scale(p.x.metric), theme.words.scale(p.y.metric)

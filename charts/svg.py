@@ -21,13 +21,16 @@ from views import wording
 
 Ring = list[list[float]]
 
+#: How many districts a comparison in small shows; the rest are counted.
+STRIP_ROWS = 12
 #: How much larger drawings are shown in large-text mode: as the text around them.
 LARGER = 19 / 15
 
 
 def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width: int = 300) -> str:
     """A comparison in small: one row a district that is ordered, a dot on a line from zero, its value at the right."""
-    figures = c.judgement.compared
+    figures = c.judgement.compared[:STRIP_ROWS]
+    rest = len(c.judgement.compared) - len(figures)
     scale = theme.words.scale(c.metric)
     row, left, right = 22, 84, 92
     finite = [v for f in figures for v in (*f.interval, f.observation.value) if not isinf(v)]
@@ -52,7 +55,10 @@ def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width:
             f'<text x="{width}" y="{y + 4:.0f}" text-anchor="end">'
             f"{escape(wording.label(theme.words, c.metric, o))}</text>"
         )
-    return _svg(width, row * len(figures), parts, theme)
+    if rest:
+        text = theme.words.ngettext("{n} more district", "{n} more districts", rest)
+        parts.append(f'<text x="0" y="{len(figures) * row + row / 2 + 4:.0f}">{escape(text)}</text>')
+    return _svg(width, row * (len(figures) + bool(rest)), parts, theme)
 
 
 def _short(name: str) -> str:

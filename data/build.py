@@ -178,6 +178,7 @@ def _write(path: Path, content_version: str, facts: Facts, others: Mapping[str, 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Write what follows from the facts in the same database: counts, and what is found by its name."""
     summaries.fill(connection)
+    _insert(connection, "names", search_index.NAMES, list(search_index.name_rows(connection)))
     _insert(connection, "search_index", search_index.COLUMNS, list(search_index.rows(connection)))
 
 

@@ -51,6 +51,10 @@ MEANINGS = {
         "各区出自各文件的数字与制度平台的个数",
         "Of each document and district: figures and systems that rest on it",
     ),
+    "names": (
+        "各区、各维度、各指标的叫法（简体、拼音、首字母），供理解问句",
+        "What districts, dimensions and metrics are called: folded, in pinyin, by initials; for questions",
+    ),
     "search_index": (
         "可按名称查找的条目：名称的各种写法（简体、拼音、首字母）与其余文字",
         "What is found by its name: its names folded, in pinyin and by initials, and its other text",

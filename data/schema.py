@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.columns import Column, Table
 from data.contracts import TABLES
 from data.search_index import COLUMNS as SEARCH_INDEX
+from data.search_index import NAMES
 from data.summaries import SUMMARIES
 
 _SQL_TYPES = {
@@ -41,6 +42,7 @@ OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 #: Tables that the build derives from the facts: counts, and what is found by its name.
 DERIVED_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     **{name: summary.columns for name, summary in SUMMARIES.items()},
+    "names": NAMES,
     "search_index": SEARCH_INDEX,
 }
 

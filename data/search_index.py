@@ -1,4 +1,7 @@
-"""Everything that can be found by its name, with its names as people type them: folded, in pinyin, by its initials."""
+"""What things are called, as people type it: folded, in pinyin, by initials; and all that can be found by its name.
+
+Made when the database is built: the readings of all Chinese signs take half a second to load, and much room.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from data.folding import folded
 if TYPE_CHECKING:
     import duckdb
 
+#: By which words a question means which district, dimension or metric; of several that are called so each has a row.
+NAMES = (("name", "VARCHAR"), ("kind", "VARCHAR"), ("id", "VARCHAR"))
 COLUMNS = (
     ("kind", "VARCHAR"),
     ("id", "VARCHAR"),
@@ -20,6 +25,9 @@ COLUMNS = (
     ("text", "VARCHAR"),
     ("position", "INTEGER"),
 )
+
+#: What the names of districts end in; people leave it out.
+_ENDINGS = ("新区", "区", "县", "市")
 
 #: Each kind in the order of results → its records with further text in which words are looked for.
 SOURCES = {
@@ -51,6 +59,26 @@ def rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
             text = f"{names} {folded(f'{more} {record_id}')}"
             yield kind, record_id, zh, en, district_id, names, text, position
             position += 1
+
+
+def name_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:
+    """Yield by which names districts, dimensions and metrics are meant, from the facts in a database."""
+    for kind, called in (("district", _of_district), ("dimension", _of_other), ("metric", _of_other)):
+        sql = f"SELECT {kind}_id, name_zh, name_en FROM {kind}s ORDER BY ordinal"
+        for record_id, zh, en in connection.execute(sql).fetchall():
+            for name in dict.fromkeys(called(record_id, zh, en)):
+                if name:
+                    yield name, kind, record_id
+
+
+def _of_district(district_id: str, zh: str, en: str) -> Iterator[str]:
+    for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
+        yield from (folded(name), full_pinyin(name))
+    yield from (folded(en), folded(en).split(" ")[0], folded(district_id), initials(zh))
+
+
+def _of_other(_record_id: str, zh: str, en: str) -> tuple[str, ...]:
+    return folded(zh), folded(zh).replace(" ", ""), folded(en), full_pinyin(zh)
 
 
 def _names(zh: str, en: str) -> str:

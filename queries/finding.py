@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.folding import folded
-from data.search_index import full_pinyin, initials
 from queries.store import Store
 
 #: Longer questions are cut: nobody types them.
@@ -41,32 +40,28 @@ class _Question(NamedTuple):
     districts: dict[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=2)
-def entries(store: Store) -> tuple[Entry, ...]:
-    """Return everything that can be found, in the order of kinds."""
+def entries(store: Store, *kinds: str) -> list[Entry]:
+    """Return what can be found of some kinds, in the order of kinds."""
+    return _entries(store, "list_contains(?, kind)", list(kinds))
+
+
+def _entries(store: Store, condition: str, *values: Any) -> list[Entry]:
+    """The entries for which a condition of ours holds; values go in as parameters only."""
     rows = store.rows(
-        "SELECT kind, id, name_zh, name_en, district_id, names, text FROM search_index ORDER BY position"
+        f"""SELECT kind, id, name_zh, name_en, district_id, names, text FROM search_index
+            WHERE {condition} ORDER BY position""",
+        values,
     )
-    return tuple(Entry(Hit(*hit), names, text) for *hit, names, text in rows)
-
-
-#: What the names of districts end in; people leave it out.
-_ENDINGS = ("新区", "区", "县", "市")
+    return [Entry(Hit(*hit), names, text) for *hit, names, text in rows]
 
 
 @lru_cache(maxsize=2)
 def district_names(store: Store) -> dict[str, frozenset[str]]:
     """Return by how people call a district, folded, which districts are called so."""
     ids_by_name: dict[str, set[str]] = {}
-    for district_id, zh, en in store.rows(
-        "SELECT district_id, name_zh, name_en FROM districts ORDER BY ordinal"
-    ):
-        for name in (zh, *(zh.removesuffix(e) for e in _ENDINGS if len(zh.removesuffix(e)) > 1)):
-            for called in (folded(name), full_pinyin(name)):
-                ids_by_name.setdefault(called, set()).add(district_id)
-        for called in (folded(en), folded(en).split(" ")[0], folded(district_id), initials(zh)):
-            ids_by_name.setdefault(called, set()).add(district_id)
-    return {called: frozenset(ids) for called, ids in ids_by_name.items() if called}
+    for name, district_id in store.rows("SELECT name, id FROM names WHERE kind = 'district' ORDER BY rowid"):
+        ids_by_name.setdefault(name, set()).add(district_id)
+    return {name: frozenset(ids) for name, ids in ids_by_name.items()}
 
 
 def _read(store: Store, text: str) -> _Question:
@@ -92,10 +87,15 @@ def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
     A district that the question names may be met instead of held: by things of that district, and by metrics, which
     are then to be shown for it (`Hit.districts`).
     """
-    index = entries(store)
     query = _read(store, question[:LONGEST])
     if not query.words:
         return []
+    others = [w for w in query.words if w not in query.districts]
+    # Whatever is found holds every word that names no district; where all do, at least one.
+    how = "list_bool_and" if others else "list_bool_or"
+    index = _entries(
+        store, f"{how}(list_transform(?::VARCHAR[], w -> contains(text, w)))", others or list(query.words)
+    )
     in_names = [e.hit for e in index if all(w in e.names for w in query.words)]
     named = set(in_names)
     in_text = [e.hit for e in index if e.hit not in named and all(w in e.text for w in query.words)]
@@ -105,9 +105,9 @@ def find(store: Store, question: str, limit: int | None = None) -> list[Hit]:
         if query.districts
         else []
     )
-    others = [w for w in query.words if w not in query.districts]
     by_name = [hit for e, hit in met if hit.districts and all(w in e.names for w in others)]
-    rest = [hit for _, hit in met if hit not in by_name]
+    named_by = set(by_name)
+    rest = [hit for _, hit in met if hit not in named_by]
     return list(islice(chain(in_names, by_name, in_text, rest), None if limit is None else max(0, limit)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from queries import observations
@@ -40,20 +41,31 @@ def what_compares(
 ) -> ComparableYears:
     """For every metric and year how many of the chosen districts may be ordered."""
     catalogue = store.catalogue
-    groups: dict[tuple[str, int], list[Observation]] = defaultdict(list)
-    for o in quality.keep(observations.of_districts(store, district_ids), catalogue):
-        groups[o.metric_id, o.year].append(o)
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for (metric_id, year), figures in groups.items():
-        if len({o.district_id for o in figures}) > 1:
-            n = len(judge(catalogue.metrics[metric_id], figures, catalogue).compared)
-            if n:
-                counts[metric_id][year] = n
+    for (metric_id, year), members in _compared(store, district_ids, quality).items():
+        counts[metric_id][year] = len(members)
     years = sorted({year for row in counts.values() for year in row}, reverse=True)
     order = sorted(
         counts, key=lambda m: (catalogue.metrics[m].dimension_id == "context", catalogue.metrics[m].ordinal)
     )
     return ComparableYears(tuple(years), {m: counts[m] for m in order})
+
+
+def _compared(
+    store: Store, district_ids: Sequence[str], quality: Quality
+) -> dict[tuple[str, int], frozenset[str]]:
+    """The districts that may be ordered, of every metric and year in which two or more may."""
+    catalogue = store.catalogue
+    groups: dict[tuple[str, int], list[Observation]] = defaultdict(list)
+    for o in quality.keep(observations.of_districts(store, district_ids), catalogue):
+        groups[o.metric_id, o.year].append(o)
+    compared = {}
+    for (metric_id, year), figures in groups.items():
+        if len({o.district_id for o in figures}) > 1:
+            found = judge(catalogue.metrics[metric_id], figures, catalogue).compared
+            if found:
+                compared[metric_id, year] = frozenset(f.observation.district_id for f in found)
+    return compared
 
 
 def widest_years(
@@ -130,14 +142,15 @@ def possible_pairs(
     store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING
 ) -> list[tuple[str, str, int]]:
     """Metrics and year for which a scatter of three or more districts can be drawn, the newest first."""
-    comparable = what_compares(store, district_ids, quality)
-    pairs = []
-    for year in comparable.years:
-        wide = [m for m, years in comparable.counts.items() if years.get(year, 0) >= ENOUGH]
-        for i, first in enumerate(wide):
-            pairs += [
-                (first, second, year)
-                for second in wide[i + 1 :]
-                if pair(store, (first, second), year, district_ids, quality).is_enough
-            ]
-    return pairs
+    compared = _compared(store, district_ids, quality)
+    metrics = store.catalogue.metrics
+    order = sorted(
+        {m for m, _ in compared}, key=lambda m: (metrics[m].dimension_id == "context", metrics[m].ordinal)
+    )
+    nobody: frozenset[str] = frozenset()
+    return [
+        (first, second, year)
+        for year in sorted({year for _, year in compared}, reverse=True)
+        for first, second in combinations(order, 2)
+        if len(compared.get((first, year), nobody) & compared.get((second, year), nobody)) >= ENOUGH
+    ]

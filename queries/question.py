@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from data.folding import folded
-from data.search_index import full_pinyin
 from queries.finding import district_names
 from queries.question_words import AIMS, IGNORED, JOINING, PAGE_WORDS, SIGN_AIMS, Aim
 from queries.store import Store
@@ -82,16 +81,8 @@ def _names(store: Store) -> _Names:
     for aim, words in AIMS.items():
         found |= {folded(word): _Named("aim", (aim,)) for word in words}
     found |= {called: _Named("district", tuple(sorted(ids))) for called, ids in district_names(store).items()}
-    catalogue = store.catalogue
-    kinds: Mapping[Kind, Iterable[tuple[str, str, str]]] = {
-        "dimension": ((i, d.name_zh, d.name_en) for i, d in catalogue.dimensions.items()),
-        "metric": ((i, m.name_zh, m.name_en) for i, m in catalogue.metrics.items()),
-    }
-    names: dict[str, _Named] = {}
-    for kind, records in kinds.items():
-        for record_id, zh, en in records:
-            for called in (folded(zh), folded(zh).replace(" ", ""), folded(en), full_pinyin(zh)):
-                names[called] = _Named(kind, (record_id,))
+    rows = store.rows("SELECT name, kind, id FROM names WHERE kind <> 'district' ORDER BY rowid")
+    names = {name: _Named(kind, (record_id,)) for name, kind, record_id in rows}
     # A synonym that holds a name says more than the name: 人均地区生产总值.
     longer = {s: named for s, named in _synonyms(store).items() if any(name in s for name in names)}
     return _longest_first({**found, **longer, **names})

@@ -55,9 +55,13 @@ def _sets(
             )
 
 
-@lru_cache(maxsize=4)
 def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, ...]:
     """All comparisons that hold: law-based government before context, wide ones first, then newest."""
+    return _ready_sets(store, quality)  # one value, however the arguments are written
+
+
+@lru_cache(maxsize=4)
+def _ready_sets(store: Store, quality: Quality) -> tuple[ReadySet, ...]:
     sets = _sets(store, iter(_candidates(store)), quality)
     return tuple(sorted(sets, key=lambda s: _rank(store, s)))
 

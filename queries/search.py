@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio
 
-from data.search_index import full_pinyin
+from data.search_index import SOURCES, full_pinyin
 from queries.finding import LONGEST, Entry, Hit, entries, find
 from queries.question import Question, understood
 from queries.ready import CONTEXT, comparable_metrics
@@ -72,7 +72,7 @@ def _of_dimensions(store: Store, question: Question) -> list[Hit]:
         for record_id, dimension_id in store.rows(f"SELECT {key}, dimension_id FROM {table}")
         if dimension_id in question.dimension_ids
     }
-    hits = [e.hit for e in entries(store) if e.hit.kind in ("metric", "practice") and e.hit.hit_id in ids]
+    hits = [e.hit for e in entries(store, "metric", "practice") if e.hit.hit_id in ids]
     having = _with_figures(store, question.district_ids, question.years)
     return sorted(hits, key=lambda h: (h.kind != "metric", h.hit_id not in having))
 
@@ -80,9 +80,7 @@ def _of_dimensions(store: Store, question: Question) -> list[Hit]:
 def _metrics(store: Store, question: Question) -> tuple[str, ...]:
     """The metrics that a question may mean: those called so; else those whose names hold what is left of it."""
     words = (*question.called, *question.rest)
-    named = [
-        e.hit.hit_id for e in entries(store) if e.hit.kind == "metric" and all(w in e.names for w in words)
-    ]
+    named = [e.hit.hit_id for e in entries(store, "metric") if all(w in e.names for w in words)]
     if question.metric_ids and (not question.rest or not named):
         return tuple(
             dict.fromkeys((*question.metric_ids, *(_ordered(store, named, question) if words else ())))
@@ -122,7 +120,7 @@ def _close(store: Store, question: Question) -> list[Hit]:
     words = [w for w in question.rest if len(w) >= (SHORTEST_LETTERS if w.isascii() else SHORTEST_SIGNS)]
     if not words:
         return []
-    scored = [(min(_likeness(word, e) for word in words), e.hit) for e in entries(store)]
+    scored = [(min(_likeness(word, e) for word in words), e.hit) for e in entries(store, *SOURCES)]
     best = sorted(((score, hit) for score, hit in scored if score), key=lambda pair: -pair[0])
     return [hit for _, hit in best[:MOST_CLOSE]]
 

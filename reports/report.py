@@ -17,7 +17,7 @@ from functools import cached_property
 from locales import Words
 from queries.records import Document
 from queries.store import Store
-from views import selection
+from views import selection, wording
 from views.build import build, unknown_ids
 from views.draft import Draft, Item
 from views.spec import KINDS, ViewSpec
@@ -172,7 +172,7 @@ def _districts_of(store: Store, words: Words, draft: Draft) -> str:
     """The districts a report is about."""
     named = _district_ids(store, draft)
     known = [words.pick(x, "name") for d, x in store.catalogue.districts.items() if d in named]
-    return selection.named(words, known)
+    return wording.districts(words, known)
 
 
 def how_to_read(words: Words) -> tuple[Note, ...]:

@@ -17,7 +17,7 @@ from queries.quality import FIRST_HAND, RELIABILITY, Quality
 from queries.ready import CONTEXT, ReadySet, ready_sets
 from queries.store import Store
 from queries.trend import trend
-from views import selection
+from views import wording
 from views.draft import MOST_ITEMS, Draft, Item, Language, item, with_reliability
 
 Template = Literal["annual", "district", "dimension", "meeting"]
@@ -110,7 +110,7 @@ def title_of(store: Store, words: Words, d: Draft) -> str:
         return words.gettext("Law-based government: annual comparison of districts")
     if d.template == "district":
         known = [words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts]
-        names = selection.named(words, known)
+        names = wording.districts(words, known)
         return words.gettext("{districts}: brief on law-based government", districts=names)
     if d.template == "dimension":
         found = {

@@ -77,6 +77,7 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     notes = (
         *checks.notes(store, words, (e.observation for e in view.evidence)),
         *selection.first_only(store, words, spec),
+        *selection.not_drawn(words, view),
         *selection.left_out(store, words, spec, year),
     )
     return replace(view, notes=(*view.notes, *notes)) if notes else view

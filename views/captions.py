@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from locales import Words
 from queries.map_values import Place
+from views import wording
 
 
 def map_origin(words: Words, approval: str | None) -> str:
@@ -20,7 +21,9 @@ def not_on_map(words: Words, places: Sequence[Place]) -> str:
     lacking = [words.pick(p.district, "name") for p in places if p.shape is None]
     if not lacking:
         return ""
-    return words.gettext("No boundary, not on the map: {districts}", districts=words.joined(lacking))
+    return words.gettext(
+        "No boundary, not on the map: {districts}", districts=wording.districts(words, lacking)
+    )
 
 
 def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -> str:

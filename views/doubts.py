@@ -47,7 +47,7 @@ def gathered(words: Words, found: Iterable[tuple[Metric, Note]]) -> list[Note]:
     on: dict[Note, dict[str, None]] = {}
     for metric, note in found:
         on.setdefault(note, {}).setdefault(words.pick(metric, "name"))
-    made = [n._replace(head=words.joined(names)) for n, names in on.items()]
+    made = [n._replace(head=wording.districts(words, names)) for n, names in on.items()]
     return sorted(made, key=lambda n: not n.grave)
 
 

@@ -99,7 +99,7 @@ def formula(words: Words, how: Calculation) -> str:
 
 def refusal(words: Words, why: Refusal, name: Callable[[str], str]) -> str:
     """Why a view is not given, in one sentence."""
-    lacking = words.joined(name(d) for d in why.district_ids)
+    lacking = wording.districts(words, (name(d) for d in why.district_ids))
     return {
         "not_per_head": words.gettext("A figure per resident makes no sense for this metric."),
         "not_per_area": words.gettext("A figure per km² makes no sense for this metric."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from locales import Words
@@ -12,12 +12,12 @@ from queries.records import Metric
 from queries.store import Store
 from views import wording
 from views.spec import KINDS, ViewSpec
-from views.view import Note
+from views.view import Note, View
 
 #: How many districts a spec shows unless it names them, as on the pages.
 USUAL_DISTRICTS = 8
-#: How many districts a title or a subtitle names; the rest are counted.
-NAMED = 20
+#: How many districts a chart shows, and a table with a column for each; the table of a chart has all.
+MOST_SHOWN = 40
 
 
 def districts(store: Store, spec: ViewSpec) -> list[str]:
@@ -42,6 +42,35 @@ def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
         n=words.number(n),
     )
     return [Note(words.gettext("Districts"), text, kind="selection")]
+
+
+def not_drawn(words: Words, view: View, most: int = MOST_SHOWN) -> list[Note]:
+    """That a chart or a table with a column a district shows the first ones only, where there are too many."""
+    n = _members(view)
+    if n <= most:
+        return []
+    shown = {"most": most, "n": words.number(n)}
+    text = (
+        words.gettext("The chart shows the first {most} of {n} districts.", **shown)
+        if view.is_chart
+        else words.gettext("Shown are the first {most} of {n} districts.", **shown)
+    )
+    return [Note(words.gettext("Districts"), text, kind="selection")]
+
+
+def _members(view: View) -> int:
+    """How many districts a view would draw, or show in columns."""
+    if view.comparison is not None:
+        return len(view.comparison.leading)
+    if view.trend is not None:
+        return len(view.trend.series)
+    if view.two_years is not None:
+        return len(view.two_years.steps)
+    if view.pair is not None:
+        return len(view.pair.district_ids)
+    if view.practices is not None:
+        return len(view.practices.districts)
+    return len(view.shown) if view.spec.kind in ("heat", "metrics") else 0
 
 
 def quality(spec: ViewSpec) -> Quality:
@@ -97,14 +126,6 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
 def name(store: Store, words: Words) -> Callable[[str], str]:
     """The names of districts by their ids."""
     return lambda district_id: words.pick(store.catalogue.districts[district_id], "name")
-
-
-def named(words: Words, names: Sequence[str]) -> str:
-    """Districts in a title: the first by name, the rest as a number."""
-    rest = len(names) - NAMED
-    if rest <= 0:
-        return words.joined(names)
-    return words.joined([*names[:NAMED], words.ngettext("{n} more district", "{n} more districts", rest)])
 
 
 def section(store: Store, words: Words, spec: ViewSpec, metric: Metric | None = None) -> str:

@@ -18,6 +18,7 @@ from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
 from queries.two_years import Step, TwoYears
 from views import wording
+from views.wording import NAMED, NAMED_IN_TITLE
 
 
 def finding(words: Words, c: Comparison) -> str:
@@ -98,12 +99,19 @@ def _listing(words: Words, c: Comparison) -> str:
 
 def _figures(words: Words, c: Comparison, figures: Sequence[JudgedObservation]) -> str:
     return words.clauses(
-        words.gettext(
-            "{district} {amount}",
-            district=name_of(words, c, f),
-            amount=wording.quantity(words, c.metric, f.observation, mark_estimate=not c.judgement.forecasts),
+        wording.first_of_districts(
+            words,
+            (
+                words.gettext(
+                    "{district} {amount}",
+                    district=name_of(words, c, f),
+                    amount=wording.quantity(
+                        words, c.metric, f.observation, mark_estimate=not c.judgement.forecasts
+                    ),
+                )
+                for f in figures
+            ),
         )
-        for f in figures
     )
 
 
@@ -177,7 +185,7 @@ def _several(words: Words, c: Comparison, compared: Sequence[JudgedObservation])
             words.gettext(
                 "Of {n} districts {districts} share the largest figure.",
                 n=n,
-                districts=words.joined(name_of(words, c, f) for f in leaders),
+                districts=_in_title(words, [name_of(words, c, f) for f in leaders]),
             )
         )
     elif leaders and bottom:
@@ -200,9 +208,16 @@ def _several(words: Words, c: Comparison, compared: Sequence[JudgedObservation])
     if not c.judgement.decided:
         open_ones = [name_of(words, c, f) for f in compared if f.rank and not f.rank.is_certain]
         parts.append(
-            words.gettext("The order among {districts} cannot be decided.", districts=words.joined(open_ones))
+            words.gettext(
+                "The order among {districts} cannot be decided.", districts=_in_title(words, open_ones)
+            )
         )
     return _run(words, parts)
+
+
+def _in_title(words: Words, names: Sequence[str]) -> str:
+    """Districts in a finding, which is a title: all of them, unless there are very many."""
+    return wording.districts(words, names, NAMED if len(names) <= NAMED else NAMED_IN_TITLE)
 
 
 def _without_order(words: Words, c: Comparison) -> str:
@@ -242,7 +257,7 @@ def _unranked(words: Words, c: Comparison) -> str:
         "{districts} has figures that are not ranked.",
         "{districts} have figures that are not ranked.",
         len(names),
-        districts=words.joined(names),
+        districts=wording.districts(words, names),
     )
 
 
@@ -268,7 +283,7 @@ def missing_sentence(words: Words, gaps: Sequence[Missing], districts: Sequence[
     for kind, text in texts.items():
         lacking = [names[g.district_id] for g in gaps if g.kind == kind]
         if lacking:
-            parts.append(text.format(districts=words.joined(lacking)))
+            parts.append(text.format(districts=wording.districts(words, lacking)))
     return _run(words, parts)
 
 
@@ -287,7 +302,8 @@ def trend_sentences(words: Words, t: Trend) -> list[str]:
                 metric=words.pick(t.metric, "name"),
             )
         ]
-    return [series_sentence(words, s, with_metric=len(t.series) == 1) for s in t.series]
+    found = (series_sentence(words, s, with_metric=len(t.series) == 1) for s in t.series)
+    return [words.sentence(text) for text in wording.first_of_districts(words, found)]
 
 
 def series_sentence(words: Words, s: Series, *, with_metric: bool = True) -> str:

@@ -13,6 +13,9 @@ from queries.comparability import JudgedObservation, Reason
 from queries.intervals import Interval, interval
 from queries.records import Document, Doubt, Metric, Observation
 
+#: How many districts a sentence names, and a title where more cannot be told apart; the rest are counted.
+NAMED, NAMED_IN_TITLE = 20, 6
+
 
 def quantity(words: Words, metric: Metric, o: Observation, *, mark_estimate: bool = True) -> str:
     """A figure in running text with its exactness and status: 不少于1,000亿元（预计）."""
@@ -48,6 +51,20 @@ def some(words: Words, items: Iterable[str], most: int = 8) -> str:
     if rest <= 0:
         return words.joined(texts)
     return words.joined([*texts[:most], words.ngettext("{n} other", "{n} others", rest)])
+
+
+def districts(words: Words, names: Iterable[str], most: int = NAMED) -> str:
+    """Districts by name in a sentence: the first, and how many more there are."""
+    return words.joined(first_of_districts(words, names, most))
+
+
+def first_of_districts(words: Words, texts: Iterable[str], most: int = NAMED) -> list[str]:
+    """Return texts on a district each: the first, and how many more there are."""
+    every = list(texts)
+    rest = len(every) - most
+    if rest <= 0:
+        return every
+    return [*every[:most], words.ngettext("{n} more district", "{n} more districts", rest)]
 
 
 def period(words: Words, o: Observation) -> str:

@@ -13,10 +13,12 @@ from urllib.parse import parse_qsl
 
 from pages.api.errors import ApiError, malformed
 from views.query_string import cleaned, values_of
+from views.spec import PARAMETERS
 
 T = TypeVar("T")
 
-LONGEST_VALUE = 2000
+#: Signs of one value, and of a list of ids: as many as all districts of the country have.
+LONGEST_VALUE, LONGEST_LIST = 2000, 40_000
 #: Far more parameters than any endpoint has.
 _MOST_PARAMETERS = 40
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -50,8 +52,10 @@ class Parameters:
                 raise ApiError("unknown_parameter", name, known=", ".join(known))
             if name in self._values:
                 raise ApiError("repeated_parameter", name)
-            if len(value) > LONGEST_VALUE:
-                raise ApiError("value_too_long", name, longest=LONGEST_VALUE)
+            is_list = name in PARAMETERS and PARAMETERS[name].several
+            longest = LONGEST_LIST if is_list else LONGEST_VALUE
+            if len(value) > longest:
+                raise ApiError("value_too_long", name, longest=longest)
             if "\0" in value:
                 raise malformed(name, "a text without NUL characters", "不含空字符的文本")
             self._values[name] = value.strip()

@@ -21,6 +21,9 @@ from views import explaining, sentences, wording
 from views.spec import KINDS, ViewSpec
 from views.table import gap_legend, in_full
 
+#: How many rows of a table a page shows, and how many figures and reasons beside a chart; more are counted, and stand
+#: in the files.
+MOST_ROWS, MOST_CARDS = 200, 40
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
@@ -52,6 +55,8 @@ def environment(code: str, large: bool) -> Environment:
         explaining=explaining,
         in_full=partial(in_full, known),
         gap_legend=gap_legend(known),
+        most_rows=MOST_ROWS,
+        most_cards=MOST_CARDS,
     )
 
 

@@ -17,11 +17,14 @@ from charts.theme import Theme, styles_of
 from charts.view_chart import view_chart
 from locales import Words
 from queries.comparison import Comparison
+from views import selection
 from views.table import Cell, Gap, Number, Table
 from views.view import View
 
 #: How much of the height of a picture a chart over the years takes.
 YEARS_HIGH = 0.6
+#: How much of it rows of districts take, and how many pixels a row needs at least.
+ROWS_HIGH, ROW = 0.4, 24
 #: In how many columns small charts may stand, and the fewest pixels of one.
 COLUMNS, NARROWEST = (2, 3, 4), 200
 
@@ -40,16 +43,22 @@ def laid_out(
     `chart`: of a trend, all districts in one chart, or one chart a district with `shared` or `own` axes.
     """
     theme, s = Theme(view.words), SIZES[size]
+    most = round(s.height * ROWS_HIGH / ROW)
+    not_drawn = selection.not_drawn(view.words, view, most) if view.is_chart else []
+    if not_drawn:  # fewer than on a page, which the view speaks of
+        on_a_page = selection.not_drawn(view.words, view)
+        view = replace(view, notes=(*(n for n in view.notes if n not in on_a_page), *not_drawn))
     caption = caption_of(view, data_version, released_on, details=details)
+    caption = replace(caption, notes=(*(n.text for n in not_drawn), *caption.notes))
     if view.several and view.spec.kind == "metrics":
         return _several(view, caption, theme, s)
     if view.map is not None and view.map.has_shapes:
         m = view.map  # the caption has the note that stands under a map elsewhere
         return captioned(outline_map(m.comparison, m.places, m.outlines, theme), caption, theme, s)
     if view.trend is not None and view.trend.series and chart != "one":
-        figure = multiples(view.trend, styles_of(view), theme, shared=chart == "shared")
+        figure = multiples(view.trend, styles_of(view), theme, shared=chart == "shared", most=most)
     else:
-        figure = view_chart(view, theme, round(s.height * YEARS_HIGH))
+        figure = view_chart(view, theme, round(s.height * YEARS_HIGH), most)
     if figure is not None:
         return captioned(figure, caption, theme, s)
     if view.table is None or not view.table.rows:

@@ -145,10 +145,13 @@ def test_hostile_searches_find_nothing_and_break_nothing(get: Get, text: str) ->
     assert get("/observations").json()["meta"]["total"] > 500
 
 
-@pytest.mark.parametrize("name", ["metric", "districts", "q", "format", "limit", "year"])
-@pytest.mark.parametrize("size", [2001, 10_000_000])
-def test_overlong_values(request_size: Get, name: str, size: int) -> None:
-    response = request_size("/observations", f"{name}={'9' * size}")
+@pytest.mark.parametrize(
+    ("name", "longest"),
+    [("metric", 40_000), ("districts", 40_000), *((n, 2000) for n in ("q", "format", "limit", "year"))],
+)
+@pytest.mark.parametrize("excess", [1, 10_000_000])
+def test_overlong_values(request_size: Get, name: str, longest: int, excess: int) -> None:
+    response = request_size("/observations", f"{name}={'9' * (longest + excess)}")
     assert response.status_code == 422
     assert _refused(response)["parameter"] == name
 

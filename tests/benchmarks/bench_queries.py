@@ -21,6 +21,7 @@ from data.build import build
 from data.store import DUCKDB_CONFIG
 from queries import coverage, evidence, map_values, observations, practices, profile, ready
 from queries.comparison import compare, years_to_compare
+from queries.quality import EVERYTHING
 from queries.records import Observation, System
 from queries.store import Store, open_store
 from queries.trend import trend
@@ -172,7 +173,7 @@ def of_everything(store: Store, s: Sample) -> Iterator[Case]:
     )
     yield Case(
         "ready_sets (cached after the first time)",
-        lambda: ready.ready_sets.__wrapped__(store),
+        lambda: ready._ready_sets.__wrapped__(store, EVERYTHING),
         [(_CANDIDATES.format(columns=O_COLUMNS), [])],
     )
 

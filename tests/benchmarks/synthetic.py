@@ -62,7 +62,7 @@ INSERT INTO doubts BY NAME
 SELECT 'doubt_' || m AS doubt_id, [{_METRIC.format(n="m")}] AS metric_ids,
        [{_DISTRICT.format(n="m * 7")}] AS district_ids, 2012 AS year_from, 2014 AS year_to,
        'do_not_compare' AS severity, 'both' AS bars, '虚构的存疑事项' AS text_zh, 'An invented doubt' AS text_en
-FROM range(40) AS t(m) ORDER BY m;
+FROM range(least(40, {{metrics}})) AS t(m) ORDER BY m;
 
 INSERT INTO meta VALUES ('data_version', 'synthetic'), ('content_hash', 'synthetic');
 """

@@ -316,7 +316,7 @@ def test_every_system_has_a_page_state(lang: str) -> None:
         from pages.practices_tabs.matrix import system_detail
         d = page_context()
         for (i,) in d.store.rows("SELECT system_id FROM systems ORDER BY system_id"):
-            d.show("practices/detail.html", detail=system_detail(d, i))
+            d.show("practices/detail.html", detail=system_detail(d, i, {}))
         """,
         default_timeout=SLOWEST,
     )

@@ -8,17 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from charts.sizes import SIZE_NAMES, SizeName
 from data.settings import today
 from locales import words
 from queries.store import Store, open_store
+from reports.draw.view_pictures import laid_out
 from reports.files import make
 from reports.presentation.running_orders import beginnings, of_pages, order_of_address
 from reports.report import answer
 from reports.templates import TEMPLATES, Choice, Template, draft, title_of
 from tests.benchmarks import synthetic
+from views.build import build
 from views.draft import LONGEST_FILE, MOST_ITEMS, Draft, from_json, from_link, item
-from views.selection import NAMED
-from views.spec import SpecError
+from views.selection import MOST_SHOWN
+from views.spec import SpecError, view_spec
+from views.wording import NAMED
 
 DISTRICTS, METRICS, YEARS = 1500, 12, 2
 LANGUAGES = ("zh", "en")
@@ -142,3 +146,36 @@ def test_a_file_is_no_longer_for_what_items_share(tmp_path: Path) -> None:
     one = Draft(items=(item("compare", metric="gdp", districts=ids),))
     two = Draft(items=(*one.items, item("trend", metric="gdp", districts=ids)))
     assert len(two.as_json()) < 1.1 * len(one.as_json())
+
+
+@pytest.mark.parametrize("size", SIZE_NAMES)
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("compare", {"metric": "m001", "year": "2011"}),
+        ("trend", {"metric": "m001"}),
+        ("years", {"metric": "m001", "from_": "2010", "year": "2011"}),
+        ("scatter", {"metric": "m001", "metric2": "m004", "year": "2011"}),
+    ],
+)
+def test_a_picture_names_as_many_districts_as_can_be_read_and_counts_them(
+    many: Store, kind: str, parameters: dict[str, str], size: SizeName
+) -> None:
+    districts = ",".join(many.catalogue.districts)
+    view = build(many, words("zh"), view_spec(kind, districts=districts, **parameters), today())
+    figure = laid_out(view, size, data_version="", released_on="", details=True)
+    names = {words("zh").pick(d, "name") for d in many.catalogue.districts.values()}
+    texts = [a.text for a in figure.layout.annotations]
+    labels = [*texts, *(figure.layout.yaxis.ticktext or ()), *(t for x in figure.data for t in x.text or ())]
+    drawn = sum(label in names for label in labels)
+    assert 5 < drawn < 25
+    assert sum(f"图中只列前{drawn}个区" in text for text in texts) > 0
+    assert "图中只列前40个区" not in "".join(texts)
+
+
+@pytest.mark.parametrize("kind", ["heat", "metrics", "practices"])
+def test_a_table_with_a_column_a_district_stays_one(many: Store, kind: str) -> None:
+    view = build(many, words("zh"), view_spec(kind, districts=",".join(many.catalogue.districts)), today())
+    assert view.table is not None
+    assert MOST_SHOWN < len(view.table.columns) < MOST_SHOWN + 5
+    assert any(f"前{MOST_SHOWN}个" in note.text and "1,500" in note.text for note in view.notes)

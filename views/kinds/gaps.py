@@ -8,7 +8,7 @@ from locales import Words
 from queries.practices import LackingPractice, gaps, practice_matrix
 from queries.records import District
 from queries.store import Store
-from views import explaining, selection
+from views import explaining, selection, wording
 from views.spec import ViewSpec
 from views.table import Column, Table
 from views.view import View
@@ -50,7 +50,7 @@ def _lacked_table(
     store: Store, words: Words, practices: Sequence[LackingPractice], title: str, caution: str
 ) -> Table:
     def names(districts: Sequence[District]) -> str:
-        return words.joined(words.pick(d, "name") for d in districts) or "–"
+        return wording.districts(words, (words.pick(d, "name") for d in districts)) or "–"
 
     return Table(
         title=title,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from locales import Words
 from queries.practices import PracticeMatrix, practice_matrix
 from queries.store import Store
-from views import explaining, selection
+from views import explaining, selection, wording
 from views.spec import ViewSpec
 from views.table import Cell, Column, Table
 from views.view import Note, View, headline
@@ -36,7 +36,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             what = words.joined(words.pick(s, "name") for s in systems)
             rows.append((words.pick(practice, "name"), explaining.state(words, states[0]), what))
         else:
-            rows.append((words.pick(practice, "name"), *(explaining.STATE_SIGNS[s] for s in states)))
+            signs = (explaining.STATE_SIGNS[s] for s in states[: selection.MOST_SHOWN])
+            rows.append((words.pick(practice, "name"), *signs))
     names = [words.pick(d, "name") for d in matrix.districts]
     legend = "　".join(
         f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
@@ -51,7 +52,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         if len(districts) == 1
         else (
             Column("practice", words.gettext("Practice"), weight=2.6),
-            *(Column(d.district_id, words.pick(d, "name")) for d in matrix.districts),
+            *(Column(d.district_id, words.pick(d, "name")) for d in matrix.districts[: selection.MOST_SHOWN]),
         )
     )
     title, text = _practice_finding(words, matrix, names)
@@ -101,8 +102,8 @@ def _practice_finding(words: Words, matrix: PracticeMatrix, names: Sequence[str]
         ),
         districts=len(names),
     )
-    each = words.statements(
+    each = [
         words.labelled(name, explaining.practice_counts(words, k))
         for name, k in zip(names, counts, strict=True)
-    )
-    return title, words.sentence(each)
+    ]
+    return title, words.sentence(words.statements(wording.first_of_districts(words, each)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from locales import Words
 from queries.overviews import ComparableYears, what_compares
 from queries.store import Store
-from views import selection
+from views import selection, wording
 from views.spec import ViewSpec, view_spec
 from views.table import Column, Gap, Number, Table
 from views.view import View
@@ -24,7 +24,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         spec,
         words,
         title=words.gettext("What can be compared"),
-        subtitle=words.joined(words.pick(store.catalogue.districts[d], "name") for d in districts),
+        subtitle=wording.districts(
+            words, (words.pick(store.catalogue.districts[d], "name") for d in districts)
+        ),
         sentence=words.ngettext(
             "{n} combination of metric and year may be ordered.",
             "{n} combinations of metric and year may be ordered.",

@@ -10,7 +10,7 @@ from queries.comparison import Comparison, documents_of, years_to_compare
 from queries.overviews import Pair, pair, possible_pairs
 from queries.records import Document
 from queries.store import Store
-from views import doubts, selection, sentences
+from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
 from views.table import Column, Table, number
@@ -38,7 +38,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
     care = dict.fromkeys(n for c in (p.x, p.y) for n in doubts.notes(words, c))
     out = [d for d in p.x.districts if d.district_id not in p.district_ids]
-    excluded = words.joined(words.pick(d, "name") for d in out)
+    excluded = wording.districts(words, (words.pick(d, "name") for d in out))
     lacking = words.gettext("Not compared in both metrics: {districts}.", districts=excluded) if out else ""
     return View(
         spec,

@@ -11,7 +11,7 @@ from queries.overviews import by_metric, heat_rows
 from queries.ready import ready_sets
 from queries.records import Document
 from queries.store import Store
-from views import doubts, selection, sentences
+from views import doubts, selection, sentences, wording
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec, view_spec
 from views.table import Cell, Column, Gap, Number, Phrase, Table, gap, gap_legend, number
@@ -64,7 +64,7 @@ def _survey(
 ) -> View:
     districts = selection.districts(store, spec)
     documents = tuple({d.document_id: d for c in comparisons for d in _documents(c)}.values())
-    names = selection.named(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
+    names = wording.districts(words, [words.pick(store.catalogue.districts[d], "name") for d in districts])
     return View(
         spec,
         words,
@@ -74,7 +74,14 @@ def _survey(
         section=selection.section(store, words, spec),
         everyone=tuple(store.catalogue.districts.values()),
         shown=tuple(districts),
-        table=_table(store, words, comparisons, districts, title, is_heat=spec.kind == "heat")
+        table=_table(
+            store,
+            words,
+            comparisons,
+            districts[: selection.MOST_SHOWN],
+            title,
+            is_heat=spec.kind == "heat",
+        )
         if comparisons
         else None,
         notes=tuple(

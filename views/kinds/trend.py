@@ -152,7 +152,9 @@ def _trend_finding(words: Words, t: Trend) -> str:
         "equal": words.gettext("unchanged in {districts}", districts="{districts}"),
         "open": words.gettext("no change stated for {districts}", districts="{districts}"),
     }
-    parts = [text.format(districts=words.joined(groups[k])) for k, text in texts.items() if groups[k]]
+    parts = [
+        text.format(districts=wording.districts(words, groups[k])) for k, text in texts.items() if groups[k]
+    ]
     return words.gettext(
         "{metric}: {changes}",
         metric=words.pick(t.metric, "name"),

@@ -29,6 +29,9 @@ __all__ = ["DataError", "StoreError", "build", "current", "is_current", "usable"
 
 _log = logging.getLogger(__name__)
 
+#: The columns of a figure in which words are looked for.
+_SEARCHED = ("as_written", "observation_id", "note_zh", "note_en", "scope_name_zh", "scope_name_en")
+
 Cell = str | int | float | date | list[str] | None
 Rows = Sequence[Sequence[Cell]]
 
@@ -188,13 +191,27 @@ def _rows(table: str, facts: Facts) -> Rows:
     if table in ("districts", "metrics", "documents"):
         return [(*_cells(row), position) for position, row in enumerate(rows)]
     if table == "observations":
-        # Figures that are asked for together lie together, so that DuckDB reads few blocks for them.
+        rank = {name: _places(facts, name) for name in ("metric", "district")}
+        # In the order of lists, the newest first: figures asked for together lie together, so that DuckDB reads few
+        # blocks for them, and the first of a list are found without sorting.
         order = sorted(
             range(len(rows)),
-            key=lambda i: (rows[i]["metric_id"], rows[i]["district_id"], rows[i]["period_end"], i),
+            key=lambda i: (
+                *(places[rows[i][f"{name}_id"]] for name, places in rank.items()),
+                -cast(date, rows[i]["period_end"]).toordinal(),
+                rows[i]["observation_id"],
+            ),
         )
-        return [(*_cells(rows[i]), _year(rows[i]["period_end"]), i) for i in order]
+        return [(*_cells(rows[i]), _year(rows[i]["period_end"]), i, _searched(rows[i])) for i in order]
     return [_cells(row) for row in rows]
+
+
+def _places(facts: Facts, name: str) -> dict[Any, int]:
+    return {row[f"{name}_id"]: place for place, row in enumerate(facts.values(f"{name}s"))}
+
+
+def _searched(row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[name]) for name in _SEARCHED if row[name]).lower()
 
 
 def _cells(row: dict[str, Any]) -> tuple[Cell, ...]:

@@ -26,6 +26,10 @@ MEANINGS = {
     "ordinal": ("在文件中的次序，从0起", "Place of the row in its file, from 0"),
     "year": ("period_end 的年份", "Year of period_end"),
     "position": ("在 observations.csv 中的次序，从0起", "Place of the row in observations.csv, from 0"),
+    "searched": (
+        "查找数字时所查的文字（小写）：原文、标识、说明、范围",
+        "The text in which words are looked for, in small letters: as written, id, notes, scope",
+    ),
     "boundaries": (
         "各区的界线（GeoJSON，WGS-84）与区内一点；无界线的区无此行",
         "Shape of each district (GeoJSON, WGS-84) and a point inside; no row where there is no shape",

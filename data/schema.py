@@ -19,12 +19,12 @@ _SQL_TYPES = {
     "references": "VARCHAR[]",
 }
 
-# Columns that the build adds: where a row stood in its file, and the year a figure belongs to.
+# Columns that the build adds: where a row stood in its file, the year a figure belongs to, the text it is found by.
 ADDED: dict[str, tuple[tuple[str, str], ...]] = {
     "districts": (("ordinal", "INTEGER"),),
     "metrics": (("ordinal", "INTEGER"),),
     "documents": (("ordinal", "INTEGER"),),
-    "observations": (("year", "INTEGER"), ("position", "INTEGER")),
+    "observations": (("year", "INTEGER"), ("position", "INTEGER"), ("searched", "VARCHAR")),
 }
 
 #: Tables that the build writes besides those of the facts, from outside of them.

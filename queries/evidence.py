@@ -117,55 +117,59 @@ def evidence(store: Store, observation_id: str) -> Provenance | None:
 def search(store: Store, filters: Filters, limit: int | None = None, offset: int = 0) -> Found:
     """The figures that match, in order of metric, district and period (newest first)."""
     where = _conditions(store.catalogue, filters)
-    source = f"""FROM observations AS o JOIN metrics AS m USING (metric_id)
-                 JOIN districts AS t USING (district_id) JOIN documents AS d USING (document_id)
-                 WHERE {" AND ".join(where.conditions)}"""
-    total = int(store.rows(f"SELECT count(*) {source}", where.values)[0][0])
+    matching = f"FROM observations AS o WHERE {' AND '.join(where.conditions)}"
+    total = int(store.rows(f"SELECT count(*) {matching}", where.values)[0][0])
+    # The figures lie in this order; only those of the page are read whole.
     figures = store.records(
         Observation,
-        f"""SELECT {", ".join("o." + f for f in Observation._fields)} {source}
-            ORDER BY m.ordinal, t.ordinal, o.period_end DESC, o.observation_id LIMIT ? OFFSET ?""",
+        f"""SELECT {", ".join(Observation._fields)} FROM observations
+            WHERE rowid IN (SELECT o.rowid {matching} ORDER BY o.rowid LIMIT ? OFFSET ?) ORDER BY rowid""",
         [*where.values, limit, offset],
     )
     return Found(figures, total)
 
 
-#: The texts of a figure in which a word is looked for.
-_TEXTS = """lower(concat_ws(' ', o.as_written, o.observation_id, o.note_zh, o.note_en, o.scope_name_zh,
-                o.scope_name_en))"""
-
-
 def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:
     where = _Where()
+    metrics = [m.metric_id for m in catalogue.metrics.values() if m.dimension_id in filters.dimensions]
+    documents = [d.document_id for d in catalogue.documents.values() if d.reliability in filters.reliability]
     lists = (
-        ("o.district_id", filters.districts),
-        ("m.dimension_id", filters.dimensions),
-        ("o.metric_id", filters.metrics),
-        ("o.document_id", filters.documents),
-        ("d.reliability", filters.reliability),
-        ("o.qualifier", filters.qualifier),
-        ("o.status", filters.status),
-        ("o.scope", filters.scope),
+        ("o.district_id", filters.districts, filters.districts),
+        ("o.metric_id", filters.dimensions, metrics),
+        ("o.metric_id", filters.metrics, filters.metrics),
+        ("o.document_id", filters.documents, filters.documents),
+        ("o.document_id", filters.reliability, documents),
+        ("o.qualifier", filters.qualifier, filters.qualifier),
+        ("o.status", filters.status, filters.status),
+        ("o.scope", filters.scope, filters.scope),
     )
-    for column, allowed in lists:
-        if allowed:
+    for column, chosen, allowed in lists:
+        if chosen:
             where.add(f"{column} IN (SELECT unnest(?::VARCHAR[]))", list(allowed))
     if filters.year_from is not None:
         where.add("o.year >= ?", filters.year_from)
     if filters.year_to is not None:
         where.add("o.year <= ?", filters.year_to)
     for word in _words(filters.text):
-        where.add(
-            f"""(o.metric_id IN (SELECT unnest(?::VARCHAR[])) OR o.district_id IN (SELECT unnest(?::VARCHAR[]))
-                OR o.document_id IN (SELECT unnest(?::VARCHAR[])) OR contains({_TEXTS}, ?)
-                OR o.year::VARCHAR = ?)""",
-            [m.metric_id for m in matching_metrics(catalogue, word)],
-            [d.district_id for d in catalogue.districts.values() if _matches(word, d[:4])],
-            [d.document_id for d in matching_documents(catalogue, word)],
-            word,
-            word,
-        )
+        _add_word(where, catalogue, word)
     return where
+
+
+def _add_word(where: _Where, catalogue: Catalogue, word: str) -> None:
+    """Only figures that hold a word, or whose metric, district or document does, or whose year it is."""
+    found = {
+        "metric_id": [m.metric_id for m in matching_metrics(catalogue, word)],
+        "district_id": [d.district_id for d in catalogue.districts.values() if _matches(word, d[:4])],
+        "document_id": [d.document_id for d in matching_documents(catalogue, word)],
+    }
+    some = {column: ids for column, ids in found.items() if ids}
+    tests = [f"o.{column} IN (SELECT unnest(?::VARCHAR[]))" for column in some]
+    where.add(
+        f"({' OR '.join([*tests, 'contains(o.searched, ?)', 'o.year::VARCHAR = ?'])})",
+        *some.values(),
+        word,
+        word,
+    )
 
 
 def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:

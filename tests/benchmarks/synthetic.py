@@ -85,8 +85,9 @@ SELECT 'S-' || m || '-' || d || '-' || y AS observation_id, {_DISTRICT.format(n=
        CASE WHEN h % 25 = 3 THEN '某局' END AS scope_name_zh, CASE WHEN h % 25 = 3 THEN 'A bureau' END AS scope_name_en,
        {_DOCUMENT.format(district=_DISTRICT.format(n="d"), year="y")} AS document_id,
        value::BIGINT || '件' AS as_written, y::INTEGER AS year,
+       lower(concat_ws(' ', as_written, observation_id, scope_name_zh, scope_name_en)) AS searched,
        (row_number() OVER (ORDER BY m, d, y) - 1)::INTEGER AS position
-FROM figures ORDER BY metric_id, district_id, period_end, position;
+FROM figures ORDER BY metric_id, district_id, period_end DESC, position;
 """
 
 

@@ -82,7 +82,7 @@ def test_types_are_those_of_the_schema(built: Path) -> None:
 
 def test_what_the_build_adds(built: Path) -> None:
     rows = ask(built, "SELECT metric_id, district_id, period_end, position, year FROM observations")
-    assert [row[:4] for row in rows] == sorted(row[:4] for row in rows)
+    assert _in_order_of_lists(built) == [row[3] for row in rows]
     assert sorted(row[3] for row in rows) == list(range(len(rows)))
     assert all(row[4] == row[2].year for row in rows)
     assert ask(built, "SELECT ordinal, district_id FROM districts ORDER BY ordinal LIMIT 2") == [
@@ -91,6 +91,19 @@ def test_what_the_build_adds(built: Path) -> None:
     ]
     assert ask(built, "SELECT min(ordinal), max(ordinal) + 1 = count(*) FROM metrics") == [(0, True)]
     assert ask(built, "SELECT min(ordinal), max(ordinal) + 1 = count(*) FROM documents") == [(0, True)]
+
+
+def _in_order_of_lists(built: Path) -> list[int]:
+    """The positions of all figures by metric and district as these stand in their files, the newest first."""
+    return [
+        position
+        for (position,) in ask(
+            built,
+            """SELECT o.position FROM observations AS o JOIN metrics AS m USING (metric_id)
+               JOIN districts AS d USING (district_id)
+               ORDER BY m.ordinal, d.ordinal, o.period_end DESC, o.observation_id""",
+        )
+    ]
 
 
 def _written(table: str) -> list[dict[str, str]]:

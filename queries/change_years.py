@@ -74,8 +74,10 @@ def can_be_followed(store: Store, metric_id: str, district_ids: tuple[str, ...])
 def _widest_spans(store: Store, metric_id: str, rows: Sequence[Observation]) -> Iterator[Span]:
     """For each district the years of its widest span of figures of one kind, and of its widest with a stated change."""
     metric = store.catalogue.metrics[metric_id]
-    for district_id in dict.fromkeys(o.district_id for o in rows):
-        own = [o for o in rows if o.district_id == district_id]
+    by_district: dict[str, list[Observation]] = defaultdict(list)
+    for o in rows:
+        by_district[o.district_id].append(o)
+    for own in by_district.values():
         alike = [(a, b) for a in own for b in own if a.year < b.year and same_kind(metric, a, b)]
         stated = [pair for pair in alike if may_be_stated(store.catalogue, *pair)[0]]
         for pairs in (alike, stated):

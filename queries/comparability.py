@@ -61,6 +61,8 @@ class JudgedObservation:
     @property
     def hull(self) -> Interval:
         """What the figure may be if any of its conflicting figures were the true one."""
+        if not self.conflicts:
+            return self.interval
         return hull([self.interval, *(interval(o.value_low, o.value_high) for o in self.conflicts)])
 
 

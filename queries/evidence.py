@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.folding import plain
@@ -205,10 +206,11 @@ def _matches(text: str, fields: Iterable[object]) -> bool:
     return all(word in haystack for word in _words(text))
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
     """Return the words of a search as the data write them, without the quotes and brackets around them."""
     apart = plain(text[:LONGEST_SEARCH].translate(_BETWEEN)).split()
-    return [word.strip(_AROUND) or word for word in apart]
+    return tuple(word.strip(_AROUND) or word for word in apart)
 
 
 class DocumentUse(NamedTuple):

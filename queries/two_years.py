@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,13 +71,14 @@ def two_years(
     steps = steps_between(store.catalogue, after.metric, chosen, before.judgement, after.judgement)
     shown = [o for s in steps for o in (s.before.observation, s.after.observation)]
     have = {s.district.district_id for s in steps}
+    gaps = _gaps(before, after)
     return TwoYears(
         metric=after.metric,
         before=before,
         after=after,
         steps=tuple(sorted(steps, key=lambda s: -s.after.observation.value)),
         missing=tuple(
-            Missing(d.district_id, _kind_of_gap(d.district_id, before, after))
+            Missing(d.district_id, _kind_of_gap(gaps[d.district_id]))
             for d in after.districts
             if d.district_id not in have
         )
@@ -87,9 +89,16 @@ def two_years(
     )
 
 
-def _kind_of_gap(district_id: str, before: Comparison, after: Comparison) -> str:
+def _gaps(before: Comparison, after: Comparison) -> dict[str, list[str]]:
+    """The kinds of gaps of each district in the later and in the earlier year."""
+    gaps: dict[str, list[str]] = defaultdict(list)
+    for m in (*after.missing, *before.missing):
+        gaps[m.district_id].append(m.kind)
+    return gaps
+
+
+def _kind_of_gap(kinds: list[str]) -> str:
     """Why a district has no step: filtered out, a figure in one year only, in both but not alike, or in neither."""
-    kinds = [m.kind for c in (after, before) for m in c.missing if m.district_id == district_id]
     if not kinds:
         return "other_kind"
     if "filtered" in kinds:
@@ -108,21 +117,21 @@ def steps_between(
 
 def _leading(judgement: Judgement) -> dict[str, JudgedObservation]:
     """The leading figure of each district, with those in conflict with it also where it is not ranked."""
+    alike: dict[object, list[JudgedObservation]] = defaultdict(list)
+    for f in judgement.unranked:
+        if f.observation.whole_district:
+            alike[_what(f.observation)].append(f)
     leading = {}
     for f in judgement.leading:
         o = f.observation
-        conflicts = tuple(
-            x.observation
-            for x in judgement.unranked
-            if x is not f and x.observation.whole_district and _alike(x.observation, o)
-        )
+        conflicts = tuple(x.observation for x in alike[_what(o)] if x is not f)
         leading[o.district_id] = f if f.compared else replace(f, conflicts=conflicts)
     return leading
 
 
-def _alike(x: Observation, o: Observation) -> bool:
-    """Whether two figures speak of the same, with the same status."""
-    return (x.district_id, x.period, x.status) == (o.district_id, o.period, o.status)
+def _what(o: Observation) -> tuple[object, ...]:
+    """What a figure speaks of, and its status: figures alike in this are in conflict."""
+    return o.district_id, o.period, o.status
 
 
 def same_kind(metric: Metric, x: Observation, y: Observation) -> bool:

@@ -38,18 +38,19 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     ]
 
 
-def _sets(
-    store: Store, candidates: Iterator[tuple[str, int]], quality: Quality = EVERYTHING
-) -> Iterator[ReadySet]:
+def _sets(store: Store, quality: Quality) -> Iterator[ReadySet]:
     catalogue = store.catalogue
-    for metric_id, year in candidates:
+    ids = {
+        district_id: district_id for district_id in catalogue.districts
+    }  # one text each, however many sets
+    for metric_id, year in _candidates(store):
         figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
         judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
         if judgement.compared:
             yield ReadySet(
                 metric_id,
                 year,
-                tuple(f.observation.district_id for f in judgement.compared),
+                tuple(ids[f.observation.district_id] for f in judgement.compared),
                 judgement.forecasts,
                 judgement.decided,
             )
@@ -62,8 +63,7 @@ def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, .
 
 @lru_cache(maxsize=4)
 def _ready_sets(store: Store, quality: Quality) -> tuple[ReadySet, ...]:
-    sets = _sets(store, iter(_candidates(store)), quality)
-    return tuple(sorted(sets, key=lambda s: _rank(store, s)))
+    return tuple(sorted(_sets(store, quality), key=lambda s: _rank(store, s)))
 
 
 def first_of_each_metric(sets: Iterable[ReadySet]) -> list[ReadySet]:
@@ -82,11 +82,4 @@ def _rank(store: Store, ready: ReadySet) -> tuple[bool, bool, int, int]:
 @lru_cache(maxsize=2)
 def comparable_metrics(store: Store) -> frozenset[str]:
     """The metrics with at least one year in which two or more districts may be ordered."""
-    years: dict[str, list[int]] = {}
-    for metric_id, year in _candidates(store):
-        years.setdefault(metric_id, []).append(year)
-    return frozenset(
-        metric_id
-        for metric_id, of_metric in years.items()
-        if next(_sets(store, ((metric_id, y) for y in sorted(of_metric, reverse=True))), None)
-    )
+    return frozenset(s.metric_id for s in ready_sets(store))

@@ -28,6 +28,11 @@ class WrittenDeck(pdk.Deck):  # type: ignore[misc]  # published without types
         """Return the deck as JSON."""
         return self._written
 
+    @property
+    def kept_bytes(self) -> int:
+        """About how many bytes it takes to keep: its JSON, and the shapes from which that was written."""
+        return 4 * len(self._written)
+
 
 def deck(
     c: Comparison,

@@ -154,6 +154,12 @@ class View:
         shown = (self.judged, self.trend, self.two_years, *of_pair, *self.several)
         return tuple(x.metric for x in shown if x is not None)
 
+    @property
+    def kept_bytes(self) -> int:
+        """About how many bytes it takes to keep, mostly for the figures it rests on."""
+        rows = len(self.table.rows) if self.table else 0
+        return 50_000 + 3_000 * (len(self.evidence) + len(self.documents) + rows)
+
     def noted(self, *kinds: NoteKind) -> list[Note]:
         """Return the notes of these kinds, in their order."""
         return [n for n in self.notes if n.kind in kinds]

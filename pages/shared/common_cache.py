@@ -28,12 +28,14 @@ USUAL, USUAL_ARGUMENT = 100_000, 100
 
 
 def size_of(value: Any, usual: int = USUAL) -> int:
-    """Return about how many bytes a value takes: its texts exactly, whatever else it holds as `usual`."""
+    """Return about how many bytes a value takes: its texts exactly, whatever else it holds as it says, or `usual`."""
     if value is None or isinstance(value, str):
         return sys.getsizeof(value)
     if isinstance(value, ViewSpec):
         return size_of(value.values, usual)
-    return sum((size_of(v, usual) for v in value), 100) if isinstance(value, (tuple, list)) else usual
+    if isinstance(value, (tuple, list)):
+        return sum((size_of(v, usual) for v in value), 100)
+    return int(getattr(value, "kept_bytes", usual))
 
 
 class _Values(LRUCache[Any, Any]):

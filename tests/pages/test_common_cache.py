@@ -5,18 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from charts.theme import Theme
 from data.build import build
+from locales import words
 from pages.shared import common_cache
 from pages.shared.common_cache import MOST, cached_for_all, start_with
+from pages.shared.map_parts import map_parts
+from pages.shared.page_context import PageContext
 from queries.store import Store, open_store
 from tests.pages.kept import forget
 from tests.pages.reader import Row, visit
 from tests.waiting import SLOWEST
 from views import build as building
+from views.spec import view_spec
 
 READERS = 12
 
@@ -126,3 +132,13 @@ def test_who_chooses_the_same_is_shown_what_is_there(page: str, monkeypatch: pyt
 
     monkeypatch.setattr(building, "BUILDERS", dict.fromkeys(building.BUILDERS, refuse))
     assert visit(name, **parameters).bodies == first.bodies
+
+
+def test_large_views_and_maps_count_for_what_they_hold() -> None:
+    store = open_store(build())
+    context = PageContext(store, words("zh"), Theme(words("zh")), date(2026, 11, 22))
+    small = context.view(view_spec("compare", metric="recon_received", year=2022))
+    large = context.view(view_spec("figures", district="binhai"))
+    assert common_cache.size_of(large) > 5 * common_cache.size_of(small)
+    parts = map_parts(context, view_spec("map", metric="gdp", year=2022), None, "", {})
+    assert common_cache.size_of(parts) > len(parts.deck.to_json()) + len(parts.in_order)

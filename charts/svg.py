@@ -15,7 +15,7 @@ from typing import NamedTuple
 from charts.theme import FONT, SeriesStyle, Theme
 from queries.comparison import Comparison
 from queries.map_values import Shape
-from queries.records import District
+from queries.records import District, Observation
 from queries.trend import Series
 from views import wording
 
@@ -107,8 +107,7 @@ def spark(series: Series, style: SeriesStyle, theme: Theme, width: int = 220, he
         fill = style.colour if point.observation.status == "actual" else theme.paper
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{style.colour}" stroke-width="1.5">'
-            f"<title>{escape(wording.period(theme.words, point.observation))}: "
-            f"{escape(wording.quantity(theme.words, series.metric, point.observation))}</title></circle>"
+            f"<title>{escape(_in_words(theme, series, point.observation))}</title></circle>"
         )
     ends = ((0, "start", 8), (len(line) - 1, "end", width - 8))
     for i, anchor, x in ends:
@@ -120,6 +119,11 @@ def spark(series: Series, style: SeriesStyle, theme: Theme, width: int = 220, he
             f"{escape(wording.label(theme.words, series.metric, o))}</text>"
         )
     return _svg(width, height, parts, theme)
+
+
+def _in_words(theme: Theme, series: Series, o: Observation) -> str:
+    words = theme.words
+    return words.labelled(wording.period(words, o), wording.quantity(words, series.metric, o))
 
 
 def small_map(

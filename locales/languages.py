@@ -32,6 +32,9 @@ class Language:
     #: Between a number with its label, and the number and its text.
     label_space: str
     caption_space: str
+    #: How chapters and sections are numbered: `chapter` and `section` are numbers, `numeral` is the own one in words.
+    chapter: str
+    section: str
     #: Between amount and unit in running text.
     unit_space: str
     #: Size → its sign and what a number is divided by, the largest first.
@@ -70,6 +73,8 @@ LANGUAGES: Mapping[str, Language] = {
         citation="{}{}",
         label_space="",
         caption_space="　",
+        chapter="{numeral}、",
+        section="（{numeral}）",
         unit_space="",
         steps=((1e8, "亿", 1e8), (1e4, "万", 1e4)),
         date="{year}年{month}月{day}日",
@@ -99,6 +104,8 @@ LANGUAGES: Mapping[str, Language] = {
         citation="{}: {}",
         label_space=" ",
         caption_space="  ",
+        chapter="{chapter}  ",
+        section="{chapter}.{section}  ",
         unit_space=" ",
         steps=((1e9, "bn", 1e9), (1e6, "m", 1e6), (1e4, "k", 1e3)),
         date="{day} {name} {year}",

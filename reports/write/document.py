@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 
 from charts.theme import Theme
 from charts.view_chart import view_chart
+from locales.languages import Language
 from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
 from reports.write.document_parts import Face, Setter, faces_of
@@ -120,7 +121,7 @@ class _Paper:
         before = self._place_of_contents._p
         face = self._faces.contents
         last = None
-        numbers = _numbers(self._contents, chinese=self._words.code == "zh")
+        numbers = _numbers(self._contents, self._words.language)
         for n, (level, text, name) in enumerate(self._contents):
             paragraph = self._document.add_paragraph(style=f"toc {level}")
             before.addnext(paragraph._p)
@@ -350,15 +351,12 @@ def _numeral(n: int) -> str:
     return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
 
 
-def _numbers(contents: Sequence[tuple[int, str, str]], *, chinese: bool) -> list[str]:
+def _numbers(contents: Sequence[tuple[int, str, str]], language: Language) -> list[str]:
     """The numbers of headings as the program will set them, for the contents."""
-    first = second = 0
+    chapter = section = 0
     found = []
     for level, _, _ in contents:
-        if level == 1:
-            first, second = first + 1, 0
-            found.append(f"{_numeral(first)}、" if chinese else f"{first}  ")
-        else:
-            second += 1
-            found.append(f"（{_numeral(second)}）" if chinese else f"{first}.{second}  ")
+        chapter, section = (chapter + 1, 0) if level == 1 else (chapter, section + 1)
+        pattern, own = (language.chapter, chapter) if level == 1 else (language.section, section)
+        found.append(pattern.format(chapter=chapter, section=section, numeral=_numeral(own)))
     return found

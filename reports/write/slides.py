@@ -324,7 +324,7 @@ class _Presentation:
         full = words.gettext("Sources: {sources}", sources=sources_line(words, b.documents))
         if wrapping.lines(full, SOURCE, points(self._master.width)) <= 2:
             return full
-        numbers = ", ".join(map(str, sorted(map(self._report.number, b.documents))))
+        numbers = words.enumerated(map(str, sorted(map(self._report.number, b.documents))))
         return words.gettext(
             "Sources: documents {numbers} of the list at the end; the wording of each is in the speaker notes.",
             numbers=numbers,

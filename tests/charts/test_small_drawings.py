@@ -103,7 +103,7 @@ def test_spark_leaves_gaps_open() -> None:
     assert len(list(root.iter(f"{NS}line"))) == 1
     assert _texts(root) == ["2018", "10", "2022", "30"]
     titles = [e.text for e in root.iter(f"{NS}title")]
-    assert titles == ["2018年: 10件", "2019年: 12件", "2022年: 30件"]
+    assert titles == ["2018年：10件", "2019年：12件", "2022年：30件"]
 
 
 def test_spark_of_estimates_is_hollow() -> None:

@@ -25,13 +25,13 @@ Offer = tuple[str, str, int]
 def draw(d: PageContext, o: Options, controls: DeltaGenerator) -> None:
     """Draw the view; its controls go into the line above the options."""
     words = d.words
-    first, second = list(metric_labels(d))[:2]
+    first, *others = metric_labels(d)
     with controls:
         x_side, y_side, districts_side, year_side = st.columns([3, 3, 4, 2], gap="small")
         with districts_side:
             districts = choose_districts(d)
         offered = _offered(d.store, districts, o.quality)
-        usual = _usual(d, offered) or (first, second, 2024)
+        usual = _usual(d, offered) or (first, next(iter(others), first), 2024)
         with x_side:
             x = _metric(d, "metric", words.gettext("Across"), usual[0])
         with y_side:

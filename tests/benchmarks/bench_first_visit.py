@@ -10,7 +10,6 @@ browser is already open and knocks until somebody answers), and per page from fo
 from __future__ import annotations
 
 import argparse
-import shutil
 import time
 from pathlib import Path
 from statistics import median
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
+from reports.draw.chromium import browser_path
 from tests.benchmarks.report import save
 from tests.benchmarks.server import BARE, OURS, PAGES, serving
 
@@ -163,7 +163,7 @@ def main() -> None:
         apps.append(("ours", OURS, options.pages))
     results: dict[str, Any] = {}
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or "/usr/bin/chromium"
+        chromium = browser_path()  # the one that pictures are drawn with
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         for title, script, pages in apps:
             started, visits = measured(browser, script, pages, options)

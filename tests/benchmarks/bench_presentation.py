@@ -10,13 +10,13 @@ goes where nothing was. Bare: drawing the same chart with plotly.js when it is a
 from __future__ import annotations
 
 import argparse
-import shutil
 import time
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
+from reports.draw.chromium import browser_path
 from tests.benchmarks.bench_first_visit import CHROMIUM_ARGUMENTS
 from tests.benchmarks.report import p95, save
 from tests.benchmarks.server import OURS, serving
@@ -92,7 +92,7 @@ def _drawing(page: Page, screens: int) -> list[float]:
 
 def measure(template: str, width: int, height: int) -> dict[str, float]:
     """All measurements of one running order."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    chromium = browser_path()  # the one that pictures are drawn with
     with serving(OURS) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": height})

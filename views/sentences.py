@@ -18,7 +18,6 @@ from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
 from queries.two_years import Step, TwoYears
 from views import wording
-from views.wording import NAMED, NAMED_IN_TITLE
 
 
 def finding(words: Words, c: Comparison) -> str:
@@ -185,7 +184,7 @@ def _several(words: Words, c: Comparison, compared: Sequence[JudgedObservation])
             words.gettext(
                 "Of {n} districts {districts} share the largest figure.",
                 n=n,
-                districts=_in_title(words, [name_of(words, c, f) for f in leaders]),
+                districts=wording.districts_in_title(words, [name_of(words, c, f) for f in leaders]),
             )
         )
     elif leaders and bottom:
@@ -209,15 +208,11 @@ def _several(words: Words, c: Comparison, compared: Sequence[JudgedObservation])
         open_ones = [name_of(words, c, f) for f in compared if f.rank and not f.rank.is_certain]
         parts.append(
             words.gettext(
-                "The order among {districts} cannot be decided.", districts=_in_title(words, open_ones)
+                "The order among {districts} cannot be decided.",
+                districts=wording.districts_in_title(words, open_ones),
             )
         )
     return _run(words, parts)
-
-
-def _in_title(words: Words, names: Sequence[str]) -> str:
-    """Districts in a finding, which is a title: all of them, unless there are very many."""
-    return wording.districts(words, names, NAMED if len(names) <= NAMED else NAMED_IN_TITLE)
 
 
 def _without_order(words: Words, c: Comparison) -> str:

@@ -5,7 +5,7 @@ Codes of the data and of `comparability` in, readers' words out. Interface texts
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil, floor, inf, isinf
 
 from locales import Words
@@ -56,6 +56,11 @@ def some(words: Words, items: Iterable[str], most: int = 8) -> str:
 def districts(words: Words, names: Iterable[str], most: int = NAMED) -> str:
     """Districts by name in a sentence: the first, and how many more there are."""
     return words.joined(first_of_districts(words, names, most))
+
+
+def districts_in_title(words: Words, names: Sequence[str]) -> str:
+    """Districts by name in a title: all of them, unless there are very many."""
+    return districts(words, names, NAMED if len(names) <= NAMED else NAMED_IN_TITLE)
 
 
 def first_of_districts(words: Words, texts: Iterable[str], most: int = NAMED) -> list[str]:

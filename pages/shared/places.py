@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from charts.colour_steps import shade
+from charts.map_layout import extent
 from pages.shared.page_context import PageContext
 from queries.map_values import Place
 from queries.records import District, Observation
@@ -39,11 +40,13 @@ def ranked_list(d: PageContext, m: MapView, selected: str, kept: Mapping[str, st
     by_id = {p.district.district_id: p for p in m.places}
     ranked = [by_id[f.observation.district_id] for f in m.comparison.leading]
     rest = [p for p in m.places if p.leading is None]
-    entries = [_entry(d, m, p, kept) for p in [*ranked, *rest]]
+    ends = extent(m.places)
+    entries = [_entry(d, m, p, kept, ends) for p in [*ranked, *rest]]
     return RankedList(entries, next((e for e in entries if e.district.district_id == selected), None))
 
 
-def _entry(d: PageContext, m: MapView, p: Place, kept: Mapping[str, str]) -> Entry:
+def _entry(d: PageContext, m: MapView, p: Place, kept: Mapping[str, str], ends: tuple[float, float]) -> Entry:
+    """One district; `ends` are the figures that are shaded palest and deepest."""
     district_id, f = p.district.district_id, p.leading
     href = d.link("map", **kept, district=district_id)
     if f is None:
@@ -51,6 +54,5 @@ def _entry(d: PageContext, m: MapView, p: Place, kept: Mapping[str, str]) -> Ent
         return Entry(p.district, href, None, wording.missing(d.words, kind), "", None)
     if not f.compared:
         return Entry(p.district, href, f.observation, "", "–", None)
-    values = [x.observation.value for x in m.comparison.judgement.compared]
-    colour = shade(f.observation.value, min(values), max(values), d.theme)
+    colour = shade(f.observation.value, *ends, d.theme)
     return Entry(p.district, href, f.observation, "", wording.rank(d.words, f), colour)

@@ -24,6 +24,7 @@ class Parts(NamedTuple):
 
     head: Markup
     figure: Any
+    sentence: str
     foot: Markup
     reading: Markup
     below: Markup
@@ -39,7 +40,7 @@ def draw_view(d: PageContext, spec: ViewSpec, *, reading: str, key: str, elsewhe
     with left:
         put(parts.head)
         if parts.figure is not None:
-            draw_chart(parts.figure, d.theme, key=key, alt=d.view(spec).sentence)
+            draw_chart(parts.figure, d.theme, key=key, alt=parts.sentence)
         put(parts.foot)
     with right:
         put(parts.reading)
@@ -53,6 +54,7 @@ def _parts(d: PageContext, spec: ViewSpec, reading: str, elsewhere: Links) -> Pa
     return Parts(
         d.render("view/head.html", v=v),
         figure,
+        v.sentence,
         d.render("view/foot.html", v=v),
         d.render(reading, v=v, elsewhere=elsewhere),
         d.render("view/below.html", v=v, has_picture=figure is not None),

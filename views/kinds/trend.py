@@ -153,7 +153,9 @@ def _trend_finding(words: Words, t: Trend) -> str:
         "open": words.gettext("no change stated for {districts}", districts="{districts}"),
     }
     parts = [
-        text.format(districts=wording.districts(words, groups[k])) for k, text in texts.items() if groups[k]
+        text.format(districts=wording.districts_in_title(words, groups[k]))
+        for k, text in texts.items()
+        if groups[k]
     ]
     return words.gettext(
         "{metric}: {changes}",

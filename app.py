@@ -19,6 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from data.build import DataError, StoreError, build
+from data.progress import bar
 from data.settings import today
 from data.violations import Reason
 from pages.api import routes as api
@@ -43,7 +44,8 @@ def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
     today()
     try:
-        build()
+        with bar() as progress:
+            build(progress=progress)
     except (DataError, StoreError) as error:
         current_store()  # raises where there is no database that could be used instead
         log.error("%s", "\n".join(_why(error)))

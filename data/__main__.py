@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data import settings
+from data.contracts import TABLES
 from data.store import StoreError
 from data.violations import DataError, Violation, terminal_language
 
@@ -82,24 +83,28 @@ def _parser(words: dict[str, str]) -> argparse.ArgumentParser:
 def _check(words: dict[str, str]) -> int:
     from data.boundaries import boundaries, without_shape
     from data.check import load
+    from data.progress import bar
 
-    facts = load(settings.data_folder())
+    with bar() as progress:
+        facts = load(settings.data_folder(), progress=progress)
     shapes = boundaries(facts.values("districts"))
     for note in (*facts.notes, *without_shape(shapes, facts.lines("districts"))):
         print(words["note"].format(text=note.text(terminal_language())))
     violations = facts.violations + shapes.violations
     if violations:
         return _complain(violations, words["found"])
-    rows = ", ".join(f"{name} {len(rows)}" for name, rows in facts.parsed.items())
-    print(words["ok"].format(files=len(facts.parsed), rows=rows))
+    rows = ", ".join(f"{table.name} {facts.counts[table.name]}" for table in TABLES)
+    print(words["ok"].format(files=len(TABLES), rows=rows))
     return 0
 
 
 def _build(words: dict[str, str], out: Path | None) -> int:
     from data.build import build, is_current
+    from data.progress import bar
 
     unchanged = is_current(out=out)
-    path = build(out=out)
+    with bar() as progress:
+        path = build(out=out, progress=progress)
     print(words["unchanged"].format(path=path) if unchanged else path)
     return 0
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from data.violations import Reason
 
 #: Within so many lines from the top the header is looked for.
-_TOP = 10
+TOP = 10
 SEPARATORS = {
     ",": ("逗号", "a comma"),
     ";": ("分号", "a semicolon"),
@@ -29,9 +27,11 @@ class Layout(NamedTuple):
     known: bool
 
 
-def layout(text: str, names: Sequence[str]) -> Layout:
-    """How a table with columns of these names stands in a text; not `known` where no line looks like its header."""
-    lines = list(islice(io.StringIO(text, newline=""), _TOP))
+def layout(lines: Sequence[str], names: Sequence[str]) -> Layout:
+    """How a table with columns of these names stands in a file, by its first `TOP` lines.
+
+    Not `known` where none of them looks like its header.
+    """
     places = [(number, separator) for number in range(len(lines)) for separator in SEPARATORS]
     best = max(places, key=lambda p: _names_in(lines[p[0]], p[1], names), default=(0, ","))
     if not lines or _names_in(lines[best[0]], best[1], names) * 2 < len(names):

@@ -1,23 +1,27 @@
-"""What stands in one CSV file, line by line, and is it a CSV file at all?"""
+"""What stands in one CSV file, line by line, and is it a CSV file at all? Rows are yielded, never all kept."""
 
 from __future__ import annotations
 
 import csv
-import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from data.columns import Table
-from data.decoding import NotText, decoded
-from data.layout import layout
-from data.settings import source
-from data.violations import Reason, Violation, violation
+from data.decoding import Encoding, NotText, encoding
+from data.layout import TOP, layout
+from data.violations import Findings, Reason, violation
+
+#: Called with the bytes of the file that are read.
+Progress = Callable[[int], object]
+#: After so many rows it is said how far a file is read.
+_EVERY = 1_000
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row as written, and the physical line it starts on; ragged: its cells do not fit the header."""
 
     line: int
@@ -27,45 +31,64 @@ class Row:
 
 @dataclass
 class Sheet:
-    """One file as written. Not whole: rows are missing, so nothing can be said of references to it."""
+    """One file and what was found in it so far. Not whole: rows are missing, so nothing can be said of references."""
 
     table: Table
-    rows: list[Row] = field(default_factory=list)
-    violations: list[Violation] = field(default_factory=list)
-    notes: list[Violation] = field(default_factory=list)
+    path: Path
+    violations: Findings = field(default_factory=Findings)
+    notes: Findings = field(default_factory=Findings)
     whole: bool = True
+    rows: int = 0
 
     def complain(self, line: int, column: str, value: str, zh: str, en: str) -> None:
         """Add a finding about this file."""
-        self.violations.append(violation(self.table.file, line, column, value, Reason(zh, en)))
+        self.violations.add([violation(self.table.file, line, column, value, Reason(zh, en))])
 
     def note(self, line: int, column: str, value: str, zh: str, en: str) -> None:
         """Say of this file what was read although it is not written as asked."""
-        self.notes.append(violation(self.table.file, line, column, value, Reason(zh, en)))
+        self.notes.add([violation(self.table.file, line, column, value, Reason(zh, en))])
 
 
 # A cell of any length reaches the check of its column, which names it; the module would stop at 128 kB.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-def read(folder: Path, table: Table) -> Sheet:
-    """What stands in the table's file of this folder?"""
-    sheet = Sheet(table)
-    content = _decoded(source(folder, table.file, shipped=table.shipped), sheet)
-    if content is None:
+def rows(sheet: Sheet, progress: Progress = lambda _: None) -> Iterator[Row]:
+    """Yield the rows of a file; what is wrong with it stands in the sheet when the last has come."""
+    kind = _encoding(sheet)
+    if kind is None:
         sheet.whole = False
-        return sheet
-    form = layout(content, table.column_names)
+        return
+    try:
+        with sheet.path.open(encoding=kind.codec, newline="") as file:
+            for row in _rows(sheet, file):
+                sheet.rows += 1
+                if not sheet.rows % _EVERY:
+                    progress(file.buffer.tell())  # type: ignore[attr-defined]
+                yield row
+    except UnicodeDecodeError:  # somebody saved it anew meanwhile
+        sheet.whole = False
+        fault = NotText(0)
+        sheet.complain(fault.line, "", "", fault.reason.zh, fault.reason.en)
+    except OSError as error:
+        _complain_unreadable(sheet, error)
+
+
+def _rows(sheet: Sheet, file: IO[str]) -> Iterator[Row]:
+    table = sheet.table
+    form = layout(list(islice(file, TOP)), table.column_names)
+    file.seek(0)
     for fault in form.faults:
         sheet.complain(1, "", "", fault.zh, fault.en)
-    above = len("".join(io.StringIO(content, newline="").readlines()[: form.skipped]))
-    records = _records(content[above:], sheet, form.separator, form.skipped)
+    for _ in range(form.skipped):
+        file.readline()
+    records = _records(file, sheet, form.separator, form.skipped)
     first = next(records, None)
     if first is None:
         if sheet.whole:
             sheet.complain(0, "", "", "文件是空的，请补上标题行", "is empty: it needs a header line")
         sheet.whole = False
-        return sheet
+        return
     header = first[1]
     if not form.known and not set(header) & set(table.column_names):
         sheet.complain(
@@ -76,40 +99,45 @@ def read(folder: Path, table: Table) -> Sheet:
             f"does not begin with its header: {','.join(table.column_names[:3])}… is asked for",
         )
         sheet.whole = False
-        return sheet
+        return
     _check_header(sheet, header)
-    for line, record in _without_empty_rows(sheet, list(records)):
-        sheet.rows.append(_row(sheet, header, line, record))
-    if table.needs_rows and not sheet.rows and sheet.whole:
+    is_empty = True
+    for line, record in _without_empty_rows(sheet, records):
+        is_empty = False
+        yield _row(sheet, header, line, record)
+    if table.needs_rows and is_empty and sheet.whole:
         sheet.complain(0, "", "", "没有数据行，至少需要一行", "has no rows: it needs at least one")
-    return sheet
 
 
-def _decoded(path: Path, sheet: Sheet) -> str | None:
+def _encoding(sheet: Sheet) -> Encoding | None:
     try:
-        raw = path.read_bytes()
+        kind = encoding(sheet.path)
     except FileNotFoundError:
         if not sheet.table.may_be_absent:
-            sheet.complain(
-                0, "", "", f"缺少文件，请放入 {path.parent}", f"is missing: put it into {path.parent}"
-            )
+            where = sheet.path.parent
+            sheet.complain(0, "", "", f"缺少文件，请放入 {where}", f"is missing: put it into {where}")
         return None
     except OSError as error:
-        sheet.complain(0, "", "", f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+        _complain_unreadable(sheet, error)
         return None
-    try:
-        text, encoding = decoded(raw)
     except NotText as fault:
         sheet.complain(fault.line, "", "", fault.reason.zh, fault.reason.en)
         return None
-    if encoding:
-        sheet.note(0, "", "", f"编码是 {encoding}，已照读", f"is written in {encoding} and was read so")
-    return text
+    if kind.name:
+        sheet.note(0, "", "", f"编码是 {kind.name}，已照读", f"is written in {kind.name} and was read so")
+    return kind
 
 
-def _records(content: str, sheet: Sheet, separator: str, above: int) -> Iterator[tuple[int, list[str]]]:
+def _complain_unreadable(sheet: Sheet, error: OSError) -> None:
+    sheet.whole = False
+    sheet.complain(0, "", "", f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+
+
+def _records(
+    lines: Iterable[str], sheet: Sheet, separator: str, above: int
+) -> Iterator[tuple[int, list[str]]]:
     """Each record with the physical line it starts on; a quoted cell may run over several lines."""
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         line = above + reader.line_num + 1
         try:
@@ -130,25 +158,27 @@ def _records(content: str, sheet: Sheet, separator: str, above: int) -> Iterator
             yield line, record
 
 
-def _without_empty_rows(sheet: Sheet, records: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+def _without_empty_rows(
+    sheet: Sheet, records: Iterable[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
     """The records but for rows without any content: at the end they are nothing, in between they are named."""
-    last = max((i for i, (_, cells) in enumerate(records) if any(cells)), default=-1)
-    trailing = records[last + 1 :]
-    if trailing:
-        sheet.note(
-            trailing[0][0],
-            "",
-            "",
-            f"末尾有{len(trailing)}个空行，已略去",
-            f"ends in rows without content ({len(trailing)}), which were passed over",
-        )
-    kept = []
-    for line, cells in records[: last + 1]:
+    gap: list[int] = []  # the lines of the empty rows just read
+    for line, cells in records:
         if any(cells):
-            kept.append((line, cells))
+            for number in gap:
+                sheet.complain(number, "", "", "整行是空的，请删去", "has no content: delete the row")
+            gap.clear()
+            yield line, cells
         else:
-            sheet.complain(line, "", "", "整行是空的，请删去", "has no content: delete the row")
-    return kept
+            gap.append(line)
+    if gap:
+        sheet.note(
+            gap[0],
+            "",
+            "",
+            f"末尾有{len(gap)}个空行，已略去",
+            f"ends in rows without content ({len(gap)}), which were passed over",
+        )
 
 
 def _check_header(sheet: Sheet, header: list[str]) -> None:

@@ -27,6 +27,9 @@ ADDED: dict[str, tuple[tuple[str, str], ...]] = {
     "observations": (("year", "INTEGER"), ("position", "INTEGER"), ("searched", "VARCHAR")),
 }
 
+#: Those of them that say where a row stood in its file, from 0.
+PLACE = {"districts": "ordinal", "metrics": "ordinal", "documents": "ordinal", "observations": "position"}
+
 #: Tables that the build writes besides those of the facts, from outside of them.
 OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "boundaries": (
@@ -49,13 +52,24 @@ DERIVED_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 def columns(table: Table) -> tuple[tuple[str, str], ...]:
     """Which columns has the table in the database, with their SQL types?"""
-    return tuple((c.name, _SQL_TYPES[c.kind]) for c in table.columns) + ADDED.get(table.name, ())
+    return of_file(table) + ADDED.get(table.name, ())
 
 
-def definition(name: str, parts: tuple[tuple[str, str], ...], required: frozenset[str] = frozenset()) -> str:
+def of_file(table: Table) -> tuple[tuple[str, str], ...]:
+    """Which of them stand in its file?"""
+    return tuple((c.name, _SQL_TYPES[c.kind]) for c in table.columns)
+
+
+def definition(
+    name: str,
+    parts: tuple[tuple[str, str], ...],
+    required: frozenset[str] = frozenset(),
+    *,
+    temporary: bool = False,
+) -> str:
     """The statement that creates a table."""
     lines = (f'"{column}" {kind}{" NOT NULL" if column in required else ""}' for column, kind in parts)
-    return f'CREATE TABLE "{name}" ({", ".join(lines)})'
+    return f'CREATE {"TEMP " * temporary}TABLE "{name}" ({", ".join(lines)})'
 
 
 def definitions() -> list[str]:

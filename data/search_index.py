@@ -6,7 +6,7 @@ Made when the database is built: the readings of all Chinese signs take half a s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.folding import folded
 
@@ -25,6 +25,9 @@ COLUMNS = (
     ("text", "VARCHAR"),
     ("position", "INTEGER"),
 )
+
+#: So many rows are fetched at once.
+_BATCH = 10_000
 
 #: What the names of districts end in; people leave it out.
 _ENDINGS = ("新区", "区", "县", "市")
@@ -54,11 +57,17 @@ def rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     """Yield the rows of the index, from the facts in a database."""
     position = 0
     for kind, sql in SOURCES.items():
-        for record_id, zh, en, district_id, more in connection.execute(sql).fetchall():
+        connection.execute(sql)
+        for record_id, zh, en, district_id, more in _fetched(connection):
             names = _names(zh, en)
             text = f"{names} {folded(f'{more} {record_id}')}"
             yield kind, record_id, zh, en, district_id, names, text, position
             position += 1
+
+
+def _fetched(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while found := connection.fetchmany(_BATCH):
+        yield from found
 
 
 def name_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:

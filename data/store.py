@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import time
 import uuid
 from contextlib import suppress
@@ -95,6 +96,39 @@ def temporary(out: Path, name: str) -> Path:
     return out / f".{name}.{uuid.uuid4().hex}.tmp"
 
 
+def beside(database: Path, name: str) -> Path:
+    """Where something that was worked out from a database is kept; it is deleted with it."""
+    return database.with_name(f"{database.stem}.{name}")
+
+
+def write_beside(database: Path, name: str, text: str) -> None:
+    """Keep a text beside a database; a reader sees all of it or nothing. Raises OSError."""
+    _replace(beside(database, name), text)
+
+
+def _replace(path: Path, text: str) -> None:
+    temporary_path = temporary(path.parent, path.name)
+    try:
+        temporary_path.write_text(text, encoding="utf-8")
+        temporary_path.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary_path.unlink(missing_ok=True)
+
+
+def spill(temporary_path: Path) -> Path:
+    """Where DuckDB may put what does not fit into its memory while it writes such a file."""
+    return Path(f"{temporary_path}.spill")
+
+
+def remove_temporary(path: Path) -> None:
+    """Delete what may be left of a file under a temporary name."""
+    shutil.rmtree(spill(path), ignore_errors=True)
+    for leftover in (path, Path(f"{path}.wal")):
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)
+
+
 def current(out: Path) -> Path | None:
     """Which database is the current one of this folder? None where there is none that looks whole."""
     pointer = _pointer(out)
@@ -112,24 +146,25 @@ def point_to(out: Path, path: Path, version: str) -> None:
         "sha256": _digest(path),
         "built_at": built_at,
     }
-    temporary_path = temporary(out, POINTER)
-    try:
-        temporary_path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-        temporary_path.replace(out / POINTER)
-    finally:
-        with suppress(OSError):
-            temporary_path.unlink(missing_ok=True)
+    _replace(out / POINTER, json.dumps(content, indent=2) + "\n")
 
 
 def tidy(out: Path) -> None:
-    """Delete all databases but the current one and the one before, and what crashed builds left behind."""
+    """Delete all databases but the current one and the one before, what is beside them, and leftovers of crashes."""
     keep = current(out)
     databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep), key=_age)
     stale = [p for p in out.glob(".*.tmp*") if _age(p) > _STALE_AFTER]
     for path in databases[_KEPT - 1 :] + stale:
         # Windows does not let go of a file that a running server still reads.
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
         with suppress(OSError):
             path.unlink()
+    left = {p.stem for p in out.glob("qujian-*.duckdb")}
+    for path in out.glob("qujian-*.*"):
+        if path.name.split(".")[0] not in left:
+            with suppress(OSError):
+                path.unlink()
 
 
 def is_intact(out: Path) -> bool:

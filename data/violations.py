@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -56,26 +57,55 @@ class DataError(Exception):
         super().__init__("\n".join(violation.text() for violation in self.violations))
 
 
-def grouped(violations: Iterable[Violation]) -> list[Violation]:
-    """The same findings, with one line for a cause found at many places of a column: how often, and where first."""
-    causes: dict[tuple[str, str, str], list[Violation]] = {}
-    for item in violations:
-        # Lines, counts and sizes within a reason do not make it another cause.
-        causes.setdefault((item.file, item.column, re.sub(r"\d+", "0", item.reason_en)), []).append(item)
-    return sorted(
-        line
-        for members in causes.values()
-        for line in ([_together(members)] if len(members) > _SINGLE else members)
-    )
+class Findings:
+    """What is found as files are read: of each cause the first places, and at how many it stands.
+
+    A file may have a million faults of one cause; no more room is taken than the lines that name them.
+    """
+
+    def __init__(self) -> None:
+        self._causes: dict[tuple[str, str, str], _Cause] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._causes)
+
+    def add(self, findings: Iterable[Violation]) -> None:
+        """Take in findings, in any order."""
+        for item in findings:
+            # Lines, counts and sizes within a reason do not make it another cause.
+            key = (item.file, item.column, re.sub(r"\d+", "0", item.reason_en))
+            self._causes.setdefault(key, _Cause()).add(item)
+
+    def lines(self) -> list[Violation]:
+        """Return the findings by file and line, with one line for a cause that stands at many places of a column."""
+        return sorted(line for cause in self._causes.values() for line in cause.lines())
 
 
-def _together(members: list[Violation]) -> Violation:
-    lines = [str(v.line) for v in members[:_PLACES]]
-    return replace(
-        members[0],
-        reason_zh=f"{members[0].reason_zh}（共{len(members)}处，首见于第{'、'.join(lines)}行）",
-        reason_en=f"{members[0].reason_en} ({len(members)} places, first on lines {', '.join(lines)})",
-    )
+class _Cause:
+    """The first places of one cause in their order, and the number of all."""
+
+    def __init__(self) -> None:
+        self.first: list[Violation] = []
+        self.count = 0
+
+    def add(self, item: Violation) -> None:
+        place = bisect_left(self.first, item)
+        if place < len(self.first) and self.first[place] == item:
+            return
+        self.count += 1
+        self.first.insert(place, item)
+        del self.first[_SINGLE + 1 :]
+
+    def lines(self) -> list[Violation]:
+        if self.count <= _SINGLE:
+            return self.first
+        lines = [str(v.line) for v in self.first[:_PLACES]]
+        together = replace(
+            self.first[0],
+            reason_zh=f"{self.first[0].reason_zh}（共{self.count}处，首见于第{'、'.join(lines)}行）",
+            reason_en=f"{self.first[0].reason_en} ({self.count} places, first on lines {', '.join(lines)})",
+        )
+        return [together]
 
 
 def violation(file: str, line: int, column: str, value: str, reason: Reason) -> Violation:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from queries import observations
+from queries import observations, ready_files
 from queries.comparability import judge
 from queries.quality import EVERYTHING, Quality
 from queries.store import Store
@@ -38,22 +38,35 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     ]
 
 
-def _sets(store: Store, quality: Quality) -> Iterator[ReadySet]:
+def _judged(store: Store, question: tuple[str, int, Quality]) -> ReadySet | None:
+    """The set of one metric and year, if it holds."""
+    metric_id, year, quality = question
     catalogue = store.catalogue
-    ids = {
-        district_id: district_id for district_id in catalogue.districts
-    }  # one text each, however many sets
-    for metric_id, year in _candidates(store):
-        figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
-        judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
-        if judgement.compared:
-            yield ReadySet(
-                metric_id,
-                year,
-                tuple(ids[f.observation.district_id] for f in judgement.compared),
-                judgement.forecasts,
-                judgement.decided,
-            )
+    figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
+    judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
+    if not judgement.compared:
+        return None
+    districts = tuple(f.observation.district_id for f in judgement.compared)
+    return ReadySet(metric_id, year, districts, judgement.forecasts, judgement.decided)
+
+
+def _sets(store: Store, quality: Quality) -> list[ReadySet]:
+    """All sets that hold: judged now, or, of many figures, once for all and kept beside the database."""
+    questions = [(metric_id, year, quality) for metric_id, year in _candidates(store)]
+    if ready_files.figures_to_judge(store) < ready_files.MANY:
+        return _one_text_each(store, (_judged(store, q) for q in questions))
+    kept = ready_files.read(store, quality)
+    if kept is None:
+        judged = ready_files.in_all_processes(store, _judged, questions)
+        kept = [[s.metric_id, s.year, " ".join(s.district_ids), *s[3:]] for s in judged if s is not None]
+        ready_files.write(store, quality, kept)
+    return _one_text_each(store, (ReadySet(m, y, tuple(ids.split()), *more) for m, y, ids, *more in kept))
+
+
+def _one_text_each(store: Store, sets: Iterable[ReadySet | None]) -> list[ReadySet]:
+    """The sets, with one text in memory for each district, however many sets it is in."""
+    ids = {district_id: district_id for district_id in store.catalogue.districts}
+    return [s._replace(district_ids=tuple(ids[i] for i in s.district_ids)) for s in sets if s is not None]
 
 
 def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, ...]:

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from data import schema, store
-from data.build import derive
 from data.settings import PACKAGE_FOLDER
+from data.writing import derive
 
 DISTRICTS, METRICS, YEARS = 3000, 100, 15
 FIRST_YEAR = 2010

@@ -46,6 +46,22 @@ def test_the_same_store_until_another_is_published(folder: Path) -> None:
     )
 
 
+def test_what_compares_is_known_before_readers_are_given_new_data(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = current_store()
+    met: list[tuple[Store, Store]] = []
+
+    def judging(store: Store) -> None:
+        with ThreadPoolExecutor(1) as others:
+            met.append((store, others.submit(current_store).result(timeout=30)))
+
+    monkeypatch.setattr(current, "ready_sets", judging)
+    _publish(folder, "second")
+    second = current_store()
+    assert met == [(second, first)]
+
+
 def test_a_broken_successor_leaves_the_last_good_store(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

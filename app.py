@@ -27,6 +27,7 @@ from pages.meeting import routes as presenting
 from pages.shared.document import Document
 from pages.shared.packed import Packed
 from pages.shared.security import Security
+from pages.shared.sharing import routes as sharing
 from pages.shared.uploads import Uploads
 from queries.current import current_store
 from queries.finding import find
@@ -107,5 +108,5 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Security), Middleware(Uploads), Middleware(Packed), Middleware(Document)],
-    routes=[*api, *presenting],
+    routes=[*api, *presenting, *sharing],
 )

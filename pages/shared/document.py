@@ -40,7 +40,7 @@ FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("
     "/index.html"
 }
 #: What other routes answer: our own, and what Streamlit's page needs of it.
-OTHERS = re.compile(rf"/meeting|/wall|/stage/.*|/api/v1(/.*)?|{NEEDED}")
+OTHERS = re.compile(rf"/meeting|/wall|/stage/.*|/share/.*|/api/v1(/.*)?|{NEEDED}")
 #: What looks like a file or a part of a program and is none.
 NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")
 #: Those shared with the meeting come first, then what must run before Streamlit does.
@@ -53,6 +53,7 @@ SCRIPTS = (
     "unstarted.js",
     "mending.js",
     "paper.js",
+    "share.js",
 )
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
@@ -117,6 +118,8 @@ def _said(words: Words) -> dict[str, str]:
             "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for {path}.",
             path=STREAM,
         ),
+        "printed": words.gettext("printed {day}", day="{day}"),
+        "forget": words.gettext("Remove from kept pages:"),
         "without": words.gettext("These work meanwhile:"),
         "meeting": words.gettext("Meeting"),
         "file": words.gettext("The figures as one HTML file"),

@@ -54,6 +54,7 @@ SCRIPTS = (
     "mending.js",
     "paper.js",
     "share.js",
+    "tables.js",
 )
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())

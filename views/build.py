@@ -92,6 +92,7 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
         "district": catalogue.districts,
         "metric2": catalogue.metrics,
         "dimension": catalogue.dimensions,
+        "shortlist": catalogue.practices,
     }
     unknown = [f"{name}={i}" for name, known in tables.items() for i in spec.many(name) if i not in known]
     return unknown + (tasks.unknown_ids(store, spec) if spec.get("unit") or spec.get("state") else [])

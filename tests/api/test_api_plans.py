@@ -23,7 +23,7 @@ KEYS = {
         "dimension_id", "document_id", "lead", "responsible", "targets", "due_with_targets", *STATE,
     },
     "/units": {
-        "unit_id", "name_zh", "name_en", "kind", "district_id", "document_id", "lead", "responsible", "tasks",
+        "unit_id", "name_zh", "name_en", "kind", "district_id", "document_id", "lead", "responsible", "tasks", "due",
     },
     "/targets": {
         "target_id", "district_id", "metric_id", "comparator", "value", "period_start", "due", "kind",
@@ -35,7 +35,8 @@ KEYS = {
         "year", "status", "document_id", "section", "practice_id",
     },
     "/gaps?district=hedong": {
-        "practice_id", "name_zh", "name_en", "district_id", "state", "in_use_in", "planned_in",
+        "practice_id", "name_zh", "name_en", "district_id", "state", "in_use_in", "planned_in", "official_in",
+        "systems", "results",
     },
     "/practices": {"practice_id", "name_zh", "name_en", "district_id", "state", "systems"},
 }  # fmt: skip

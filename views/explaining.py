@@ -289,6 +289,17 @@ def honour(words: Words, system: System) -> str:
     return words.with_brackets(name, words.year(system.year)) if system.year else name
 
 
+def level(words: Words, code: str | None) -> str:
+    """Who gave an honour."""
+    return {
+        "national": words.gettext("national"),
+        "provincial": words.gettext("provincial"),
+        "city": words.gettext("city level"),
+        "district": words.gettext("district level"),
+        None: words.gettext("level not stated"),
+    }[code]
+
+
 def orders(words: Words) -> dict[str, str]:
     """By what a list of gaps can be ordered."""
     return {

@@ -191,6 +191,9 @@ KINDS: Mapping[Kind, KindOfView] = {
         answer="gaps",
         not_in_answer=("districts",),
     ),
+    "honours": KindOfView(
+        ("districts", "dimension"), single=("dimension",), of_first_districts=True, answer="honours"
+    ),
     "tasks": KindOfView(
         ("districts", "unit", "dimension", "state"),
         page="plan",

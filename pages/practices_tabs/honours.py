@@ -12,6 +12,7 @@ from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
 from queries.practices import systems_of
+from views.spec import ViewSpec, view_spec
 
 
 def draw(d: PageContext) -> None:
@@ -21,22 +22,24 @@ def draw(d: PageContext) -> None:
         districts = choose_districts(d)
     with dimension_side:
         dimension = choose_dimension(d)
-    put(_drawn(d, districts or d.usual_districts, dimension))
+    chosen = districts or d.usual_districts
+    put(_drawn(d, view_spec("honours", districts=chosen, dimension=dimension)))
 
 
 @cached_for_all
-def _drawn(d: PageContext, districts: list[str], dimension: str) -> Markup:
-    systems = [s for s in systems_of(d.store, districts) if dimension in ("", s.dimension_id)]
-    honours = [s for s in systems if s.kind == "honour"]
-    by_year = grouped(honours, lambda s: s.year or 0)
+def _drawn(d: PageContext, spec: ViewSpec) -> Markup:
+    v = d.view(spec)
+    districts = list(spec.many("districts"))
     styles = d.styles(districts)
     return d.render(
         "practices/honours.html",
-        honours=honours,
-        years=sorted(by_year.items(), key=lambda group: -group[0]),  # the undated, as year 0, stand last
-        cases=[s for s in systems if s.kind == "case"],
+        v=v,
+        years=grouped(v.honours, lambda s: s.year or 0),  # the undated, as year 0, stand last
+        cases=[
+            s
+            for s in systems_of(d.store, districts)
+            if s.kind == "case" and spec.get("dimension") in ("", s.dimension_id)
+        ],
         colours={district_id: style.colour for district_id, style in styles.items()},
         is_usual=districts == d.usual_districts,
-        chosen={"dimension": dimension}
-        | ({} if districts == list(d.catalogue.districts) else {"districts": ",".join(districts)}),
     )

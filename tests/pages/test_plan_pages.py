@@ -774,12 +774,12 @@ def test_overview_and_district_lead_to_plan_and_gaps(lang: str) -> None:
         ("plan", {"tab": "targets"}, "targets"),
         ("practices", {}, "practices"),
         ("practices", {"tab": "gaps"}, "gaps"),
-        ("practices", {"tab": "honours"}, "systems"),
+        ("practices", {"tab": "honours"}, "honours"),
     ],
 )
 def test_everything_can_be_taken_away(page: str, parameters: dict[str, str], endpoint: str) -> None:
     links = [x for x in visit(page, **parameters).links if x.path == f"/api/v1/{endpoint}"]
-    pictures = set() if endpoint in ("units", "systems") else {"png", "svg", "pdf"}
+    pictures = set() if endpoint == "units" else {"png", "svg", "pdf"}
     assert {x.parameters["format"] for x in links} == {"csv", "xlsx"} | pictures
 
 

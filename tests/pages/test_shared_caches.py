@@ -98,7 +98,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.practices_tabs.gaps:_drawn": lambda f, s: f(
         _page_context(s), view_spec("gaps", district="hexi"), list(s.catalogue.practices)[:3], ""
     ),
-    "pages.practices_tabs.honours:_drawn": lambda f, s: f(_page_context(s), ["hexi", "hedong"], "capacity"),
+    "pages.practices_tabs.honours:_drawn": lambda f, s: f(
+        _page_context(s), view_spec("honours", districts="hexi,hedong")
+    ),
     "pages.practices_tabs.matrix:_drawn": lambda f, s: f(
         _page_context(s), view_spec("practices"), next(iter(s.catalogue.practices)), "", "", {}
     ),

@@ -12,8 +12,10 @@ from tests.browser.reading import after, settled, until, when
 from views.draft import LONGEST_PACKED, from_link
 
 GAPS = "/practices?lang=zh&tab=gaps&district=hexi"
-#: How far the page has been scrolled.
-SCROLLED = fill("document.querySelector('st(main)').scrollTop")
+
+
+def _scrolled(page: Page) -> float:
+    return float(page.locator(fill("st(main)")).evaluate("main => main.scrollTop"))
 
 
 def _row(page: Page, n: int) -> Locator:
@@ -41,13 +43,13 @@ def test_a_row_opens_in_place_by_mouse_and_keyboard_and_stays_open(reader: Reade
 
     button = _row(page, 4).get_by_role("button", name="列入或移出备选")
     button.scroll_into_view_if_needed()
-    place = page.evaluate(SCROLLED)
+    place = _scrolled(page)
     after(page, button.click)
     added = button.get_attribute("data-id")
     assert _shortlist(page)[3:] == [added], "after the three that stood there"
     expect(_row(page, 4).get_by_role("status")).to_have_text("已列入备选。")
     assert [_is_open(page, n) for n in range(6)] == [True] * 5 + [False]
-    assert page.evaluate(SCROLLED) == place > 0, "the reader is where he was"
+    assert _scrolled(page) == place > 0, "the reader is where he was"
     chosen = page.locator(fill("st(control) st(chosen)"))
     expect(chosen).to_have_count(4)
 

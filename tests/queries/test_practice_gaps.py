@@ -108,7 +108,9 @@ def test_orders_and_their_ties(store: Store, district_id: str, by: Order) -> Non
 
 @pytest.mark.parametrize("district_id", DISTRICTS)
 def test_what_others_have_exactly_is_what_the_table_of_systems_says(store: Store, district_id: str) -> None:
-    for g in gaps(practice_matrix(store, DISTRICTS), district_id):
+    found = gaps(practice_matrix(store, DISTRICTS), district_id)
+    assert found
+    for g in found:
         assert tuple(x.district for x in g.described) == g.having
         for x in g.described:
             own = [

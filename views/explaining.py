@@ -303,9 +303,9 @@ def level(words: Words, code: str | None) -> str:
 def orders(words: Words) -> dict[str, str]:
     """By what a list of gaps can be ordered."""
     return {
-        "others": words.gettext("how many others"),
-        "results": words.gettext("with results"),
-        "official": words.gettext("official source"),
+        "others": words.gettext("number of other districts"),
+        "results": words.gettext("number of results"),
+        "official": words.gettext("number of official sources"),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.practices_tabs.detail import Figures, figures_by_district
 from pages.practices_tabs.filters import choose_dimension
@@ -20,9 +21,10 @@ from views.spec import ViewSpec, view_spec
 FIRST = 3
 
 
-def draw(d: PageContext) -> None:
+def draw(d: PageContext, controls: DeltaGenerator) -> None:
     """Draw the tab."""
-    spec = _controls(d)
+    with controls:
+        spec = _controls(d)
     v = d.view(spec)
     opened = opened_id("practice", {g.practice.practice_id for g in v.lacking})
     put(d.render("practices/gaps_head.html", v=v))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.practices_tabs.filters import choose_dimension
-from pages.shared.choices import choose_districts
+from pages.practices_tabs.filters import choose_districts_and_dimension
 from pages.shared.common_cache import cached_for_all
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
@@ -15,15 +14,10 @@ from queries.practices import systems_of
 from views.spec import ViewSpec, view_spec
 
 
-def draw(d: PageContext) -> None:
+def draw(d: PageContext, controls: DeltaGenerator) -> None:
     """Draw the tab."""
-    districts_side, dimension_side = st.columns([2, 1], gap="small")
-    with districts_side:
-        districts = choose_districts(d)
-    with dimension_side:
-        dimension = choose_dimension(d)
-    chosen = districts or d.usual_districts
-    put(_drawn(d, view_spec("honours", districts=chosen, dimension=dimension)))
+    districts, dimension = choose_districts_and_dimension(d, controls)
+    put(_drawn(d, view_spec("honours", districts=districts, dimension=dimension)))
 
 
 @cached_for_all

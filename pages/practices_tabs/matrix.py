@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.practices_tabs.detail import practice_detail, system_detail
-from pages.practices_tabs.filters import choose_dimension
+from pages.practices_tabs.filters import choose_districts_and_dimension
 from pages.shared.address import here, value
-from pages.shared.choices import choose_districts
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import opened_id
 from pages.shared.grouping import grouped
@@ -20,15 +19,11 @@ from views.spec import ViewSpec, view_spec
 ROW = "all"
 
 
-def draw(d: PageContext) -> None:
+def draw(d: PageContext, controls: DeltaGenerator) -> None:
     """Draw the tab: the cell that is open, then the matrix."""
-    districts_side, dimension_side = st.columns([2, 1], gap="small")
-    with districts_side:
-        districts = choose_districts(d)
-    with dimension_side:
-        dimension = choose_dimension(d)
+    districts, dimension = choose_districts_and_dimension(d, controls)
     opened = opened_id("practice", d.catalogue.practices)
-    spec = view_spec("practices", districts=districts or d.usual_districts, dimension=dimension)
+    spec = view_spec("practices", districts=districts, dimension=dimension)
     shown = _drawn(
         d, spec, opened, _cell(d), value("system"), here("practices", "practice", "cell", "system")
     )

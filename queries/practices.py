@@ -97,6 +97,13 @@ def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:
     )
 
 
+def honours_of(store: Store, district_ids: Sequence[str], dimension_id: str = "") -> list[System]:
+    """The honours of some districts, of one dimension or of all (''): newest first, of one year by dimension."""
+    found = [s for s in systems_of(store, district_ids) if s.kind == "honour"]
+    of_dimension = [s for s in found if dimension_id in ("", s.dimension_id)]
+    return sorted(of_dimension, key=lambda s: -(s.year or 0))
+
+
 class DescribedPractice(NamedTuple):
     """A practice as one district has it in use: the systems that its documents name."""
 

@@ -9,7 +9,7 @@ from queries import frame_columns as layout
 from queries import frames
 from queries.frames import Rows
 from queries.plans import plans
-from queries.practices import ORDERS, order_of, practice_matrix, systems_of
+from queries.practices import ORDERS, honours_of, order_of, practice_matrix, systems_of
 from queries.practices import gaps as gaps_of
 from queries.requirements import requirements, state_rules
 from queries.store import Store
@@ -61,6 +61,15 @@ def systems(store: Store, p: Parameters) -> Answer:
     dimension, practice = p.ids("dimension", catalogue.dimensions), p.ids("practice", catalogue.practices)
     found = among(systems_of(store, chosen), dimension_id=dimension, practice_id=practice)
     return Answer(Rows(layout.SYSTEMS, found))
+
+
+def honours(store: Store, p: Parameters) -> Answer:
+    """Which honours do the documents of districts name, the newest first?"""
+    catalogue = store.catalogue
+    chosen = p.districts_or_all(catalogue.districts)
+    dimension = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
+    name = topic_name(store, "honours", p.districts(catalogue.districts))
+    return Answer(Rows(layout.SYSTEMS, honours_of(store, chosen, dimension)), name=name)
 
 
 def gaps(store: Store, p: Parameters) -> Answer:

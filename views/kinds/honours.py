@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.practices import systems_of
+from queries.practices import honours_of
 from queries.records import System
 from queries.store import Store
 from views import explaining, selection, wording
@@ -18,12 +18,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """Which honours do the documents name, of which level, and since when?"""
     catalogue = store.catalogue
     districts = selection.districts(store, spec)
-    honours = [
-        s
-        for s in systems_of(store, districts)
-        if s.kind == "honour" and spec.get("dimension") in ("", s.dimension_id)
-    ]
-    honours.sort(key=lambda s: -(s.year or 0))  # of one year in the order of dimensions
+    honours = honours_of(store, districts, spec.get("dimension"))
     documents = tuple(catalogue.documents[i] for i in dict.fromkeys(s.document_id for s in honours))
     dimension = catalogue.dimensions.get(spec.get("dimension"))
     all_of_them = len(districts) == len(catalogue.districts)

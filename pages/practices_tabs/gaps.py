@@ -11,7 +11,7 @@ from pages.practices_tabs.filters import choose_dimension
 from pages.practices_tabs.shortlist import choose_shortlist
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of, opened_id
-from pages.shared.page_context import PageContext
+from pages.shared.page_context import USUAL_DISTRICTS, PageContext
 from pages.shared.templates import put
 from queries.practices import ORDERS, LackingPractice
 from views import explaining
@@ -59,9 +59,10 @@ def _drawn(d: PageContext, spec: ViewSpec, first: list[str], opened: str) -> Mar
         v=v,
         first=first,
         opened=[opened] if opened else first,
+        most=USUAL_DISTRICTS,
         figures={g.practice.practice_id: _figures(d, g) for g in v.lacking},
     )
 
 
 def _figures(d: PageContext, g: LackingPractice) -> Figures:
-    return figures_by_district(d, [(x.district, x.systems) for x in g.described])
+    return figures_by_district(d, [(x.district, x.systems) for x in g.described[:USUAL_DISTRICTS]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.practices_tabs import gaps, honours, matrix
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import page_context
@@ -18,10 +20,12 @@ def page() -> None:
         "gaps": words.gettext("What others have"),
         "honours": words.gettext("Honours and cases"),
     }
-    tab = one_of(
-        "tab", words.gettext("Show"), list(TABS), default="matrix", names=names.__getitem__, shown=True
-    )
-    TABS[tab](d)
+    tab_side, controls = st.columns([2, 3], gap="small")
+    with tab_side:
+        tab = one_of(
+            "tab", words.gettext("Show"), list(TABS), default="matrix", names=names.__getitem__, shown=True
+        )
+    TABS[tab](d, controls)
     unknown()
 
 

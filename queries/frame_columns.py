@@ -211,6 +211,11 @@ GAPS = (
     Column("state", "text", "planned or not_found in the documents"),
     Column("in_use_in", "list", "Districts that have it in use"),
     Column("planned_in", "list", "Districts that have it planned"),
+    Column(
+        "official_in", "list", "Of those that have it in use, districts of which an official document says so"
+    ),
+    Column("systems", "list", "What exactly those have that have it in use: entries of systems"),
+    Column("results", "list", "Of these entries, the honours, the one result that the data give"),
 )
 TASKS = (
     *_of_file("tasks", Task._fields),
@@ -227,6 +232,7 @@ UNITS = (
     Column("lead", "integer", "Tasks that it leads", "tasks"),
     Column("responsible", "integer", "Tasks that it shares in", "tasks"),
     Column("tasks", "integer", "Tasks in all, each once", "tasks"),
+    Column("due", "integer", "Of these, tasks whose date has passed on the day of meta.today", "tasks"),
 )
 TARGETS = (
     *_of_file("targets", Target._fields, _METRIC_UNIT),

@@ -217,6 +217,9 @@ def gaps(district_id: str, practices: Iterable[LackingPractice]) -> Rows:
                 g.state,
                 [d.district_id for d in g.having],
                 [d.district_id for d in g.planning],
+                [d.district_id for d in g.official],
+                [s.system_id for x in g.described for s in x.systems],
+                [s.system_id for s in g.results],
             )
             for g in practices
         ],

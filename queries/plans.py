@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from queries.plan_records import StateRule, Task, Unit
 from queries.records import Dimension, District, Document
-from queries.requirements import Requirement, requirements, rule_for, state_rules, timing, together
+from queries.requirements import Requirement, Timing, requirements, rule_for, state_rules, timing, together
 from queries.store import Store
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ class PlannedTask:
     #: The task's own date, else the latest of its requirements.
     due: dt.date | None
     rule: StateRule
+    #: Where that date lies from the day on which one looks.
+    timing: Timing = "undated"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its date has passed; that says nothing of whether it was done."""
+        return self.timing == "passed"
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -55,10 +62,11 @@ class Plan:
         return tuple(sorted(units, key=lambda u: (-load[u.unit_id].lead, -load[u.unit_id].tasks, u.unit_id)))
 
     def load(self) -> dict[str, Load]:
-        """For every unit how many tasks it leads, shares in, and carries in all."""
+        """For every unit how many tasks it leads, shares in, carries in all, and how many of these are due."""
         lead: dict[str, int] = defaultdict(int)
         responsible: dict[str, int] = defaultdict(int)
         total: dict[str, int] = defaultdict(int)
+        due: dict[str, int] = defaultdict(int)
         for t in self.tasks:
             for u in t.lead:
                 lead[u.unit_id] += 1
@@ -66,7 +74,17 @@ class Plan:
                 responsible[u.unit_id] += 1
             for u in t.units:
                 total[u.unit_id] += 1
-        return {u: Load(lead[u], responsible[u], total[u]) for u in total}
+                due[u.unit_id] += t.is_due
+        return {u: Load(lead[u], responsible[u], total[u], due[u]) for u in total}
+
+    def load_of(self, *unit_ids: str) -> Load:
+        """How many tasks any of these units leads, shares in without leading, carries in all, and how many are due.
+
+        All tasks of the plan where no unit is named.
+        """
+        mine = self.carried_by(*unit_ids)
+        lead = sum(any(u.unit_id in unit_ids for u in t.lead) for t in mine)
+        return Load(lead, len(mine) - lead, len(mine), sum(t.is_due for t in mine))
 
     def carried_by(self, *unit_ids: str) -> tuple[PlannedTask, ...]:
         """The tasks that any of these units carries; all tasks where none is named."""
@@ -102,6 +120,8 @@ class Load(NamedTuple):
     lead: int
     responsible: int
     tasks: int
+    #: Of these, how many have a date that has passed.
+    due: int
 
 
 def unit_ids(store: Store) -> frozenset[str]:
@@ -142,6 +162,7 @@ def _planned(
     rules: Sequence[StateRule],
 ) -> PlannedTask:
     due = task.due or max((r.target.due for r in own if r.target.due), default=None)
+    when = timing(due, today)
     evidence = together(r.own.evidence for r in own)
     return PlannedTask(
         task=task,
@@ -150,7 +171,8 @@ def _planned(
         responsible=carriers.get((task.task_id, "responsible"), ()),
         requirements=tuple(own),
         due=due,
-        rule=rule_for(rules, evidence, timing(due, today)),
+        rule=rule_for(rules, evidence, when),
+        timing=when,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from queries.records import District, Observation, Practice, System
 from queries.store import Store
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 State = Literal["in_use", "planned", "not_found"]
+#: By what a list of gaps can be ordered: how many others have it, awards that name it, official sources.
+Order = Literal["others", "results", "official"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class PracticeCounts(NamedTuple):
@@ -30,6 +33,8 @@ class PracticeMatrix:
     practices: tuple[Practice, ...]
     districts: tuple[District, ...]
     systems: dict[tuple[str, str], tuple[System, ...]]
+    #: The documents that are official.
+    official_documents: frozenset[str] = frozenset()
 
     def state(self, practice_id: str, district_id: str) -> State:
         """In use where any of its systems is in use or was awarded, planned where all are planned."""
@@ -66,6 +71,7 @@ def practice_matrix(store: Store, district_ids: Sequence[str]) -> PracticeMatrix
         tuple(catalogue.practices.values()),
         tuple(catalogue.districts[d] for d in district_ids),
         {key: tuple(systems) for key, systems in cells.items()},
+        frozenset(d.document_id for d in catalogue.documents.values() if d.reliability == "official"),
     )
 
 
@@ -91,6 +97,40 @@ def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:
     )
 
 
+def honours_of(store: Store, district_ids: Sequence[str], dimension_id: str = "") -> list[System]:
+    """The honours of some districts, of one dimension or of all (''): newest first, of one year by dimension."""
+    found = [s for s in systems_of(store, district_ids) if s.kind == "honour"]
+    of_dimension = [s for s in found if dimension_id in ("", s.dimension_id)]
+    return sorted(of_dimension, key=lambda s: -(s.year or 0))
+
+
+class DescribedPractice(NamedTuple):
+    """A practice as one district has it in use: the systems that its documents name."""
+
+    district: District
+    systems: tuple[System, ...]
+
+    @property
+    def used(self) -> tuple[System, ...]:
+        """Return what is in use: what is planned and what was awarded are other matters."""
+        return tuple(s for s in self.systems if s.status == "in_use")
+
+    @property
+    def planned(self) -> tuple[System, ...]:
+        """Return what is planned besides."""
+        return tuple(s for s in self.systems if s.status == "planned")
+
+    @property
+    def results(self) -> tuple[System, ...]:
+        """Return the honours that the documents name for it: the one result that the data give."""
+        return tuple(s for s in self.systems if s.status == "awarded")
+
+    @property
+    def since(self) -> int | None:
+        """Return the earliest year that a document gives for what is in use; None where none does."""
+        return min((s.year for s in self.used if s.year is not None), default=None)
+
+
 @dataclass(frozen=True)
 class LackingPractice:
     """A practice that a district lacks in our sources, or has only planned, and who has it."""
@@ -99,12 +139,23 @@ class LackingPractice:
     state: State
     having: tuple[District, ...]
     planning: tuple[District, ...]
+    #: What exactly each of those that have it has, in their order.
+    described: tuple[DescribedPractice, ...] = ()
+    #: Those of them for which an official document says so.
+    official: tuple[District, ...] = ()
+
+    @property
+    def results(self) -> tuple[System, ...]:
+        """Return the honours that name it, in the order of the districts."""
+        return tuple(s for x in self.described for s in x.results)
 
 
-def gaps(matrix: PracticeMatrix, district_id: str) -> list[LackingPractice]:
-    """What others have in use that this district lacks in our sources or has only planned; most widespread first.
+def gaps(matrix: PracticeMatrix, district_id: str, by: Order = "others") -> list[LackingPractice]:
+    """What others have in use that this district lacks in our sources or has only planned, in the order `by`.
 
-    "Not found" is not "absent": four of the five first documents choose their own subjects.
+    What the district itself plans stands at the end. Then come those that most others have, that most honours name
+    or for which official documents of most others speak; those alike by how many others have them, then in the order
+    of the table of practices. "Not found" is not "absent": four of the five first documents choose their own subjects.
     """
     lacking = []
     for practice in matrix.practices:
@@ -113,8 +164,29 @@ def gaps(matrix: PracticeMatrix, district_id: str) -> list[LackingPractice]:
         having = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "in_use")
         planning = tuple(d for d in others if matrix.state(practice.practice_id, d.district_id) == "planned")
         if state != "in_use" and having:
-            lacking.append(LackingPractice(practice, state, having, planning))
-    return sorted(lacking, key=lambda g: (g.state == "planned", -len(g.having), g.practice.ordinal))
+            described = tuple(
+                DescribedPractice(d, matrix.systems[practice.practice_id, d.district_id]) for d in having
+            )
+            official = tuple(x.district for x in described if _is_official(matrix, x))
+            lacking.append(LackingPractice(practice, state, having, planning, described, official))
+    return sorted(
+        lacking, key=lambda g: (g.state == "planned", -_weight(g, by), -len(g.having), g.practice.ordinal)
+    )
+
+
+def order_of(word: str) -> Order:
+    """Return the order that a word names; that of most others where it names none."""
+    return next((by for by in ORDERS if by == word), "others")
+
+
+def _weight(g: LackingPractice, by: Order) -> int:
+    return len({"others": g.having, "results": g.results, "official": g.official}[by])
+
+
+def _is_official(matrix: PracticeMatrix, described: DescribedPractice) -> bool:
+    """Whether an official document says that the district has it."""
+    documents = {s.document_id for s in described.systems if s.status != "planned"}
+    return bool(documents & matrix.official_documents)
 
 
 def figures_in_paragraph(store: Store, system: System) -> list[Observation]:

@@ -13,6 +13,7 @@ from views.kinds import (
     compare,
     figures,
     gaps,
+    honours,
     missing,
     older,
     practices,
@@ -52,6 +53,7 @@ BUILDERS: Mapping[Kind, Builder] = {
     "figures": _on_any_day(figures.build),
     "practices": _on_any_day(practices.build),
     "gaps": _on_any_day(gaps.build),
+    "honours": _on_any_day(honours.build),
     "tasks": tasks.build,
     "targets": targets.build,
     "missing": _on_any_day(missing.build),
@@ -92,6 +94,7 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
         "district": catalogue.districts,
         "metric2": catalogue.metrics,
         "dimension": catalogue.dimensions,
+        "shortlist": catalogue.practices,
     }
     unknown = [f"{name}={i}" for name, known in tables.items() for i in spec.many(name) if i not in known]
     return unknown + (tasks.unknown_ids(store, spec) if spec.get("unit") or spec.get("state") else [])

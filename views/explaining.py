@@ -14,7 +14,7 @@ from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.practices import LackingPractice, PracticeCounts
 from queries.quality import RELIABILITY
-from queries.records import Document, Metric, Observation
+from queries.records import Document, Metric, Observation, System
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Point, Series, Trend
@@ -281,6 +281,60 @@ def not_found(words: Words) -> str:
     return words.gettext(
         "Not found means not found in these documents; it does not mean that a district lacks it."
     )
+
+
+def honour(words: Words, system: System) -> str:
+    """An honour as a result of a practice: name and, where the document gives it, the year."""
+    name = words.pick(system, "name")
+    return words.with_brackets(name, words.year(system.year)) if system.year else name
+
+
+def level(words: Words, code: str | None) -> str:
+    """Who gave an honour."""
+    return {
+        "national": words.gettext("national"),
+        "provincial": words.gettext("provincial"),
+        "city": words.gettext("city level"),
+        "district": words.gettext("district level"),
+        None: words.gettext("level not stated"),
+    }[code]
+
+
+def orders(words: Words) -> dict[str, str]:
+    """By what a list of gaps can be ordered."""
+    return {
+        "others": words.gettext("number of other districts"),
+        "results": words.gettext("number of results"),
+        "official": words.gettext("number of official sources"),
+    }
+
+
+def not_stated(words: Words, what: Iterable[str]) -> str:
+    """That the documents do not say something: since when, with which result."""
+    return words.gettext("Not stated in these documents: {what}.", what=words.enumerated(what))
+
+
+def results_meant(words: Words) -> str:
+    """What is counted as the result of a practice, and as its beginning."""
+    return words.gettext(
+        "Results are honours that the documents name for it; since is the earliest year they give."
+    )
+
+
+def dated(words: Words, documents: Iterable[Document]) -> str:
+    """From which years documents are, by what they report on or else when they appeared; '' without any."""
+    every = list(documents)
+    years = {d.report_year or (d.published_on.year if d.published_on else None) for d in every} - {None}
+    found = sorted(y for y in years if y)
+    undated = sum(not d.report_year and not d.published_on for d in every)
+    rest = words.ngettext("{n} undated", "{n} undated", undated) if undated else ""
+    if not found:
+        return rest
+    span = words.between(str(found[0]), words.year(found[-1])) if len(found) > 1 else words.year(found[0])
+    known = words.ngettext(
+        "{n} document of {years}", "{n} documents of {years}", len(every) - undated, years=span
+    )
+    return words.clauses([known, rest] if rest else [known])
 
 
 def demand(words: Words, metric: Metric, r: Requirement) -> str:

@@ -23,7 +23,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "map": ("place",),
     "district": ("estimates",),
     "plan": ("document", "tab", "body", "task"),
-    "practices": ("tab", "practice", "system"),
+    "practices": ("tab", "practice", "cell", "system"),
     "evidence": (
         "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
         "reliability", "qualifier", "scope", "status",

@@ -50,6 +50,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "reliability": Parameter(re.compile("official|press|secondary"), True),
     "estimates": Parameter(re.compile("yes|no")),
     "group": Parameter(re.compile("shown|all")),
+    "sort": Parameter(re.compile("others|results|official")),
+    "shortlist": _IDS,
 }
 
 
@@ -174,20 +176,23 @@ KINDS: Mapping[Kind, KindOfView] = {
         ("districts", "dimension", "district"),
         single=("dimension",),
         page="practices",
-        not_on_page=("districts", "dimension"),
         address={"tab": "matrix"},
         is_first=True,
         of_first_districts=True,
         answer="practices",
     ),
     "gaps": KindOfView(
-        ("district", "districts"),
+        ("district", "districts", "dimension", "sort", "shortlist"),
         required=("district",),
+        single=("dimension",),
         page="practices",
         not_on_page=("districts",),
         address={"tab": "gaps"},
         answer="gaps",
         not_in_answer=("districts",),
+    ),
+    "honours": KindOfView(
+        ("districts", "dimension"), single=("dimension",), of_first_districts=True, answer="honours"
     ),
     "tasks": KindOfView(
         ("districts", "unit", "dimension", "state"),

@@ -108,6 +108,20 @@ class Table:
         return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows)
 
 
+def without_empty(table: Table, said: Mapping[str, str]) -> Table:
+    """Return a table without those of the named columns that say nothing in any row; a note says of each so instead."""
+    empty = {
+        c.key
+        for i, c in enumerate(table.columns)
+        if c.key in said
+        and table.rows
+        and all(isinstance(r[i], Gap) or r[i] in ("", "–") for r in table.rows)
+    }
+    kept = [i for i, c in enumerate(table.columns) if c.key not in empty]
+    notes = dict.fromkeys((*table.notes, *(text for key, text in said.items() if key in empty and text)))
+    return replace(table.only(kept), notes=tuple(notes))
+
+
 def number(words: Words, metric: Metric, o: Observation) -> Number:
     """A figure for a cell under a head that names the unit."""
     sign = {"exact": "", "approx": "≈", "at_least": "≥", "at_most": "≤"}[o.qualifier]

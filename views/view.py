@@ -16,7 +16,7 @@ from queries.map_values import Outline, Place
 from queries.overviews import Pair
 from queries.plans import Plan, PlannedTask
 from queries.practices import LackingPractice, PracticeMatrix
-from queries.records import District, Document, Metric
+from queries.records import District, Document, Metric, System
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
@@ -99,11 +99,13 @@ class View:
     pair: Pair | None = None
     #: Several comparisons at once: a heat table (`spec.kind` heat) or small charts (metrics).
     several: tuple[Comparison, ...] = ()
-    #: What lists hold: tasks with their plans, requirements, what districts do, what one of them lacks, what is held.
+    #: What lists hold: tasks with their plans, requirements, what districts do, what one of them lacks, which
+    #: honours they have, what is held.
     tasks: tuple[tuple[Plan, PlannedTask], ...] = ()
     requirements: tuple[Requirement, ...] = ()
     practices: PracticeMatrix | None = None
     lacking: tuple[LackingPractice, ...] = ()
+    honours: tuple[System, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
     calculation: Calculation | SeriesCalculation | None = None

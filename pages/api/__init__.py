@@ -22,7 +22,7 @@ from pages.api.listings import (
     practices,
 )
 from pages.api.pictures import PARAMETERS, compare_picture, coverage_picture, trend_picture, view_picture
-from pages.api.plans import gaps, systems, targets, tasks, units
+from pages.api.plans import gaps, honours, systems, targets, tasks, units
 from pages.api.relations import relations
 from pages.api.responses import Drawer, Endpoint, Question
 from pages.api.surveys import comparisons, ready
@@ -60,6 +60,7 @@ _ROWS: Mapping[str, Question] = {
     "tasks": tasks,
     "targets": targets,
     "gaps": gaps,
+    "honours": honours,
     "coverage": coverage,
     "practices": practices,
 }

@@ -85,6 +85,7 @@ def _topics(translator: Words) -> dict[str, str]:
         "practices": translator.gettext("What the districts do"),
         "coverage": translator.gettext("What the sources hold"),
         "gaps": translator.gettext("What others have"),
+        "honours": translator.gettext("Honours"),
         "tasks": translator.gettext("Tasks"),
         "targets": translator.gettext("Requirements and figures"),
     }

@@ -9,8 +9,8 @@ from queries import frame_columns as layout
 from queries import frames
 from queries.frames import Rows
 from queries.plans import plans
+from queries.practices import ORDERS, honours_of, order_of, practice_matrix, systems_of
 from queries.practices import gaps as gaps_of
-from queries.practices import practice_matrix, systems_of
 from queries.requirements import requirements, state_rules
 from queries.store import Store
 
@@ -41,7 +41,8 @@ def units(store: Store, p: Parameters) -> Answer:
     found = plans(store, p.today)
     known = {u.unit_id: u for plan in found for t in plan.tasks for u in t.units}
     chosen = p.ids("unit", known)
-    return Answer(frames.units(found).where(lambda row: not chosen or row["unit_id"] in chosen))
+    rows = frames.units(found).where(lambda row: not chosen or row["unit_id"] in chosen)
+    return Answer(rows, {"today": p.today})
 
 
 def targets(store: Store, p: Parameters) -> Answer:
@@ -62,9 +63,25 @@ def systems(store: Store, p: Parameters) -> Answer:
     return Answer(Rows(layout.SYSTEMS, found))
 
 
+def honours(store: Store, p: Parameters) -> Answer:
+    """Which honours do the documents of districts name, the newest first?"""
+    catalogue = store.catalogue
+    chosen = p.districts_or_all(catalogue.districts)
+    dimension = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
+    name = topic_name(store, "honours", p.districts(catalogue.districts))
+    return Answer(Rows(layout.SYSTEMS, honours_of(store, chosen, dimension)), name=name)
+
+
 def gaps(store: Store, p: Parameters) -> Answer:
-    """Which practices do others have in use that our sources do not show for one district, or only as planned?"""
+    """Which practices do others have in use that our sources do not show for one district, or only as planned?
+
+    In the order of `sort` (how many others, honours, official sources), those of `dimension` and of `shortlist` only.
+    """
     catalogue = store.catalogue
     district = p.one_id("district", catalogue.districts)
-    found = gaps_of(practice_matrix(store, tuple(catalogue.districts)), district)
+    dimension = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
+    chosen = p.ids("shortlist", catalogue.practices)
+    by = order_of(p.word("sort", ORDERS, ORDERS[0]))
+    matrix = practice_matrix(store, tuple(catalogue.districts)).of_dimension(dimension)
+    found = [g for g in gaps_of(matrix, district, by) if not chosen or g.practice.practice_id in chosen]
     return Answer(frames.gaps(district, found), name=topic_name(store, "gaps", (district,)))

@@ -1,38 +1,46 @@
-"""How many tasks of a plan stand in which state."""
+"""The finding of a plan: how many tasks the units chosen lead and share in, how many are due, and their states."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
-from pages.shared.address import here, values
+from pages.plan_tabs.chosen import dimensions_chosen, units_chosen
+from pages.shared.address import here
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.plan_summaries import counted
 from pages.shared.templates import put
 from queries.plans import Plan
+from views.kinds.tasks import finding
+from views.spec import ViewSpec, view_spec
 
 
 def show(d: PageContext, plan: Plan, tab: str) -> None:
-    """Draw the states, each a link that shows only its tasks, of the units chosen; and what they do not mean."""
-    units = _units(plan, "body" if tab == "units" else "unit")
+    """Draw it: each state is a link that shows only its tasks, of what is chosen; and what they do not mean."""
+    units, dimensions = sorted(units_chosen(plan, tab)), dimensions_chosen(d, tab)
     # tasks by state stand in one tab only
-    address = here("plan", "state", "tab", "body", "task", "unit") | {"unit": ",".join(units)}
-    put(_drawn(d, plan, units, address))
+    address = here("plan", "state", "tab", "body", "task", "unit", "dimension")
+    address |= {"unit": ",".join(units), "dimension": ",".join(dimensions)}
+    spec = view_spec("tasks", districts=plan.district.district_id, unit=units, dimension=dimensions)
+    put(_drawn(d, plan, spec, address, here("plan", "task")))
 
 
 @cached_for_all
-def _drawn(d: PageContext, plan: Plan, units: list[str], address: dict[str, str]) -> Markup:
-    states = counted(d, plan, *units)
+def _drawn(
+    d: PageContext, plan: Plan, spec: ViewSpec, address: dict[str, str], stay: dict[str, str]
+) -> Markup:
+    """The states lead to `address`; the tasks that are due open where the reader is, at `stay`."""
+    tasks = [t for p, t in d.view(spec).tasks if p.document == plan.document]
+    states = counted(d, replace(plan, tasks=tuple(tasks)))
     return d.render(
         "plan/states.html",
-        n=sum(n for _, n in states),
+        title=finding(d.words, [(plan, t) for t in tasks], spec.many("unit"), d.today),
+        n=len(tasks),
         states=states,
         without_result=sum(n for rule, n in states if rule.state in ("no_evidence", "passed_no_result")),
+        due=[t for t in tasks if t.is_due] if spec.many("unit") else [],
         kept=address,
+        stay=stay,
     )
-
-
-def _units(plan: Plan, key: str) -> list[str]:
-    """The units of the plan that the address names."""
-    wanted = {unit_id for text in values(key) for unit_id in text.split(",")}
-    return sorted(wanted & {u.unit_id for t in plan.tasks for u in t.units})

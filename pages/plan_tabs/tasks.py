@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.plan_tabs.chosen import units_chosen
 from pages.shared.address import here, value
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import many_of
@@ -27,7 +28,7 @@ def draw(d: PageContext, plan: Plan) -> None:
     dimensions = {i: d.dimension_name(i) for i in d.catalogue.dimensions}
     states = {r.state: words.pick(r, "name") for r in state_rules(d.store)}
     chosen = {
-        "unit": _filter(one, "unit", words.gettext("Units"), units),
+        "unit": _filter(one, "unit", words.gettext("Units"), units, units_chosen(plan, "tasks")),
         "dimension": _filter(two, "dimension", words.gettext("Dimensions"), dimensions),
         "state": _filter(three, "state", words.gettext("State"), states),
     }
@@ -50,11 +51,13 @@ def _drawn(d: PageContext, plan: Plan, spec: ViewSpec, opened: str, address: dic
 
 
 def links_to_units() -> dict[str, str]:
-    """Return what links from a task to a unit keep of the address."""
-    return here("plan", "unit", "tab", "state", "dimension", "body", "task")
+    """Return what links from a task to a unit keep of the address: the filters stay for the way back."""
+    return here("plan", "tab", "body", "task")
 
 
-def _filter(column: DeltaGenerator, key: str, label: str, names: Mapping[str, str]) -> list[str]:
+def _filter(
+    column: DeltaGenerator, key: str, label: str, names: Mapping[str, str], usual: Sequence[str] = ()
+) -> list[str]:
     """Choose several of the ids that have names; none at all leaves everything in."""
     with column:
-        return many_of(key, label, list(names), default=[], names=names.__getitem__)
+        return many_of(key, label, list(names), default=usual, names=names.__getitem__)

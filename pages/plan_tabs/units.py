@@ -8,8 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from charts.network import MOST, network
+from pages.plan_tabs.chosen import units_chosen
 from pages.plan_tabs.tasks import links_to_units
-from pages.shared.address import here, value
+from pages.shared.address import here, is_given, value
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of
 from pages.shared.page_context import PageContext
@@ -35,8 +36,9 @@ def draw(d: PageContext, plan: Plan) -> None:
     units = {u.unit_id: u for u in (*plan.units, *_groups(plan))}
     names = {"all": words.gettext("all units")} | {i: words.pick(u, "name") for i, u in units.items()}
     side, _ = st.columns([1, 2])
+    usual = next(iter(units_chosen(plan, "units")), "all") if not is_given("body") else "all"
     with side:
-        chosen = one_of("body", words.gettext("Unit"), list(names), default="all", names=names.__getitem__)
+        chosen = one_of("body", words.gettext("Unit"), list(names), default=usual, names=names.__getitem__)
     if chosen == "all":
         put(_all(d, plan, here("plan", "body")))
     else:

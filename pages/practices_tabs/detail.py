@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from pages.shared.page_context import PageContext
 from queries.practices import PracticeMatrix, figures_in_paragraph, system_by_id
-from queries.records import Observation, Practice, System
+from queries.records import District, Observation, Practice, System
 
+#: The figures in the paragraphs that speak of a practice, by the district they are of.
+Figures = Sequence[tuple[District, Sequence[Observation]]]
 #: A system with the figures that stand in the same paragraph of its document.
 Entry = tuple[System, Sequence[Observation]]
 
@@ -64,3 +66,9 @@ def _entries(d: PageContext, systems: Sequence[System]) -> list[Entry]:
     return [
         (s, figures_in_paragraph(d.store, s) if first[s.document_id, s.section] is s else ()) for s in systems
     ]
+
+
+def figures_by_district(d: PageContext, described: Sequence[tuple[District, Sequence[System]]]) -> Figures:
+    """Return the figures in the paragraphs of the systems of some districts, each once, by district."""
+    found = [(x, [o for _, figures in _entries(d, systems) for o in figures]) for x, systems in described]
+    return [(x, figures) for x, figures in found if figures]

@@ -25,6 +25,7 @@ from queries.current import current_store
 from queries.plan_records import Unit
 from queries.records import District, Document, Practice, System
 from queries.store import Store
+from views import wording
 from views.build import build
 from views.selection import quality_parameters
 from views.spec import ViewSpec
@@ -118,6 +119,10 @@ class PageContext:
     def names(self, records: Iterable[District | Practice | System | Unit]) -> str:
         """Names of records in the reader's language, as a list in a sentence."""
         return self.words.joined(self.words.pick(record, "name") for record in records)
+
+    def first_names(self, districts: Iterable[District]) -> str:
+        """Names of districts as a list in a sentence: the first, and how many more there are."""
+        return wording.districts(self.words, (self.words.pick(x, "name") for x in districts))
 
     def dimension_name(self, dimension_id: str) -> str:
         """A dimension's name in the reader's language."""

@@ -1,4 +1,4 @@
-/* Charts on paper: a still of each, drawn for the width of a sheet and scaled to what the sheet leaves. The chart itself
+/* What cannot be opened on paper is open there: the rows of lists. Charts on paper: a still of each, drawn for the width of a sheet and scaled to what the sheet leaves. The chart itself
    is not touched: Streamlit would at once draw it again for the screen. */
 (() => {
   const WIDTH = 700; // what an upright A4 sheet leaves between its margins, in CSS pixels
@@ -24,11 +24,19 @@
     place.style.setProperty("--shape", `${WIDTH} / ${place.querySelector(".main-svg").getAttribute("height")}`);
   };
   const stills = () => document.querySelectorAll(".qj-still");
+  let closed = []; // rows that were opened for paper only
   const toPaper = () => {
+    const rows = [...document.querySelectorAll("details.qj-fold:not([open])")];
+    rows.forEach((row) => { row.open = true; });
+    closed.push(...rows);
     if (stills().length) return;
     document.querySelectorAll(CHARTS).forEach((chart) => { if (chart.layout) still(chart); });
   };
-  const toScreen = () => stills().forEach((place) => { window.Plotly.purge(place); place.remove(); });
+  const toScreen = () => {
+    closed.forEach((row) => { row.open = false; });
+    closed = [];
+    stills().forEach((place) => { window.Plotly.purge(place); place.remove(); });
+  };
   addEventListener("beforeprint", toPaper);
   addEventListener("afterprint", toScreen);
   matchMedia("print").addEventListener("change", ({ matches }) => (matches ? toPaper() : toScreen()));

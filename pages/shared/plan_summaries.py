@@ -7,6 +7,7 @@ from queries.plan_records import StateRule
 from queries.plans import Plan, plans
 from queries.practices import gaps, practice_matrix
 from queries.requirements import state_rules
+from views import explaining
 
 #: How many gaps a district page names before it leads to the list.
 GAPS_SHOWN = 6
@@ -15,9 +16,9 @@ GAPS_SHOWN = 6
 Counted = list[tuple[StateRule, int]]
 
 
-def counted(d: PageContext, plan: Plan, *unit_ids: str) -> Counted:
-    """Return how many tasks of a plan stand in which state; of the tasks that these units carry, if any is named."""
-    counts = plan.states(*unit_ids)
+def counted(d: PageContext, plan: Plan) -> Counted:
+    """Return how many tasks of a plan stand in which state."""
+    counts = plan.states()
     rules = {r.state: r for r in reversed(state_rules(d.store))}
     return [(rule, counts[state]) for state, rule in rules.items() if counts.get(state)]
 
@@ -32,10 +33,7 @@ def others_have(d: PageContext, district_id: str) -> str:
     found = gaps(practice_matrix(d.store, list(d.catalogue.districts)), district_id)
     if not found:
         return ""
-    lacking = [g for g in found if g.state == "not_found"]
-    return d.words.ngettext(
-        "Others have {n} practice in use that our sources do not show here, among them {names}.",
-        "Others have {n} practices in use that our sources do not show here, among them {names}.",
-        len(lacking),
-        names=d.names(g.practice for g in lacking[:GAPS_SHOWN]),
-    )
+    lead, planned = explaining.lacking(d.words, found, d.district_name(district_id))
+    lacking = [g.practice for g in found if g.state == "not_found"][:GAPS_SHOWN]
+    among = d.words.gettext("Among them: {names}.", names=d.names(lacking)) if lacking else ""
+    return d.words.paragraph((lead, among, planned))

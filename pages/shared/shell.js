@@ -34,12 +34,12 @@
   }
   html.dataset.text = textSize() === "large" ? "large" : "normal";
 
-  // Links inside the dashboard: no reload.
-  const go = (url) => {
-    if (url.href === location.href || qujian.holds(() => go(url))) return;
+  // Links inside the dashboard: no reload. What only adds to the page leaves the reader where he is.
+  const go = (url, stays = false) => {
+    if (url.href === location.href || qujian.holds(() => go(url, stays))) return;
     history.pushState({}, "", url);
     qujian.rerun();
-    qujian.toTop();
+    if (!stays) qujian.toTop();
   };
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-exports, p").querySelector('[role="status"]').textContent = text; };
@@ -92,6 +92,16 @@
       setTimeout(qujian.rerun, 50); // let the server know
     },
     print: () => window.print(),
+    shortlist: (button) => { // put an entry of a list on the shortlist in the address, or take it off
+      const { id, added, removed } = button.dataset;
+      const url = new URL(location.href);
+      const listed = url.searchParams.get("shortlist") ?? button.closest("[data-shortlist]").dataset.shortlist;
+      const before = listed.split(",").filter(Boolean);
+      const isIn = before.includes(id);
+      url.searchParams.set("shortlist", (isIn ? before.filter((other) => other !== id) : [...before, id]).join(","));
+      go(url, true);
+      tell(button, isIn ? removed : added);
+    },
     text: () => { // the whole document, so that charts follow too
       if (qujian.holds(actions.text)) return;
       const url = new URL(location.href);

@@ -23,7 +23,7 @@ KEYS = {
         "dimension_id", "document_id", "lead", "responsible", "targets", "due_with_targets", *STATE,
     },
     "/units": {
-        "unit_id", "name_zh", "name_en", "kind", "district_id", "document_id", "lead", "responsible", "tasks",
+        "unit_id", "name_zh", "name_en", "kind", "district_id", "document_id", "lead", "responsible", "tasks", "due",
     },
     "/targets": {
         "target_id", "district_id", "metric_id", "comparator", "value", "period_start", "due", "kind",
@@ -35,7 +35,8 @@ KEYS = {
         "year", "status", "document_id", "section", "practice_id",
     },
     "/gaps?district=hedong": {
-        "practice_id", "name_zh", "name_en", "district_id", "state", "in_use_in", "planned_in",
+        "practice_id", "name_zh", "name_en", "district_id", "state", "in_use_in", "planned_in", "official_in",
+        "systems", "results",
     },
     "/practices": {"practice_id", "name_zh", "name_en", "district_id", "state", "systems"},
 }  # fmt: skip
@@ -264,6 +265,38 @@ def test_gaps_follow_from_the_practices(get: Get, district: str) -> None:
     assert {r["practice_id"] for r in rows} == expected
 
 
+def test_gaps_in_the_order_and_of_the_choice_asked_for(get: Get) -> None:
+    whole = _data(get, "/gaps?district=hedong")
+    for order, weight in (("others", "in_use_in"), ("results", "results"), ("official", "official_in")):
+        rows = _data(get, f"/gaps?district=hedong&sort={order}")
+        assert {r["practice_id"] for r in rows} == {r["practice_id"] for r in whole}
+        places = [(r["state"] == "planned", -len(r[weight]), -len(r["in_use_in"])) for r in rows]
+        assert places == sorted(places)
+    functions = {p["practice_id"] for p in _facts("practices") if p["dimension_id"] == "functions"}
+    rows = _data(get, "/gaps?district=hedong&dimension=functions")
+    assert {r["practice_id"] for r in rows} == functions & {r["practice_id"] for r in whole} != set()
+    chosen = [r["practice_id"] for r in whole][:2]
+    found = _data(get, f"/gaps?district=hedong&shortlist={','.join(reversed(chosen))}")
+    assert [r["practice_id"] for r in found] == chosen, "in the order of the list"
+    systems = {s["system_id"]: s for s in _facts("systems")}
+    for r in whole:
+        own = [systems[i] for i in r["systems"]]
+        assert {s["practice_id"] for s in own} == {r["practice_id"]}
+        assert {s["district_id"] for s in own} == {*r["in_use_in"]}
+        assert r["results"] == [s["system_id"] for s in own if s["kind"] == "honour"]
+        assert {*r["official_in"]} <= {*r["in_use_in"]}
+
+
+def test_honours(get: Get) -> None:
+    honours = [s for s in _facts("systems") if s["kind"] == "honour"]
+    assert len(_data(get, "/honours")) == len(honours)
+    of_hexi = [s for s in honours if (s["district_id"], s["dimension_id"]) == ("hexi", "disputes")]
+    rows = _data(get, "/honours?district=hexi&dimension=disputes")
+    assert {r["system_id"] for r in rows} == {s["system_id"] for s in of_hexi} != set()
+    years = [r["year"] or 0 for r in _data(get, "/honours")]
+    assert years == sorted(years, reverse=True), "the newest first"
+
+
 def test_practices_across_provinces(get: Get) -> None:
     rows = [r for r in _data(get, "/practices") if r["practice_id"] == "cross_province_services"]
     assert {r["district_id"] for r in rows if r["state"] == "in_use"} == {"hexi", "binhai", "tongzhou"}
@@ -299,6 +332,10 @@ def test_practices_across_provinces(get: Get) -> None:
         ("/gaps?district=nope", 404, "unknown_id", "district"),
         ("/gaps?district=hexi,hedong", 422, "malformed_value", "district"),
         ("/gaps?districts=hexi", 422, "unknown_parameter", "districts"),
+        ("/gaps?district=hexi&sort=best", 422, "malformed_value", "sort"),
+        ("/gaps?district=hexi&shortlist=nope", 404, "unknown_id", "shortlist"),
+        ("/gaps?district=hexi&dimension=nope", 404, "unknown_id", "dimension"),
+        ("/honours?district=nope", 404, "unknown_id", "district"),
         ("/practices?district=nope", 404, "unknown_id", "district"),
         ("/task", 404, "not_found", None),
         ("/tasks/hedong-task-01", 404, "not_found", None),

@@ -31,6 +31,7 @@ ADDRESSES = {
     "/documents": "documents",
     "/doubts": "doubts",
     "/systems": "systems",
+    "/honours": "systems",
     "/observations": "observations",
     "/compare?metric=recon_received&year=2022": "comparison",
     "/compare?metric=gdp&from=2021&year=2022&chart=years": "two_years",

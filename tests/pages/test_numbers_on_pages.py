@@ -151,7 +151,8 @@ def test_practices_planned_are_counted_apart_everywhere() -> None:
         in_use, planned = (len(found) for found in oracle.practices(district_id))
         said = _practices_as_said(district_id)
         assert said in visit("district", district=district_id).text
-        assert f"{district['name_zh']}：{said}" in matrix
+        assert f"{district['name_zh']}{in_use}类{f'，另有{planned}类计划中' if planned else ''}" in matrix
+        assert "类做法已实施" not in matrix
         shown = next(c for c in counts if c["id"] == district_id)
         assert (shown["n"], shown["planned"]) == (in_use, f"另有{planned}类计划中" if planned else "")
 

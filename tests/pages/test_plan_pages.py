@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.settings import today
 from locales import words
+from queries.current import current_store
+from queries.practices import gaps, order_of, practice_matrix
 from tests.pages.reader import Link, Row, Seen, by_id, said, table, visit
 from tests.waiting import SLOWEST
+from views.draft import from_link
+from views.spec import ViewSpec, view_spec
 
 LANGUAGES = ("zh", "en")
 UNITS = by_id("units", "unit_id")
@@ -19,6 +24,10 @@ TASKS = table("tasks")
 CARRIERS = table("task_units")
 DISTRICTS = table("districts")
 SYSTEMS = by_id("systems", "system_id")
+
+
+#: The tasks whose date has passed by now, by their own date or by the latest of their requirements.
+DUE = (2, 16, 25, 26, 31, 34, 35, 36)
 
 
 def _titles(seen: Seen) -> list[str]:
@@ -54,8 +63,8 @@ def test_all_tasks_with_their_chapters_units_and_dates(lang: str) -> None:
     seen = visit("plan", lang)
     assert _titles(seen) == [f"{t['ordinal']}. {t[f'title_{lang}']}" for t in TASKS]
     assert str(len(TASKS)) in seen.texts("qj-count")[0]
-    chapters = dict.fromkeys(f"{t['chapter_no']}. {t[f'chapter_{lang}']}" for t in TASKS)
-    assert seen.texts("qj-side") == list(chapters)
+    chapters = dict.fromkeys(t[f"chapter_{lang}"] for t in TASKS)
+    assert seen.texts("qj-side") == list(chapters), "tasks are numbered, chapters are not: one numbering"
     for task, element in zip(TASKS, seen.find("qj-task"), strict=True):
         body = said(element)
         carriers = [r["unit_id"] for r in CARRIERS if r["task_id"] == task["task_id"]]
@@ -163,7 +172,9 @@ def test_all_units_those_that_lead_most_first_and_groups_last(lang: str) -> None
             n = sum((r["unit_id"], r["role"]) == (unit_id, role) for r in CARRIERS)
             assert cell == (str(n) if n else "–")
         assert row[4] == str(len(_carried(unit_id)))
-        assert (row[5] == "–") == (row[0] in groups)
+        due = len({*_carried(unit_id)} & {*DUE})
+        assert row[5] == (str(due) if due else "–")
+        assert (row[6] == "–") == (row[0] in groups)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -185,7 +196,8 @@ def test_shared_tasks_of_two_units_are_the_same_both_ways(lang: str) -> None:
 )
 def test_the_brief_of_a_unit(unit_id: str, lang: str) -> None:
     seen = visit("plan", lang, tab="units", body=unit_id)
-    assert seen.texts("qj-finding") == [UNITS[unit_id][f"name_{lang}"]]
+    (finding,) = seen.texts("qj-finding")
+    assert finding.startswith(UNITS[unit_id][f"name_{lang}"])
     assert sorted(_ordinals(seen)) == _carried(unit_id)
     lead = sorted(
         int(by_id("tasks", "task_id")[r["task_id"]]["ordinal"])
@@ -209,6 +221,60 @@ def test_the_brief_of_a_unit(unit_id: str, lang: str) -> None:
         assert {p for p in partners if UNITS[p][f"name_{lang}"] not in alt} == set()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("unit_id", ["justice_bureau", "tax_bureau", "sub_districts", "district_court"])
+@pytest.mark.parametrize("tab", ["tasks", "units"])
+def test_a_finding_says_what_the_unit_chosen_leads_shares_in_and_what_is_due(
+    tab: str, unit_id: str, lang: str
+) -> None:
+    chosen = {"tab": "units", "body": unit_id} if tab == "units" else {"unit": unit_id}
+    seen = visit("plan", lang, **chosen)
+    mine = _carried(unit_id)
+    tasks = by_id("tasks", "task_id")
+    lead = {
+        int(tasks[r["task_id"]]["ordinal"])
+        for r in CARRIERS
+        if (r["unit_id"], r["role"]) == (unit_id, "lead")
+    }
+    due = [n for n in mine if n in DUE]
+    (finding,) = seen.texts("qj-finding")
+    assert UNITS[unit_id][f"name_{lang}"] in finding
+    w, day = words(lang), words(lang).date(today())
+    for text in (
+        w.ngettext("leads {n} task", "leads {n} tasks", len(lead)),
+        w.ngettext("takes part in {n} task", "takes part in {n} tasks", len(mine) - len(lead)),
+        w.ngettext("{n} due by {date}", "{n} due by {date}", len(due), date=day),
+    ):
+        assert text in finding
+    listed = [a for p in seen.find("qj-due") for a in p.iter("a")]
+    assert [int(said(a).split(".")[0]) for a in listed] == due
+    for link in [x for x in seen.links if x.parameters.get("task")]:
+        opened = [t for t in _follow(link, lang).find("qj-task") if "open" in t.attrib]
+        assert len(opened) == 1, "it opens where the reader is"
+
+
+def test_a_unit_chosen_in_one_tab_stays_chosen_in_the_other() -> None:
+    carried = _carried("justice_bureau")
+    assert sorted(_ordinals(visit("plan", tab="units", unit="justice_bureau"))) == carried
+    assert _ordinals(visit("plan", tab="tasks", body="justice_bureau")) == carried
+    assert _ordinals(visit("plan", tab="tasks", body="justice_bureau", unit="")) == [
+        int(t["ordinal"]) for t in TASKS
+    ], "and can be let go"
+    filtered = visit("plan", unit="justice_bureau,tax_bureau", state="no_evidence", dimension="emergency")
+    to_units = [x for x in filtered.links if x.parameters.get("tab") == "units"]
+    assert to_units
+    for link in to_units:
+        assert link.parameters["unit"] == "justice_bureau,tax_bureau", "the filters stay for the way back"
+        assert (link.parameters["state"], link.parameters["dimension"]) == ("no_evidence", "emergency")
+
+
+@pytest.mark.parametrize("dimension", ["", "emergency", "disputes"])
+def test_counts_by_state_follow_the_dimension_too(dimension: str) -> None:
+    seen = visit("plan", dimension=dimension)
+    for chip in (x for x in _chips(seen) if "state" in x.parameters):
+        assert len(_ordinals(_follow(chip, "zh"))) == int(re.findall(r"\d+", chip.text)[-1])
+
+
 # -- requirements and figures --------------------------------------------------------------------------------
 
 
@@ -217,10 +283,13 @@ def test_every_requirement_against_every_district(lang: str) -> None:
     seen = visit("plan", lang, tab="targets")
     rows = seen.rows()
     assert len(rows) == len(table("targets")) > 0
-    assert seen.head()[3:] == [d[f"name_{lang}"] for d in DISTRICTS]
+    assert seen.head()[3:] == [], "columns that would be empty in every row are one sentence"
+    names = words(lang).joined(d[f"name_{lang}"] for d in DISTRICTS)
+    (said_once,) = (t for t in seen.texts("qj-small") if names in t)
+    assert str(len(rows)) in said_once
     text = " ".join(r[0] for r in rows)
     assert [t["as_written"] for t in table("targets") if t["as_written"] not in text] == []
-    assert {len(r) for r in rows} == {3 + len(DISTRICTS)}
+    assert {len(r) for r in rows} == {3}
     undated = [r for r in rows if r[1] == words(lang).gettext("no date")]
     assert len(undated) == 1
     assert undated[0][2].startswith("–"), "a sign beside the word"
@@ -256,7 +325,10 @@ def test_a_figure_appears_with_its_verdict_and_the_way_to_its_evidence(
         }
         reviews, reports = rows["HD-009"], rows["HD-012"]
         assert reviews[2].startswith("✕")
-        assert not_met in reviews[5] and "2025" in reviews[5]
+        assert seen.head()[3:] == [
+            d[f"name_{lang}"] for d in DISTRICTS if d["district_id"] in ("hexi", "hedong")
+        ]
+        assert not_met in reviews[4] and "2025" in reviews[4]
         assert met in reviews[3] and not_met not in reviews[3], "another district, held against it"
         assert reports[2].startswith("✓")
         assert {x.parameters["observation"] for x in seen.figure_links} == {"OWN-1", "OWN-2", "OTHER-1"}
@@ -344,38 +416,145 @@ def test_a_system_opens_on_the_page(system_id: str) -> None:
         assert seen.named == ""
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("district", [d["district_id"] for d in DISTRICTS])
-def test_a_gap_opens_in_its_list_and_closes_to_it(district: str, lang: str) -> None:
-    seen = visit("practices", lang, tab="gaps", district=district)
-    entry = next(x for x in seen.links if x.path == "/practices" and "practice" in x.parameters)
-    opened = _follow(entry, lang)
-    rows = [r for r in opened.rows() if len(r) > 1]
-    assert rows == seen.rows(), "the list is still there"
-    (place,) = opened.find("qj-opened")
-    having = {
-        s[f"name_{lang}"]
-        for s in SYSTEMS.values()
-        if s["practice_id"] == entry.parameters["practice"] and s["district_id"] != district
+def _in_use(practice_id: str, district_id: str) -> bool:
+    own = [s for s in SYSTEMS.values() if (s["practice_id"], s["district_id"]) == (practice_id, district_id)]
+    return any(s["status"] != "planned" for s in own)
+
+
+def _lacking(district: str) -> dict[str, list[str]]:
+    """The practices that others have in use and a district has not, with those others."""
+    others = [d["district_id"] for d in DISTRICTS if d["district_id"] != district]
+    found = {
+        p["practice_id"]: [d for d in others if _in_use(p["practice_id"], d)] for p in table("practices")
     }
-    assert having and all(name in said(place) for name in having)
-    (close,) = (x for x in opened.links if "qj-close" in x.css)
-    assert close.parameters == {"lang": lang, "tab": "gaps", "district": district}
+    return {i: having for i, having in found.items() if having and not _in_use(i, district)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("district", [d["district_id"] for d in DISTRICTS])
-def test_gaps(district: str, lang: str) -> None:
+def test_gaps_open_in_place_with_what_the_sources_give(district: str, lang: str) -> None:
     seen = visit("practices", lang, tab="gaps", district=district)
-    name = by_id("districts", "district_id")[district][f"name_{lang}"]
-    assert name in seen.texts("qj-finding")[0]
-    rows = seen.rows()
-    planned = [r for r in rows if r[1] == words(lang).gettext("planned")]
-    assert rows[len(rows) - len(planned) :] == planned, "planned ones stand apart, at the end"
-    numbers = [int(n) for n in re.findall(r"\d+", seen.texts("qj-subtitle")[0])]
-    assert numbers == [len(rows) - len(planned), *([len(planned)] if planned else [])]
-    assert name not in {x for r in rows for x in re.split("、|和|, | and ", r[2])}
+    finding = by_id("districts", "district_id")[district][f"name_{lang}"]
+    assert finding in seen.texts("qj-finding")[0]
+    rows = seen.find("qj-fold")
+    buttons = [next(b for b in row.iter("button") if b.get("data-do") == "shortlist") for row in rows]
+    shown = [b.get("data-id", "") for b in buttons]
+    wanted = _lacking(district)
+    assert sorted(shown) == sorted(wanted)
+    assert ["open" in row.attrib for row in rows] == [i < 3 for i in range(len(rows))], (
+        "the first three stand open"
+    )
+    documents = by_id("documents", "document_id")
+    since, results = (words(lang).gettext(name) for name in ("Since", "Results"))
+    for practice, row in zip(shown, rows, strict=True):
+        text = said(row)
+        having = [
+            s
+            for s in SYSTEMS.values()
+            if s["practice_id"] == practice and s["district_id"] in wanted[practice]
+        ]
+        for s in having:
+            assert s[f"name_{lang}"] in text
+            assert re.sub(r"\s+", " ", s[f"summary_{lang}"]) in text or s["status"] == "awarded"
+            assert documents[s["document_id"]][f"publisher_{lang}"] in text
+        head = [said(th) for th in next(row.iter("thead")).iter("th")]
+        assert (since in head) == any(s["year"] for s in having if s["status"] == "in_use")
+        assert (results in head) == any(s["status"] == "awarded" for s in having)
+        lacking = [name for name in (since, results) if name not in head]
+        assert (
+            not lacking
+            or words(lang).gettext(
+                "Not stated in these documents: {what}.", what=words(lang).enumerated(lacking)
+            )
+            in text
+        ), "said once, not in every line"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("district", [d["district_id"] for d in DISTRICTS])
+def test_gaps_are_counted_with_those_planned_apart(district: str, lang: str) -> None:
+    seen = visit("practices", lang, tab="gaps", district=district)
+    planned_here = [
+        words(lang).gettext("planned here") in said(next(r.iter("summary"))) for r in seen.find("qj-fold")
+    ]
+    assert planned_here == sorted(planned_here), "planned ones stand apart, at the end"
+    lacking, planned = planned_here.count(False), planned_here.count(True)
+    numbers = [int(n) for n in re.findall(r"\d+", seen.texts("qj-finding")[0])]
+    assert numbers == [lacking, *([planned] if planned else [])]
+    assert re.search(r"20\d\d", seen.texts("qj-subtitle")[0]), "from which years the documents are"
     assert [x for x in seen.links if x.path == "/api/v1/gaps" and x.parameters["district"] == district]
+
+
+@pytest.mark.parametrize("order", ["others", "results", "official"])
+def test_gaps_stand_in_the_order_chosen_and_go_along_in_it(order: str) -> None:
+    seen = visit("practices", tab="gaps", district="hedong", sort=order, dimension="functions")
+    shown = [b.get("data-id") for b in seen.root.iter("button") if b.get("data-do") == "shortlist"]
+    store = current_store()
+    matrix = practice_matrix(store, list(store.catalogue.districts)).of_dimension("functions")
+    assert shown == [g.practice.practice_id for g in gaps(matrix, "hedong", order_of(order))] != []
+    for link in (x for x in seen.links if x.path == "/api/v1/gaps"):
+        assert link.parameters["dimension"] == "functions"
+        assert link.parameters.get("sort", "others") == order
+
+
+def _added(seen: Seen) -> list[ViewSpec]:
+    """What the buttons on a page add to the report."""
+    found = [b.get("data-item", "") for b in seen.root.iter("button") if b.get("data-do") == "add"]
+    return [i.spec for packed in found for i in from_link(packed).items]
+
+
+def test_the_shortlist_goes_into_the_report() -> None:
+    first = [
+        b.get("data-id", "")
+        for b in visit("practices", tab="gaps").root.iter("button")
+        if b.get("data-do") == "shortlist"
+    ][:3]
+    usual, whole = _added(visit("practices", tab="gaps"))
+    assert usual == view_spec("gaps", district="hexi", shortlist=first), (
+        "the first three until the reader chooses"
+    )
+    assert whole == view_spec("gaps", district="hexi")
+    chosen = visit("practices", tab="gaps", shortlist="legal_advisers,data_platform", dimension="capacity")
+    assert chosen.named == ""
+    assert _added(chosen)[0] == view_spec(
+        "gaps", district="hexi", shortlist="legal_advisers,data_platform"
+    ), "also what the filter does not show"
+    assert len(_added(visit("practices", tab="gaps", shortlist=""))) == 1, (
+        "an empty shortlist is offered to no report"
+    )
+    assert "zero_waste" in visit("practices", tab="gaps", shortlist="zero_waste").named, "Hexi has it itself"
+
+
+def test_what_was_chosen_stays_when_a_practice_is_closed() -> None:
+    narrowed = {"districts": "binhai,hedong", "dimension": "functions", "district": "hedong"}
+    opened = visit("practices", practice="one_matter_one_visit", cell="binhai", **narrowed)
+    (close,) = (x for x in opened.links if "qj-close" in x.css)
+    assert close.parameters == {"lang": "zh", **narrowed}
+    cells = [x for x in opened.links if x.css.startswith("qj-cell")]
+    assert cells and all(x.parameters.items() >= narrowed.items() for x in cells)
+
+
+@pytest.mark.parametrize("tab", ["matrix", "honours"])
+def test_filters_by_district_and_dimension(tab: str) -> None:
+    seen = visit("practices", tab=tab, districts="hexi,weicheng", dimension="disputes")
+    others = [d["name_zh"] for d in DISTRICTS if d["district_id"] not in ("hexi", "weicheng")]
+    assert seen.named == ""
+    if tab == "matrix":
+        assert seen.head()[1:] == ["河西区", "渭城区"]
+        wanted = {p["name_zh"] for p in table("practices") if p["dimension_id"] == "disputes"}
+        assert {w for w in wanted if w in seen.main} == wanted
+        assert len([r for r in seen.rows() if any(r[1:])]) == len(wanted)
+    else:
+        honours = [
+            s
+            for s in SYSTEMS.values()
+            if (s["kind"], s["dimension_id"]) == ("honour", "disputes")
+            and s["district_id"] in ("hexi", "weicheng")
+        ]
+        years = "".join(said(y) for y in seen.find("qj-year"))
+        assert sum(len(list(y.iter("li"))) for y in seen.find("qj-year")) == len(honours) > 0
+        assert not [o for o in others if o in years]
+        assert str(len(honours)) in seen.texts("qj-finding")[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -595,12 +774,12 @@ def test_overview_and_district_lead_to_plan_and_gaps(lang: str) -> None:
         ("plan", {"tab": "targets"}, "targets"),
         ("practices", {}, "practices"),
         ("practices", {"tab": "gaps"}, "gaps"),
-        ("practices", {"tab": "honours"}, "systems"),
+        ("practices", {"tab": "honours"}, "honours"),
     ],
 )
 def test_everything_can_be_taken_away(page: str, parameters: dict[str, str], endpoint: str) -> None:
     links = [x for x in visit(page, **parameters).links if x.path == f"/api/v1/{endpoint}"]
-    pictures = set() if endpoint in ("units", "systems") else {"png", "svg", "pdf"}
+    pictures = set() if endpoint == "units" else {"png", "svg", "pdf"}
     assert {x.parameters["format"] for x in links} == {"csv", "xlsx"} | pictures
 
 

@@ -86,7 +86,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     ),
     "pages.evidence_tabs.metrics:_drawn": lambda f, s: f(_page_context(s), "gdp"),
     "pages.evidence_tabs.provenance:provenance": lambda f, s: f(_page_context(s), _observation(s), {}),
-    "pages.plan_tabs.states:_drawn": lambda f, s: f(_page_context(s), _plan(s), [], {}),
+    "pages.plan_tabs.states:_drawn": lambda f, s: f(
+        _page_context(s), _plan(s), view_spec("tasks", unit=_plan(s).units[0].unit_id), {}, {}
+    ),
     "pages.plan_tabs.targets:_drawn": lambda f, s: f(_page_context(s)),
     "pages.plan_tabs.tasks:_drawn": lambda f, s: f(
         _page_context(s), _plan(s), view_spec("tasks", districts=_plan(s).district.district_id), "", {}
@@ -94,11 +96,16 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.plan_tabs.units:_all": lambda f, s: f(_page_context(s), _plan(s), {}),
     "pages.plan_tabs.units:_one": lambda f, s: f(_page_context(s), _plan(s), _plan(s).units[0], "", {}),
     "pages.practices_tabs.gaps:_drawn": lambda f, s: f(
-        _page_context(s), view_spec("gaps", district="hexi"), "", {}
+        _page_context(s), view_spec("gaps", district="hexi"), list(s.catalogue.practices)[:3], ""
     ),
-    "pages.practices_tabs.honours:_drawn": lambda f, s: f(_page_context(s)),
+    "pages.practices_tabs.honours:_drawn": lambda f, s: f(
+        _page_context(s), view_spec("honours", districts="hexi,hedong")
+    ),
     "pages.practices_tabs.matrix:_drawn": lambda f, s: f(
-        _page_context(s), next(iter(s.catalogue.practices)), "", "", {}
+        _page_context(s), view_spec("practices"), next(iter(s.catalogue.practices)), "", "", {}
+    ),
+    "pages.practices_tabs.shortlist:_adding": lambda f, s: f(
+        _page_context(s), view_spec("gaps", district="hexi", shortlist="legal_advisers"), 1
     ),
     "pages.shared.address:_split": lambda f, _: f((("q", "a"), ("year", "2022，"))),
     "pages.shared.choices:_metric_labels": lambda f, s: f(s, words("zh")),

@@ -126,13 +126,14 @@ def test_load(plan: Plan) -> None:
             sum(r["role"] == "lead" for r in CARRIERS if r["unit_id"] == u),
             sum(r["role"] == "responsible" for r in CARRIERS if r["unit_id"] == u),
             len(_carried(u)),
+            sum(t.is_due for t in plan.tasks if t.task.task_id in _carried(u)),
         )
         for u in {r["unit_id"] for r in CARRIERS}
     }
     assert plan.load() == expected
     assert set(expected) == set(UNITS)
-    assert expected["justice_bureau"] == Load(21, 0, 21), "the one that leads most"
-    assert expected["sub_districts"] == Load(0, 36, 36)
+    assert expected["justice_bureau"] == Load(21, 0, 21, 7), "the one that leads most"
+    assert expected["sub_districts"] == Load(0, 36, 36, 8)
 
 
 def test_units_stand_by_what_they_lead_and_groups_are_no_bodies(plan: Plan) -> None:
@@ -330,10 +331,12 @@ def test_a_second_plan_appears_by_rows_alone(both: Store, store: Store) -> None:
     assert [t.task.ordinal for t in second.tasks] == list(SECOND)
     assert first.states() == alone.states()
     assert first.load() == alone.load(), "what a unit carries in one plan is not counted in the other"
+    due = [bool(t.due and t.due < NOW) for t in second.tasks]
+    assert any(due) and not all(due)
     assert second.load() == {
-        "tz_office": Load(10, 0, 10),
-        "justice_bureau": Load(0, 1, 1),
-        "sub_districts": Load(0, 2, 2),
+        "tz_office": Load(10, 0, 10, sum(due)),
+        "justice_bureau": Load(0, 1, 1, due[0]),
+        "sub_districts": Load(0, 2, 2, sum(due[:2])),
     }
     assert [u.unit_id for u in second.units] == ["tz_office", "justice_bureau"]
     assert [(u.unit_id, n) for u, n in second.shared_with("tz_office")] == [("justice_bureau", 1)]

@@ -6,7 +6,16 @@ from collections import Counter
 
 import pytest
 
-from queries.practices import figures_in_paragraph, gaps, practice_matrix, system_by_id, systems_of
+from queries.practices import (
+    ORDERS,
+    Order,
+    figures_in_paragraph,
+    gaps,
+    order_of,
+    practice_matrix,
+    system_by_id,
+    systems_of,
+)
 from queries.store import Store
 from tests.queries import oracle
 
@@ -65,6 +74,60 @@ def test_planned_ones_stand_apart_and_the_most_widespread_first(store: Store, di
             if g.state == state
         ]
         assert order == sorted(order)
+
+
+OFFICIAL = {d["document_id"] for d in oracle.table("documents") if d["reliability"] == "official"}
+
+
+def _of(practice_id: str, district_ids: set[str]) -> list[dict[str, str]]:
+    """The systems of a practice that are in use or were awarded."""
+    return [
+        s
+        for s in SYSTEMS
+        if s["practice_id"] == practice_id and s["district_id"] in district_ids and s["status"] != "planned"
+    ]
+
+
+@pytest.mark.parametrize("district_id", DISTRICTS)
+@pytest.mark.parametrize("by", ORDERS)
+def test_orders_and_their_ties(store: Store, district_id: str, by: Order) -> None:
+    """Planned ones last; then what the order counts, how many others have it, the table of practices."""
+    found = gaps(practice_matrix(store, DISTRICTS), district_id, by)
+    places = []
+    for practice_id, (state, having, _) in _gaps(district_id, DISTRICTS).items():
+        systems = _of(practice_id, having)
+        weight = {
+            "others": len(having),
+            "results": sum(s["kind"] == "honour" for s in systems),
+            "official": len({s["district_id"] for s in systems if s["document_id"] in OFFICIAL}),
+        }[by]
+        ordinal = int(PRACTICES[practice_id]["ordinal"])
+        places.append((state == "planned", -weight, -len(having), ordinal, practice_id))
+    assert [g.practice.practice_id for g in found] == [p[-1] for p in sorted(places)]
+
+
+@pytest.mark.parametrize("district_id", DISTRICTS)
+def test_what_others_have_exactly_is_what_the_table_of_systems_says(store: Store, district_id: str) -> None:
+    found = gaps(practice_matrix(store, DISTRICTS), district_id)
+    assert found
+    for g in found:
+        assert tuple(x.district for x in g.described) == g.having
+        for x in g.described:
+            own = [
+                s
+                for s in SYSTEMS
+                if (s["practice_id"], s["district_id"]) == (g.practice.practice_id, x.district.district_id)
+            ]
+            assert {s.system_id for s in (*x.used, *x.planned, *x.results)} == {s["system_id"] for s in own}
+            years = [int(s["year"]) for s in own if s["status"] == "in_use" and s["year"]]
+            assert x.since == min(years, default=None)
+            assert {s.system_id for s in x.results} == {
+                s["system_id"] for s in own if s["status"] == "awarded"
+            }
+
+
+def test_an_order_nobody_knows_is_the_usual_one() -> None:
+    assert [order_of(word) for word in (*ORDERS, "", "nope")] == [*ORDERS, "others", "others"]
 
 
 def test_how_many_gaps_there_are(store: Store) -> None:

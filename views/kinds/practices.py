@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales import Words
-from queries.practices import PracticeMatrix, practice_matrix
+from queries.practices import PracticeCounts, PracticeMatrix, practice_matrix
 from queries.store import Store
 from views import explaining, selection, wording
 from views.spec import ViewSpec
@@ -56,14 +56,18 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         )
     )
     title, text = _practice_finding(words, matrix, names)
+    documents = tuple(store.catalogue.documents[d] for d in used)
     dimension = store.catalogue.dimensions.get(spec.get("dimension"))
+    subtitle = (
+        words.gettext("What the districts do"),
+        words.pick(dimension, "name") if dimension else "",
+        explaining.dated(words, documents),
+    )
     return View(
         spec,
         words,
         title=headline(title),
-        subtitle=" · ".join(
-            [words.gettext("What the districts do"), *([words.pick(dimension, "name")] if dimension else [])]
-        ),
+        subtitle=" · ".join(text for text in subtitle if text),
         sentence=text,
         section=selection.section(store, words, spec) or words.gettext("What the districts do"),
         table=Table(
@@ -74,7 +78,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             groups=groups,
         ),
         notes=(Note(words.gettext("Missing"), caution, kind="missing"),),
-        documents=tuple(store.catalogue.documents[d] for d in used),
+        documents=documents,
         name=words.gettext("What the districts do"),
         finds=len(districts) > 1,
         practices=matrix,
@@ -102,8 +106,12 @@ def _practice_finding(words: Words, matrix: PracticeMatrix, names: Sequence[str]
         ),
         districts=len(names),
     )
-    each = [
-        words.labelled(name, explaining.practice_counts(words, k))
-        for name, k in zip(names, counts, strict=True)
-    ]
-    return title, words.sentence(words.statements(wording.first_of_districts(words, each)))
+    each = [_counted(words, name, k) for name, k in zip(names, counts, strict=True)]
+    shown = words.statements(wording.first_of_districts(words, each))
+    return title, words.sentence(words.labelled(words.gettext("Kinds of practice in use"), shown))
+
+
+def _counted(words: Words, name: str, counts: PracticeCounts) -> str:
+    """How many practices a district has in use; those it plans are counted apart."""
+    in_use = words.gettext("{district} {n}", district=name, n=counts.in_use)
+    return words.clauses([in_use, *explaining.practices_planned(words, counts)])

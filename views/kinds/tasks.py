@@ -10,9 +10,13 @@ from queries.plans import Plan, PlannedTask, plans, unit_ids
 from queries.records import Document
 from queries.requirements import state_rules
 from queries.store import Store
+from views import wording
 from views.spec import ViewSpec
-from views.table import Cell, Column, Table
+from views.table import Cell, Column, Gap, Table, without_empty
 from views.view import View
+
+#: How many units a title names.
+MOST_NAMED = 3
 
 
 def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
@@ -35,12 +39,10 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         "For {n} tasks our sources hold no result. That says nothing about whether they were done.",
         open_,
     )
-    names = words.joined(dict.fromkeys(words.pick(p.district, "name") for p, _ in shown))
-    count = words.ngettext("{n} task", "{n} tasks", len(shown))
     return View(
         spec,
         words,
-        title=(words.labelled(names, count) if shown else words.gettext("Tasks")),
+        title=finding(words, shown, spec.many("unit"), today) if shown else words.gettext("Tasks"),
         subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
         sentence=none if open_ else "",
         section=words.gettext("Plans and their tasks"),
@@ -49,6 +51,26 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
         name=words.gettext("Tasks"),
         tasks=tuple(shown),
     )
+
+
+def finding(
+    words: Words, shown: Sequence[tuple[Plan, PlannedTask]], wanted: Sequence[str], today: dt.date
+) -> str:
+    """Return how many tasks there are, or what the wanted units lead and share in, and how many are due on a day."""
+    who = words.joined(dict.fromkeys(words.pick(p.district, "name") for p, _ in shown))
+    count = [words.ngettext("{n} task", "{n} tasks", len(shown))]
+    if wanted:
+        units = {u.unit_id: words.pick(u, "name") for _, t in shown for u in t.units if u.unit_id in wanted}
+        who = words.with_brackets(wording.some(words, units.values(), MOST_NAMED), who)
+        lead = sum(any(u.unit_id in wanted for u in t.lead) for _, t in shown)
+        count = [
+            words.ngettext("leads {n} task", "leads {n} tasks", lead),
+            words.ngettext("takes part in {n} task", "takes part in {n} tasks", len(shown) - lead),
+        ]
+    due = words.ngettext(
+        "{n} due by {date}", "{n} due by {date}", sum(t.is_due for _, t in shown), date=words.date(today)
+    )
+    return words.labelled(who, words.clauses([*count, due]))
 
 
 def _matches(spec: ViewSpec, t: PlannedTask) -> bool:
@@ -72,7 +94,7 @@ def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Tab
     for p, t in shown:
         place = (p.document.document_id, t.task.chapter_no)
         if place != before:
-            chapter = f"{t.task.chapter_no}. {words.pick(t.task, 'chapter')}"
+            chapter = words.pick(t.task, "chapter")
             groups[len(rows)] = f"{words.pick(p.district, 'name')} · {chapter}" if several else chapter
             before = place
         rows.append(
@@ -80,11 +102,11 @@ def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Tab
                 str(t.task.ordinal),
                 words.pick(t.task, "title"),
                 words.joined(words.pick(u, "name") for u in t.lead) or "–",
-                words.date(t.due) if t.due else words.gettext("no date"),
+                words.date(t.due) if t.due else Gap("no_date", words.gettext("no date")),
                 f"{t.rule.sign} {words.pick(t.rule, 'name')}",
             )
         )
-    return Table(
+    table = Table(
         title=words.gettext("Tasks"),
         columns=(
             Column("number", words.gettext("No."), numeric=True, weight=0.5),
@@ -96,3 +118,8 @@ def _tasks_table(words: Words, shown: Sequence[tuple[Plan, PlannedTask]]) -> Tab
         rows=tuple(rows),
         groups=groups,
     )
+    said = {
+        "lead": words.gettext("For none of these tasks does the plan name who leads it."),
+        "due": words.gettext("For none of these tasks does the plan give a date."),
+    }
+    return without_empty(table, said)

@@ -13,9 +13,10 @@ from pages.shared.plan_summaries import others_have, plans_of
 from queries import observations
 from queries.coverage import by_district
 from queries.evidence import Filters
+from queries.key_facts import key_facts
 from queries.profile import Profile, profile, residents, standing
 from queries.quality import EVERYTHING, Quality
-from views import selection
+from views import findings, selection
 from views.spec import ViewSpec
 
 #: How many series and documents stand open; the rest is folded.
@@ -39,6 +40,7 @@ def district_parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Mark
     head = d.render(
         "district/head.html",
         p=p,
+        finding=findings.of_district(d.words, d.catalogue, key_facts(d.store, district_id, quality)),
         coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
         comparisons=standing(d.store, district_id, quality=quality),

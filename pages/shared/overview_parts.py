@@ -35,11 +35,11 @@ class Parts(NamedTuple):
 
 @cached_for_all
 def parts(d: PageContext) -> Parts:
-    """The overview of one store in one language, light or dark, normal or large, for one own district or none, on a day.
+    """The overview of one store in one language, light or dark, normal or large, for one own district or none.
 
-    Built once for all readers: it is the page that a whole meeting opens at the same moment. Nothing in it may depend
-    on one of them: addresses come from the templates' `link`, and a button that adds to a report leaves it to the
-    browser which report that is.
+    It is that of one day, and built once for all readers: it is the page that a whole meeting opens at the same moment.
+    Nothing in it may depend on one of them: addresses come from the templates' `link`, and a button that adds to a
+    report leaves it to the browser which report that is.
     """
     return Parts(_finding(d), overview_cards.cards(d), coverage(d), overview_cards.where(d), _below(d))
 

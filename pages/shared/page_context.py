@@ -131,7 +131,11 @@ class PageContext:
     def district_label(self, district_id: str) -> str:
         """The same in a control, where the reader's own district is marked."""
         name = self.district_name(district_id)
-        return self.words.with_brackets(name, self.words.gettext("my district")) if district_id == self.own else name
+        return (
+            self.words.with_brackets(name, self.words.gettext("my district"))
+            if district_id == self.own
+            else name
+        )
 
     def metric_name(self, metric_id: str) -> str:
         """A metric's name in the reader's language."""

@@ -89,7 +89,7 @@ def test_the_map_shows_where_it_lies_and_selects_it() -> None:
 @pytest.mark.parametrize(
     ("page", "parameters"),
     [
-        ("compare", {"metric": "gdp", "year": "2023"}),
+        ("compare", {"metric": "resident_population", "year": "2020"}),
         ("compare", {"metric": "gdp", "chart": "years"}),
         ("trends", {"metric": "gdp"}),
     ],

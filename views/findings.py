@@ -12,7 +12,7 @@ from queries.catalogue import Catalogue
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.key_facts import KeyFacts, LawBased
-from queries.records import Release
+from queries.records import Metric, Observation, Release
 from views import explaining, sentences, wording
 
 
@@ -43,16 +43,36 @@ def of_overview(words: Words, catalogue: Catalogue, found: LawBased) -> Finding:
     return Finding(title, newest(words, found.newest))
 
 
-def of_district(words: Words, catalogue: Catalogue, facts: KeyFacts) -> Finding:
-    """In how many metrics a district compares, its practices, where figures are lacking; and its newest comparison."""
+def of_district(
+    words: Words, catalogue: Catalogue, facts: KeyFacts, alone: Observation | None = None
+) -> Finding:
+    """In how many metrics a district compares, its practices, where figures are lacking; and its newest comparison.
+
+    `alone` is its newest firm figure, which is given where it takes part in no comparison.
+    """
     parts = [
         _compared(words, facts),
         explaining.practice_counts(words, facts.practices),
         _dimensions(words, facts),
     ]
     name = words.pick(catalogue.districts[facts.district_id], "name")
-    return Finding(
-        words.labelled(name, words.clauses(parts)), newest(words, facts.newest) if facts.newest else ""
+    sentence = (
+        newest(words, facts.newest)
+        if facts.newest
+        else _alone(words, catalogue.metrics[alone.metric_id], alone)
+        if alone
+        else ""
+    )
+    return Finding(words.labelled(name, words.clauses(parts)), sentence)
+
+
+def _alone(words: Words, metric: Metric, o: Observation) -> str:
+    """A figure that nothing compares with."""
+    return words.gettext(
+        "Newest firm figure, which no other district has to compare: {period}, {metric}, {amount}.",
+        period=wording.period(words, o),
+        metric=words.pick(metric, "name"),
+        amount=wording.quantity(words, metric, o),
     )
 
 

@@ -66,7 +66,8 @@ def one_of(
     Where it is one district, the reader's own comes first and is the default.
     """
     own = own_district(options) if key == "district" else ""
-    options, default = own_first(options, own), own or default
+    if own:
+        options, default = own_first(options, own), own
     choice = _first(key, default if default in options else options[0], lambda text: text in options)
     st.session_state[_widget(key)] = choice
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox

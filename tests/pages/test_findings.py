@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from tests.pages.reader import Row, by_id, said, table, visit
-from tests.pages.test_numbers_on_pages import _plain, _practices_as_said
+from tests.pages.test_numbers_on_pages import _firm, _plain, _practices_as_said
 from tests.queries import oracle
 
 DISTRICTS = by_id("districts", "district_id")
@@ -116,8 +116,11 @@ def test_a_district_opens_with_where_it_stands(district_id: str) -> None:
     lacking = f"{empty}个领域未见数据" if empty else "各领域均有数据"
     assert finding == f"{name}：{compared}，{_practices_as_said(district_id)}，{lacking}"
     sentences = seen.texts("qj-sentence")
-    assert bool(sentences) == bool(own)
-    if own:
+    if not own:
+        (alone,) = [s for s in sentences if "尚无他区数据可比" in s]
+        firm = [o for o in table("observations") if o["district_id"] == district_id and _firm(o)]
+        assert f"{max(oracle.year_of(o) for o in firm)}年" in alone
+    else:
         metric_id, _, ordered = own[0]
         assert METRICS[metric_id]["name_zh"] in sentences[0]
         assert f"{name}{_plain(ordered[district_id]['value'])}" in sentences[0]

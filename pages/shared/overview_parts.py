@@ -46,10 +46,11 @@ def parts(d: PageContext) -> Parts:
 
 def _finding(d: PageContext) -> Markup:
     """What this is, what compares, what is new."""
-    release = newest_release(d.store)
+    found, release = law_based(d.store), newest_release(d.store)
     return d.render(
         "overview/finding.html",
-        finding=findings.of_overview(d.words, d.catalogue, law_based(d.store)),
+        finding=findings.of_overview(d.words, d.catalogue, found),
+        newest=found.newest,
         released=findings.of_release(d.words, release) if release else "",
     )
 

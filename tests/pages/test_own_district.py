@@ -7,6 +7,8 @@ import json
 import pytest
 
 from pages.shared.address import PAGES
+from queries.current import current_store
+from reports.presentation.running_orders import of_pages
 from tests.pages.kept import forget
 from tests.pages.reader import Seen, by_id, said, table, visit
 
@@ -143,3 +145,14 @@ def test_beyond_eight_districts_it_is_among_those_shown(facts) -> None:  # type:
     assert cards[0].startswith("甲5区")
     assert "显示甲5区和其余10个区中的前7个区。" in visit("", own="d5").main
     assert len(table("districts")) == 5
+
+
+@pytest.mark.parametrize("own", [OWN, "nope"])
+def test_a_meeting_of_the_pages_open_shows_what_they_show(own: str) -> None:
+    expected = own if own in DISTRICTS else IDS[0]
+    for address in (f"/district?lang=zh&own={own}", f"/practices?lang=zh&tab=gaps&own={own}"):
+        made, skipped = of_pages(current_store(), [address])
+        assert skipped == 0
+        assert {i.spec.get("district") for i in made.items} == {expected}
+    made, _ = of_pages(current_store(), [f"/district?lang=zh&own={own}&district=hexi"])
+    assert {i.spec.get("district") for i in made.items} == {"hexi"}

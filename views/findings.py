@@ -12,6 +12,7 @@ from queries.catalogue import Catalogue
 from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from queries.key_facts import KeyFacts, LawBased
+from queries.practices import PracticeCounts
 from queries.records import Metric, Observation, Release
 from views import explaining, sentences, wording
 
@@ -52,7 +53,7 @@ def of_district(
     """
     parts = [
         _compared(words, facts),
-        explaining.practice_counts(words, facts.practices),
+        practices(words, facts.practices),
         _dimensions(words, facts),
     ]
     name = words.pick(catalogue.districts[facts.district_id], "name")
@@ -150,6 +151,13 @@ def _compared(words: Words, facts: KeyFacts) -> str:
         facts.comparable,
         own=words.number(facts.metrics),
     )
+
+
+def practices(words: Words, counts: PracticeCounts) -> str:
+    """How many kinds of practice are in use, and how many more are planned; none found is no zero."""
+    if not any(counts):
+        return words.gettext("no practice in our sources")
+    return explaining.practice_counts(words, counts)
 
 
 def missing(words: Words, facts: KeyFacts) -> str:

@@ -47,7 +47,7 @@ def _english(page: Page) -> list[str]:
     for said in page.evaluate(_SAID):
         bare = re.sub(r"^(aria-\w+|placeholder|title|data-title|alt): ", "", said)
         bare = re.sub(
-            r"https?://\S+|\b[\w/]+\.(csv|md)\b|\b[\w-]+\.(com|cn|net|org|gov|html?)\b\S*", "", bare
+            r"https?://\S+|[A-Za-z/]+\.(csv|md)|\b[\w-]+\.(com|cn|net|org|gov|html?)\b\S*", "", bare
         )
         if set(re.findall(r"[A-Za-z]{4,}", bare)) - NAMES:
             found.append(said)

@@ -96,7 +96,9 @@ def test_cards_hold_the_same_facts_in_the_same_order() -> None:
 
 
 def test_figures_of_cards_are_members_of_a_comparison() -> None:
-    for card in visit("").find("qj-district"):
+    cards = visit("").find("qj-district")
+    assert cards
+    for card in cards:
         figures = [a for a in card.iter("a") if "qj-figure" in a.get("class", "")]
         ids = [re.search(r"observation=([\w-]+)", a.get("href", "")).group(1) for a in figures]  # type: ignore[union-attr]
         for o in map(OBSERVATIONS.__getitem__, ids[1:]):  # the first is of the census

@@ -16,6 +16,9 @@ from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
 
+#: Pixels of the line around the reader's own district.
+OWN_RIM = 2.5
+
 
 class WrittenDeck(pdk.Deck):  # type: ignore[misc]  # published without types
     """A deck that is changed no more once it was written: its JSON is made once, however often it is sent."""
@@ -56,7 +59,6 @@ def deck(
             hatches.extend({"path": line} for line in hatching(place.shape.geometry))
         features.append(_feature(c, place, theme, fill))
     labels = _labels([p for p in places if p.shape], state.zoom, theme)
-    ink = [*_rgb(theme.muted), 255]
     layers = [
         pdk.Layer(
             "GeoJsonLayer",
@@ -76,8 +78,9 @@ def deck(
             stroked=True,
             filled=True,
             get_fill_color="properties.fill",
-            get_line_color=ink,
-            line_width_min_pixels=1,
+            get_line_color="properties.rim",
+            get_line_width="properties.rim_width",
+            line_width_units=pdk.types.String("pixels"),
         ),
         pdk.Layer(
             "PathLayer",
@@ -134,6 +137,7 @@ def _feature(c: Comparison, place: Place, theme: Theme, fill: tuple[int, ...]) -
             "note": "" if f.compared else words.gettext("not ranked"),
         }
     assert place.shape is not None
+    is_own = place.district.district_id == theme.own
     return {
         "type": "Feature",
         "geometry": json.loads(place.shape.geometry),
@@ -141,6 +145,8 @@ def _feature(c: Comparison, place: Place, theme: Theme, fill: tuple[int, ...]) -
             "district_id": place.district.district_id,
             "name": words.pick(place.district, "name"),
             "fill": list(fill),
+            "rim": [*_rgb(theme.ink if is_own else theme.muted), 255],
+            "rim_width": OWN_RIM if is_own else 1,
             **text,
         },
     }

@@ -42,7 +42,8 @@ def dots(
         figure.add_hline(y=compared - 0.5, line={"color": theme.muted, "width": 1, "dash": "dot"})
     frame(figure, theme, AXIS + ROW * len(figures))
     names = [theme.words.pick(_district(c, f), "name") for f in figures]
-    row_names(figure, names, theme, ticks="")
+    marked = [theme.marked(f.observation.district_id, n) for f, n in zip(figures, names, strict=True)]
+    row_names(figure, marked, theme, ticks="")
     pad = (edge - floor) * 0.18 or 1.0
     first, last = floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad
     beside = [

@@ -33,7 +33,8 @@ def dumbbell(
         _row(figure, t, step, y, scale, styles, theme)
     frame(figure, theme, AXIS + ROW * max(len(t.steps), 1))
     names = [theme.words.pick(s.district, "name") for s in t.steps]
-    row_names(figure, names, theme)
+    marked = [theme.marked(s.district.district_id, n) for s, n in zip(t.steps, names, strict=True)]
+    row_names(figure, marked, theme)
     pad = (high - low) * 0.18 or 1.0
     first, last = low - (pad if low < 0 else pad * 0.1), high + pad
     beside = [_right_label(t, s, scale, theme) for s in t.steps]

@@ -224,7 +224,8 @@ def _end_labels(
     for (s, o), name, shift in zip(ends, names, moved, strict=True):
         colour = styles[s.district.district_id].colour
         more = {"xanchor": "left", "xshift": AWAY, "yshift": shift}
-        figure.add_annotation(text_at(position(o), o.value * scale, name, theme.size, colour, **more))
+        text = theme.marked(s.district.district_id, name)
+        figure.add_annotation(text_at(position(o), o.value * scale, text, theme.size, colour, **more))
 
 
 def _pieces(series: Series, place: Callable[[Observation], Place]) -> list[Piece]:

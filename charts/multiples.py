@@ -24,7 +24,7 @@ def multiples(
     n = len(trend.series)
     columns = min(COLUMNS, n)
     rows = ceil(n / columns)
-    names = [theme.words.pick(s.district, "name") for s in trend.series]
+    names = [theme.marked(s.district.district_id, theme.words.pick(s.district, "name")) for s in trend.series]
     figure = new_panels(
         rows=rows, cols=columns, subplot_titles=names, vertical_spacing=0.28 / rows, horizontal_spacing=0.08
     )

@@ -37,7 +37,7 @@ def scatter(p: Pair, styles: Mapping[str, SeriesStyle], theme: Theme, most: int 
             error_x=_error(a, sx, style.colour),
             error_y=_error(b, sy, style.colour),
             mode="markers+text",
-            text=[names[district_id]],
+            text=[theme.marked(district_id, names[district_id])],
             textposition=place,
             textfont={"size": theme.size, "color": theme.ink},
             cliponaxis=False,

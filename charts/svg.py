@@ -47,7 +47,8 @@ def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width:
         style = styles[o.district_id]
         district = next(d for d in c.districts if d.district_id == o.district_id)
         parts.append(
-            f'<text x="0" y="{y + 4:.0f}">{escape(_short(theme.words.pick(district, "name")))}</text>'
+            f'<text x="0" y="{y + 4:.0f}"{_weight(theme, district)}>'
+            f"{escape(_short(theme.words.pick(district, 'name')))}</text>"
             f'<line x1="{x(0):.1f}" x2="{x(o.value):.1f}" y1="{y}" y2="{y}" stroke="{style.colour}" stroke-width="2"/>'
             f"{_band(x, f.interval.low, f.interval.high, y, style.colour)}"
             f'<circle cx="{x(o.value):.1f}" cy="{y}" r="5" stroke="{style.colour}" stroke-width="2" '
@@ -59,6 +60,11 @@ def strip(c: Comparison, styles: Mapping[str, SeriesStyle], theme: Theme, width:
         text = theme.words.ngettext("{n} more district", "{n} more districts", rest)
         parts.append(f'<text x="0" y="{len(figures) * row + row / 2 + 4:.0f}">{escape(text)}</text>')
     return _svg(width, row * (len(figures) + bool(rest)), parts, theme)
+
+
+def _weight(theme: Theme, district: District) -> str:
+    """The weight of a name: bold for the reader's own district."""
+    return ' font-weight="700"' if district.district_id == theme.own else ""
 
 
 def _short(name: str) -> str:
@@ -154,8 +160,7 @@ def small_map(
     for d in drawn:
         outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
         parts.append(
-            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="0.75" stroke="{theme.paper}" '
-            f'stroke-width="1"/>'
+            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="0.75" {_rim(theme, d)}/>'
         )
         shape = shapes[d.district_id]
         x, y = (float(v) for v in at((shape.lon, shape.lat)).split())
@@ -163,6 +168,15 @@ def small_map(
         boxes.append((d, x, y, (max(lons) - min(lons)) * squeeze * zoom))
     parts += [_place(text, theme) for text in _labels(boxes)]
     return _svg(width, height, parts, theme)
+
+
+def _rim(theme: Theme, district: District) -> str:
+    """The line around a shape: in ink around the reader's own district."""
+    return (
+        f'stroke="{theme.ink}" stroke-width="2"'
+        if district.district_id == theme.own
+        else (f'stroke="{theme.paper}" stroke-width="1"')
+    )
 
 
 class _Label(NamedTuple):

@@ -31,6 +31,12 @@ class Theme:
     words: Words
     mode: Mode = "light"
     large: bool = False
+    #: The district whose name stands out: the reader's own; '' for none.
+    own: str = ""
+
+    def marked(self, district_id: str, name: str) -> str:
+        """Return a name as markup of plotly: bold where it is that of the reader's own district."""
+        return f"<b>{name}</b>" if district_id == self.own else name
 
     @property
     def ink(self) -> str:

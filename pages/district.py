@@ -26,15 +26,15 @@ def page() -> None:
 
 def _controls(d: PageContext) -> ViewSpec:
     """Draw the controls; return what the reader chose."""
-    ids = list(d.catalogue.districts)
     district_side, source_side, status_side, years_side = st.columns([6, 2, 2, 2], gap="small")
     with district_side:
+        ids = d.district_ids
         chosen = one_of(
             "district",
             d.words.gettext("District"),
             ids,
             default=ids[0],
-            names=d.district_name,
+            names=d.district_label,
             shown=len(ids) <= SIDE_BY_SIDE,
         )
     with source_side:

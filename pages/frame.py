@@ -1,4 +1,4 @@
-"""What every page stands in: the header, then the page that the address names. Streamlit's main script."""
+"""What every page stands in: the header, the page that the address names, the foot. Streamlit's main script."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pages.report_editor.state import take_in
 from pages.shared import messages
 from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
+from pages.shared.footer import footer
 from pages.shared.header import header, page_names
 from queries.current import current_store
 
@@ -26,11 +27,13 @@ chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 if chosen.url_path == "report":
     take_in()  # before anything writes the address into links
-header(translator, chosen.url_path, current_store().version)
-misread(chosen.url_path)
+store = current_store()
+header(translator, chosen.url_path, store)
+misread(chosen.url_path, store.catalogue.districts)
 try:
     chosen.run()
 except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through
     logging.getLogger(__name__).exception("page %r broke", chosen.url_path)
     text = translator.gettext("This page has failed; the fault has been logged. The other pages work.")
     messages.show("warning", text)
+footer(translator, store)

@@ -21,6 +21,7 @@ from pages.shared.templates import put
 from queries.comparison import best_year
 from queries.quality import Quality
 from queries.ready import ready_sets
+from views.findings import of_map
 from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
@@ -38,7 +39,7 @@ def page() -> None:
         return
     left, right = st.columns([5, 3], gap="small")
     with left:
-        d.show("view/head.html", v=v)
+        d.show("map/head.html", v=v, sentence=of_map(d.words, v.map.comparison, d.own))
         region = _choose_region(d, spec)
         unknown()
         parts = map_parts(d, spec, region, _selected(d), here("map", "district"))
@@ -71,20 +72,22 @@ def _controls(d: PageContext) -> ViewSpec:
 
 
 def _choose_region(d: PageContext, spec: ViewSpec) -> Region | None:
-    """Where to look: one zoom cannot show districts that lie far apart; None for all."""
+    """Where to look: one zoom cannot show districts that lie far apart; None for all. The own district is in view."""
     found = {r.region_id: r for r in regions_of(d, spec)}
     if not found:
         return None
     names = {i: r.name(d.words.code) for i, r in found.items()} | {"all": d.words.gettext("All")}
     options = [*found, "all"]
     label = d.words.gettext("View")
-    place = one_of("place", label, options, default=options[0], names=names.__getitem__, shown=True)
+    usual = next((i for i, r in found.items() if d.own in r.districts), options[0])
+    place = one_of("place", label, options, default=usual, names=names.__getitem__, shown=True)
     return found.get(place)
 
 
 def _selected(d: PageContext) -> str:
+    """The district the address names, else the reader's own."""
     district_id = value("district")
-    return district_id if district_id in d.catalogue.districts else ""
+    return district_id if district_id in d.catalogue.districts else d.own
 
 
 def _draw(parts: MapParts, region: Region | None) -> None:

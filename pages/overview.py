@@ -14,7 +14,7 @@ def page() -> None:
     """Draw the page."""
     d = page_context()
     shown = parts(d)
-    d.show("overview/top.html", missing=missing_page(d.words), cards=shown.cards)
+    d.show("overview/top.html", missing=missing_page(d.words), shown=shown)
     left, right = st.columns([2, 1], gap="small")
     with left:
         put(shown.coverage)

@@ -198,3 +198,12 @@ class Observation(NamedTuple):
     def period(self) -> tuple[dt.date, dt.date, str]:
         """The period and what it rests on: two figures share a period only if all three agree."""
         return (self.period_start, self.period_end, self.period_basis)
+
+
+class Release(NamedTuple):
+    """A published version of the data."""
+
+    version: str
+    released_on: dt.date
+    text_zh: str
+    text_en: str

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 
 from views.spec import page_parameters
 
-#: Parameters that every page understands.
-EVERYWHERE = ("lang", "text")
+#: Parameters that every page understands: language, size of text, the reader's own district.
+EVERYWHERE = ("lang", "text", "own")
 #: Each page, in the order of the navigation, and what it understands besides the parameters of the views it shows.
 OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "": ("missing",),
@@ -33,6 +33,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
         "formats",
     ),
     "search": ("q",),
+    "about": (),
     "meeting": (
         "draft", "template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question",
         "reliability", "kept",

@@ -75,7 +75,7 @@ def _restrictions(d: PageContext) -> dict[str, Restriction]:
         return lambda code: of(words, code)
 
     return {
-        "districts": Restriction(words.gettext("Districts"), catalogue.districts, d.district_name),
+        "districts": Restriction(words.gettext("Districts"), d.district_ids, d.district_label),
         "dimension": Restriction(words.gettext("Dimensions"), catalogue.dimensions, d.dimension_name),
         "metric": Restriction(words.gettext("Metrics"), catalogue.metrics, d.metric_name),
         "document": Restriction(words.gettext("Documents"), catalogue.documents, title),

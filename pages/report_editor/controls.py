@@ -36,9 +36,9 @@ def from_template(d: PageContext) -> Draft:
     dimension, district, first, last = "", "", None, None
     if template == "district":
         with districts_side:
-            order = list(d.catalogue.districts)
+            order = d.district_ids
             district = one_of(
-                "district", d.words.gettext("District"), order, default=order[0], names=d.district_name
+                "district", d.words.gettext("District"), order, default=order[0], names=d.district_label
             )
         districts = [district]
     else:

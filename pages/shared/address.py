@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -17,6 +18,9 @@ PAGES = tuple(page for page in OWN_PARAMETERS if page not in ("meeting", "wall")
 ONE_METRIC = ("compare", "map")
 #: The parameter of large-text mode (长者模式); it goes with every link, like the language.
 TEXT = "text"
+#: The parameter of the reader's own district (本区). Links are written without it: own.js fills it in, as it goes on
+#: with what the present address says, so that no link has to be drawn anew for another reader.
+OWN = "own"
 
 
 def query() -> Split:
@@ -72,6 +76,16 @@ def language() -> str:
 def is_large() -> bool:
     """Whether the reader asked for large text."""
     return "large" in values(TEXT)
+
+
+def own_district(known: Container[str]) -> str:
+    """The reader's own district, the first of the address that is known; '' where none is."""
+    return next((district_id for district_id in values(OWN) if district_id in known), "")
+
+
+def own_first(options: Iterable[str], own: str) -> list[str]:
+    """Return options in their order, the reader's own district (if it is among them) before the others."""
+    return sorted(options, key=lambda option: option != own)
 
 
 def link(page: str, /, **parameters: str) -> str:

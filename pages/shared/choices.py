@@ -75,9 +75,9 @@ def choose_districts(context: PageContext) -> list[str]:
     return many_of(
         "districts",
         context.words.gettext("Districts"),
-        list(context.catalogue.districts),
+        context.district_ids,
         default=context.usual_districts,
-        names=context.district_name,
+        names=context.district_label,
     )
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from locales import words
 from pages.shared import messages
-from pages.shared.address import language, remove, value, values, write
+from pages.shared.address import OWN, language, own_district, own_first, remove, value, values, write
 from pages.shared.address import query as address
 from views import wording
 from views.query_string import unknown_names
@@ -61,7 +61,13 @@ def _store(key: str, default: str) -> None:
 def one_of(
     key: str, label: str, options: Sequence[str], *, default: str, names: Names = str, shown: bool = False
 ) -> str:
-    """Choose one id: a list to open, or with `shown` all options side by side."""
+    """Choose one id: a list to open, or with `shown` all options side by side.
+
+    Where it is one district, the reader's own comes first and is the default.
+    """
+    own = own_district(options) if key == "district" else ""
+    if own:
+        options, default = own_first(options, own), own
     choice = _first(key, default if default in options else options[0], lambda text: text in options)
     st.session_state[_widget(key)] = choice
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
@@ -179,10 +185,20 @@ def unknown() -> None:
         )
 
 
-def misread(page: str) -> None:
-    """Name what no control of a page will ever read: parameters it does not have, and text glued to the link."""
+def misread(page: str, districts: Container[str]) -> None:
+    """Name what no control of a page will ever read: parameters it does not have, text glued to the link.
+
+    And an own district that is none of `districts`.
+    """
     translator = words(language())
     found = address()
+    nobody = [f"{OWN}={text}" for text in values(OWN) if text and text not in districts]
+    if nobody:
+        _warn(
+            translator.gettext(
+                "Left out of the link, because it is not known here: {values}", values=_listed(nobody)
+            )
+        )
     strange = unknown_names(page, found.values)
     if strange:
         _warn(

@@ -13,9 +13,11 @@ from pages.shared.plan_summaries import others_have, plans_of
 from queries import observations
 from queries.coverage import by_district
 from queries.evidence import Filters
-from queries.profile import Profile, profile, residents, standing
+from queries.key_facts import key_facts
+from queries.profile import Profile, headline, profile, residents, standing
 from queries.quality import EVERYTHING, Quality
 from views import selection
+from views.findings import Finding, of_district
 from views.spec import ViewSpec
 
 #: How many series and documents stand open; the rest is folded.
@@ -39,6 +41,7 @@ def district_parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Mark
     head = d.render(
         "district/head.html",
         p=p,
+        finding=_finding(d, district_id, quality),
         coverage=by_district(d.store)[district_id],
         residents=residents(d.store, district_id),
         comparisons=standing(d.store, district_id, quality=quality),
@@ -62,6 +65,13 @@ def district_parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Mark
         shown=DOCUMENTS_SHOWN,
     )
     return head, figures, rest
+
+
+def _finding(d: PageContext, district_id: str, quality: Quality) -> Finding:
+    """How the district stands by the figures let in."""
+    firm = headline(d.store, district_id)
+    alone = next(iter(quality.keep([firm], d.catalogue)), None) if firm else None
+    return of_district(d.words, d.catalogue, key_facts(d.store, district_id, quality), alone)
 
 
 def _documents_of_figures(p: Profile) -> set[str]:

@@ -48,6 +48,7 @@ SHARED_SCRIPTS = ("older.js", "reader.js")
 SCRIPTS = (
     "streamlit_internals.js",
     "shell.js",
+    "own.js",
     "draft.js",
     "away.js",
     "unstarted.js",

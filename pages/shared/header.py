@@ -1,16 +1,17 @@
-"""The slim header: brand, pages, language, light or dark, text size, data version."""
+"""The slim header: brand, pages, the reader's own district, language, light or dark, text size, data version."""
 
 from typing import NamedTuple
 
 from locales import LANGUAGES, Words
-from pages.shared.address import PAGES, carried, here, is_large, link, value
+from pages.shared.address import PAGES, carried, here, is_large, link, own_district, value
 from pages.shared.templates import put, render
 from queries.finding import LONGEST
+from queries.store import Store
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
-#: The search has a field of its own.
-IN_NAVIGATION = [page for page in PAGES if page != "search"]
+#: The search has a field of its own, the page on all of it stands beside the switches.
+IN_NAVIGATION = [page for page in PAGES if page not in ("search", "about")]
 
 
 class PageLink(NamedTuple):
@@ -43,10 +44,11 @@ def page_names(words: Words) -> dict[str, str]:
         "evidence": words.gettext("Evidence"),
         "report": words.gettext("Report"),
         "search": words.gettext("Search"),
+        "about": words.gettext("About"),
     }
 
 
-def header(words: Words, current: str, version: str) -> None:
+def header(words: Words, current: str, store: Store) -> None:
     """Draw the header; `current` is the address of the page being shown."""
     names = page_names(words)
     put(
@@ -55,10 +57,13 @@ def header(words: Words, current: str, version: str) -> None:
             words.code,
             large=is_large(),
             name=names[current],
+            is_about=current == "about",
             pages=[PageLink(link(p, **carried(p)), names[p], p == current) for p in IN_NAVIGATION],
             languages=_languages(words, current),
             question=value("q")[:LONGEST] if current == "search" else "",
-            version=version,
+            version=store.version,
+            districts=store.catalogue.districts.values(),
+            own=own_district(store.catalogue.districts),
         )
     )
 

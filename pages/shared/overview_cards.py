@@ -10,23 +10,24 @@ from markupsafe import Markup
 from charts.map_layout import Region, regions
 from charts.svg import LARGER, small_map
 from pages.shared.page_context import PageContext
-from queries.coverage import DistrictCoverage, by_district
+from queries.key_facts import KeyFacts, key_facts
 from queries.map_values import Place, Shape, boundary_source, shapes
-from queries.profile import headline, residents
+from queries.profile import residents
 from queries.records import District, Observation
+from views import wording
 from views.captions import not_on_map
 
 
 class Card(NamedTuple):
-    """What the card of a district shows."""
+    """What the card of a district shows: the same few facts on each, in the same order."""
 
     district: District
     colour: str
-    coverage: DistrictCoverage
     #: At the census.
     residents: Observation | None
-    #: The newest firm figure on law-based government.
-    headline: Observation | None
+    facts: KeyFacts
+    #: The others of its newest comparison, as a list in words.
+    others: str
 
 
 class Panel(NamedTuple):
@@ -41,19 +42,22 @@ class Panel(NamedTuple):
 
 def cards(d: PageContext) -> Markup:
     """Return the cards of the usual districts; never a ranking."""
-    coverage = by_district(d.store)
     styles = d.styles(d.usual_districts)
-    shown = [
-        Card(
-            d.catalogue.districts[i],
-            styles[i].colour,
-            coverage[i],
-            residents(d.store, i),
-            headline(d.store, i),
-        )
-        for i in d.usual_districts
-    ]
+    shown = [_card(d, i, styles[i].colour) for i in d.usual_districts]
     return d.render("overview/cards.html", cards=shown, rest=len(d.catalogue.districts) - len(shown))
+
+
+def _card(d: PageContext, district_id: str, colour: str) -> Card:
+    facts = key_facts(d.store, district_id)
+    compared = facts.newest.judgement.compared if facts.newest else ()
+    others = [f.observation.district_id for f in compared if f.observation.district_id != district_id]
+    return Card(
+        d.catalogue.districts[district_id],
+        colour,
+        residents(d.store, district_id),
+        facts,
+        wording.districts(d.words, map(d.district_name, others)),
+    )
 
 
 def where(d: PageContext) -> Markup:

@@ -14,7 +14,7 @@ from charts.svg import strip
 from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
-from pages.shared.address import address, is_large, language
+from pages.shared.address import address, is_large, language, own_district, own_first
 from pages.shared.common_cache import cached_for_all, start_with
 from pages.shared.exports import Exports, packed
 from pages.shared.templates import put, render
@@ -51,9 +51,19 @@ class PageContext:
         return self.store.catalogue
 
     @property
+    def own(self) -> str:
+        """The reader's own district (本区); '' where none is chosen."""
+        return self.theme.own
+
+    @property
+    def district_ids(self) -> list[str]:
+        """All districts, the reader's own first."""
+        return own_first(self.catalogue.districts, self.own)
+
+    @property
     def usual_districts(self) -> list[str]:
         """The districts shown unless the reader chooses."""
-        return list(self.catalogue.districts)[:USUAL_DISTRICTS]
+        return self.district_ids[:USUAL_DISTRICTS]
 
     @property
     def first_only(self) -> str:
@@ -61,6 +71,13 @@ class PageContext:
         n = len(self.catalogue.districts)
         if n <= USUAL_DISTRICTS:
             return ""
+        if self.own:
+            return self.words.gettext(
+                "Shown are {own} and the first {most} of the other {n} districts.",
+                own=self.district_name(self.own),
+                most=USUAL_DISTRICTS - 1,
+                n=self.words.number(n - 1),
+            )
         return self.words.gettext(
             "Shown are the first {most} of {n} districts.", most=USUAL_DISTRICTS, n=self.words.number(n)
         )
@@ -112,6 +129,15 @@ class PageContext:
         """A district's name in the reader's language."""
         return self.words.pick(self.catalogue.districts[district_id], "name")
 
+    def district_label(self, district_id: str) -> str:
+        """The same in a control, where the reader's own district is marked."""
+        name = self.district_name(district_id)
+        return (
+            self.words.with_brackets(name, self.words.gettext("my district"))
+            if district_id == self.own
+            else name
+        )
+
     def metric_name(self, metric_id: str) -> str:
         """A metric's name in the reader's language."""
         return self.words.pick(self.catalogue.metrics[metric_id], "name")
@@ -140,4 +166,5 @@ def page_context() -> PageContext:
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     store = current_store()
     start_with(store)
-    return PageContext(store, translator, Theme(translator, mode, is_large()), settings.today())
+    own = own_district(store.catalogue.districts)
+    return PageContext(store, translator, Theme(translator, mode, is_large(), own), settings.today())

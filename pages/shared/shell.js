@@ -36,11 +36,26 @@
 
   // Links inside the dashboard: no reload. What only adds to the page leaves the reader where he is.
   const go = (url, stays = false) => {
+    qujian.withOwn(url, qujian.own());
     if (url.href === location.href || qujian.holds(() => go(url, stays))) return;
     history.pushState({}, "", url);
     qujian.rerun();
     if (!stays) qujian.toTop();
+    seek();
   };
+  // A part of a page that an address names (#adding) is shown as soon as it is there.
+  const seek = () => {
+    const { hash } = location;
+    const show = () => {
+      const part = hash.length > 1 && hash === location.hash && document.getElementById(hash.slice(1));
+      if (part) part.scrollIntoView();
+      return part || hash !== location.hash;
+    };
+    if (hash.length < 2 || show()) return;
+    const observer = new MutationObserver(() => { if (show()) observer.disconnect(); });
+    observer.observe(html, { subtree: true, childList: true });
+  };
+  seek();
   // Files that take a moment: fetched here, so that it can be seen and a refusal can be read.
   const tell = (node, text) => { node.closest(".qj-exports, p").querySelector('[role="status"]').textContent = text; };
   const fetched = async (url, how) => {
@@ -61,6 +76,11 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       tell(node, note);
     } catch (error) { tell(node, error.message); } finally { node.ariaBusy = "false"; }
+  };
+  const reported = (button) => {
+    const text = button.closest(".qj-exports").querySelector(".qj-copy");
+    text.querySelector("[data-address]").textContent = location.href;
+    return text.textContent;
   };
   const actions = (qujian.actions = {
     make: (link) => make(link, link.href),
@@ -85,6 +105,12 @@
         getSelection().selectAllChildren(text);
         tell(button, button.dataset.why);
       }
+    },
+    // An error is reported with the address of the page it is on.
+    report: (button) => { reported(button); return actions["copy-text"](button); },
+    mail: (button) => {
+      const { subject } = button.dataset;
+      location.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(reported(button))}`;
     },
     theme: () => {
       if (qujian.holds(actions.theme)) return; // charts are drawn for light or dark by the server

@@ -250,10 +250,16 @@ def _of_page(store: Store, address: str) -> list[Item]:
         )
         return list(order.draft.items) if order else []
     if page == "district":
-        district = parameters.get("district") or next(iter(store.catalogue.districts), "")
+        district = parameters.get("district") or _usual_district(store, parameters)
         return _of_district(store, district) if district in store.catalogue.districts else []
     kind = kind_of_page(page, parameters)
     return _items(store, kind, parameters) if kind else []
+
+
+def _usual_district(store: Store, parameters: Mapping[str, str]) -> str:
+    """The district that a page shows whose address names none: the reader's own, else the first."""
+    own = parameters.get("own", "")
+    return own if own in store.catalogue.districts else next(iter(store.catalogue.districts), "")
 
 
 def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item]:
@@ -262,7 +268,7 @@ def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item
     if "metric" not in required:
         named = dict(parameters)
         if "district" in required:
-            named.setdefault("district", next(iter(store.catalogue.districts), ""))
+            named.setdefault("district", _usual_district(store, parameters))
         return [_known(store, kind, named)]
     if kind == "trend":
         return _of_metrics(store, kind, parameters, {"metric": next(iter(longest_first(store)), "")})

@@ -46,7 +46,9 @@ def _english(page: Page) -> list[str]:
     found = []
     for said in page.evaluate(_SAID):
         bare = re.sub(r"^(aria-\w+|placeholder|title|data-title|alt): ", "", said)
-        bare = re.sub(r"https?://\S+|\b[\w-]+\.(com|cn|net|org|gov|html?)\b\S*", "", bare)
+        bare = re.sub(
+            r"https?://\S+|[A-Za-z/]+\.(csv|md)|\b[\w-]+\.(com|cn|net|org|gov|html?)\b\S*", "", bare
+        )
         if set(re.findall(r"[A-Za-z]{4,}", bare)) - NAMES:
             found.append(said)
     return found

@@ -21,6 +21,7 @@ ANSWERS = {
     "practices": ".qj-table",
     "search": ".qj-small",
     "report": ".qj-finding",
+    "about": "#adding",
 }
 #: What juts out of the screen, but for what scrolls or is cut inside a box that does not.
 WIDE = fill("""() => [...document.querySelectorAll('body *')].filter(e => {

@@ -149,7 +149,7 @@ def test_search_in_the_header_by_keyboard(reader: Reader, lang: str) -> None:
     after(page, lambda: page.keyboard.press("Enter"))
     assert re.search(rf"/search\?lang={lang}&q=kstb$", page.url)
     expect(_links(page, words["cross"]).first).to_be_visible()
-    _press_until(page, "Tab", _focused(page, f"e.matches('a') && e.innerText === {words['cross']!r}"), 30)
+    _press_until(page, "Tab", _focused(page, f"e.matches('a') && e.innerText === {words['cross']!r}"), 34)
     after(page, lambda: page.keyboard.press("Enter"))
     expect(page.locator(".qj-provenance")).to_contain_text(words["cross"])
     assert page.evaluate("window.same"), "no reload on the way"

@@ -64,9 +64,8 @@ def test_twelve_districts_on_every_page(twelve: None, lang: str) -> None:
     for page in PAGES:
         visit(page, lang)
     assert len(visit("", lang).texts("qj-district")) == 8, "a screen shows eight unless the reader chooses"
-    assert visit("district", lang, district="haidian").texts("qj-finding") == [
-        "新6区" if lang == "zh" else "New 6"
-    ]
+    (finding,) = visit("district", lang, district="haidian").texts("qj-finding")
+    assert finding.startswith("新6区：" if lang == "zh" else "New 6: ")
 
 
 def test_twelve_districts_compared(twelve: None) -> None:
@@ -103,7 +102,9 @@ def test_a_district_without_any_figure(facts: Facts) -> None:
         )
         assert gap in seen.main
         seen = visit("district", lang, district="haidian")
-        assert seen.texts("qj-finding") == ["新6区" if lang == "zh" else "New 6"]
+        (finding,) = seen.texts("qj-finding")
+        assert finding.startswith("新6区：" if lang == "zh" else "New 6: ")
+        assert ("现有来源未见做法" if lang == "zh" else "no practice in our sources") in finding
         assert seen.figure_links == []
         assert gap in visit("trends", lang, metric="gdp", districts="haidian").main
         assert gap in visit("map", lang, metric="gdp", districts="haidian").main

@@ -107,6 +107,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.practices_tabs.shortlist:_adding": lambda f, s: f(
         _page_context(s), view_spec("gaps", district="hexi", shortlist="legal_advisers"), 1
     ),
+    "pages.shared.about_parts:about": lambda f, s: f(_page_context(s)),
     "pages.shared.address:_split": lambda f, _: f((("q", "a"), ("year", "2022，"))),
     "pages.shared.choices:_metric_labels": lambda f, s: f(s, words("zh")),
     "pages.shared.choices:years_of": lambda f, s: f(s, "gdp", ["hexi"], EVERYTHING),

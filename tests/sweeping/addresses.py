@@ -177,7 +177,10 @@ def _reports(store: Store) -> Iterator[Query]:
 
 def _searches(store: Store) -> Iterator[Query]:
     yield "", {}
+    yield "about", {}
     for district in store.catalogue.districts.values():
+        yield "", {"own": district.district_id}
+        yield "district", {"own": district.district_id}
         yield "search", {"q": district.name_zh}
         yield "search", {"q": f"{district.name_en} court"}
 

@@ -69,6 +69,11 @@ class Report:
         return tuple(b for b in self.views if b.finds)
 
     @property
+    def is_brief(self) -> bool:
+        """Whether it holds briefs alone, which are set as a page a district."""
+        return bool(self.views) and all(b.brief for b in self.views)
+
+    @property
     def edition(self) -> str:
         """Data version and its date in one line."""
         words = self.words

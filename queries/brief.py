@@ -237,9 +237,7 @@ def _place_of_change(store: Store, c: Change) -> tuple[bool, bool, int, int, int
 # -- what others do ------------------------------------------------------------------------------------------------
 
 
-def _common(
-    store: Store, matrix: PracticeMatrix, lacking: Sequence[LackingPractice]
-) -> list[CommonPractice]:
+def _common(store: Store, matrix: PracticeMatrix, lacking: Sequence[LackingPractice]) -> list[CommonPractice]:
     """The practices by how many others have them in use, then those with results, then those of official sources."""
     found = [CommonPractice(g, example) for g in lacking for example in _examples(store, matrix, g)[:1]]
     return sorted(

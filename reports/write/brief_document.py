@@ -18,12 +18,14 @@ from views.evidence import graded
 from views.view import View
 
 #: A4 and its margins, in millimetres; the footer stands in the lower one.
-WIDE, HIGH, SIDE, TOP, BOTTOM, FOOTER = 210, 297, 17, 14, 16, 8
+WIDE, HIGH, SIDE, TOP, BOTTOM, FOOTER = 210, 297, 16, 13, 15, 7
 #: Sizes of type that are tried, in points: nothing is smaller than the last.
 SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-#: Height of a line, and room above a heading and a line, in type sizes; of the page some is kept free, since the faces
-#: of the machine that opens the file are not known.
-LEADING, ABOVE_HEADING, ABOVE_LINE, KEPT_FREE = 1.25, 0.55, 0.12, 0.01
+#: Height of a line in type sizes, in large and in the smallest type.
+LEADING, CLOSEST = 1.27, 1.16
+#: Room above a heading and a line, in type sizes; of the page some is kept free, since the faces of the machine that
+#: opens the file are not known.
+ABOVE_HEADING, ABOVE_LINE, KEPT_FREE = 0.55, 0.12, 0.01
 POINTS_PER_MM = 72 / 25.4
 ACCENT, QUIET = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x59, 0x61, 0x6B)
 
@@ -85,7 +87,8 @@ def height(view: View, size: float) -> float:
     """How high a brief becomes in a size of type, in points, in faces that are not known."""
     room = (WIDE - 2 * SIDE) * POINTS_PER_MM
     return sum(
-        p.above + wrapping.lines(p.text, p.size, room - p.indent) * _line(p.size) for p in paragraphs(view, size)
+        p.above + wrapping.lines(p.text, p.size, room - p.indent) * _line(p.size)
+        for p in paragraphs(view, size)
     )
 
 
@@ -96,7 +99,7 @@ def fitting(view: View) -> float:
 
 
 def _line(size: float) -> float:
-    return round(size * LEADING, 1)
+    return round(size * (CLOSEST if size <= SIZES[-1] else LEADING), 1)
 
 
 class _Page:

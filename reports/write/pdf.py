@@ -33,7 +33,10 @@ LONG = 1000
 
 
 def write(report: Report) -> bytes:
-    """The report as a PDF file; briefs alone as a page each. Charts are left out where no browser can draw them. Raises FontsMissing."""
+    """The report as a PDF file; briefs alone as a page each. Raises FontsMissing.
+
+    Charts are left out where no browser can draw them.
+    """
     if report.is_brief:
         return brief_pdf.write(report)
     fonts = faces()
@@ -87,7 +90,9 @@ def _view(report: Report, view: View, files: dict[str, bytes]) -> dict[str, Any]
         "name": breakable(view.name),
         "picture": _picture(view, files),
         "table": _table(view, view.table) if view.table else None,
-        "notes": [{"head": breakable(n.head), "text": breakable(n.text), "grave": n.grave} for n in view.notes],
+        "notes": [
+            {"head": breakable(n.head), "text": breakable(n.text), "grave": n.grave} for n in view.notes
+        ],
         "evidence": _evidence(words, view) if view.finds else [],
         "sources": [report.number(d) for d in view.documents],
     }

@@ -19,10 +19,8 @@ from views.spec import ViewSpec, view_spec
 from views.table import Cell, Column, Table
 from views.view import View
 
-#: How many metrics without figures are named, and how many cautions are said.
-NAMED, CAUTIONS = 5, 2
 #: A page holds about so many lines of so many letters; a Chinese character counts twice.
-LINES, LETTERS = 38, 105
+LINES, LETTERS = 41, 105
 
 
 class _Most(NamedTuple):
@@ -32,11 +30,15 @@ class _Most(NamedTuple):
     commitments: int
     standings: int
     changes: int
+    cautions: int
+    #: How many metrics without figures are named.
+    named: int
 
 
 #: What is tried in turn until a page holds it: fewer practices first, then fewer of the other lines.
 _TRIED = (
-    _Most(5, 5, 6, 4), _Most(4, 5, 6, 4), _Most(3, 5, 6, 4), _Most(3, 4, 5, 4), _Most(3, 3, 4, 3), _Most(3, 2, 3, 2),
+    _Most(5, 5, 6, 4, 2, 5), _Most(4, 5, 6, 4, 2, 5), _Most(3, 5, 6, 4, 2, 4), _Most(3, 5, 6, 4, 1, 4),
+    _Most(3, 4, 5, 3, 1, 3), _Most(3, 3, 4, 3, 1, 2), _Most(3, 2, 3, 2, 1, 2),
 )  # fmt: skip
 
 
@@ -89,8 +91,14 @@ def _fitting(
     """The brief with as many lines as one page has room for, in parts, and their sources."""
     for most in _TRIED:
         sources = _Sources(store)
-        cut = replace(b, **{name: getattr(b, name)[:n] for name, n in most._asdict().items()})
-        parts = _parts(store, words, spec, cut, sources)
+        cut = replace(
+            b,
+            practices=b.practices[: most.practices],
+            commitments=b.commitments[: most.commitments],
+            standings=b.standings[: most.standings],
+            changes=b.changes[: most.changes],
+        )
+        parts = _parts(store, words, spec, cut, sources, most)
         if _lines(words, parts, sources) <= LINES:
             break
     return cut, parts, sources
@@ -105,15 +113,15 @@ def _lines(words: Words, parts: Sequence[BriefPart], sources: _Sources) -> int:
 
 
 def _parts(
-    store: Store, words: Words, spec: ViewSpec, b: Brief, sources: _Sources
+    store: Store, words: Words, spec: ViewSpec, b: Brief, sources: _Sources, most: _Most
 ) -> tuple[BriefPart, ...]:
     made = (
         _standings(words, b, spec, sources),
         _changes(words, b, sources),
         _practices(store, words, b, sources),
         _commitments(words, b, sources),
-        _gaps(store, words, b),
-        _cautions(store, words, _figures(b)),
+        _gaps(store, words, b, most.named),
+        _cautions(store, words, _figures(b), most.cautions),
     )
     return tuple(part for part in made if part.lines)
 
@@ -143,8 +151,8 @@ def _sentence(words: Words, b: Brief, name: str) -> str:
         )
     else:
         first = words.ngettext(
-            "{district} may be compared with others in {n} metric: the largest figure in {first}, the smallest in {last}.",
-            "{district} may be compared with others in {n} metrics: the largest figure in {first}, the smallest in {last}.",
+            "{district} compares with others in {n} metric: the largest figure in {first}, the smallest in {last}.",
+            "{district} compares with others in {n} metrics: the largest figure in {first}, the smallest in {last}.",
             b.n_compared,
             district=name,
             first=words.number(b.n_first),
@@ -160,7 +168,11 @@ def _sentence(words: Words, b: Brief, name: str) -> str:
 
 def _more(words: Words, n: int, shown: int) -> str:
     """How many a part leaves out; '' where none."""
-    return words.ngettext("{n} more is left out here.", "{n} more are left out here.", n - shown) if n > shown else ""
+    return (
+        words.ngettext("{n} more is left out here.", "{n} more are left out here.", n - shown)
+        if n > shown
+        else ""
+    )
 
 
 # -- where it stands -----------------------------------------------------------------------------------------------
@@ -175,7 +187,9 @@ def _standings(words: Words, b: Brief, spec: ViewSpec, sources: _Sources) -> Bri
     rule = words.gettext(
         "Newest comparison of each metric; rank 1 is the largest figure, which need not be the best."
     )
-    return BriefPart("standing", heading, lines, words.paragraph([rule, _more(words, b.n_compared, len(lines))]))
+    return BriefPart(
+        "standing", heading, lines, words.paragraph([rule, _more(words, b.n_compared, len(lines))])
+    )
 
 
 def _standing(words: Words, s: Standing, spec: ViewSpec, sources: _Sources) -> BriefLine:
@@ -242,7 +256,9 @@ def _practices(store: Store, words: Words, b: Brief, sources: _Sources) -> Brief
         ]
     )
     lines = tuple(_practice(store, words, b, p, sources) for p in b.practices)
-    return BriefPart("practices", words.gettext("What others do that our sources do not show here"), lines, remark)
+    return BriefPart(
+        "practices", words.gettext("What others do that our sources do not show here"), lines, remark
+    )
 
 
 def _practice(store: Store, words: Words, b: Brief, p: CommonPractice, sources: _Sources) -> BriefLine:
@@ -305,9 +321,7 @@ def _commitments(words: Words, b: Brief, sources: _Sources) -> BriefPart:
     ]
     if not b.has_plan:
         lines.append(BriefLine("", words.gettext("Our sources hold no plan of this district.")))
-    undated = words.ngettext(
-        "{n} more has no date.", "{n} more have no date.", b.n_undated
-    )
+    undated = words.ngettext("{n} more has no date.", "{n} more have no date.", b.n_undated)
     remark = words.paragraph(
         [_more(words, b.n_commitments, len(b.commitments)), undated if b.n_undated else ""]
     )
@@ -334,10 +348,10 @@ def _commitment(words: Words, c: Commitment) -> str:
 # -- what lacks ----------------------------------------------------------------------------------------------------
 
 
-def _gaps(store: Store, words: Words, b: Brief) -> BriefPart:
+def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
     gaps = b.gaps
     lines = [
-        BriefLine(wording.missing(words, kind), _without_figure(words, metrics, gaps.compared))
+        BriefLine(wording.missing(words, kind), _without_figure(words, metrics, gaps.compared, named))
         for kind, metrics in gaps.without_figure.items()
     ]
     if gaps.not_ranked:
@@ -348,33 +362,39 @@ def _gaps(store: Store, words: Words, b: Brief) -> BriefPart:
         )
         lines.append(BriefLine(words.gettext("not ranked"), text))
     if gaps.dimension_ids:
-        names = words.enumerated(words.pick(store.catalogue.dimensions[i], "name") for i in gaps.dimension_ids)
+        names = words.enumerated(
+            words.pick(store.catalogue.dimensions[i], "name") for i in gaps.dimension_ids
+        )
         text = words.gettext("no figure at all on {dimensions}", dimensions=names)
         lines.append(BriefLine(words.gettext("whole subjects"), text))
     remark = words.gettext(
         "Public pages were read in excerpts: “not in our sources” often means that nobody has looked yet."
     )
-    return BriefPart("gaps", words.gettext("What nobody has published or we have not found"), tuple(lines), remark)
+    return BriefPart(
+        "gaps", words.gettext("What nobody has published or we have not found"), tuple(lines), remark
+    )
 
 
-def _without_figure(words: Words, metrics: Sequence[Metric], compared: int) -> str:
+def _without_figure(words: Words, metrics: Sequence[Metric], compared: int, named: int) -> str:
     count = words.ngettext(
         "{n} of the {compared} metrics in which districts compare",
         "{n} of the {compared} metrics in which districts compare",
         len(metrics),
         compared=compared,
     )
-    return words.labelled(count, wording.some(words, (words.pick(m, "name") for m in metrics), NAMED))
+    return words.labelled(count, wording.some(words, (words.pick(m, "name") for m in metrics), named))
 
 
 # -- with care -----------------------------------------------------------------------------------------------------
 
 
-def _cautions(store: Store, words: Words, figures: Iterable[tuple[Metric, Observation]]) -> BriefPart:
+def _cautions(
+    store: Store, words: Words, figures: Iterable[tuple[Metric, Observation]], most: int
+) -> BriefPart:
     """Doubts on the figures stated, and those that do not fit others."""
     stated = [o for _, o in figures]
     notes = [*checks.notes(store, words, stated), *doubts.on_single(words, store.catalogue, stated)]
-    lines = tuple(BriefLine(n.head, n.text) for n in notes[:CAUTIONS])
+    lines = tuple(BriefLine(n.head, n.text) for n in notes[:most])
     return BriefPart(
         "care", words.gettext("To be read with care"), lines, _more(words, len(notes), len(lines))
     )

@@ -351,7 +351,9 @@ def _commitment(words: Words, c: Commitment) -> str:
 def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
     gaps = b.gaps
     lines = [
-        BriefLine(wording.missing(words, kind), _without_figure(words, metrics, gaps.compared, named))
+        BriefLine(
+            _capital(wording.missing(words, kind)), _without_figure(words, metrics, gaps.compared, named)
+        )
         for kind, metrics in gaps.without_figure.items()
     ]
     if gaps.not_ranked:
@@ -360,19 +362,23 @@ def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
             "in {n} more metrics it has figures, but none that may be ordered with others",
             gaps.not_ranked,
         )
-        lines.append(BriefLine(words.gettext("not ranked"), text))
+        lines.append(BriefLine(_capital(words.gettext("not ranked")), text))
     if gaps.dimension_ids:
         names = words.enumerated(
             words.pick(store.catalogue.dimensions[i], "name") for i in gaps.dimension_ids
         )
         text = words.gettext("no figure at all on {dimensions}", dimensions=names)
-        lines.append(BriefLine(words.gettext("whole subjects"), text))
+        lines.append(BriefLine(words.gettext("Whole subjects"), text))
     remark = words.gettext(
         "Public pages were read in excerpts: “not in our sources” often means that nobody has looked yet."
     )
     return BriefPart(
         "gaps", words.gettext("What nobody has published or we have not found"), tuple(lines), remark
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _without_figure(words: Words, metrics: Sequence[Metric], compared: int, named: int) -> str:

@@ -277,9 +277,10 @@ def _called_alike(store: Store, g: LackingPractice, system: System) -> list[Obse
 def _counts_of_runs(store: Store) -> Counter[str]:
     """How many names of metrics, practices and systems have each run of characters."""
     catalogue = store.catalogue
-    names = (*catalogue.metrics.values(), *catalogue.practices.values())
-    systems = systems_of(store, list(catalogue.districts))
-    return Counter(run for record in (*names, *systems) for run in _runs(record.name_zh))
+    names = [m.name_zh for m in catalogue.metrics.values()]
+    names += [p.name_zh for p in catalogue.practices.values()]
+    names += [s.name_zh for s in systems_of(store, list(catalogue.districts))]
+    return Counter(run for name in names for run in _runs(name))
 
 
 def _runs(name: str) -> set[str]:

@@ -9,8 +9,8 @@ from queries.finding import LONGEST
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
-#: The search has a field of its own.
-IN_NAVIGATION = [page for page in PAGES if page != "search"]
+#: The search has a field of its own; a brief is reached from its district.
+IN_NAVIGATION = [page for page in PAGES if page not in ("search", "brief")]
 
 
 class PageLink(NamedTuple):
@@ -38,6 +38,7 @@ def page_names(words: Words) -> dict[str, str]:
         "trends": words.gettext("Trends"),
         "map": words.gettext("Map"),
         "district": words.gettext("District profile"),
+        "brief": words.gettext("Brief"),
         "plan": words.gettext("Plan"),
         "practices": words.gettext("Practices"),
         "evidence": words.gettext("Evidence"),

@@ -263,6 +263,8 @@ def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item
         named = dict(parameters)
         if "district" in required:
             named.setdefault("district", next(iter(store.catalogue.districts), ""))
+        if kind == "brief":  # as the page does
+            named.setdefault("reliability", ",".join(FIRST_HAND.reliability))
         return [_known(store, kind, named)]
     if kind == "trend":
         return _of_metrics(store, kind, parameters, {"metric": next(iter(longest_first(store)), "")})
@@ -308,6 +310,7 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     about = {
         "meeting": translator.gettext("the comparisons that say most"),
         "annual": translator.gettext("every metric that compares, then what is missing"),
+        "brief": translator.gettext("the districts one by one"),
     }
     everyone = [Beginning(names[t], text, {"template": t}) for t, text in about.items()]
     coverage = by_district(store)

@@ -101,6 +101,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
         _page_context(s), next(iter(s.catalogue.practices)), "", "", {}
     ),
     "pages.shared.address:_split": lambda f, _: f((("q", "a"), ("year", "2022，"))),
+    "pages.shared.brief_parts:brief_page": lambda f, s: f(
+        _page_context(s), view_spec("brief", district="hedong")
+    ),
     "pages.shared.choices:_metric_labels": lambda f, s: f(s, words("zh")),
     "pages.shared.choices:years_of": lambda f, s: f(s, "gdp", ["hexi"], EVERYTHING),
     "pages.shared.district_parts:district_parts": lambda f, s: f(
@@ -125,6 +128,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.meeting.work:_presentation_json": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
+    "queries.brief:_counts_of_runs": lambda f, s: f(s),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
     "queries.change_years:can_be_followed": lambda f, s: f(s, "gdp", tuple(s.catalogue.districts)),
     "queries.checks:all_checks": lambda f, s: f(s),

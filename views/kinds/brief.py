@@ -55,8 +55,9 @@ class _Sources:
         return Reference(list(self.documents).index(document_id) + 1, observation_id)
 
     def of_figures(self, *figures: Observation) -> tuple[Reference, ...]:
-        """Return the references to the documents of figures."""
-        return tuple(self.cite(o.document_id, o.observation_id) for o in figures)
+        """Return the references to the documents of figures, each document once."""
+        found = [self.cite(o.document_id, o.observation_id) for o in figures]
+        return tuple({r.number: r for r in reversed(found)}.values())[::-1]
 
 
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
@@ -279,7 +280,7 @@ def _practice(store: Store, words: Words, b: Brief, p: CommonPractice, sources: 
         summary=words.pick(system, "summary"),
     )
     text = words.sentence(words.clauses([in_use, *([planned] if g.planning else [])]))
-    references = (sources.cite(system.document_id), *sources.of_figures(*p.example.figures))
+    references = sources.of_figures(*p.example.figures) or (sources.cite(system.document_id),)
     opens = view_spec("gaps", district=b.district.district_id)
     results = _results(store, words, p.example.figures)
     return BriefLine(
@@ -333,7 +334,7 @@ def _due(
 ) -> BriefLine:
     """What is due on one day and stands alike."""
     listed = words.statements(_commitment(words, c) for c in members)
-    references = tuple(sources.cite(c.document.document_id) for c in members)
+    references = tuple(dict.fromkeys(sources.cite(c.document.document_id) for c in members))
     kind = "tasks" if all(c.task is not None for c in members) else "targets"
     opens = view_spec(kind, districts=members[0].document.district_id)
     return BriefLine(words.with_brackets(words.date(due), state), listed, references, opens)

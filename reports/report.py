@@ -70,8 +70,8 @@ class Report:
 
     @property
     def is_brief(self) -> bool:
-        """Whether it holds briefs alone, which are set as a page a district."""
-        return bool(self.views) and all(b.brief for b in self.views)
+        """Whether it holds briefs, which are set as a page a district, and besides at most texts."""
+        return any(b.brief for b in self.views) and all(b.spec.kind in ("brief", "text") for b in self.views)
 
     @property
     def edition(self) -> str:

@@ -62,8 +62,10 @@ def paragraphs(view: View, size: float) -> Iterator[_Paragraph]:
     words, small, colon = view.words, max(SIZES[-1], size - 1), view.words.language.colon
     line = size * ABOVE_LINE
     yield _Paragraph(((view.title, True, False),), size * 1.7, 0, is_title=True)
-    yield _Paragraph(((view.subtitle, False, True),), small, line)
-    yield _Paragraph(((view.sentence, True, False),), size, size * 0.3)
+    if view.subtitle:
+        yield _Paragraph(((view.subtitle, False, True),), small, line)
+    if view.sentence:
+        yield _Paragraph(((view.sentence, True, False),), size, size * 0.3)
     for text in filter(None, view.comment.split("\n")):
         yield _Paragraph(((text, False, False),), size, line)
     for part in view.brief:

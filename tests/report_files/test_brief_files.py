@@ -129,6 +129,16 @@ def test_the_writers_comment_stands_on_the_page(store: Store) -> None:
     assert paragraphs[0] == "会前要点" and "请先看第三项。" in paragraphs
 
 
+def test_a_text_among_briefs_is_a_page_of_its_own(store: Store) -> None:
+    d = draft(store, "brief", Choice(("hexi", "hedong")))
+    texts = (*d.items, item("text", title="另行说明", comment="其余各区从略。"))
+    made = report(store, words("zh"), type(d)(items=texts, template="brief"), today())
+    pages = [bare(p.extract_text()) for p in pypdf.PdfReader(io.BytesIO(pdf.write(made))).pages]
+    assert len(pages) == 3 and "另行说明" in pages[2] and "其余各区从略。" in pages[2]
+    assert "另行说明" in [p.text for p in Document(io.BytesIO(document.write(made))).paragraphs]
+    assert len(Presentation(io.BytesIO(slides.write(made))).slides) == 5
+
+
 def test_a_brief_among_other_items_is_set_with_them(store: Store) -> None:
     d = draft(store, "brief", Choice(("hexi",)))
     items = (*d.items, item("compare", metric="gdp", year=2022))

@@ -69,6 +69,11 @@ class Report:
         return tuple(b for b in self.views if b.finds)
 
     @property
+    def is_brief(self) -> bool:
+        """Whether it holds briefs, which are set as a page a district, and besides at most texts."""
+        return any(b.brief for b in self.views) and all(b.spec.kind in ("brief", "text") for b in self.views)
+
+    @property
     def edition(self) -> str:
         """Data version and its date in one line."""
         words = self.words

@@ -1,4 +1,4 @@
-"""Reports to begin from: annual comparison, one-district brief, one-dimension topic, figures of a meeting."""
+"""Reports to begin from: annual comparison, one district, one dimension, figures of a meeting, a page a district."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from queries.trend import trend
 from views import wording
 from views.draft import MOST_ITEMS, Draft, Item, Language, item, with_reliability
 
-Template = Literal["annual", "district", "dimension", "meeting"]
+Template = Literal["annual", "district", "dimension", "meeting", "brief"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 #: How many comparisons a meeting, and how many series a brief or a topic can take in.
 MEETING, SERIES = 6, 4
@@ -100,6 +100,7 @@ def template_names(words: Words) -> dict[str, str]:
         "district": words.gettext("District brief"),
         "dimension": words.gettext("Topic: one dimension"),
         "meeting": words.gettext("Figures for a meeting"),
+        "brief": words.gettext("One page a district"),
     }
 
 
@@ -112,6 +113,9 @@ def title_of(store: Store, words: Words, d: Draft) -> str:
         known = [words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts]
         names = wording.districts(words, known)
         return words.gettext("{districts}: brief on law-based government", districts=names)
+    if d.template == "brief":
+        known = [words.pick(catalogue.districts[i], "name") for i in _focused(d) if i in catalogue.districts]
+        return words.gettext("{districts}: brief", districts=wording.districts(words, known))
     if d.template == "dimension":
         found = {
             catalogue.metrics[m].dimension_id
@@ -288,9 +292,15 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
     return [*_comparisons(most, districts), item("practices", districts=districts)]
 
 
+def _brief(store: Store, choice: Choice) -> list[Item]:
+    """One page a district, one after the other."""
+    return [item("brief", district=d) for d in _everyone(store, choice)]
+
+
 _MAKERS: Mapping[Template, Callable[[Store, Choice], Iterable[Item]]] = {
     "annual": _annual,
     "district": _district,
     "dimension": _dimension,
     "meeting": _meeting,
+    "brief": _brief,
 }

@@ -10,6 +10,7 @@ from locales import Words
 from queries.store import Store
 from views import checks, selection, wording
 from views.kinds import (
+    brief,
     compare,
     figures,
     gaps,
@@ -57,6 +58,7 @@ BUILDERS: Mapping[Kind, Builder] = {
     "tasks": tasks.build,
     "targets": targets.build,
     "missing": _on_any_day(missing.build),
+    "brief": brief.build,
     "older": _on_any_day(older.build),
     "text": _on_any_day(text.build),
 }

@@ -22,6 +22,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "trends": ("chart",),
     "map": ("place",),
     "district": ("estimates",),
+    "brief": (),
     "plan": ("document", "tab", "body", "task"),
     "practices": ("tab", "practice", "cell", "system"),
     "evidence": (

@@ -18,6 +18,8 @@ from views.view import Note, View
 USUAL_DISTRICTS = 8
 #: How many districts a chart shows, and a table with a column for each; the table of a chart has all.
 MOST_SHOWN = 40
+#: Kinds of view that are about one district alone.
+OF_ONE = ("figures", "brief")
 
 
 def districts(store: Store, spec: ViewSpec) -> list[str]:
@@ -28,7 +30,7 @@ def districts(store: Store, spec: ViewSpec) -> list[str]:
 def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
     """That a spec shows the first districts only, where it names none and there are more."""
     n = len(store.catalogue.districts)
-    is_about_one = bool(spec.get("district")) and spec.kind in ("practices", "figures")
+    is_about_one = bool(spec.get("district")) and spec.kind in ("practices", *OF_ONE)
     if (
         not KINDS[spec.kind].of_first_districts
         or spec.get("districts")
@@ -105,7 +107,7 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
     metrics = metric_ids or [
         m.metric_id for m in catalogue.metrics.values() if spec.get("dimension") in ("", m.dimension_id)
     ]
-    who = [spec.get("district")] if spec.kind == "figures" else districts(store, spec)
+    who = [spec.get("district")] if spec.kind in OF_ONE else districts(store, spec)
     first, last = spec.year("from"), spec.year("to")
     years = {y for y in (spec.year("year") or year, first) if y} if KINDS[spec.kind].of_years else None
     n = sum(

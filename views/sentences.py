@@ -343,11 +343,11 @@ def _change(words: Words, s: Series, first: Observation, last: Observation) -> s
     """
     if first.status != last.status:
         return words.gettext("one is an estimate, so no change is stated")
-    return _change_between(words, s.metric, s.hull(first), s.hull(last))
+    return change_between(words, s.metric, s.hull(first), s.hull(last))
 
 
-def _change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> str:
-    """How `b` stands to the earlier `a`."""
+def change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> str:
+    """How `b` stands to the earlier `a`: up, down, unchanged or not to be decided."""
     how = order(b, a)
     if how == "equal":
         return words.gettext("unchanged")
@@ -394,7 +394,7 @@ def _step(words: Words, t: TwoYears, s: Step) -> str:
             "{district}: {first} ({start}), {last} ({end}); the two must not be set against each other.",
             **texts,
         )
-    how = _change_between(words, t.metric, s.before.hull, s.after.hull)
+    how = change_between(words, t.metric, s.before.hull, s.after.hull)
     return words.gettext("{district}: {first} ({start}), {last} ({end}); {change}.", change=how, **texts)
 
 

@@ -212,6 +212,14 @@ KINDS: Mapping[Kind, KindOfView] = {
     "missing": KindOfView(
         ("metric", "dimension", "districts", "district"), of_first_districts=True, answer="coverage"
     ),
+    "brief": KindOfView(
+        ("district", *_QUALITY),
+        required=("district",),
+        page="brief",
+        not_on_page=("estimates",),
+        is_first=True,
+        answer="brief",
+    ),
     "older": KindOfView(("from", "to"), required=("from", "to")),
     "text": KindOfView(()),
 }

@@ -21,6 +21,7 @@ from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
 from queries.trend import Trend
 from queries.two_years import TwoYears
+from views.brief import BriefPart
 from views.evidence import Evidence
 from views.spec import ViewSpec
 from views.table import Table
@@ -107,6 +108,8 @@ class View:
     lacking: tuple[LackingPractice, ...] = ()
     honours: tuple[System, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    #: The parts of a brief; its table holds the same as rows.
+    brief: tuple[BriefPart, ...] = ()
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
     calculation: Calculation | SeriesCalculation | None = None
     is_refused: bool = False

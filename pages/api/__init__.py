@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from starlette.routing import Route
 
+from pages.api.brief_files import brief_file
 from pages.api.comparisons import compare, trend
 from pages.api.listings import (
     coverage,
@@ -24,7 +25,7 @@ from pages.api.listings import (
 from pages.api.pictures import PARAMETERS, compare_picture, coverage_picture, trend_picture, view_picture
 from pages.api.plans import gaps, honours, systems, targets, tasks, units
 from pages.api.relations import relations
-from pages.api.responses import Drawer, Endpoint, Question
+from pages.api.responses import Drawer, Endpoint, Maker, Question
 from pages.api.surveys import comparisons, ready
 from pages.api.tables import table_of
 from views.spec import KINDS, answer_parameters, kinds_of_answer
@@ -72,6 +73,8 @@ _PICTURES: Mapping[str, Drawer] = {
     "trend": trend_picture,
     "coverage": coverage_picture,
 }
+#: Those that are files to hand out besides.
+_FILES: Mapping[str, Maker] = {"brief": brief_file}
 
 
 def endpoints() -> dict[str, Endpoint]:
@@ -88,7 +91,7 @@ def _of_views(name: str) -> Endpoint:
     question = _ROWS.get(name) or table_of(name)
     chart = ("chart",) if len(kinds_of_answer(name)) > 1 else ()
     known = (*answer_parameters(name), *_OWN.get(name, ()), *chart, *PARAMETERS)
-    return Endpoint(question, known, _PICTURES.get(name) or view_picture(question))
+    return Endpoint(question, known, _PICTURES.get(name) or view_picture(question), _FILES.get(name))
 
 
 def routes_to(found: Mapping[str, Endpoint]) -> list[Route]:

@@ -84,6 +84,7 @@ def _topics(translator: Words) -> dict[str, str]:
         "ready": translator.gettext("What can be compared"),
         "practices": translator.gettext("What the districts do"),
         "coverage": translator.gettext("What the sources hold"),
+        "brief": translator.gettext("Brief"),
         "gaps": translator.gettext("What others have"),
         "honours": translator.gettext("Honours"),
         "tasks": translator.gettext("Tasks"),

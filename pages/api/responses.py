@@ -26,6 +26,7 @@ from queries.current import current_store
 from queries.frames import Rows
 from queries.store import Store, open_store
 from reports.draw.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
+from reports.files import MEDIA, Format
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
 from reports.write.csv_file import csv_bytes
@@ -33,7 +34,7 @@ from reports.write.workbook import workbook_bytes
 
 _log = logging.getLogger(__name__)
 FORMATS = ("json", "csv", "xlsx")
-_TYPES = {
+_TYPES = MEDIA | {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "png": "image/png",
@@ -43,6 +44,9 @@ _TYPES = {
 }
 #: Seconds for which a client may use an answer without asking again; then the ETag saves the transfer.
 _MAX_AGE = 60
+#: The formats in which an answer with a maker is a file to hand out.
+FILE_FORMATS: tuple[Format, ...] = ("pdf", "docx", "pptx", "html")
+_MADE = re.compile(r"(?:^|&)(?:amp;)*format=(?:pdf|docx|pptx|html)(?:&|$)")
 _DRAWN = re.compile(r"(?:^|&)(?:amp;)*format=(?:png|svg|pdf)(?:&|$)")
 
 
@@ -79,6 +83,13 @@ class Drawer(Protocol):
         """The file; raises ApiError and PicturesError."""
 
 
+class Maker(Protocol):
+    """What makes the answer of an address as a file to hand out."""
+
+    def __call__(self, store: Store, p: Parameters, form: Format, /) -> PictureFile:
+        """The file; raises ApiError."""
+
+
 class Endpoint:
     """One address of the API, as an ASGI application: any method comes here and only reading is answered.
 
@@ -86,11 +97,16 @@ class Endpoint:
     """
 
     def __init__(
-        self, question: Question | None, parameters: Sequence[str] = (), drawer: Drawer | None = None
+        self,
+        question: Question | None,
+        parameters: Sequence[str] = (),
+        drawer: Drawer | None = None,
+        maker: Maker | None = None,
     ) -> None:
-        self._question, self._drawer = question, drawer
+        self._question, self._drawer, self._maker = question, drawer, maker
         self._parameters = (*parameters, "format")
-        self._formats: tuple[str, ...] = (*FORMATS, *PICTURE_FORMATS) if drawer else FORMATS
+        drawn = PICTURE_FORMATS if drawer else ()
+        self._formats = tuple(dict.fromkeys((*FORMATS, *drawn, *(FILE_FORMATS if maker else ()))))
 
     @property
     def draws(self) -> bool:
@@ -99,8 +115,10 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in a thread, so that a long query holds up nobody else; questions and pictures wait apart."""
-        is_drawn = self._drawer and _DRAWN.search(unquote_plus(scope["query_string"].decode("latin-1")))
-        limit = limits.pictures if is_drawn else limits.questions
+        query = unquote_plus(scope["query_string"].decode("latin-1"))
+        is_made = self._maker and _MADE.search(query)
+        is_drawn = not is_made and self._drawer and _DRAWN.search(query)
+        limit = limits.files if is_made else limits.pictures if is_drawn else limits.questions
         try:
             response = await limit.run(self.respond, Request(scope))
         except limits.Busy:
@@ -139,7 +157,10 @@ class Endpoint:
         store = current_store()
         name = plain_name(f"qujian-{question.__name__}")
         drawn = next((f for f in PICTURE_FORMATS if f == form), None)
-        if drawn and self._drawer:
+        file = next((f for f in FILE_FORMATS if f == form), None)
+        if file and self._maker:
+            body, name = self._maker(store, parameters, file)
+        elif drawn and self._drawer:
             body, name = _drawn(store, question.__name__, query, drawn, parameters.today)
         else:
             answer = question(store, parameters)

@@ -39,7 +39,9 @@ def _controls(d: PageContext) -> ViewSpec:
     ids = list(d.catalogue.districts)
     district_side, dimension_side, order_side = st.columns(3, gap="small")
     with district_side:
-        district = one_of("district", d.words.gettext("District"), ids, default=ids[0], names=d.district_name)
+        district = one_of(
+            "district", d.words.gettext("District"), ids, default=ids[0], names=d.district_label
+        )
     with dimension_side:
         dimension = choose_dimension(d)
     with order_side:

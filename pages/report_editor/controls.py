@@ -58,7 +58,7 @@ def from_template(d: PageContext) -> Draft:
             dimension = one_of(
                 "dimension", d.words.gettext("Dimension"), order, default=default, names=d.dimension_name
             )
-        else:
+        elif template != "brief":  # the newest of everything
             first, last = years_between(d.words.gettext("Years"), longest_first(d.store).years)
     choice = Choice(tuple(districts), (), first, last, dimension, sources)
     return draft(d.store, template, choice, LANGUAGE_OF[d.words.code])

@@ -6,12 +6,17 @@ from locales import LANGUAGES, Words
 from pages.shared.address import PAGES, carried, here, is_large, link, own_district, value
 from pages.shared.templates import put, render
 from queries.finding import LONGEST
+from queries.records import District
 from queries.store import Store
 
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
-#: The search has a field of its own, the page on all of it stands beside the switches.
-IN_NAVIGATION = [page for page in PAGES if page not in ("search", "about")]
+#: The search has a field of its own, the page on all of it stands beside the switches, a brief is reached from its
+#: district.
+IN_NAVIGATION = [page for page in PAGES if page not in ("search", "about", "brief")]
+
+#: A list in the header of every page holds no more districts.
+MOST_OFFERED = 60
 
 
 class PageLink(NamedTuple):
@@ -39,6 +44,7 @@ def page_names(words: Words) -> dict[str, str]:
         "trends": words.gettext("Trends"),
         "map": words.gettext("Map"),
         "district": words.gettext("District profile"),
+        "brief": words.gettext("Brief"),
         "plan": words.gettext("Plan"),
         "practices": words.gettext("Practices"),
         "evidence": words.gettext("Evidence"),
@@ -51,6 +57,7 @@ def page_names(words: Words) -> dict[str, str]:
 def header(words: Words, current: str, store: Store) -> None:
     """Draw the header; `current` is the address of the page being shown."""
     names = page_names(words)
+    own = own_district(store.catalogue.districts)
     put(
         render(
             "shared/header.html",
@@ -62,10 +69,16 @@ def header(words: Words, current: str, store: Store) -> None:
             languages=_languages(words, current),
             question=value("q")[:LONGEST] if current == "search" else "",
             version=store.version,
-            districts=store.catalogue.districts.values(),
-            own=own_district(store.catalogue.districts),
+            districts=_offered(store, own),
+            own=own,
         )
     )
+
+
+def _offered(store: Store, own: str) -> list[District]:
+    """The districts to choose the own one from; of thousands it alone, and another is chosen on its page."""
+    everyone = store.catalogue.districts
+    return list(everyone.values()) if len(everyone) <= MOST_OFFERED else [everyone[own]] if own else []
 
 
 def _languages(words: Words, current: str) -> list[LanguageLink]:

@@ -104,6 +104,8 @@ class Kept:
 questions = Limit(running=6, waiting=200, patience=30)
 #: Pictures, made by a worker process one after the other; the second thread has the next one ready.
 pictures = Limit(running=2, waiting=60, patience=60)
+#: Files to hand out, made by a worker process of their own one after the other.
+files = Limit(running=2, waiting=40, patience=90)
 #: Presentations, made by the same worker; two at a time, or pictures would wait for all of them.
 presentations = Limit(running=2, waiting=40, patience=90)
 #: Drafts sent as files and drafts made of open pages: up to a second of work in this process each.

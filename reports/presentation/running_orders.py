@@ -17,6 +17,7 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft, left_out, template_names
+from views import selection
 from views.draft import MOST_ITEMS, Draft, Item, from_link, item, with_reliability
 from views.query_string import first_values, unglued, unknown_names, values_of
 from views.spec import KINDS, Kind, SpecError, fits, kind_of_page
@@ -269,6 +270,8 @@ def _items(store: Store, kind: Kind, parameters: Mapping[str, str]) -> list[Item
         named = dict(parameters)
         if "district" in required:
             named.setdefault("district", _usual_district(store, parameters))
+        if kind == "brief":  # as the page does
+            named.setdefault("reliability", ",".join(FIRST_HAND.reliability))
         return [_known(store, kind, named)]
     if kind == "trend":
         return _of_metrics(store, kind, parameters, {"metric": next(iter(longest_first(store)), "")})
@@ -314,6 +317,11 @@ def beginnings(store: Store, translator: Words) -> list[tuple[str, list[Beginnin
     about = {
         "meeting": translator.gettext("the comparisons that say most"),
         "annual": translator.gettext("every metric that compares, then what is missing"),
+        "brief": translator.ngettext(
+            "{n} district, one after the other",
+            "{n} districts, one after the other",
+            min(len(catalogue.districts), selection.USUAL_DISTRICTS),
+        ),
     }
     everyone = [Beginning(names[t], text, {"template": t}) for t, text in about.items()]
     coverage = by_district(store)

@@ -7,10 +7,8 @@ import io
 import json
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -22,8 +20,9 @@ from charts.view_chart import view_chart
 from locales.languages import Language
 from reports.draw.pictures import PicturesError, renderer
 from reports.report import Report, how_to_read
-from reports.write.document_parts import Face, Setter, faces_of
-from reports.write.packing import drop_leftovers, saved
+from reports.write import brief_document
+from reports.write.document_parts import Face, Setter, faces_of, opened
+from reports.write.packing import saved
 from views import explaining
 from views.evidence import graded
 from views.table import Column, Table
@@ -31,8 +30,6 @@ from views.view import Note, View
 
 _log = logging.getLogger(__name__)
 
-#: A document in each language, empty: page, styles, numbers of headings, footers.
-TEMPLATES = Path(__file__).parent / "templates"
 #: Pixels of a picture across the text, and how many times finer it is drawn.
 PICTURE_WIDTH, FINER = 720, 2.5
 #: Tables of more columns are set in smaller type.
@@ -41,8 +38,8 @@ _W = nsdecls("w")
 
 
 def write(report: Report) -> bytes:
-    """The document as a Word file."""
-    return _Paper(report).saved()
+    """The document as a Word file; briefs alone as a page each."""
+    return brief_document.write(report) if report.is_brief else _Paper(report).saved()
 
 
 class _Paper:
@@ -50,7 +47,7 @@ class _Paper:
 
     def __init__(self, report: Report) -> None:
         self._report, self._words = report, report.words
-        self._document = _opened(report.words.code)
+        self._document = opened(report.words.code)
         self._faces = faces_of(self._document)
         self._set = Setter(report.words, self._faces)
         self._tables = self._figures = self._headings = 0
@@ -320,15 +317,6 @@ class _Paper:
         last = self._set.run(paragraph, "]", face)
         self._set.bookmark(first, last, f"_RefDocument{n}")
         self._set.run(paragraph, f" {graded(words, d)}" + (f" {d.url}" if d.url else ""), face)
-
-
-def _opened(code: str) -> Any:
-    """The template of a language, without texts and leftovers of the program that saved it."""
-    document = Document(str(TEMPLATES / f"document.{code}.docx"))
-    document.element.body.clear_content()
-    for owner in (document.part, document.part.package):
-        drop_leftovers(owner.rels)
-    return document
 
 
 def _narrow(table: Table) -> Table:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -19,13 +21,25 @@ from docx.text.run import Run
 
 from charts.colour_steps import shaded
 from locales import Words
+from reports.write.packing import drop_leftovers
 from views.table import Cell, Gap, Number, Table
 
+#: A document in each language, empty: page, styles, numbers of headings, footers.
+TEMPLATES = Path(__file__).parent / "templates"
 #: Width of the text of an official document: A4 less margins of 28 and 26 mm.
 TEXT_WIDTH = 156.0
 #: A table of so few rows is not divided between pages.
 TOGETHER = 14
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def opened(code: str) -> Any:
+    """The template of a language, without texts and leftovers of the program that saved it."""
+    document = Document(str(TEMPLATES / f"document.{code}.docx"))
+    document.element.body.clear_content()
+    for owner in (document.part, document.part.package):
+        drop_leftovers(owner.rels)
+    return document
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,9 @@ from charts.view_chart import view_chart
 from locales import Words
 from reports.draw.pictures import PicturesError, drawing
 from reports.report import Report, how_to_read
+from reports.write import brief_pdf
 from reports.write.fonts import faces
+from reports.write.plain_text import LINK, breakable
 from reports.write.typesetting import typeset
 from views import explaining, wording
 from views.evidence import evidence_line
@@ -29,26 +30,26 @@ WIDTH, TALLEST, PAGE = 680, 360, 900
 EVIDENCE = 12
 #: A sentence longer than this may be broken over pages.
 LONG = 1000
-#: A run of letters longer than this may break anywhere: no line holds it.
-_RUN = re.compile(r"[^\s\u2e80-\uffef]{60,}")
-#: Emoji, their variants and what joins them: faces that set Chinese have none, and a box in their place says less.
-_PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]")
-_LINK = re.compile(r"https?://[!-~]{3,2000}")
 
 
 def write(report: Report) -> bytes:
-    """The report as a PDF file. Charts are left out where no browser can draw them. Raises FontsMissing."""
+    """The report as a PDF file; briefs alone as a page each. Raises FontsMissing.
+
+    Charts are left out where no browser can draw them.
+    """
+    if report.is_brief:
+        return brief_pdf.write(report)
     fonts = faces()
     files: dict[str, bytes] = {}
     sections = [
-        {"name": _broken(name), "blocks": [_view(report, b, files) for b in views]}
+        {"name": breakable(name), "blocks": [_view(report, b, files) for b in views]}
         for name, views in report.sections
     ]
     words = report.words
     language, _, region = words.tag.partition("-")
     content = {
-        "title": _broken(report.title),
-        "subtitle": _broken(report.subtitle),
+        "title": breakable(report.title),
+        "subtitle": breakable(report.subtitle),
         "edition": report.edition,
         "lang": language,
         "region": region,
@@ -67,8 +68,8 @@ def write(report: Report) -> bytes:
             {
                 "number": n,
                 "text": f"{explaining.citation(words, d)} [{wording.reliability(words, d.reliability)}]",
-                "url": d.url if d.url and _LINK.fullmatch(d.url) else "",
-                "shown": _broken(d.url or ""),
+                "url": d.url if d.url and LINK.fullmatch(d.url) else "",
+                "shown": breakable(d.url or ""),
             }
             for n, d in enumerate(report.documents, start=1)
         ],
@@ -80,16 +81,18 @@ def write(report: Report) -> bytes:
 def _view(report: Report, view: View, files: dict[str, bytes]) -> dict[str, Any]:
     words = view.words
     return {
-        "title": _broken(view.title),
-        "subtitle": _broken(view.subtitle),
+        "title": breakable(view.title),
+        "subtitle": breakable(view.subtitle),
         "verdict": view.verdict,
-        "sentence": _broken(view.sentence),
+        "sentence": breakable(view.sentence),
         "long": len(view.further_sentence) > LONG,
-        "comment": [_broken(p) for p in view.comment.split("\n") if p],
-        "name": _broken(view.name),
+        "comment": [breakable(p) for p in view.comment.split("\n") if p],
+        "name": breakable(view.name),
         "picture": _picture(view, files),
         "table": _table(view, view.table) if view.table else None,
-        "notes": [{"head": _broken(n.head), "text": _broken(n.text), "grave": n.grave} for n in view.notes],
+        "notes": [
+            {"head": breakable(n.head), "text": breakable(n.text), "grave": n.grave} for n in view.notes
+        ],
         "evidence": _evidence(words, view) if view.finds else [],
         "sources": [report.number(d) for d in view.documents],
     }
@@ -97,7 +100,7 @@ def _view(report: Report, view: View, files: dict[str, bytes]) -> dict[str, Any]
 
 def _evidence(words: Words, view: View) -> list[str]:
     """The first figures as their documents write them, and how many more there are."""
-    lines = [_broken(evidence_line(words, e)) for e in view.evidence[:EVIDENCE]]
+    lines = [breakable(evidence_line(words, e)) for e in view.evidence[:EVIDENCE]]
     rest = len(view.evidence) - EVIDENCE
     more = words.ngettext(
         "{n} more figure is in the Excel file of this report.",
@@ -125,22 +128,16 @@ def _picture(view: View, files: dict[str, bytes]) -> str:
 def _table(view: View, table: Table) -> dict[str, Any]:
     unit = view.words.gettext("unit: {unit}", unit=table.unit) if table.unit else ""
     return {
-        "title": _broken(table.title),
+        "title": breakable(table.title),
         "unit": unit,
         "columns": [{"name": c.name, "numeric": c.numeric, "weight": c.weight} for c in table.columns],
         "rows": [[_cell(c) for c in row] for row in table.rows],
         "groups": {str(i): name for i, name in table.groups.items()},
-        "notes": [_broken(n) for n in table.notes],
+        "notes": [breakable(n) for n in table.notes],
     }
 
 
 def _cell(cell: Any) -> dict[str, Any]:
     text = cell.text if isinstance(cell, (Gap, Number)) else cell
     shade = shaded(cell.shade) if isinstance(cell, Number) and cell.shade is not None else ""
-    return {"text": _broken(text), "gap": isinstance(cell, Gap), "shade": shade}
-
-
-def _broken(text: str) -> str:
-    """A text in which runs of letters that no line holds may break, without signs that no face here has."""
-    text = re.sub(" {2,}", " ", _PICTOGRAPHS.sub("", text)).strip(" ") if _PICTOGRAPHS.search(text) else text
-    return _RUN.sub(lambda m: "\u200b".join(m[0][i : i + 20] for i in range(0, len(m[0]), 20)), text)
+    return {"text": breakable(text), "gap": isinstance(cell, Gap), "shade": shade}

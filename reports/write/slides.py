@@ -11,6 +11,7 @@ from pptx.util import Pt
 
 from charts import wrapping
 from reports.report import Report, how_to_read
+from reports.write import brief_slides
 from reports.write.packing import saved
 from reports.write.slide_charts import add_chart
 from reports.write.slide_master import INK, MUTED, Master, office_master, own_master
@@ -34,11 +35,13 @@ SMALLEST = 10.0
 def write(report: Report, master: bytes | None = None) -> bytes:
     """The slides as a PowerPoint file; `master` is an office's own template file."""
     presentation = _Presentation(report, office_master(master) if master else own_master())
-    presentation.cover()
-    presentation.findings()
+    if not report.is_brief:
+        presentation.cover()
+        presentation.findings()
     for view in report.views:
         presentation.view(view)
-    presentation.closing()
+    if not report.is_brief:
+        presentation.closing()
     return presentation.saved()
 
 
@@ -89,7 +92,9 @@ class _Presentation:
 
     def view(self, b: View) -> None:
         """One item: a slide, and further ones where it needs them."""
-        if b.is_chart:
+        if b.brief:
+            self._brief(b)
+        elif b.is_chart:
             self._finding(b)
         elif b.table is not None:
             self._table_slides(b.title, b.subtitle, b.table, view=b)
@@ -163,6 +168,27 @@ class _Presentation:
             self._table_slides(b.title, b.subtitle, part, view=b)
         if rest:
             self._note_slides(b, rest)
+        if b.comment:
+            self._text_slides(b.title, b.subtitle, b.comment, b)
+
+    def _brief(self, b: View) -> None:
+        """Two slides, each with the documents that it cites at its foot."""
+        m, gutter = self._master, int(self._master.width * 0.035)
+        found = brief_slides.slides_of(b)
+        for n, (parts, share) in enumerate(found, start=1):
+            slide, top = self._begin(
+                self._numbered(b.title, n, len(found)), b.subtitle, "", b.sentence if n == 1 else ""
+            )
+            text = brief_slides.sources_of(b, parts)
+            high = Pt(wrapping.height(text, SOURCE, points(m.width)) + 6) if text else 0
+            if text:
+                frame = self._pen.box(slide, m.left, m.bottom - high + Pt(4), m.width, high - Pt(4))
+                self._pen.fill(frame, text, SOURCE, MUTED)
+            left = int((m.width - gutter) * share)
+            places = ((m.left, left), (m.left + left + gutter, m.width - gutter - left))
+            columns = [brief_slides.Column(p, *place) for p, place in zip(parts, places, strict=True)]
+            brief_slides.set_columns(self._pen, slide, columns, top, int(m.bottom - high))
+            self._speak(slide, b)
         if b.comment:
             self._text_slides(b.title, b.subtitle, b.comment, b)
 

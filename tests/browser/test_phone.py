@@ -16,6 +16,7 @@ ANSWERS = {
     "trends": ".js-plotly-plot",
     "map": ".qj-ranked",
     "district": ".qj-finding",
+    "brief": ".qj-lead",
     "evidence": ".qj-count",
     "plan": ".qj-count",
     "practices": ".qj-table",

@@ -44,6 +44,7 @@ FULL: Mapping[str, tuple[dict[str, str], ...]] = {
     "map": ({"metric": "gdp", "districts": "hexi,tongzhou,binhai", "year": "2023", "reliability": "official,press",
              "view": "per_km2", "place": "all", "district": "hexi"},),
     "district": ({"district": "tongzhou", "reliability": "official,press", "estimates": "no", "from": "2020"},),
+    "brief": ({"district": "tongzhou", "reliability": "official"},),
     "plan": (
         {"dimension": "rules", "state": "no_evidence"},
         {"tab": "units"},

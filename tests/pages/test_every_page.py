@@ -38,6 +38,7 @@ STANDS = {
         ("可与他区比较之处", "全部数据", "文件"),
         ("Where it can be compared", "All figures", "Documents"),
     ),
+    "brief": (("所处位置", "变化情况", "来源"), ("Where it stands", "What changed", "Sources")),
     "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
     "search": (("搜索", "例如"), ("honours", "for example")),
@@ -63,9 +64,9 @@ def test_the_header(page: str, lang: str) -> None:
     (navigation,) = seen.find("qj-pages")
     assert tuple(a.text for a in navigation) == NAMES[lang]
     paths = [a.get("href", "").split("?")[0].strip("/") for a in navigation]
-    assert set(PAGES) - set(paths) <= {"search", "about"}
+    assert set(PAGES) - set(paths) <= {"search", "about", "brief"}
     current = [path for path, a in zip(paths, navigation, strict=True) if a.get("aria-current") == "page"]
-    assert current == ([] if page in ("search", "about") else [page])
+    assert current == ([] if page in ("search", "about", "brief") else [page])
     assert table("releases")[-1]["version"] in seen.text
 
 

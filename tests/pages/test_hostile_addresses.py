@@ -66,6 +66,7 @@ UNDERSTOOD = {
     "trends": ("metric", "districts", "from", "to"),
     "map": ("metric", "districts", "year", "view", "district"),
     "district": ("district",),
+    "brief": ("district", "reliability"),
     "plan": ("district", "tab", "q", "dimension", "unit", "task"),
     "practices": ("districts", "dimension", "tab", "practice", "q"),
     "search": ("q", "kind", "page"),

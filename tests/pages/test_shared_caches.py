@@ -109,6 +109,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     ),
     "pages.shared.about_parts:about": lambda f, s: f(_page_context(s)),
     "pages.shared.address:_split": lambda f, _: f((("q", "a"), ("year", "2022，"))),
+    "pages.shared.brief_parts:brief_page": lambda f, s: f(
+        _page_context(s), view_spec("brief", district="hedong")
+    ),
     "pages.shared.choices:_metric_labels": lambda f, s: f(s, words("zh")),
     "pages.shared.choices:years_of": lambda f, s: f(s, "gdp", ["hexi"], EVERYTHING),
     "pages.shared.district_parts:district_parts": lambda f, s: f(
@@ -133,6 +136,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.meeting.work:_presentation_json": lambda f, s: f(s.path, JSON, False, DAY),
     "pages.meeting.work:_wall": lambda f, s: f(s.path, DAY, "Asia/Shanghai"),
     "pages.report_editor.items:lines": lambda f, s: f(s, "zh", JSON, DAY),
+    "queries.brief:_counts_of_runs": lambda f, s: f(s),
     "queries.catalogue:Catalogue._doubts_by_metric": lambda _, s: s.catalogue.doubts_of("gdp"),
     "queries.change_years:can_be_followed": lambda f, s: f(s, "gdp", tuple(s.catalogue.districts)),
     "queries.checks:all_checks": lambda f, s: f(s),
@@ -147,6 +151,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.question:_synonyms": lambda f, s: f(s),
     "queries.ready:comparable_metrics": lambda f, s: f(s),
     "queries.ready:_ready_sets": lambda f, s: f(s, EVERYTHING),
+    "queries.ready_files:rules": lambda f, _: f(),
     "queries.requirements:state_rules": lambda f, s: f(s),
     "queries.search:_with_figures": lambda f, s: f(s, ("hexi",), (2022,)),
     "queries.series_choice:longest_first": lambda f, s: f(s),

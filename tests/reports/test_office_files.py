@@ -185,14 +185,14 @@ def test_what_powerpoint_and_word_add_to_a_template_stays_out_of_files(
     """The templates of both libraries were saved by the programs themselves: picture, counts, texts of the writer."""
     slides_, paper = (
         Presentation(),
-        Document(str(document.TEMPLATES / f"document.{everything.words.code}.docx")),
+        Document(str(document_parts.TEMPLATES / f"document.{everything.words.code}.docx")),
     )
     slides_.slides.add_slide(slides_.slide_layouts[0]).shapes.title.text = "left over"
     slides_.save(str(tmp_path / "slides.pptx"))
     paper.add_paragraph("left over")
     paper.save(str(tmp_path / f"document.{everything.words.code}.docx"))
     monkeypatch.setattr(slide_master, "TEMPLATE", tmp_path / "slides.pptx")
-    monkeypatch.setattr(document, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(document_parts, "TEMPLATES", tmp_path)
     for content in (slides.write(everything), document.write(everything)):
         assert [n for n in names(content) if re.search("thumbnail|app.xml|printerSettings", n)] == []
         with zipfile.ZipFile(io.BytesIO(content)) as file:

@@ -128,6 +128,7 @@ def _districts(store: Store) -> Iterator[Query]:
     for district in store.catalogue.districts:
         for more in ({}, {"reliability": "official"}, {"estimates": "no"}, {"from": "2022"}):
             yield "district", {"district": district, **more}
+        yield "brief", {"district": district}
 
 
 def _plans(store: Store) -> Iterator[Query]:
@@ -204,10 +205,11 @@ def _trend_answers(store: Store) -> Iterator[Query]:
 
 def _other_answers(store: Store) -> Iterator[Query]:
     for name in ENDPOINTS:
-        if name not in ("compare", "trend", "evidence", "gaps"):
+        if name not in ("compare", "trend", "evidence", "gaps", "brief"):
             yield name, {}
     for district in store.catalogue.districts:
         yield "gaps", {"district": district}
+        yield "brief", {"district": district}
         for name in (
             "coverage",
             "practices",

@@ -105,7 +105,7 @@ def deck(
             get_text_anchor=pdk.types.String("middle"),
             get_alignment_baseline=pdk.types.String("center"),
             get_pixel_offset="offset",
-            outline_width=2,
+            outline_width=5,
             outline_color=[*_rgb(theme.paper), 230],
             font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 10},
         ),

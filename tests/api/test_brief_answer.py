@@ -12,7 +12,7 @@ from tests.api.conftest import Get
 
 def test_rows_hold_what_is_said_and_its_source(get: Get) -> None:
     answer = get("/brief?district=hedong&reliability=official,press").json()
-    assert {row["group"] for row in answer["data"]} >= {"所处位置", "变化情况", "有期限的目标任务"}
+    assert {row["group"] for row in answer["data"]} >= {"可比位次", "变化情况", "有期限的目标任务"}
     assert answer["meta"]["sentence_en"].startswith("Hedong compares with others")
     assert answer["meta"]["documents"]
     assert get("/brief").json()["error"]["parameter"] == "district"

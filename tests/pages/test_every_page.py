@@ -38,7 +38,7 @@ STANDS = {
         ("可与他区比较之处", "全部数据", "文件"),
         ("Where it can be compared", "All figures", "Documents"),
     ),
-    "brief": (("所处位置", "变化情况", "来源"), ("Where it stands", "What changed", "Sources")),
+    "brief": (("可比位次", "变化情况", "来源"), ("Where it stands", "What changed", "Sources")),
     "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
     "search": (("搜索", "例如"), ("honours", "for example")),

@@ -151,14 +151,16 @@ def _sentence(words: Words, b: Brief, name: str) -> str:
             "{district}: no figure may be ordered with another district's today.", district=name
         )
     else:
-        first = words.ngettext(
-            "{district} compares with others in {n} metric: the largest figure in {first}, the smallest in {last}.",
-            "{district} compares with others in {n} metrics: the largest figure in {first}, the smallest in {last}.",
+        compares = words.ngettext(
+            "{district} compares with others in {n} metric",
+            "{district} compares with others in {n} metrics",
             b.n_compared,
             district=name,
-            first=words.number(b.n_first),
-            last=words.number(b.n_last),
         )
+        largest = words.ngettext("the largest figure in {n}", "the largest figure in {n}", b.n_first)
+        smallest = words.ngettext("the smallest in {n}", "the smallest in {n}", b.n_last)
+        ends = [*([largest] if b.n_first else []), *([smallest] if b.n_last else [])]
+        first = words.sentence(words.clauses([compares, *ends]))
     second = words.ngettext(
         "Others have {n} practice in use that our sources do not show for it.",
         "Others have {n} practices in use that our sources do not show for it.",
@@ -322,7 +324,9 @@ def _commitments(words: Words, b: Brief, sources: _Sources) -> BriefPart:
     ]
     if not b.has_plan:
         lines.append(BriefLine("", words.gettext("Our sources hold no plan of this district.")))
-    undated = words.ngettext("{n} more has no date.", "{n} more have no date.", b.n_undated)
+    undated = words.ngettext(
+        "{n} without a date is not listed.", "{n} without a date are not listed.", b.n_undated
+    )
     remark = words.paragraph(
         [_more(words, b.n_commitments, len(b.commitments)), undated if b.n_undated else ""]
     )

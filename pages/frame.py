@@ -8,6 +8,7 @@ import streamlit as st
 
 from locales import words
 from pages.report_editor.state import take_in
+from pages.shared import chosen as folded
 from pages.shared import messages
 from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
@@ -30,10 +31,12 @@ if chosen.url_path == "report":
 store = current_store()
 header(translator, chosen.url_path, store)
 misread(chosen.url_path, store.catalogue.districts)
+line = folded.begin()
 try:
     chosen.run()
 except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass through
     logging.getLogger(__name__).exception("page %r broke", chosen.url_path)
     text = translator.gettext("This page has failed; the fault has been logged. The other pages work.")
     messages.show("warning", text)
+folded.end(line, translator, chosen.url_path)
 footer(translator, store)

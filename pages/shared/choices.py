@@ -67,6 +67,7 @@ def choose_metric(context: PageContext, default: str) -> str:
         list(labels),
         default=default,
         names=labels.__getitem__,
+        said=context.metric_name,
     )
 
 
@@ -77,6 +78,7 @@ def choose_districts(context: PageContext) -> list[str]:
         context.words.gettext("Districts"),
         context.district_ids,
         default=context.usual_districts,
+        counted=lambda n: context.words.ngettext("{n} district", "{n} districts", n),
         names=context.district_label,
     )
 
@@ -97,7 +99,7 @@ def choose_year(context: PageContext, choices: Sequence[YearChoice], default: in
         return words.ngettext("{year} ({n} district)", "{year} ({n} districts)", c.with_figures, year=year)
 
     options = list(by_year) or [str(default)]
-    return int(one_of("year", words.gettext("Year"), options, default=str(default), names=name))
+    return int(one_of("year", words.gettext("Year"), options, default=str(default), names=name, said=str))
 
 
 def choose_reliability(context: PageContext, usual: Sequence[str] = RELIABILITY) -> tuple[str, ...]:

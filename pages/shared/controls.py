@@ -13,13 +13,16 @@ from functools import partial
 import streamlit as st
 
 from locales import words
-from pages.shared import messages
+from pages.shared import chosen, messages
 from pages.shared.address import OWN, language, own_district, own_first, remove, value, values, write
 from pages.shared.address import query as address
 from views import wording
 from views.query_string import unknown_names
 
 Names = Callable[[str], str]
+
+#: What the line of chosen things says even where it is the usual.
+_ALWAYS_SAID = ("metric", "metric2", "districts", "district", "year", "from", "dimension")
 
 #: How much of an unknown value is repeated to the reader.
 _QUOTED = 40
@@ -59,9 +62,16 @@ def _store(key: str, default: str) -> None:
 
 
 def one_of(
-    key: str, label: str, options: Sequence[str], *, default: str, names: Names = str, shown: bool = False
+    key: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    default: str,
+    names: Names = str,
+    shown: bool = False,
+    said: Names | None = None,
 ) -> str:
-    """Choose one id: a list to open, or with `shown` all options side by side.
+    """Choose one id: a list to open, or with `shown` all options side by side; `said` names it in few words.
 
     Where it is one district, the reader's own comes first and is the default.
     """
@@ -72,6 +82,8 @@ def one_of(
     st.session_state[_widget(key)] = choice
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
     draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
+    if not shown:
+        chosen.note((said or names)(choice) if key in _ALWAYS_SAID or choice != default else "")
     return choice
 
 
@@ -88,8 +100,13 @@ def many_of(
     default: Sequence[str],
     names: Names = str,
     most: int | None = None,
+    said: Names | None = None,
+    counted: Callable[[int], str] | None = None,
 ) -> list[str]:
-    """Choose several ids, at most `most`; none at all is written as an empty parameter."""
+    """Choose several ids, at most `most`; none at all is written as an empty parameter.
+
+    `said` names one of them in few words, `counted` says how many several are.
+    """
     usual = ",".join(default)
     allowed = set(options)
     lists = [_ids(text) for text in values(key) or [usual]]
@@ -113,6 +130,9 @@ def many_of(
         on_change=_store,
         args=(key, usual),
     )
+    count = counted(len(known)) if counted else f"{label} {len(known)}"
+    is_said = known and (key in _ALWAYS_SAID or known != list(default))
+    chosen.note(((said or names)(known[0]) if len(known) == 1 else count) if is_said else "")
     if len(wanted) > len(known):
         _surplus([names(i) for i in wanted[len(known) :]], len(known), len(wanted))
     return known
@@ -154,6 +174,7 @@ def years_between(label: str, extent: tuple[int, int]) -> tuple[int | None, int 
         first, last = low, high
     st.session_state[_widget("years")] = (first, last)
     st.slider(label, low, high, key=_widget("years"), on_change=_store_years, args=(extent,))
+    chosen.note(f"{first}–{last}" if (first, last) != extent else "")
     return (first if first > low else None), (last if last < high else None)
 
 

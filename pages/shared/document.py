@@ -56,6 +56,7 @@ SCRIPTS = (
     "paper.js",
     "share.js",
     "tables.js",
+    "chosen.js",
 )
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())

@@ -58,6 +58,8 @@ SELECTORS = (
         # within a control
         "chosen": "[data-tag]",
         "list-box": "[role=group]:has([role=combobox])",
+        "list": "[role=combobox]",
+        "range": "[type=range]",
         "list-of-one": "[role=group] > [role=combobox]",
         "field": "div:has(> :is([type=text]:not([role]), textarea))",
         "thumb": "div:has(> div > [type=range])",

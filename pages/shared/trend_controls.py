@@ -40,6 +40,7 @@ def choose_series(d: PageContext) -> tuple[list[str], dict[str, str]]:
             list(order),
             default=list(order)[:1],
             names=metric_labels(d).__getitem__,
+            said=d.metric_name,
             most=MOST_METRICS,
         )
     with districts_side:

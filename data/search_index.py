@@ -29,6 +29,11 @@ COLUMNS = (
 #: So many rows are fetched at once.
 _BATCH = 10_000
 
+_OWN_NAMES = (
+    "CASE WHEN starts_with(name_zh, city_zh) THEN substr(name_zh, length(city_zh) + 1) ELSE name_zh END",
+    "CASE WHEN ends_with(name_en, ', ' || city_en) THEN left(name_en, -length(city_en) - 2) ELSE name_en END",
+)
+
 #: What the names of districts end in; people leave it out.
 _ENDINGS = ("新区", "区", "县", "市")
 
@@ -73,9 +78,11 @@ def _fetched(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]
 def name_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:
     """Yield by which names districts, dimensions and metrics are meant, from the facts in a database."""
     for kind, called in (("district", _of_district), ("dimension", _of_other), ("metric", _of_other)):
-        sql = f"SELECT {kind}_id, name_zh, name_en FROM {kind}s ORDER BY ordinal"
-        for record_id, zh, en in connection.execute(sql).fetchall():
-            for name in dict.fromkeys(called(record_id, zh, en)):
+        # A district that bears its city's name too, to be told from another, is called by its own all the same.
+        zh, en = _OWN_NAMES if kind == "district" else ("name_zh", "name_en")
+        sql = f"SELECT {kind}_id, {zh}, {en} FROM {kind}s ORDER BY ordinal"
+        for record_id, name_zh, name_en in connection.execute(sql).fetchall():
+            for name in dict.fromkeys(called(record_id, name_zh, name_en)):
                 if name:
                     yield name, kind, record_id
 

@@ -32,6 +32,12 @@ _ORDERED = f"""
     FROM {_READ} AS o JOIN metrics AS m USING (metric_id) JOIN districts AS d USING (district_id)
     ORDER BY m.ordinal, d.ordinal, o.period_end DESC, o.observation_id"""
 
+#: Districts that share a name bear that of their city with it, everywhere: 南通市通州区; Tongzhou, Nantong.
+_BY_CITY = """
+    UPDATE districts SET {name} = {both}
+    WHERE {name} IN (SELECT {name} FROM districts GROUP BY {name} HAVING count(*) > 1)"""
+_WITH_CITY = {"name_zh": "city_zh || name_zh", "name_en": "name_en || ', ' || city_en"}
+
 
 class Writer:
     """Takes the rows of the files one by one and writes them in batches."""
@@ -51,9 +57,11 @@ class Writer:
             self._write(table)
 
     def close(self) -> None:
-        """Write what is left, and put figures in their order."""
+        """Write what is left, tell districts of one name apart, and put figures in their order."""
         for table in self._waiting:
             self._write(table)
+        for name, both in _WITH_CITY.items():
+            self._connection.execute(_BY_CITY.format(name=name, both=both))
         self._connection.execute(_ORDERED)
         self._connection.execute(f"DROP TABLE {_READ}")
 

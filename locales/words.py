@@ -84,6 +84,11 @@ class Words:
         """A text with a full stop, if it has none."""
         return text if text.endswith(("。", ".")) else text + self.language.stop
 
+    @staticmethod
+    def capitalised(text: str) -> str:
+        """A text as it stands alone: an option, a head; as it is where the language has no capitals."""
+        return text[:1].upper() + text[1:]
+
     def continued(self, text: str) -> str:
         """A sentence as it stands after a colon: small at the beginning, but for a name."""
         return text[0].lower() + text[1:] if text.startswith(self.language.openings) else text

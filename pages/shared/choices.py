@@ -123,7 +123,7 @@ def choose_reliability(context: PageContext, usual: Sequence[str] = RELIABILITY)
 def choose_estimates(context: PageContext) -> bool:
     """Whether estimates are let in."""
     words = context.words
-    names = {"yes": words.gettext("with estimates"), "no": words.gettext("actual figures only")}
+    names = {"yes": words.gettext("include estimates"), "no": words.gettext("actual figures only")}
     return (
         one_of("estimates", words.gettext("Status"), list(names), default="yes", names=names.__getitem__)
         == "yes"

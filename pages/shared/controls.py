@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from locales import words
+from locales import Words, words
 from pages.shared import chosen, messages
 from pages.shared.address import OWN, language, own_district, own_first, remove, value, values, write
 from pages.shared.address import query as address
@@ -81,10 +81,17 @@ def one_of(
     choice = _first(key, default if default in options else options[0], lambda text: text in options)
     st.session_state[_widget(key)] = choice
     draw = partial(st.segmented_control, required=True) if shown else st.selectbox
-    draw(label, options, format_func=names, key=_widget(key), on_change=_store, args=(key, default))
+    draw(
+        label, options, format_func=_shown_as(names), key=_widget(key), on_change=_store, args=(key, default)
+    )
     if not shown:
         chosen.note((said or names)(choice) if key in _ALWAYS_SAID or choice != default else "")
     return choice
+
+
+def _shown_as(names: Names) -> Names:
+    """Names as options: they stand alone."""
+    return lambda option: Words.capitalised(names(option))
 
 
 def opened_id(key: str, known: Container[str]) -> str:
@@ -123,7 +130,7 @@ def many_of(
     st.multiselect(
         label,
         options,
-        format_func=names,
+        format_func=_shown_as(names),
         key=_widget(key),
         placeholder=words(language()).gettext("All") if not default else words(language()).gettext("Choose"),
         max_selections=most,

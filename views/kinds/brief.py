@@ -357,7 +357,8 @@ def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
     gaps = b.gaps
     lines = [
         BriefLine(
-            _capital(wording.missing(words, kind)), _without_figure(words, metrics, gaps.compared, named)
+            words.capitalised(wording.missing(words, kind)),
+            _without_figure(words, metrics, gaps.compared, named),
         )
         for kind, metrics in gaps.without_figure.items()
     ]
@@ -367,7 +368,7 @@ def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
             "in {n} more metrics it has figures, but none that may be ordered with others",
             gaps.not_ranked,
         )
-        lines.append(BriefLine(_capital(words.gettext("not ranked")), text))
+        lines.append(BriefLine(words.capitalised(words.gettext("not ranked")), text))
     if gaps.dimension_ids:
         names = words.enumerated(
             words.pick(store.catalogue.dimensions[i], "name") for i in gaps.dimension_ids
@@ -380,10 +381,6 @@ def _gaps(store: Store, words: Words, b: Brief, named: int) -> BriefPart:
     return BriefPart(
         "gaps", words.gettext("What nobody has published or we have not found"), tuple(lines), remark
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _without_figure(words: Words, metrics: Sequence[Metric], compared: int, named: int) -> str:

@@ -31,7 +31,7 @@ from pages.shared.sharing import routes as sharing
 from pages.shared.uploads import Uploads
 from queries.current import current_store
 from queries.finding import find
-from queries.ready import comparable_metrics, ready_sets
+from queries.ready import prepare
 
 log = logging.getLogger("qujian")
 
@@ -54,8 +54,7 @@ def warm() -> None:
     for name in HEAVY:
         importlib.import_module(name)
     store = current_store()
-    ready_sets(store)
-    comparable_metrics(store)
+    prepare(store)
     find(store, "")
     # What is loaded by now never becomes garbage, and no collection need look at it. Once only: frozen at a later time,
     # the sessions of that moment would never be freed.

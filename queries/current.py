@@ -12,7 +12,7 @@ import duckdb
 from data import settings
 from data.build import DataError, usable
 from data.store import POINTER, current
-from queries.ready import ready_sets
+from queries.ready import prepare
 from queries.store import Store, open_store
 
 #: The pointer is looked at this often at most, in seconds.
@@ -76,7 +76,7 @@ class _Current:
         """Take a database into use; what it raises leaves the last good one there."""
         store = open_store(path.resolve())
         if self._store is not None:
-            ready_sets(store)  # readers keep what they have as long as this takes
+            prepare(store)  # readers keep what they have as long as this takes
         self._store = store
         if self._failed is not None:
             _log.warning("The new database in %s opens now", self._folder)

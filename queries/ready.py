@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from queries import observations, ready_files
 from queries.comparability import judge
-from queries.quality import EVERYTHING, Quality
+from queries.quality import EVERYTHING, FIRST_HAND, Quality
 from queries.store import Store
 
 #: The dimension that only sets the scene; comparisons in it come after those of law-based government.
@@ -77,6 +77,13 @@ def ready_sets(store: Store, quality: Quality = EVERYTHING) -> tuple[ReadySet, .
 @lru_cache(maxsize=4)
 def _ready_sets(store: Store, quality: Quality) -> tuple[ReadySet, ...]:
     return tuple(sorted(_sets(store, quality), key=lambda s: _rank(store, s)))
+
+
+def prepare(store: Store) -> None:
+    """Find what pages and reports ask for unless somebody chooses otherwise, so that no reader waits for it."""
+    for quality in (EVERYTHING, FIRST_HAND):
+        ready_sets(store, quality)
+    comparable_metrics(store)
 
 
 def first_of_each_metric(sets: Iterable[ReadySet]) -> list[ReadySet]:

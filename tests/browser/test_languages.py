@@ -39,7 +39,21 @@ _SAID = """() => {
   return [...found];
 }"""
 #: Names of things, the same in every language.
-NAMES = {"Excel", "JSON", "PPTX", "DOCX", "XLSX", "GDP", "City", "Population", "English", "CSV"}
+NAMES = {
+    "Excel",
+    "Word",
+    "PowerPoint",
+    "HTML",
+    "JSON",
+    "PPTX",
+    "DOCX",
+    "XLSX",
+    "GDP",
+    "City",
+    "Population",
+    "English",
+    "CSV",
+}
 
 
 def _english(page: Page) -> list[str]:

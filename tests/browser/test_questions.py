@@ -201,7 +201,12 @@ ANSWERED = {
     "司法局牵头哪些，哪些到期": "期限已过",
     "滨海2024报告的全部数字": "50项指标有数据",
 }
-PAGES_OFFERED = {"图放进PPT带出处": "/report", "明天讲五个区": "/meeting", "这个数准不准": "/evidence"}
+PAGES_OFFERED = {
+    "图放进PPT带出处": "/report",
+    "明天讲五个区": "/meeting",
+    "这个数准不准": "/evidence",
+    "新数字怎么加": "/about",
+}
 
 
 def test_one_line_answers_what_people_ask(reader: Reader) -> None:

@@ -56,7 +56,7 @@ def test_what_compares_is_known_before_readers_are_given_new_data(
         with ThreadPoolExecutor(1) as others:
             met.append((store, others.submit(current_store).result(timeout=30)))
 
-    monkeypatch.setattr(current, "ready_sets", judging)
+    monkeypatch.setattr(current, "prepare", judging)
     _publish(folder, "second")
     second = current_store()
     assert met == [(second, first)]

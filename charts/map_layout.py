@@ -52,6 +52,14 @@ def regions(places: Sequence[Place]) -> list[Region]:
     return found
 
 
+def out_of_view(places: Sequence[Place], region: Region | None) -> list[Region]:
+    """Return the groups of neighbouring districts of which a region shows none; none where all are shown."""
+    if region is None:
+        return []
+    found = [_region(group) for group in groups([p for p in places if p.shape])]
+    return [r for r in found if not set(r.districts) & set(region.districts)]
+
+
 def _region(members: Sequence[Place]) -> Region:
     cities = {p.district.city_zh: _plain(p.district) for p in members}
     ids = "-".join(dict.fromkeys(en.lower().replace(" ", "") for _, en in cities.values()))

@@ -139,6 +139,8 @@ def small_map(
     theme: Theme,
     width: int = 300,
     height: int = 220,
+    *,
+    opacity: float = 0.75,
 ) -> str:
     """One panel of districts in their colours; '' where none of them has a shape."""
     drawn = [d for d in districts if d.district_id in shapes]
@@ -160,7 +162,7 @@ def small_map(
     for d in drawn:
         outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
         parts.append(
-            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="0.75" {_rim(theme, d)}/>'
+            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="{opacity:g}" {_rim(theme, d)}/>'
         )
         shape = shapes[d.district_id]
         x, y = (float(v) for v in at((shape.lon, shape.lat)).split())

@@ -6,14 +6,19 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from charts.colour_steps import shade
 from charts.deck import deck
-from charts.map_layout import Region, regions
+from charts.map_layout import Region, extent, out_of_view, regions
+from charts.svg import small_map
+from charts.theme import SeriesStyle
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.places import ranked_list
 from queries.map_values import boundary_source
+from views import wording
 from views.captions import map_origin, not_on_map
 from views.spec import ViewSpec
+from views.view import MapView
 
 
 class MapParts(NamedTuple):
@@ -26,6 +31,18 @@ class MapParts(NamedTuple):
     exports: Markup
 
 
+class Inset(NamedTuple):
+    """A small map of districts that lie far from those in view: where to jump, the drawing, its districts in words."""
+
+    region: Region
+    drawing: str
+    members: str
+
+
+#: Width and height of an inset, in pixels.
+INSET = (200, 150)
+
+
 @cached_for_all
 def map_parts(
     d: PageContext, spec: ViewSpec, region: Region | None, selected: str, address: dict[str, str]
@@ -34,6 +51,7 @@ def map_parts(
     v = d.view(spec)
     assert v.map is not None
     m, has_shapes = v.map, v.map.has_shapes
+    insets = _insets(d, m, region)
     return MapParts(
         deck(m.comparison, m.places, m.outlines, d.theme, region) if has_shapes else None,
         v.sentence,
@@ -44,9 +62,37 @@ def map_parts(
             lacking=not_on_map(d.words, m.places) if has_shapes else "",
             origin=map_origin(d.words, boundary_source(d.store).approval),
         ),
-        d.render("map/in_order.html", v=v, **ranked_list(d, m, selected, address)._asdict()),
+        d.render(
+            "map/in_order.html",
+            v=v,
+            insets=[(d.link("map", **{**address, "place": i.region.region_id}), i) for i in insets],
+            **ranked_list(d, m, selected, address)._asdict(),
+        ),
         d.render("map/exports.html", v=v, has_picture=has_shapes and bool(m.comparison.leading)),
     )
+
+
+def _insets(d: PageContext, m: MapView, region: Region | None) -> list[Inset]:
+    """The districts that lie too far away to be seen, in the shades of the map."""
+    ends = extent(m.places)
+    shapes = {p.district.district_id: p.shape for p in m.places if p.shape}
+    styles = {
+        p.district.district_id: SeriesStyle(
+            "rgb({},{},{})".format(*shade(p.leading.observation.value, *ends, d.theme))
+            if p.leading and p.leading.compared
+            else d.theme.rule,
+            "circle",
+        )
+        for p in m.places
+    }
+    found = []
+    for other in out_of_view(m.places, region):
+        members = [d.catalogue.districts[i] for i in other.districts]
+        drawing = small_map(members, shapes, styles, d.theme, *INSET, opacity=1)
+        found.append(
+            Inset(other, drawing, wording.districts(d.words, (d.district_name(i) for i in other.districts)))
+        )
+    return found
 
 
 @cached_for_all

@@ -10,7 +10,7 @@ import pytest
 
 from charts.colour_steps import shade
 from charts.deck import deck
-from charts.map_layout import NEIGHBOURS, camera, regions
+from charts.map_layout import NEIGHBOURS, camera, out_of_view, regions
 from charts.theme import Theme
 from queries.map_values import Outline, Place
 from tests.charts.made import (
@@ -67,6 +67,14 @@ def _compared(**values: float) -> dict[str, Any]:
 
 
 # -- views ---------------------------------------------------------------------------------------------------
+
+
+def test_what_a_view_shows_none_of_is_out_of_view() -> None:
+    together, tianjin, xianyang = regions(FIVE)
+    assert [r.region_id for r in out_of_view(FIVE, together)] == ["xianyang"]
+    assert [r.region_id for r in out_of_view(FIVE, tianjin)] == ["xianyang"]
+    assert [r.region_id for r in out_of_view(FIVE, xianyang)] == ["tianjin-beijing"]
+    assert out_of_view(FIVE, None) == []
 
 
 def test_views_of_the_five() -> None:

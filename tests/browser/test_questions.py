@@ -285,7 +285,7 @@ def _on_paper(page: Page) -> bool:
 def test_the_brief_of_a_unit_on_paper(visitor: Visitor, scheme: str, lang: str) -> None:
     page = visitor(color_scheme=scheme).open(f"/plan?lang={lang}&tab=units&body=justice_bureau")
     expect(page.locator(".qj-header")).to_be_visible()
-    button = page.locator('[data-do="print"]')
+    button = page.locator('.qj-button[data-do="print"]')
     page.evaluate("window.print = () => { window.printed = true }")
     button.click()
     page.wait_for_function("window.printed")

@@ -34,6 +34,7 @@ def _controls(d: PageContext) -> ViewSpec:
             ids,
             default=ids[0],
             names=d.district_label,
+            said=d.district_name,
             shown=len(ids) <= SIDE_BY_SIDE,
         )
     with source_side:

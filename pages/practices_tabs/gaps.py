@@ -40,7 +40,12 @@ def _controls(d: PageContext) -> ViewSpec:
     district_side, dimension_side, order_side = st.columns(3, gap="small")
     with district_side:
         district = one_of(
-            "district", d.words.gettext("District"), ids, default=ids[0], names=d.district_label
+            "district",
+            d.words.gettext("District"),
+            ids,
+            default=ids[0],
+            names=d.district_label,
+            said=d.district_name,
         )
     with dimension_side:
         dimension = choose_dimension(d)

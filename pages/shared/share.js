@@ -45,13 +45,13 @@
     }
     return line;
   };
+  const picture = (name) => Object.assign(new Image(168, 168), { alt: name, src: source() });
   const fill = () => {
     const place = panel();
     if (!place) return;
     place.querySelector(".qj-address").textContent = location.href;
-    const code = place.querySelector("img");
-    code.hidden = !source();
-    if (source()) code.src = source();
+    const shown = place.querySelector(".qj-code");
+    shown.replaceChildren(...(source() ? [picture(shown.dataset.name)] : []));
     place.querySelector(".qj-too-long").hidden = Boolean(source());
     for (const list of Object.keys(lists)) {
       const items = read(list).filter((item) => list === "kept" || !same(item.href, here()));

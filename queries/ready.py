@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from queries import observations, ready_files
 from queries.comparability import judge
 from queries.quality import EVERYTHING, FIRST_HAND, Quality
 from queries.store import Store
+
+_log = logging.getLogger(__name__)
 
 #: The dimension that only sets the scene; comparisons in it come after those of law-based government.
 CONTEXT = "context"
@@ -25,7 +28,7 @@ class ReadySet(NamedTuple):
     decided: bool
 
 
-def _candidates(store: Store) -> list[tuple[str, int]]:
+def candidates(store: Store) -> list[tuple[str, int]]:
     """Metrics and years with figures of two or more whole districts, in the order readers should meet them."""
     return [
         (str(metric_id), int(year))
@@ -38,9 +41,8 @@ def _candidates(store: Store) -> list[tuple[str, int]]:
     ]
 
 
-def _judged(store: Store, question: tuple[str, int, Quality]) -> ReadySet | None:
+def judged(store: Store, metric_id: str, year: int, quality: Quality) -> ReadySet | None:
     """The set of one metric and year, if it holds."""
-    metric_id, year, quality = question
     catalogue = store.catalogue
     figures = quality.keep(observations.of_metric_year(store, metric_id, year), catalogue)
     judgement = judge(catalogue.metrics[metric_id], figures, catalogue)
@@ -50,17 +52,32 @@ def _judged(store: Store, question: tuple[str, int, Quality]) -> ReadySet | None
     return ReadySet(metric_id, year, districts, judgement.forecasts, judgement.decided)
 
 
+def as_row(s: ReadySet) -> list[Any]:
+    """A set as it is kept: its districts in one text."""
+    return [s.metric_id, s.year, " ".join(s.district_ids), s.forecasts, s.decided]
+
+
 def _sets(store: Store, quality: Quality) -> list[ReadySet]:
     """All sets that hold: judged now, or, of many figures, once for all and kept beside the database."""
-    questions = [(metric_id, year, quality) for metric_id, year in _candidates(store)]
-    if ready_files.figures_to_judge(store) < ready_files.MANY:
-        return _one_text_each(store, (_judged(store, q) for q in questions))
-    kept = ready_files.read(store, quality)
+    kept = None
+    if ready_files.figures_to_judge(store) >= ready_files.MANY:
+        kept = ready_files.read(store, quality)
+        if kept is None:
+            kept = _judged_apart(store, quality)
     if kept is None:
-        judged = ready_files.in_all_processes(store, _judged, questions)
-        kept = [[s.metric_id, s.year, " ".join(s.district_ids), *s[3:]] for s in judged if s is not None]
-        ready_files.write(store, quality, kept)
+        return _one_text_each(store, (judged(store, m, year, quality) for m, year in candidates(store)))
     return _one_text_each(store, (ReadySet(m, y, tuple(ids.split()), *more) for m, y, ids, *more in kept))
+
+
+def _judged_apart(store: Store, quality: Quality) -> list[Any] | None:
+    """The sets as rows, judged by processes of their own; None where these fail, so that this one does it."""
+    try:
+        found = ready_files.judged_by_all_processors(store, quality)
+    except OSError:
+        _log.exception("What compares is judged by this process alone")
+        return None
+    ready_files.write(store, quality, found)
+    return found
 
 
 def _one_text_each(store: Store, sets: Iterable[ReadySet | None]) -> list[ReadySet]:

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import subprocess
+import sys
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from data.store import beside, write_beside
 from queries.quality import Quality
-from queries.store import Store, open_store
+from queries.store import Store
 
 _log = logging.getLogger(__name__)
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 #: From so many figures on it takes longer to judge them than to read what was found, and several processors help.
 MANY = 100_000
-#: So many metrics and years are given to a process at once.
-_PORTION = 10
 
 
 def figures_to_judge(store: Store) -> int:
@@ -54,23 +48,19 @@ def write(store: Store, quality: Quality, content: Sequence[Any]) -> None:
         _log.warning("What compares could not be kept beside %s: %s", store.path, error)
 
 
-def in_all_processes(
-    store: Store, find: Callable[[Store, Item], Found], items: Sequence[Item]
-) -> Iterator[Found]:
-    """Yield what a function of a module finds for each item, in their order, on all processors."""
-    workers = min(os.cpu_count() or 1, len(items))
-    context = multiprocessing.get_context("spawn")  # a server has threads, which no fork survives
-    work = [(store.path, find, item) for item in items]
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        try:
-            yield from pool.map(_found, work, chunksize=_PORTION)
-        except BrokenProcessPool:
-            raise OSError("a process that judges figures was ended from outside") from None
+def judged_by_all_processors(store: Store, quality: Quality) -> list[Any]:
+    """Return the rows that `queries.judging` finds. Raises OSError where it cannot run or fails.
 
-
-def _found(work: tuple[Path, Callable[[Store, Any], Any], Any]) -> Any:
-    path, find, item = work
-    return find(open_store(path), item)
+    A program of its own: Streamlit takes the place of `__main__` while a page runs, and processes that are started
+    from there would begin with the page.
+    """
+    choice = [",".join(quality.reliability), str(int(quality.estimates)), str(quality.since or "")]
+    command = [sys.executable, "-m", "queries.judging", str(store.path), *choice]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, check=False)
+    try:
+        return list(json.loads(done.stdout))
+    except ValueError:
+        raise OSError(f"queries.judging ended with exit code {done.returncode}") from None
 
 
 def _name(quality: Quality) -> str:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from data import store as files
 from data.build import build
 from queries import ready, ready_files
-from queries.quality import EVERYTHING, FIRST_HAND
+from queries.quality import EVERYTHING, FIRST_HAND, Quality
 from queries.store import Store
 
 #: Processes take seconds to start: one test is enough for them.
-IN_ALL_PROCESSES = ready_files.in_all_processes
+BY_ALL_PROCESSORS = ready_files.judged_by_all_processors
+
+
+def _judged_here(store: Store, quality: Quality) -> list[Any]:
+    found = (ready.judged(store, m, year, quality) for m, year in ready.candidates(store))
+    return [ready.as_row(s) for s in found if s is not None]
 
 
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A copy of the shipped database, taken for one of many figures."""
     monkeypatch.setattr(ready_files, "MANY", 1)
-    monkeypatch.setattr(
-        ready_files, "in_all_processes", lambda store, find, items: map(partial(find, store), items)
-    )
+    monkeypatch.setattr(ready_files, "judged_by_all_processors", _judged_here)
     path = tmp_path / files.database_name("large")
     shutil.copyfile(build(), path)
     ready._ready_sets.cache_clear()
@@ -44,7 +49,11 @@ def _read_again(store: Store) -> tuple[ready.ReadySet, ...]:
 
 
 def test_the_same_sets_in_the_same_order(large: Store, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ready_files, "in_all_processes", IN_ALL_PROCESSES)
+    """Also while Streamlit stands in the place of `__main__`, as it does when a page asks."""
+    monkeypatch.setattr(ready_files, "judged_by_all_processors", BY_ALL_PROCESSORS)
+    page = ModuleType("__main__")
+    page.__file__ = str(Path(__file__).parents[2] / "pages" / "overview.py")
+    monkeypatch.setitem(sys.modules, "__main__", page)
     judged = ready.ready_sets(store)
     assert ready.ready_sets(large) == judged
     assert _read_again(large) == judged
@@ -57,7 +66,7 @@ def test_judged_once(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def judges(*_: object) -> None:
         raise AssertionError("judged again")
 
-    monkeypatch.setattr(ready_files, "in_all_processes", judges)
+    monkeypatch.setattr(ready_files, "judged_by_all_processors", judges)
     assert _read_again(large) == first
 
 
@@ -93,6 +102,16 @@ def test_what_cannot_be_kept_is_judged_all_the_same(
     monkeypatch.setattr(ready_files, "write_beside", refuses)
     assert ready.ready_sets(large) == ready.ready_sets(store)
     assert "could not be kept" in caplog.text
+    assert _kept(large) == []
+
+
+def test_processes_that_fail_leave_it_to_this_one(
+    large: Store, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(ready_files, "judged_by_all_processors", BY_ALL_PROCESSORS)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert ready.ready_sets(large) == ready.ready_sets(store)
+    assert "by this process alone" in caplog.text
     assert _kept(large) == []
 
 

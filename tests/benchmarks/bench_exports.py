@@ -9,6 +9,7 @@ report in four formats under 15 s.
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from data.settings import today
 from locales import words
 from queries.ready import ready_sets
 from queries.store import Store, open_store
+from reports.draw.chromium import browser_path
 from reports.draw.pictures import picture, renderer
 from reports.draw.view_pictures import laid_out
 from reports.files import FORMATS, Format, make
@@ -125,6 +127,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=30)
     parser.add_argument("--single", type=int, default=30, help="single calls to compare with; 0 for none")
     options = parser.parse_args()
+    os.environ.setdefault("BROWSER_PATH", browser_path() or "")  # for the counterpart too
     store = open_store(build())
     rows = [*pictures(store, options.pictures, options.single), *reports(store)]
     print_rows(rows)

@@ -6,6 +6,7 @@ forecasts are left out. A figure stands here only as a member of such a set: oth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from queries.comparison import Comparison, compare
@@ -82,23 +83,31 @@ def law_based(store: Store, quality: Quality = EVERYTHING) -> LawBased:
     )
 
 
-def key_facts(store: Store, district_id: str, quality: Quality = EVERYTHING) -> KeyFacts:
-    """Return how a district stands; the id must exist (KeyError otherwise).
+def key_facts(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> list[KeyFacts]:
+    """Return how districts stand, in their order; the ids must exist (KeyError otherwise).
 
     `quality` concerns what compares; whether a dimension is empty and which practices are in use does not rest on it.
     """
-    district = store.catalogue.districts[district_id]
     sets = law_based_sets(store, quality)
-    own = [s for s in sets if district_id in s.district_ids]
-    filled = {c.dimension_id for c in by_dimension(store) if c.district_id == district.district_id}
-    return KeyFacts(
-        district_id,
-        practice_counts(store).get(district_id, PracticeCounts(0, 0)),
-        _compared(store, own, quality),
-        len({s.metric_id for s in own}),
-        len({s.metric_id for s in sets}),
-        tuple(d for i, d in store.catalogue.dimensions.items() if i not in filled),
-    )
+    own: dict[str, list[ReadySet]] = {store.catalogue.districts[i].district_id: [] for i in district_ids}
+    for s in sets:
+        for district_id in own.keys() & set(s.district_ids):
+            own[district_id].append(s)
+    filled = {(c.district_id, c.dimension_id) for c in by_dimension(store)}
+    # Many have the same newest one, which may be one of thousands of districts.
+    newest = {s: _compared(store, [s], quality) for s in {found[0] for found in own.values() if found}}
+    practices = practice_counts(store)
+    return [
+        KeyFacts(
+            i,
+            practices.get(i, PracticeCounts(0, 0)),
+            newest[own[i][0]] if own[i] else None,
+            len({s.metric_id for s in own[i]}),
+            len({s.metric_id for s in sets}),
+            tuple(d for d in store.catalogue.dimensions.values() if (i, d.dimension_id) not in filled),
+        )
+        for i in own
+    ]
 
 
 def _compared(store: Store, sets: list[ReadySet], quality: Quality) -> Comparison | None:

@@ -71,7 +71,8 @@ def _finding(d: PageContext, district_id: str, quality: Quality) -> Finding:
     """How the district stands by the figures let in."""
     firm = headline(d.store, district_id)
     alone = next(iter(quality.keep([firm], d.catalogue)), None) if firm else None
-    return of_district(d.words, d.catalogue, key_facts(d.store, district_id, quality), alone)
+    [facts] = key_facts(d.store, [district_id], quality)
+    return of_district(d.words, d.catalogue, facts, alone)
 
 
 def _documents_of_figures(p: Profile) -> set[str]:

@@ -43,12 +43,12 @@ class Panel(NamedTuple):
 def cards(d: PageContext) -> Markup:
     """Return the cards of the usual districts; never a ranking."""
     styles = d.styles(d.usual_districts)
-    shown = [_card(d, i, styles[i].colour) for i in d.usual_districts]
+    shown = [_card(d, f, styles[f.district_id].colour) for f in key_facts(d.store, d.usual_districts)]
     return d.render("overview/cards.html", cards=shown, rest=len(d.catalogue.districts) - len(shown))
 
 
-def _card(d: PageContext, district_id: str, colour: str) -> Card:
-    facts = key_facts(d.store, district_id)
+def _card(d: PageContext, facts: KeyFacts, colour: str) -> Card:
+    district_id = facts.district_id
     compared = facts.newest.judgement.compared if facts.newest else ()
     others = [f.observation.district_id for f in compared if f.observation.district_id != district_id]
     return Card(

@@ -24,6 +24,8 @@ ADDRESSES = [
     *(("trends", {"view": view}) for view in ("index", "change", "growth")),
     ("map", {}),
     ("district", {}),
+    ("brief", {}),
+    ("about", {}),
     ("plan", {}),
     *(("practices", {"tab": tab}) for tab in ("matrix", "gaps", "honours")),
     *(("evidence", {"tab": tab}) for tab in ("figures", "documents", "metrics", "doubts", "checks")),

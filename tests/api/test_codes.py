@@ -5,16 +5,20 @@ from __future__ import annotations
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from pages.shared.sharing import LONGEST, routes
+from tests.waiting import awaited
 
 OWN = "http://qujian.example:8501"
 
 
 def _answer(address: str | None) -> httpx.Response:
-    with TestClient(Starlette(routes=routes), base_url=OWN) as client:
-        return client.get("/share/qr.svg", params={} if address is None else {"address": address})
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app=Starlette(routes=routes))
+        async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
+            return await client.get("/share/qr.svg", params={} if address is None else {"address": address})
+
+    return awaited(ask())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from pages.shared.streamlit_internals import fill
 from tests.browser.conftest import Visitor
-from tests.browser.reading import settled
+from tests.browser.reading import settled, until
 
 #: The screen of most office notebooks, far wider than a sheet.
 SCREEN = {"width": 1366, "height": 768}
@@ -63,8 +63,11 @@ def _back_on_screen(page: Page) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_charts_lie_wholly_on_the_sheet(visitor: Visitor, name: str) -> None:
     page = visitor(viewport=SCREEN).open(CHARTS[name])
+    until(page, lambda: bool(page.evaluate(_BOXES)), "the chart is drawn")
     words = page.eval_on_selector_all(".js-plotly-plot .main-svg text", _WORDS)
     for sheet, width in SHEETS.items():
+        # A chart of the screen is drawn anew when the window changes: nobody prints within that moment.
+        until(page, lambda: bool(page.evaluate(_BOXES)), "the chart is drawn again")
         _put_on_paper(page, width)
         boxes = page.evaluate(_BOXES)
         assert boxes, "there is a chart"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.brief_parts import brief_page
-from pages.shared.choices import choose_reliability
-from pages.shared.controls import one_of, unknown
+from pages.shared.choices import choose_district, choose_reliability
+from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.templates import put
 from queries.quality import FIRST_HAND, Quality
 from views import selection
 from views.spec import ViewSpec, view_spec
-
-#: Up to this many districts stand side by side; more are in a list to open.
-SIDE_BY_SIDE = 8
 
 
 def page() -> None:
@@ -25,18 +22,9 @@ def page() -> None:
 
 def _controls(d: PageContext) -> ViewSpec:
     """Draw the controls; return what the reader chose. Reposts are left out unless asked for, as in files."""
-    ids = list(d.catalogue.districts)
     district_side, source_side = st.columns([6, 2], gap="small")
     with district_side:
-        chosen = one_of(
-            "district",
-            d.words.gettext("District"),
-            ids,
-            default=ids[0],
-            names=d.district_label,
-            said=d.district_name,
-            shown=len(ids) <= SIDE_BY_SIDE,
-        )
+        chosen = choose_district(d, shown=True)
     with source_side:
         reliability = choose_reliability(d, FIRST_HAND.reliability)
     unknown()

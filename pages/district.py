@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.choices import choose_estimates, choose_reliability, choose_since
-from pages.shared.controls import one_of, unknown
+from pages.shared.choices import choose_district, choose_estimates, choose_reliability, choose_since
+from pages.shared.controls import unknown
 from pages.shared.district_parts import district_parts
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.templates import put
 from queries.quality import Quality
 from views import selection
 from views.spec import ViewSpec, view_spec
-
-#: Up to this many districts stand side by side; more are in a list to open.
-SIDE_BY_SIDE = 8
 
 
 def page() -> None:
@@ -28,16 +25,7 @@ def _controls(d: PageContext) -> ViewSpec:
     """Draw the controls; return what the reader chose."""
     district_side, source_side, status_side, years_side = st.columns([6, 2, 2, 2], gap="small")
     with district_side:
-        ids = d.district_ids
-        chosen = one_of(
-            "district",
-            d.words.gettext("District"),
-            ids,
-            default=ids[0],
-            names=d.district_label,
-            said=d.district_name,
-            shown=len(ids) <= SIDE_BY_SIDE,
-        )
+        chosen = choose_district(d, shown=True)
     with source_side:
         reliability = choose_reliability(d)
     with status_side:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.practices_tabs.detail import Figures, figures_by_district
 from pages.practices_tabs.filters import choose_dimension
 from pages.practices_tabs.shortlist import choose_shortlist
+from pages.shared.choices import choose_district
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of, opened_id
 from pages.shared.page_context import USUAL_DISTRICTS, PageContext
@@ -36,17 +37,9 @@ def draw(d: PageContext, controls: DeltaGenerator) -> None:
 
 def _controls(d: PageContext) -> ViewSpec:
     """Whose gaps, of which dimension, in which order."""
-    ids = list(d.catalogue.districts)
     district_side, dimension_side, order_side = st.columns(3, gap="small")
     with district_side:
-        district = one_of(
-            "district",
-            d.words.gettext("District"),
-            ids,
-            default=ids[0],
-            names=d.district_label,
-            said=d.district_name,
-        )
+        district = choose_district(d)
     with dimension_side:
         dimension = choose_dimension(d)
     with order_side:

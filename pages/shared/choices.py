@@ -17,6 +17,9 @@ from queries.series_choice import longest_first
 from queries.store import Store
 from views import explaining
 
+#: Up to this many districts stand side by side; more are in a list to open.
+SIDE_BY_SIDE = 8
+
 
 def metric_labels(context: PageContext) -> Mapping[str, str]:
     """Return all metrics by id, each with what it is called in a list: its dimension, its name, ✓ if it compares.
@@ -68,6 +71,20 @@ def choose_metric(context: PageContext, default: str) -> str:
         default=default,
         names=labels.__getitem__,
         said=context.metric_name,
+    )
+
+
+def choose_district(context: PageContext, *, shown: bool = False) -> str:
+    """One district, the reader's own first; with `shown` all of a few stand side by side, more are a list to open."""
+    ids = list(context.catalogue.districts)
+    return one_of(
+        "district",
+        context.words.gettext("District"),
+        ids,
+        default=ids[0],
+        names=context.district_label,
+        said=context.district_name,
+        shown=shown and len(ids) <= SIDE_BY_SIDE,
     )
 
 

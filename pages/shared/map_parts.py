@@ -39,8 +39,8 @@ class Inset(NamedTuple):
     members: str
 
 
-#: Width and height of an inset, in pixels.
-INSET = (200, 150)
+#: Width and height of an inset, in pixels, and how many there is room for.
+INSET, MOST_INSETS = (200, 150), 6
 
 
 @cached_for_all
@@ -86,7 +86,7 @@ def _insets(d: PageContext, m: MapView, region: Region | None) -> list[Inset]:
         for p in m.places
     }
     found = []
-    for other in out_of_view(m.places, region):
+    for other in out_of_view(m.places, region)[:MOST_INSETS]:
         members = [d.catalogue.districts[i] for i in other.districts]
         drawing = small_map(members, shapes, styles, d.theme, *INSET, opacity=1)
         found.append(

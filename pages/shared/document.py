@@ -21,6 +21,7 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages.api.errors import ApiError
 from pages.shared.address import PAGES
 from pages.shared.security import in_words, page_policy
+from pages.shared.sharing import LONGEST
 from pages.shared.streamlit_internals import (
     FIRST_PARTS,
     KERNEL,
@@ -77,7 +78,12 @@ def document(language: str) -> str:
 
 def _script() -> Markup:
     """Our scripts, with what Streamlit's own words are in Chinese and what the scripts themselves say."""
-    facts = {"started": STARTED, "kernel": KERNEL, "says": {code: _said(words(code)) for code in LANGUAGES}}
+    facts = {
+        "started": STARTED,
+        "kernel": KERNEL,
+        "longestCode": LONGEST,
+        "says": {code: _said(words(code)) for code in LANGUAGES},
+    }
     own = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     own = own.replace("/*WORDS*/ {}", (HERE / "words.json").read_text("utf-8"))
     own = own.replace("/*FACTS*/ {}", json.dumps(facts, ensure_ascii=False))

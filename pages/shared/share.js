@@ -1,7 +1,7 @@
 /* The address of the page to others: as text, as a QR code on screen and on paper; pages kept and seen in this browser. */
 (() => {
   const { store } = reader;
-  const MOST_SEEN = 8, MOST_KEPT = 30, LONGEST = 1000;
+  const MOST_SEEN = 8, MOST_KEPT = 30;
   const lists = { kept: "qujian-kept", seen: "qujian-seen" };
 
   const read = (name) => {
@@ -29,7 +29,7 @@
   };
 
   // The code of the present address: fetched when somebody looks at it or prints, never before.
-  const source = () => (location.href.length > LONGEST ? "" : `/share/qr.svg?address=${encodeURIComponent(location.href)}`);
+  const source = () => (location.href.length > qujian.longestCode ? "" : `/share/qr.svg?address=${encodeURIComponent(location.href)}`);
 
   const panel = () => document.querySelector(".qj-share[open]");
   const entry = (item, list) => {
@@ -71,17 +71,6 @@
   addEventListener("click", ({ target }) => { const place = panel(); if (place && target instanceof Node && target.isConnected && !place.contains(target)) place.open = false; });
 
   Object.assign(qujian.actions, {
-    "copy-link": async (button) => {
-      const text = button.closest(".qj-share").querySelector(".qj-address");
-      const say = (what) => { button.closest("p").querySelector('[role="status"]').textContent = what; };
-      try {
-        await navigator.clipboard.writeText(location.href);
-        say(button.dataset.done);
-      } catch { // browsers forbid it on plain http
-        getSelection().selectAllChildren(text);
-        say(button.dataset.why);
-      }
-    },
     "keep-page": () => {
       const items = read("kept"), left = items.filter((item) => !same(item.href, here()));
       write("kept", left.length < items.length ? left : [{ href: here(), name: name() }, ...items].slice(0, MOST_KEPT));
@@ -99,11 +88,7 @@
       write("seen", [{ href: here(), name: name() }, ...read("seen").filter((item) => !same(item.href, here()))].slice(0, MOST_SEEN));
     }, 4000);
   };
-  for (const change of ["pushState", "replaceState"]) {
-    const own = history[change].bind(history);
-    history[change] = (...given) => { own(...given); remember(); };
-  }
-  addEventListener("popstate", remember);
+  addEventListener("qujian-moved", remember);
   remember();
 
   // On paper: what page this is, of which data and day, and its address as text and as a code. Never the code of another.

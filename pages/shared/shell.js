@@ -17,11 +17,13 @@
     url.searchParams.set("lang", store("qujian-lang") || (/^zh/i.test(navigator.language) ? "zh" : "en"));
     history.replaceState(history.state, "", url);
   }
+  // Other scripts follow the address by this event: the browser has one for steps back and forward only.
+  const moved = () => { follow(); dispatchEvent(new Event("qujian-moved")); };
   for (const name of ["pushState", "replaceState"]) {
     const own = history[name].bind(history);
-    history[name] = (...given) => { own(...given); follow(); };
+    history[name] = (...given) => { own(...given); moved(); };
   }
-  addEventListener("popstate", follow);
+  addEventListener("popstate", moved);
   follow();
 
   // Text size: one switch on the root; everything is in rem. It is in the address, so that charts follow and links keep it.
@@ -96,7 +98,7 @@
       finally { button.ariaBusy = "false"; }
     },
     "copy-text": async (button) => {
-      const text = button.closest(".qj-exports").querySelector(".qj-copy");
+      const text = button.closest(".qj-exports, .qj-share").querySelector(".qj-copy, .qj-address");
       try {
         await navigator.clipboard.writeText(text.textContent);
         tell(button, button.dataset.done);

@@ -36,7 +36,7 @@ def test_a_picture_is_saved_under_its_own_name(reader: Reader, address: str, tmp
 def test_the_sentence_is_copied_with_its_sources(reader: Reader) -> None:
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = reader.open(CENSUS)
-    page.locator('[data-do="copy-text"]').first.click()
+    page.locator('.qj-exports [data-do="copy-text"]').first.click()
     page.get_by_text("语句已复制。").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "滨海新区" in copied
@@ -55,7 +55,7 @@ def test_the_picture_is_copied(reader: Reader) -> None:
 def test_where_copying_is_forbidden_the_text_is_selected_and_the_picture_saved(reader: Reader) -> None:
     page = reader.open(CENSUS)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.locator('[data-do="copy-text"]').first.click()
+    page.locator('.qj-exports [data-do="copy-text"]').first.click()
     page.get_by_text("文字已选中").wait_for()
     assert "来源" in page.evaluate("getSelection().toString()")
     with page.expect_download() as saved:

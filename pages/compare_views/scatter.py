@@ -11,6 +11,7 @@ from pages.shared.choices import choose_districts, metric_labels, usual_metric, 
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext
+from pages.shared.typed import typing
 from pages.shared.view_page import draw_view
 from queries.overviews import possible_pairs
 from queries.quality import Quality
@@ -64,7 +65,8 @@ def _usual(d: PageContext, offered: list[Offer]) -> Offer | None:
 
 def _metric(d: PageContext, key: str, label: str, default: str) -> str:
     labels = metric_labels(d)
-    return one_of(key, label, list(labels), default=default, names=labels.__getitem__)
+    typed = typing(d.store, d.words)
+    return one_of(key, label, list(labels), default=default, names=labels.__getitem__, typing=typed)
 
 
 def _links(d: PageContext, offered: list[Offer]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from locales import Words
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import many_of, one_of
 from pages.shared.page_context import PageContext
+from pages.shared.typed import typing
 from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice, years_to_compare
 from queries.quality import RELIABILITY, Quality
@@ -71,6 +72,7 @@ def choose_metric(context: PageContext, default: str) -> str:
         default=default,
         names=labels.__getitem__,
         said=context.metric_name,
+        typing=typing(context.store, context.words, with_views=True),
     )
 
 

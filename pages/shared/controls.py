@@ -13,7 +13,7 @@ from functools import partial
 import streamlit as st
 
 from locales import Words, words
-from pages.shared import chosen, messages
+from pages.shared import chosen, messages, typed
 from pages.shared.address import OWN, language, own_district, own_first, remove, value, values, write
 from pages.shared.address import query as address
 from views import wording
@@ -50,15 +50,32 @@ def _first(key: str, default: str, is_known: Callable[[str], bool]) -> str:
     return found
 
 
-def _store(key: str, default: str) -> None:
-    """Write what the reader chose into the address, and go back to the first page of a table."""
+def _store(key: str, default: str, options: Container[str] = (), typing: typed.Typing | None = None) -> None:
+    """Write what the reader chose into the address, and go back to the first page of a table.
+
+    With `typing` he may have typed what is no option; where nothing is found for it, his choice stays.
+    """
     chosen = st.session_state[_widget(key)]
+    if typing is not None and chosen:
+        chosen = _found(chosen, options, typing)
+        if not chosen:
+            return
     written = ",".join(chosen) if isinstance(chosen, list) else "" if chosen is None else str(chosen)
     if written == default:
         remove(key)
     else:
         write(key, written)
     remove("page")
+
+
+def _found(given: str | Sequence[str], options: Container[str], typing: typed.Typing) -> str | list[str]:
+    """The options that typed text means in place of the text, and the calculated view it speaks of."""
+    texts = [given] if isinstance(given, str) else list(given)
+    found = [typed.found(text, options, typing) for text in texts]
+    for view in (one.view for one in found if one.view):
+        write("view", view)
+    best = [one.metric_ids[0] for one in found if one.metric_ids]
+    return next(iter(best), "") if isinstance(given, str) else list(dict.fromkeys(best))
 
 
 def one_of(
@@ -70,23 +87,39 @@ def one_of(
     names: Names = str,
     shown: bool = False,
     said: Names | None = None,
+    typing: typed.Typing | None = None,
 ) -> str:
     """Choose one id: a list to open, or with `shown` all options side by side; `said` names it in few words.
 
-    Where it is one district, the reader's own comes first and is the default.
+    Where it is one district, the reader's own comes first and is the default. Into a list of metrics anything may be
+    typed that `typing` finds.
     """
     own = own_district(options) if key == "district" else ""
     if own:
         options, default = own_first(options, own), own
     choice = _first(key, default if default in options else options[0], lambda text: text in options)
     st.session_state[_widget(key)] = choice
-    draw = partial(st.segmented_control, required=True) if shown else st.selectbox
+    draw = (
+        partial(st.segmented_control, required=True)
+        if shown
+        else partial(st.selectbox, accept_new_options=typing is not None, placeholder=_hint())
+    )
     draw(
-        label, options, format_func=_shown_as(names), key=_widget(key), on_change=_store, args=(key, default)
+        label,
+        options,
+        format_func=_shown_as(names),
+        key=_widget(key),
+        on_change=_store,
+        args=(key, default, options, typing),
     )
     if not shown:
         chosen.note((said or names)(choice) if key in _ALWAYS_SAID or choice != default else "")
     return choice
+
+
+def _hint() -> str:
+    """What stands in a list in which nothing is chosen."""
+    return words(language()).gettext("Choose")
 
 
 def _shown_as(names: Names) -> Names:
@@ -109,10 +142,12 @@ def many_of(
     most: int | None = None,
     said: Names | None = None,
     counted: Callable[[int], str] | None = None,
+    typing: typed.Typing | None = None,
 ) -> list[str]:
     """Choose several ids, at most `most`; none at all is written as an empty parameter.
 
-    `said` names one of them in few words, `counted` says how many several are.
+    `said` names one of them in few words, `counted` says how many several are. Into a list of metrics anything may be
+    typed that `typing` finds.
     """
     usual = ",".join(default)
     allowed = set(options)
@@ -132,10 +167,11 @@ def many_of(
         options,
         format_func=_shown_as(names),
         key=_widget(key),
-        placeholder=words(language()).gettext("All") if not default else words(language()).gettext("Choose"),
+        placeholder=_hint() if default else words(language()).gettext("All"),
         max_selections=most,
+        accept_new_options=typing is not None,
         on_change=_store,
-        args=(key, usual),
+        args=(key, usual, options, typing),
     )
     count = counted(len(known)) if counted else f"{label} {len(known)}"
     is_said = known and (key in _ALWAYS_SAID or known != list(default))
@@ -201,7 +237,11 @@ def _store_years(extent: tuple[int, int]) -> None:
 
 
 def unknown() -> None:
-    """Name what the address asked for and nobody knows. To be called after the controls."""
+    """Name what the address asked for and nobody knows, and what typed text was taken for.
+
+    To be called after the controls.
+    """
+    typed.say()
     found = list(_dropped())
     st.session_state["unknown"] = []
     if found:

@@ -9,11 +9,14 @@ from markupsafe import Markup
 from pages.shared.address import language
 from pages.shared.templates import put, render
 
-Kind = Literal["small", "notice", "warning", "status"]
+Kind = Literal["small", "notice", "warning", "status", "answer"]
 
 
 def message(kind: Kind, text: str) -> Markup:
-    """Return the HTML of a message: small text, a quiet box, a warning, or a warning that screen readers say."""
+    """Return the HTML of a message: small text, a quiet box, a warning, or one that screen readers say.
+
+    The last two are a `status`, drawn as a warning, and an `answer` to what the reader did, drawn quietly.
+    """
     return render("shared/message.html", language(), kind=kind, text=text)
 
 

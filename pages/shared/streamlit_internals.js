@@ -70,14 +70,16 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
     if (place) { place.tabIndex = -1; place.focus(); }
   }, true);
 
-  // Streamlit's own words, on Chinese pages.
-  const words = /*WORDS*/ {};
-  const known = new Map(Object.entries(words));
-  const patterns = Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
-    new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]);
+  // Streamlit's own words: in Chinese, and those that say something else in English.
+  const ours = new Map(Object.entries(/*WORDS*/ {}).map(([language, words]) => [language, {
+    known: new Map(Object.entries(words)),
+    patterns: Object.entries(words).filter(([key]) => key.includes("{}")).map(([key, value]) => [
+      new RegExp("^" + key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{}", "(.+)") + "$"), value]),
+  }]));
   const say = (said) => {
     const bare = said.trim();
     if (!bare || !/[A-Za-z]{2}/.test(bare)) return null;
+    const { known, patterns } = ours.get(html.lang);
     if (known.has(bare)) return known.get(bare);
     for (const [pattern, value] of patterns) {
       const match = bare.match(pattern);
@@ -88,7 +90,7 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
   const NAMES = ["aria-label", "placeholder", "title", "data-title", "aria-roledescription"];
   const OURS = "script, style, .qj-html, [translate=no]"; // and names of icons
   const translate = (node) => {
-    if (html.lang !== "zh-CN") return;
+    if (!ours.has(html.lang)) return;
     if (node.nodeType === Node.TEXT_NODE) {
       const said = say(node.data);
       if (said !== null && !node.parentElement?.closest(OURS)) node.data = said;

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shared.choices import choose_districts, choose_estimates, choose_reliability, metric_labels
 from pages.shared.controls import many_of, one_of, years_between
 from pages.shared.page_context import PageContext
+from pages.shared.typed import typing
 from queries.quality import Quality
 from queries.series_choice import longest_first
 from queries.series_views import VIEWS, base_years
@@ -42,6 +43,7 @@ def choose_series(d: PageContext) -> tuple[list[str], dict[str, str]]:
             names=metric_labels(d).__getitem__,
             said=d.metric_name,
             most=MOST_METRICS,
+            typing=typing(d.store, d.words),
         )
     with districts_side:
         districts = choose_districts(d)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import GO, Reader, Visitor
-from tests.browser.reading import MAIN, after, settled, until
+from tests.browser.reading import MAIN, after, control, settled, until
 
 LANGUAGES = ("zh", "en")
 WORDS = {
@@ -330,3 +330,17 @@ def test_a_drawing_made_for_a_dark_screen_is_turned_round_on_paper(visitor: Visi
         page.emulate_media(media="print")
         assert ("invert" in picture.evaluate("e => getComputedStyle(e).filter")) == turned
         page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_of_metrics_takes_what_people_type(reader: Reader, lang: str) -> None:
+    """By keyboard alone; the list says that it will look for it, in the language of the page."""
+    page = reader.open(f"/compare?lang={lang}")
+    box = control(page, "metric").get_by_role("combobox")
+    box.fill("人均GDP")
+    expect(page.get_by_role("option").first).to_have_text(
+        {"zh": "查找“人均GDP”", "en": "Find “人均GDP”"}[lang]
+    )
+    box.press("Enter")
+    expect(page.locator(".qj-notice[role=status]")).to_contain_text("人均GDP")
+    page.wait_for_url(re.compile("metric=gdp"))

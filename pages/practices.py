@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.practices_tabs import gaps, honours, matrix
+from pages.practices_tabs import gaps, honours, matrix, summary
 from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import page_context
 
-TABS = {"matrix": matrix.draw, "gaps": gaps.draw, "honours": honours.draw}
+TABS = {"matrix": matrix.draw, "summary": summary.draw, "gaps": gaps.draw, "honours": honours.draw}
 
 
 def page() -> None:
@@ -17,6 +17,7 @@ def page() -> None:
     words = d.words
     names = {
         "matrix": words.gettext("Practices"),
+        "summary": words.gettext("By dimension"),
         "gaps": words.gettext("What others have"),
         "honours": words.gettext("Honours and cases"),
     }

@@ -274,7 +274,10 @@ def _fullest(store: Store, choice: Choice, districts: Sequence[str]) -> str:
 
 
 def _meeting(store: Store, choice: Choice) -> list[Item]:
-    """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest."""
+    """The comparisons that say most, one a metric: law-based government first, actual figures, wide sets, newest.
+
+    Then what the districts do, on one screen.
+    """
     districts = _everyone(store, choice)
     sets = [
         s
@@ -289,7 +292,7 @@ def _meeting(store: Store, choice: Choice) -> list[Item]:
         if s.year >= first:
             chosen.setdefault(s.metric_id, s.year)
     most = dict(islice(chosen.items(), MEETING))
-    return [*_comparisons(most, districts), item("practices", districts=districts)]
+    return [*_comparisons(most, districts), item("practice_counts", districts=districts)]
 
 
 def _brief(store: Store, choice: Choice) -> list[Item]:

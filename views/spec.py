@@ -181,6 +181,14 @@ KINDS: Mapping[Kind, KindOfView] = {
         of_first_districts=True,
         answer="practices",
     ),
+    "practice_counts": KindOfView(
+        ("districts",),
+        page="practices",
+        address={"tab": "summary"},
+        of_first_districts=True,
+        answer="practices",
+        chart="summary",
+    ),
     "gaps": KindOfView(
         ("district", "districts", "dimension", "sort", "shortlist"),
         required=("district",),

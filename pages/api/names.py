@@ -10,6 +10,7 @@ from urllib.parse import quote
 from locales import DEFAULT_LANGUAGE, Words, words
 from queries.store import Store
 from views import explaining
+from views.spec import Kind
 
 #: More districts than these are counted, not named.
 NAMED = 3
@@ -58,6 +59,11 @@ def topic_name(
     return _name(["qujian", topic, _ids(store, district_ids), period, code], parts)
 
 
+def topic_of(answer: str, kind: Kind) -> str:
+    """Return the topic of a file that shows a kind of view: its own where it has one, else that of its answer."""
+    return kind if kind in _topics(words(DEFAULT_LANGUAGE)) else answer
+
+
 def _name(plain: Sequence[str], full: Sequence[str]) -> FileName:
     joined = "_".join(_UNFIT.sub(" ", p).strip() for p in full if p)
     return FileName("-".join(p.replace("_", "-") for p in plain if p)[:120], joined[:100])
@@ -83,6 +89,7 @@ def _topics(translator: Words) -> dict[str, str]:
         "comparisons": translator.gettext("Several comparisons"),
         "ready": translator.gettext("What can be compared"),
         "practices": translator.gettext("What the districts do"),
+        "practice_counts": translator.gettext("Practices by dimension"),
         "coverage": translator.gettext("What the sources hold"),
         "brief": translator.gettext("Brief"),
         "gaps": translator.gettext("What others have"),

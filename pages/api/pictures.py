@@ -19,7 +19,7 @@ from pages.api.comparisons import (
 )
 from pages.api.errors import ApiError, malformed
 from pages.api.listings import coverage
-from pages.api.names import FileName, topic_name
+from pages.api.names import FileName, topic_name, topic_of
 from pages.api.parameters import Parameters
 from pages.api.responses import Drawer, PictureFile, Question
 from pages.api.specs import kind_of, listed, spec_of, spec_of_request, words_of
@@ -100,9 +100,10 @@ def view_picture(question: Question) -> Drawer:
     def draw(store: Store, p: Parameters, form: PictureFormat) -> PictureFile:
         question(store, p)  # whoever asks wrongly hears the same as one who asks for the rows
         words = words_of(p)
-        spec = spec_of_request(store, p, kind_of(p, question.__name__))
+        kind = kind_of(p, question.__name__)
+        spec = spec_of_request(store, p, kind)
         chosen = spec.many("districts") or spec.many("district")
-        name = topic_name(store, question.__name__, chosen, code=words.code)
+        name = topic_name(store, topic_of(question.__name__, kind), chosen, code=words.code)
         return _file(store, p, form, build(store, words, spec, p.today), name)
 
     return draw

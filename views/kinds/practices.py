@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from locales import Words
 from queries.practices import PracticeCounts, PracticeMatrix, practice_matrix
+from queries.records import Document
 from queries.store import Store
 from views import explaining, selection, wording
 from views.spec import ViewSpec
@@ -18,7 +17,6 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     one = spec.get("district") if not spec.get("districts") else ""
     districts = [one] if one else selection.districts(store, spec)
     matrix = practice_matrix(store, districts).of_dimension(spec.get("dimension"))
-    used: dict[str, None] = {}
     rows: list[tuple[Cell, ...]] = []
     groups: dict[int, str] = {}
     dimension_id = ""
@@ -29,8 +27,6 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         if practice.dimension_id != dimension_id:
             dimension_id = practice.dimension_id
             groups[len(rows)] = words.pick(store.catalogue.dimensions[dimension_id], "name")
-        for s in systems:
-            used.setdefault(s.document_id)
         states = [matrix.state(practice.practice_id, d) for d in districts]
         if len(districts) == 1:
             what = words.joined(words.pick(s, "name") for s in systems)
@@ -38,10 +34,6 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         else:
             signs = (explaining.STATE_SIGNS[s] for s in states[: selection.MOST_SHOWN])
             rows.append((words.pick(practice, "name"), *signs))
-    names = [words.pick(d, "name") for d in matrix.districts]
-    legend = "　".join(
-        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
-    )
     caution = explaining.not_found(words)
     columns = (
         (
@@ -55,8 +47,8 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             *(Column(d.district_id, words.pick(d, "name")) for d in matrix.districts[: selection.MOST_SHOWN]),
         )
     )
-    title, text = _practice_finding(words, matrix, names)
-    documents = tuple(store.catalogue.documents[d] for d in used)
+    title, text = finding(words, matrix)
+    documents = documents_of(store, matrix)
     dimension = store.catalogue.dimensions.get(spec.get("dimension"))
     subtitle = (
         words.gettext("What the districts do"),
@@ -74,7 +66,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             title=words.gettext("Practices found in the documents"),
             columns=columns,
             rows=tuple(rows),
-            notes=(caution,) if len(districts) == 1 else (legend, caution),
+            notes=(caution,) if len(districts) == 1 else (legend(words), caution),
             groups=groups,
         ),
         notes=(Note(words.gettext("Missing"), caution, kind="missing"),),
@@ -85,8 +77,27 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     )
 
 
-def _practice_finding(words: Words, matrix: PracticeMatrix, names: Sequence[str]) -> tuple[str, str]:
-    """How many of the practices are in use in all districts, and how many in each; those planned apart."""
+def documents_of(store: Store, matrix: PracticeMatrix) -> tuple[Document, ...]:
+    """Return the documents that speak of the practices of a matrix, each once, in the order of practices."""
+    used = dict.fromkeys(
+        s.document_id
+        for p in matrix.practices
+        for d in matrix.districts
+        for s in matrix.systems.get((p.practice_id, d.district_id), ())
+    )
+    return tuple(store.catalogue.documents[d] for d in used)
+
+
+def legend(words: Words) -> str:
+    """Return what the signs of states mean."""
+    return "　".join(
+        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
+    )
+
+
+def finding(words: Words, matrix: PracticeMatrix) -> tuple[str, str]:
+    """Return how many of the practices are in use in all districts, and how many in each; those planned apart."""
+    names = [words.pick(d, "name") for d in matrix.districts]
     n = len(matrix.practices)
     counts = [matrix.counts(d.district_id) for d in matrix.districts]
     if len(names) == 1:

@@ -77,10 +77,24 @@
     }
     return pages;
   };
+  /** The sheet of a brief on which the state stands, with its sources. */
+  const showSheet = (node, state) => {
+    const sheets = [...node.querySelectorAll(".brief")];
+    if (!sheets.length) return;
+    state.pages = sheets.length;
+    state.page = Math.min(Math.max(state.page ?? 0, 0), sheets.length - 1);
+    for (const [n, one] of sheets.entries()) one.hidden = n !== state.page;
+    const shown = sheets[state.page];
+    fit(shown, () => shown.scrollHeight <= node.querySelector(".body").clientHeight, LEAST_OF_TEXT);
+    node.querySelector("footer .sources").textContent = shown.dataset.sources;
+    node.querySelector(".rows").textContent = Q.say("of", { n: state.page + 1, total: sheets.length });
+  };
   Q.showPage = (node, state) => {
     const place = node.querySelector(".as-table");
-    if (!place) return;
+    if (!place) return showSheet(node, state);
     for (const row of place.querySelectorAll("tbody tr")) row.hidden = false;
+    const table = place.querySelector("table");
+    if (Q.large() || !fit(table, () => paged(place).length === 1)) table.style.fontSize = "";
     const pages = paged(place);
     state.pages = pages.length;
     state.page = Math.min(Math.max(state.page ?? 0, 0), pages.length - 1);
@@ -96,13 +110,13 @@
   Q.notes = notes;
 
   const foot = (screen) => {
-    const grave = screen.notes.filter(([, , isGrave]) => isGrave);
+    const grave = screen.kind === "brief" ? [] : screen.notes.filter(([, , isGrave]) => isGrave); // a brief has a part for them
     const missing = screen.kind === "chart" ? screen.notes.filter(([, , isGrave]) => !isGrave).slice(-1) : [];
     const shown = [...grave, ...missing];
     const heads = new Map(); // a head that says the same of several is said once
     for (const [head, text] of shown) heads.set(head, [...(heads.get(head) ?? []), text]);
     const lines = [...heads].map(([head, texts]) => `${head}${Q.lang === "zh" ? "：" : ": "}${texts.join(Q.lang === "zh" ? "" : " ")}`);
-    const further = ["chart", "table"].includes(screen.kind) ? screen.notes.length - shown.length : 0;
+    const further = ["chart", "table", "brief"].includes(screen.kind) ? screen.notes.length - shown.length : 0;
     if (further > 0) lines.push(Q.say("further", { n: further }));
     return el("footer", {},
       screen.comment && !["cover", "text"].includes(screen.kind) ? el("p", { class: "comment", text: screen.comment }) : null,
@@ -110,6 +124,31 @@
       screen.signs?.length ? el("p", { class: "signs", text: screen.signs.join("　") }) : null,
       lines.length ? el("p", { class: "remarks", text: lines.join(Q.lang === "zh" ? "　" : "  ") }) : null,
       screen.sources ? el("p", { class: "sources", text: screen.evidence ? Q.say("source", { sources: screen.sources }) : screen.sources }) : null);
+  };
+
+  /** A sheet of a brief; the number of a source opens the figure that it is cited for. */
+  const source = ([number, observation]) => (Q.evidence(observation)
+    ? Q.button(number, () => Q.card(observation), { class: "figure", title: Q.say("card") })
+    : el("span", { text: number }));
+  const part = (given) => el("section", {},
+    el("h2", { text: given.heading }),
+    el("ul", {}, ...given.lines.map((line) => el("li", {},
+      line.head ? el("b", { text: `${line.head}${Q.lang === "zh" ? "：" : ": "}` }) : null,
+      `${line.text} `, el("span", { class: "sources" }, ...line.sources.map(source))))),
+    given.remark ? el("p", { class: "remarks", text: given.remark }) : null);
+  const sheet = (given) => el("div", { class: "brief", "data-sources": given.sources, style: `--first:${given.share}fr;--second:${1 - given.share}fr` },
+    ...given.columns.map((parts) => el("div", {}, ...parts.map(part))));
+
+  /** Type as large as the place allows, down to what can still be read from the back of a room; whether it fits. */
+  const LEAST = 12, LEAST_OF_TEXT = 11, STEP = 0.5;
+  const fit = (node, fits, least = LEAST) => {
+    node.style.fontSize = "";
+    const usual = parseFloat(getComputedStyle(node).fontSize);
+    for (let size = usual; size >= least; size -= STEP) {
+      node.style.fontSize = `${size}px`;
+      if (fits()) return true;
+    }
+    return false;
   };
 
   /** The element of a screen; `Q.dress` fills what needs its size. */
@@ -137,12 +176,16 @@
     body.removeAttribute("role"); body.removeAttribute("aria-label");
     const asTable = Boolean(screen.table && (screen.kind === "table" || state.asTable));
     body.classList.toggle("as-table", asTable);
-    node.classList.toggle("is-table", asTable);
-    node.querySelector(".rows").hidden = !asTable;
+    const turns = asTable || screen.kind === "brief";
+    node.classList.toggle("is-table", turns);
+    node.querySelector(".rows").hidden = !turns;
     if (screen.kind === "cover") body.append(el("p", { text: screen.comment }), el("p", { class: "hint" }, ...[["→", "next"], ["←", "previous"], ["O", "overview"], ["?", "keys"]].flatMap(([key, says]) => [el("kbd", { text: key }), `${Q.say(says)}　`])));
     else if (screen.kind === "notes") body.append(notes(screen.notes));
     else if (screen.kind === "text") body.append(el("p", { text: screen.comment || screen.sentence }), screen.notes.length ? notes(screen.notes) : "");
-    else if (!asTable) {
+    else if (!asTable && screen.kind === "brief") {
+      body.append(...screen.brief.map(sheet));
+      Q.showPage(node, state);
+    } else if (!asTable) {
       const place = el("div", { class: "chart", role: "img", "aria-label": screen.sentence || screen.title });
       body.append(place);
       Q.chart(place, screen.figure, screen.dark, screen.natural);
@@ -157,10 +200,10 @@
   };
   Q.turnPage = (node, state, by) => {
     const next = (state.page ?? 0) + by;
-    if (!node.querySelector(".as-table") || next < 0 || next >= (state.pages ?? 1)) return false;
+    if (!node.querySelector(".as-table, .brief") || next < 0 || next >= (state.pages ?? 1)) return false;
     state.page = next;
     Q.showPage(node, state);
     return true;
   };
-  Q.allRows = (node) => { for (const row of node.querySelectorAll("tbody tr")) row.hidden = false; };
+  Q.allRows = (node) => { for (const one of node.querySelectorAll("tbody tr, .brief")) one.hidden = false; };
 })();

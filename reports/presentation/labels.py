@@ -33,6 +33,7 @@ def labels(words: Words) -> dict[str, str]:
         "back": words.gettext("back to screen {n}"),
         "of": words.gettext("{n} of {total}"),
         "source": words.gettext("Sources: {sources}"),
+        "card": words.gettext("Show the source of this figure"),
         "open": words.gettext("Open the document"),
         "all_evidence": words.gettext("Everything about this figure"),
         "page": words.gettext("Open its page in the dashboard"),

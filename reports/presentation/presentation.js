@@ -146,7 +146,7 @@
   };
   const flip = () => {
     const screen = screens()[run.at];
-    if (!screen.table || screen.kind !== "chart") return;
+    if (!screen.table || !["chart", "brief"].includes(screen.kind)) return;
     state(run.at).asTable = !state(run.at).asTable;
     Q.dress(ready(run.at), screen, state(run.at));
   };

@@ -10,13 +10,15 @@ from urllib.parse import urlencode
 
 from charts.theme import Theme
 from charts.view_chart import view_chart
+from reports.brief_sheets import Sheet, sheets_of
 from reports.report import Report, how_to_read, in_place_of
 from views import explaining
+from views.brief import BriefPart
 from views.evidence import sources_line
 from views.query_string import parameters_of
 from views.spec import KINDS, ViewSpec
 from views.table import Cell, Gap, Number, Phrase, Table
-from views.view import Note, View
+from views.view import Note, View, headline
 
 _log = logging.getLogger(__name__)
 
@@ -46,12 +48,12 @@ def _safe(view: View, number: int) -> Screen:
 def of_view(view: View, number: int) -> Screen:
     """One view as a screen; `id` stays the same in both languages."""
     figure = view_chart(view, Theme(view.words, large=True), YEARS_HIGH)
-    kind = "chart" if figure is not None else "table" if view.table else "text"
+    kind = "chart" if figure is not None else "brief" if view.brief else "table" if view.table else "text"
     return {
         "id": f"{number + 1}",
         "kind": kind,
-        "section": view.section,
-        "title": view.title,
+        "section": view.title if kind == "brief" else view.section,
+        "title": headline(view.sentence) if kind == "brief" else view.title,
         "subtitle": view.subtitle,
         "sentence": view.sentence,
         "verdict": view.verdict,
@@ -63,10 +65,29 @@ def of_view(view: View, number: int) -> Screen:
         "natural": figure.layout.height if figure is not None else None,
         "dark": _dark_map(view),
         "table": _table(view.table) if view.table else None,
+        "brief": [_sheet(sheet) for sheet in sheets_of(view)],
         "evidence": list(dict.fromkeys(e.observation.observation_id for e in view.evidence)),
         "name": view.name,
         "page": _page(view.spec, view.words.code),
     }
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    columns = [[_part(part) for part in parts] for parts in sheet.columns]
+    return {"columns": columns, "share": sheet.share, "sources": sheet.sources}
+
+
+def _part(part: BriefPart) -> dict[str, Any]:
+    """A part of a brief; each source of a line leads to the figure that it is cited for."""
+    lines = [
+        {
+            "head": x.head,
+            "text": x.text,
+            "sources": [[f"[{r.number}]", r.observation_id] for r in x.references],
+        }
+        for x in part.lines
+    ]
+    return {"heading": part.heading, "lines": lines, "remark": part.remark}
 
 
 def _dark_map(view: View) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
-"""A brief on two slides: where the district stands, what changed and lacks; what others do, what is due, cautions."""
+"""A brief on slides: its columns in the largest type with which they fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pptx.util import Pt
@@ -11,18 +11,11 @@ from charts import wrapping
 from reports.write.slide_master import INK, MUTED
 from reports.write.slide_parts import Pen, points
 from views.brief import BriefPart
-from views.evidence import graded
-from views.view import View
 
 #: Sizes of type that are tried, and that of the sources, in points.
 SIZES, SOURCE = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0), 9.0
 #: Room above a heading and above a line, in points, and what a heading is larger by.
 ABOVE_HEADING, ABOVE_LINE, LARGER = 9.0, 3.0, 1.0
-#: The parts of each slide by columns, and the share of the width that the first column takes.
-SLIDES = (
-    ((("standing",), ("changes", "gaps")), 0.46),
-    ((("practices",), ("plan", "care")), 0.6),
-)
 
 
 class Column(NamedTuple):
@@ -31,24 +24,6 @@ class Column(NamedTuple):
     parts: tuple[BriefPart, ...]
     left: int
     width: int
-
-
-def slides_of(view: View) -> list[tuple[list[tuple[BriefPart, ...]], float]]:
-    """The parts of each slide by columns with the share of the first; slides without any part are left out."""
-    by_id = {part.part_id: part for part in view.brief}
-    found = []
-    for columns, share in SLIDES:
-        filled = [tuple(by_id[i] for i in ids if i in by_id) for ids in columns]
-        if any(filled):
-            found.append((filled, share))
-    return found
-
-
-def sources_of(view: View, columns: Iterable[Sequence[BriefPart]]) -> str:
-    """The documents that the lines of a slide cite, each with its number."""
-    numbers = sorted({r.number for parts in columns for p in parts for x in p.lines for r in x.references})
-    listed = view.words.statements(f"[{n}] {graded(view.words, view.documents[n - 1])}" for n in numbers)
-    return view.words.gettext("Sources: {sources}", sources=listed) if numbers else ""
 
 
 def set_columns(pen: Pen, slide: Any, columns: Sequence[Column], top: int, bottom: int) -> None:

@@ -10,6 +10,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from charts import wrapping
+from reports.brief_sheets import sheets_of
 from reports.report import Report, how_to_read
 from reports.write import brief_slides
 from reports.write.packing import saved
@@ -174,19 +175,19 @@ class _Presentation:
     def _brief(self, b: View) -> None:
         """Two slides, each with the documents that it cites at its foot."""
         m, gutter = self._master, int(self._master.width * 0.035)
-        found = brief_slides.slides_of(b)
-        for n, (parts, share) in enumerate(found, start=1):
+        found = sheets_of(b)
+        for n, sheet in enumerate(found, start=1):
             slide, top = self._begin(
                 self._numbered(b.title, n, len(found)), b.subtitle, "", b.sentence if n == 1 else ""
             )
-            text = brief_slides.sources_of(b, parts)
+            text = sheet.sources
             high = Pt(wrapping.height(text, SOURCE, points(m.width)) + 6) if text else 0
             if text:
                 frame = self._pen.box(slide, m.left, m.bottom - high + Pt(4), m.width, high - Pt(4))
                 self._pen.fill(frame, text, SOURCE, MUTED)
-            left = int((m.width - gutter) * share)
+            left = int((m.width - gutter) * sheet.share)
             places = ((m.left, left), (m.left + left + gutter, m.width - gutter - left))
-            columns = [brief_slides.Column(p, *place) for p, place in zip(parts, places, strict=True)]
+            columns = [brief_slides.Column(p, *place) for p, place in zip(sheet.columns, places, strict=True)]
             brief_slides.set_columns(self._pen, slide, columns, top, int(m.bottom - high))
             self._speak(slide, b)
         if b.comment:

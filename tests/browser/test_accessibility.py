@@ -24,6 +24,7 @@ VIEWS = (
     "evidence?tab=doubts",
     "compare?chart=heat",
     "plan?tab=units&body=justice_bureau",
+    "practices?tab=summary",
     "practices?tab=gaps",
     "practices?tab=honours",
     "evidence?observation=TJ-141",

@@ -295,3 +295,35 @@ def test_numbers_on_the_wall_lead_to_their_evidence(reader: Reader) -> None:
     expect(page.locator("#wall h1")).to_have_text("Law-based government: districts compared")
     page.keyboard.press(" ")
     expect(page.locator(".hold")).to_have_text("Go on")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_practices_stand_on_one_screen(reader: Reader, lang: str) -> None:
+    page = begun(reader, f"/meeting?lang={lang}&template=meeting")
+    practices = page.locator(".screen.is-table", has_text={"zh": "领域", "en": "Dimension"}[lang])
+    while not practices.locator("visible=true").count():
+        page.keyboard.press("ArrowRight")
+    rows = practices.locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    assert rows.count() == rows.locator("visible=true").count() > 5
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_brief_is_two_sheets_that_fit(reader: Reader, lang: str) -> None:
+    """Turned one after the other, each with its own sources; the number of a source opens the figure behind it."""
+    page = begun(reader, f"/meeting?lang={lang}&template=brief")
+    page.keyboard.press("ArrowRight")
+    screen = page.locator(".screen.on.kind-brief")
+    sheets, sources = screen.locator(".brief"), screen.locator("footer .sources")
+    expect(sheets.nth(0)).to_be_visible()
+    expect(sheets.nth(1)).to_be_hidden()
+    first = sources.text_content()
+    screen.locator(".brief:not([hidden]) button.figure").first.click()
+    expect(page.locator("dialog[open] .amount")).to_be_visible()
+    page.keyboard.press("Escape")
+    for n in range(2):
+        expect(sheets.nth(n)).to_be_visible()
+        assert sheets.nth(n).evaluate("n => n.scrollHeight <= n.parentElement.clientHeight + 1")
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    expect(sources).not_to_have_text(first or "")

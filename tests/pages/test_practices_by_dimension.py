@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 
+from locales import words
 from queries.current import current_store
 from reports.templates import Choice, draft
 from tests.pages.reader import table, visit
+from views.build import build
+from views.spec import view_spec
+from views.table import shown
 
 #: How the state of a practice is decided from its systems: any in use or awarded, else planned.
 States = dict[tuple[str, str], set[str]]
@@ -44,9 +49,23 @@ def test_every_cell_counts_what_the_documents_name() -> None:
         cells = ["".join(td.itertext()).strip() for td in row.findall("td")][1:]
         for district, cell in zip(districts, cells, strict=True):
             used, planned, absent = counted[district, dimension]
-            assert cell == (f"{used} {'●' * used}{'○' * planned}{'–' * absent}" if used + planned else "–")
+            read_out = f"另有{planned}类计划中 " if planned else ""
+            signs = "●" * used + "○" * planned + "–" * absent
+            assert cell == (f"{used} {read_out}{signs}" if used + planned else "–")
             seen += 1
     assert seen == len(counted)
+
+
+def test_files_and_slides_say_the_same_in_numbers() -> None:
+    view = build(current_store(), words("zh"), view_spec("practice_counts"), dt.date(2026, 1, 1))
+    assert view.table
+    counted = _counted()
+    names = {x["name_zh"]: x["dimension_id"] for x in table("dimensions")}
+    for row in view.table.rows:
+        for column, cell in zip(view.table.columns[2:], row[2:], strict=True):
+            used, planned, _ = counted[column.key, names[str(row[0])]]
+            text = f"{used}　○ {planned}" if planned else f"{used}"
+            assert shown(cell) == (text if used + planned else "–")
 
 
 def test_a_dimension_leads_to_its_part_of_the_matrix_with_the_districts_chosen() -> None:

@@ -6,7 +6,7 @@ from locales import Words
 from queries.practices import PracticeMatrix, practice_matrix
 from queries.store import Store
 from views import explaining, selection
-from views.kinds.practices import documents_of, finding, legend
+from views.kinds.practices import documents_of, finding
 from views.spec import ViewSpec, view_spec
 from views.table import Cell, Column, Gap, Phrase, Table
 from views.view import Note, View, headline
@@ -54,27 +54,26 @@ def _table(store: Store, words: Words, spec: ViewSpec, matrix: PracticeMatrix) -
     return Table(
         title=words.gettext("Practices by dimension"),
         columns=(
-            Column("dimension", words.gettext("Dimension"), weight=1.5),
-            Column("kinds", words.gettext("Kinds"), numeric=True, weight=0.5),
-            *(Column(d.district_id, words.pick(d, "name"), weight=1.3) for d in shown),
+            Column("dimension", words.gettext("Dimension"), weight=2.6),
+            Column("kinds", words.gettext("Kinds"), numeric=True, weight=0.7),
+            *(Column(d.district_id, words.pick(d, "name")) for d in shown),
         ),
         rows=tuple(rows),
         notes=(
             words.gettext(
-                "The number is of kinds in use; each sign is a kind of practice. How many a district has depends on "
-                "how much its documents tell, so these numbers are in no order."
+                "Kinds of practice in use, after {sign} those only planned. How many a district has depends on how "
+                "much its documents tell, so these numbers are in no order.",
+                sign=explaining.STATE_SIGNS["planned"],
             ),
-            legend(words),
             explaining.not_found(words),
         ),
     )
 
 
 def _cell(words: Words, part: PracticeMatrix, district_id: str) -> Cell:
-    """How many are in use, then a sign for each: in use, planned, not found."""
+    """How many are in use, and behind their sign how many are planned."""
     counts = part.counts(district_id)
     if counts == (0, 0):
         return Gap("not_in_sources", "–")
-    rest = len(part.practices) - sum(counts)
-    signs = zip(explaining.STATE_SIGNS.values(), (*counts, rest), strict=True)
-    return f"{words.number(counts.in_use)} {''.join(sign * n for sign, n in signs)}"
+    in_use, planned = map(words.number, counts)
+    return f"{in_use}　{explaining.STATE_SIGNS['planned']} {planned}" if counts.planned else in_use

@@ -34,6 +34,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         else:
             signs = (explaining.STATE_SIGNS[s] for s in states[: selection.MOST_SHOWN])
             rows.append((words.pick(practice, "name"), *signs))
+    legend = "　".join(
+        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
+    )
     caution = explaining.not_found(words)
     columns = (
         (
@@ -66,7 +69,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
             title=words.gettext("Practices found in the documents"),
             columns=columns,
             rows=tuple(rows),
-            notes=(caution,) if len(districts) == 1 else (legend(words), caution),
+            notes=(caution,) if len(districts) == 1 else (legend, caution),
             groups=groups,
         ),
         notes=(Note(words.gettext("Missing"), caution, kind="missing"),),
@@ -86,13 +89,6 @@ def documents_of(store: Store, matrix: PracticeMatrix) -> tuple[Document, ...]:
         for s in matrix.systems.get((p.practice_id, d.district_id), ())
     )
     return tuple(store.catalogue.documents[d] for d in used)
-
-
-def legend(words: Words) -> str:
-    """Return what the signs of states mean."""
-    return "　".join(
-        f"{sign} {explaining.state(words, code)}" for code, sign in explaining.STATE_SIGNS.items()
-    )
 
 
 def finding(words: Words, matrix: PracticeMatrix) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`python -m data`: check the facts, build the database, write the data dictionary."""
+"""`python -m data`: check the facts, build the database, describe them; the workspace from the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from data import settings
 from data.contracts import TABLES
 from data.store import StoreError
 from data.violations import DataError, Violation, terminal_language
+from data.workspace import commands as workspace
 
+COMMANDS = ("check", "build", "dictionary", *workspace.COMMANDS)
 WORDS = {
     "en": {
         "about": "Check the facts, build the database from them, describe them.",
@@ -58,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(words)
         if options.command == "build":
             return _build(words, options.out)
+        if options.command in workspace.COMMANDS:
+            return workspace.run(options)
         return _dictionary(options.out)
     except DataError as error:
         return _complain(error.violations, words["kept" if options.command == "build" else "found"])
@@ -71,12 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(words: dict[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m data", description=words["about"], epilog=words["after"])
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | build | dictionary")
+    commands = parser.add_subparsers(dest="command", required=True, metavar=" | ".join(COMMANDS))
     commands.add_parser("check", help=words["check"], description=words["check"])
     build = commands.add_parser("build", help=words["build"], description=words["build"])
     build.add_argument("--out", type=Path, metavar="DIR", help=words["out"])
     dictionary = commands.add_parser("dictionary", help=words["dictionary"], description=words["dictionary"])
     dictionary.add_argument("--out", type=Path, metavar="FILE", help=words["file"])
+    workspace.add_parsers(commands)
     return parser
 
 

@@ -42,14 +42,60 @@ def build(
     DataError with all violations where the facts are broken, StoreError where nothing can be written; the database
     built last stays current.
     """
-    folder, out = folder or settings.data_folder(), out or settings.store_folder()
+    out = out or settings.store_folder()
+    given, folder = folder, folder or facts_folder(out)
     content_version = version(folder)
     path = _current_of(out, content_version)
     if path and not anew:
         return path
     built = _publish(folder, out, content_version, progress)
     # Where somebody saved a file meanwhile, what was read is neither the old nor the new.
-    return built or build(folder, out, anew=anew, progress=progress)
+    return built or build(given, out, anew=anew, progress=progress)
+
+
+def built_beside(folder: Path, out: Path) -> Path:
+    """Which database holds these facts, whatever the current one is? Built where there is none that opens.
+
+    Raises DataError and StoreError.
+    """
+    content_version = version(folder)
+    path = out / store.database_name(content_version)
+    if path.exists() and opens(path):
+        return path
+    built = _publish(folder, out, content_version, lambda *_: None, becomes_current=False)
+    return built or built_beside(folder, out)
+
+
+def make_current(path: Path) -> None:
+    """Make a built database the current one of its folder. Raises StoreError."""
+    try:
+        store.point_to(path.parent, path, path.stem.removeprefix("qujian-"))
+    except OSError as error:
+        raise store_error(path.parent, error) from error
+    store.tidy(path.parent, _kept())
+
+
+def facts_folder(out: Path) -> Path:
+    """Which folder holds the published facts: that of the base, or one with what people published on top of it?"""
+    if not _has_workspace():
+        return settings.data_folder()
+    from data.workspace.facts import published_folder
+
+    return published_folder(out)
+
+
+def _has_workspace() -> bool:
+    """Whether people may have published anything; asked without the libraries that a workspace needs."""
+    return settings.database() is not None or settings.workspace_file().exists()
+
+
+def _kept() -> frozenset[str]:
+    """The databases that are kept because they are versions."""
+    if not _has_workspace():
+        return frozenset()
+    from data.workspace.facts import kept_versions
+
+    return frozenset(map(store.database_name, kept_versions()))
 
 
 def usable(out: Path | None = None) -> Path:
@@ -77,7 +123,8 @@ def usable(out: Path | None = None) -> Path:
 
 def is_current(folder: Path | None = None, out: Path | None = None) -> bool:
     """Is the current database the one of these very facts?"""
-    return _current_of(out or settings.store_folder(), version(folder or settings.data_folder())) is not None
+    out = out or settings.store_folder()
+    return _current_of(out, version(folder or facts_folder(out))) is not None
 
 
 def version(folder: Path) -> str:
@@ -85,14 +132,25 @@ def version(folder: Path) -> str:
     digest = hashlib.sha256()
     for statement in (SCHEMA_VERSION, *schema.definitions(), *summaries.statements()):
         _feed(digest, statement.encode())
-    for table in TABLES:
-        _feed(digest, table.file.encode())
-        _feed_file(digest, settings.source(folder, table.file, shipped=table.shipped))
+    _feed_facts(digest, folder)
     from data.boundaries import fingerprint
 
     for part in fingerprint():
         _feed(digest, part)
     return digest.hexdigest()[:16]
+
+
+def facts_digest(folder: Path) -> str:
+    """Which hash stands for the facts alone, whatever program builds a database from them?"""
+    digest = hashlib.sha256()
+    _feed_facts(digest, folder)
+    return digest.hexdigest()
+
+
+def _feed_facts(digest: Any, folder: Path) -> None:
+    for table in TABLES:
+        _feed(digest, table.file.encode())
+        _feed_file(digest, settings.source(folder, table.file, shipped=table.shipped))
 
 
 def _feed(digest: Any, content: bytes) -> None:
@@ -119,7 +177,9 @@ def _current_of(out: Path, content_version: str) -> Path | None:
     )
 
 
-def _publish(folder: Path, out: Path, content_version: str, progress: Progress) -> Path | None:
+def _publish(
+    folder: Path, out: Path, content_version: str, progress: Progress, *, becomes_current: bool = True
+) -> Path | None:
     """Write the database and make it the current one; None where the facts changed meanwhile.
 
     Raises DataError, StoreError, and leaves nothing half-written.
@@ -127,7 +187,10 @@ def _publish(folder: Path, out: Path, content_version: str, progress: Progress) 
     import duckdb
 
     try:
-        return _write_database(folder, out, content_version, progress)
+        path = _write_database(folder, out, content_version, progress)
+        if path and becomes_current:
+            make_current(path)
+        return path
     except (OSError, duckdb.Error) as error:
         raise store_error(out, error) from error
 
@@ -147,8 +210,6 @@ def _write_database(folder: Path, out: Path, content_version: str, progress: Pro
         raise
     finally:
         store.remove_temporary(temporary_path)
-    store.point_to(out, path, content_version)
-    store.tidy(out)
     return path
 
 

@@ -26,6 +26,30 @@ def store_folder() -> Path:
     return _path("QUJIAN_STORE", PACKAGE_FOLDER / "build")
 
 
+def database() -> str | None:
+    """Which address does the workspace have (QUJIAN_DATABASE), where it is not a file beside the store?"""
+    return os.environ.get("QUJIAN_DATABASE", "").strip() or None
+
+
+def workspace_file() -> Path:
+    """Which file holds the workspace where no other database is named? Beside the store, which may be deleted."""
+    store = store_folder().absolute()
+    return store.with_name(f"{store.name}-workspace.sqlite")
+
+
+def versions_kept() -> int | None:
+    """How many published versions stay built (QUJIAN_VERSIONS)? None: all of them.
+
+    Raises ValueError where it is no number from 1 on.
+    """
+    text = os.environ.get("QUJIAN_VERSIONS", "").strip()
+    if text in ("", "all"):
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise ValueError(f"QUJIAN_VERSIONS is {text!r}: write all, or a number from 1 on")
+    return int(text)
+
+
 def boundary_file() -> Path | None:
     """Which GeoJSON file of the operator replaces the packaged boundaries (QUJIAN_BOUNDARIES), if any?"""
     text = os.environ.get("QUJIAN_BOUNDARIES", "").strip()

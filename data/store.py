@@ -12,6 +12,7 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Container
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -149,10 +150,13 @@ def point_to(out: Path, path: Path, version: str) -> None:
     _replace(out / POINTER, json.dumps(content, indent=2) + "\n")
 
 
-def tidy(out: Path) -> None:
-    """Delete all databases but the current one and the one before, what is beside them, and leftovers of crashes."""
+def tidy(out: Path, kept: Container[str] = ()) -> None:
+    """Delete all databases but the current one and the one before, what is beside them, and leftovers of crashes.
+
+    `kept` names those that stay whatever their age.
+    """
     keep = current(out)
-    databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep), key=_age)
+    databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep and p.name not in kept), key=_age)
     stale = [p for p in out.glob(".*.tmp*") if _age(p) > _STALE_AFTER]
     for path in databases[_KEPT - 1 :] + stale:
         # Windows does not let go of a file that a running server still reads.

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 #: Required without an import of ours, and why.
 NOT_IMPORTED = {
+    "psycopg": "SQLAlchemy loads it where the workspace is in PostgreSQL",
     "tzdata": "zoneinfo reads it where the system has no time zones",
 }
 FILES = ("requirements", "requirements-dev")

@@ -64,7 +64,9 @@ def test_keys_are_what_the_script_looks_up(pairs: Pairs) -> None:
 
 
 def test_values_are_chinese() -> None:
-    for key, value in _languages()["zh-CN"]:
+    found = _languages()["zh-CN"]
+    assert found
+    for key, value in found:
         assert re.search(r"[\u4e00-\u9fff]", value), key
         assert set(re.findall(r"[A-Za-z]{4,}", value)) <= AS_THEY_ARE, key
 

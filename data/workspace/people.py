@@ -1,0 +1,235 @@
+"""Who may do what: accounts with a role, their passwords, and the rights that go with each role."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal, NamedTuple, get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.log import note
+from data.workspace.schema import PEOPLE
+
+Role = Literal["reader", "editor", "reviewer", "administrator"]
+ROLES: tuple[Role, ...] = get_args(Role)
+Right = Literal["read", "keep_drafts", "propose", "decide", "publish", "administer"]
+#: What each role may do.
+RIGHTS: dict[Role, frozenset[Right]] = {
+    "reader": frozenset({"read", "keep_drafts"}),
+    "editor": frozenset({"read", "keep_drafts", "propose"}),
+    "reviewer": frozenset({"read", "keep_drafts", "propose", "decide", "publish"}),
+    "administrator": frozenset({"read", "administer"}),
+}
+#: The shortest and the longest password.
+SHORTEST, LONGEST = 10, 200
+#: The longest name.
+LONGEST_NAME = 60
+
+_HASHER = PasswordHasher()
+#: What a password is compared with where nobody has the name, so that the answer takes as long.
+_NOBODY = _HASHER.hash("nobody has this password")
+
+
+class Person(NamedTuple):
+    """Somebody with an account."""
+
+    person_id: int
+    name: str
+    role: Role
+    decides_own: bool
+    #: Sessions that began under a smaller number have ended.
+    sessions_from: int
+
+    def may(self, right: Right) -> bool:
+        """Whether the role of this person includes a right."""
+        return right in RIGHTS[self.role]
+
+
+class NotAllowedError(WorkspaceError):
+    """Somebody tries what their role does not include."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有此项权限，请联系管理员", "your role does not include this: ask an administrator"
+        )
+
+
+def require(person: Person, right: Right) -> None:
+    """Raise NotAllowedError where a person has not a right. Every function that writes begins with it."""
+    if not person.may(right):
+        raise NotAllowedError
+
+
+_COLUMNS = (
+    PEOPLE.c.person_id,
+    PEOPLE.c.name,
+    PEOPLE.c.role,
+    PEOPLE.c.decides_own,
+    PEOPLE.c.sessions_from,
+)
+
+
+def everybody(workspace: Workspace) -> list[Person]:
+    """Return everybody with an account, by name."""
+    with workspace.reading() as connection:
+        query = select(*_COLUMNS).where(PEOPLE.c.removed_at.is_(None)).order_by(PEOPLE.c.name)
+        return [_person(row) for row in connection.execute(query)]
+
+
+def person_named(connection: Connection, name: str) -> Person | None:
+    """Return who has a name; None where nobody has."""
+    query = select(*_COLUMNS).where(PEOPLE.c.name == _folded(name), PEOPLE.c.removed_at.is_(None))
+    row = connection.execute(query).first()
+    return _person(row) if row else None
+
+
+def person_of(connection: Connection, person_id: int) -> Person | None:
+    """Return who has an id; None where the account was removed."""
+    query = select(*_COLUMNS).where(PEOPLE.c.person_id == person_id, PEOPLE.c.removed_at.is_(None))
+    row = connection.execute(query).first()
+    return _person(row) if row else None
+
+
+def signed_in(workspace: Workspace, name: str, password: str) -> Person | None:
+    """Return who signs in with a name and a password; None where they do not fit, whichever of them is wrong."""
+    with workspace.reading() as connection:
+        row = connection.execute(
+            select(*_COLUMNS, PEOPLE.c.password).where(
+                PEOPLE.c.name == _folded(name), PEOPLE.c.removed_at.is_(None)
+            )
+        ).first()
+    kept = row.password if row and row.password else _NOBODY
+    try:
+        _HASHER.verify(kept, password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return None
+    return _person(row) if row and row.password else None
+
+
+def add(workspace: Workspace, actor: Person | None, name: str, role: Role, password: str | None) -> Person:
+    """Make an account; without an actor from the command line of the server, where files can be changed anyway.
+
+    Raises NotAllowedError, and WorkspaceError where the name is taken or name, role or password will not do.
+    """
+    if actor:
+        require(actor, "administer")
+    shown = _folded(name)
+    if not shown or len(shown) > LONGEST_NAME:
+        raise WorkspaceError(
+            f"姓名须为1至{LONGEST_NAME}个字符", f"a name has 1 to {LONGEST_NAME} characters: {name[:80]!r}"
+        )
+    _known(role)
+    values = {
+        "name": shown,
+        "role": role,
+        "decides_own": False,
+        "password": _hashed(password) if password is not None else None,
+        "sessions_from": 0,
+        "created_at": now(),
+    }
+    with workspace.writing() as connection:
+        try:
+            with connection.begin_nested():
+                made = insert(PEOPLE).values(values).returning(PEOPLE.c.person_id)
+                person_id = connection.execute(made).scalar_one()
+        except IntegrityError:
+            raise WorkspaceError(
+                f"已有名为“{shown}”的人员（或曾有）", f"there is or was somebody called {shown!r}"
+            ) from None
+        note(connection, actor and actor.person_id, "person_added", shown, role=role)
+    return Person(person_id, shown, role, False, 0)
+
+
+def set_role(
+    workspace: Workspace, actor: Person | None, person: Person, role: Role, decides_own: bool
+) -> None:
+    """Give somebody another role, and say whether a reviewer may accept proposals of their own.
+
+    Raises NotAllowedError, and WorkspaceError where nobody could administer any more.
+    """
+    if actor:
+        require(actor, "administer")
+    _known(role)
+    with workspace.writing() as connection:
+        if role != "administrator":
+            _keep_an_administrator(connection, person)
+        _change(connection, person, role=role, decides_own=decides_own)
+        detail = {"from": person.role, "to": role, "decides_own": decides_own}
+        note(connection, actor and actor.person_id, "role_changed", person.name, **detail)
+
+
+def set_password(workspace: Workspace, actor: Person | None, person: Person, password: str) -> None:
+    """Give somebody another password, which ends their sessions; their own, or as an administrator anybody's."""
+    if actor and actor.person_id != person.person_id:
+        require(actor, "administer")
+    with workspace.writing() as connection:
+        _change(connection, person, password=_hashed(password), sessions_from=PEOPLE.c.sessions_from + 1)
+        note(connection, actor and actor.person_id, "password_changed", person.name)
+
+
+def end_sessions(workspace: Workspace, actor: Person, person: Person) -> None:
+    """Sign somebody out everywhere; oneself, or as an administrator anybody."""
+    if actor.person_id != person.person_id:
+        require(actor, "administer")
+    with workspace.writing() as connection:
+        _change(connection, person, sessions_from=PEOPLE.c.sessions_from + 1)
+        note(connection, actor.person_id, "sessions_ended", person.name)
+
+
+def remove(workspace: Workspace, actor: Person | None, person: Person) -> None:
+    """Close an account; what its person did stays under the name.
+
+    Raises NotAllowedError, and WorkspaceError where nobody could administer any more.
+    """
+    if actor:
+        require(actor, "administer")
+    with workspace.writing() as connection:
+        _keep_an_administrator(connection, person)
+        _change(connection, person, removed_at=now(), sessions_from=PEOPLE.c.sessions_from + 1)
+        note(connection, actor and actor.person_id, "person_removed", person.name)
+
+
+def _change(connection: Connection, person: Person, **values: object) -> None:
+    connection.execute(update(PEOPLE).where(PEOPLE.c.person_id == person.person_id).values(**values))
+
+
+def _keep_an_administrator(connection: Connection, leaving: Person) -> None:
+    others = select(func.count()).where(
+        PEOPLE.c.role == "administrator",
+        PEOPLE.c.removed_at.is_(None),
+        PEOPLE.c.person_id != leaving.person_id,
+    )
+    if leaving.role == "administrator" and not connection.scalar(others):
+        raise WorkspaceError(
+            "至少须有一名管理员，请先指定另一名",
+            "somebody must administer: appoint another administrator first",
+        )
+
+
+def _person(row: Row) -> Person:  # type: ignore[type-arg]
+    return Person(row.person_id, row.name, row.role, bool(row.decides_own), row.sessions_from)
+
+
+def _folded(name: str) -> str:
+    """A name without what nobody sees, so that no two people look alike."""
+    plain = unicodedata.normalize("NFKC", name)
+    return " ".join("".join(c for c in plain if unicodedata.category(c)[0] != "C").split())
+
+
+def _known(role: str) -> None:
+    if role not in ROLES:
+        raise WorkspaceError(
+            f"没有此角色，可选：{'、'.join(ROLES)}", f"no such role: choose one of {', '.join(ROLES)}"
+        )
+
+
+def _hashed(password: str) -> str:
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise WorkspaceError(
+            f"密码须为{SHORTEST}至{LONGEST}个字符", f"a password has {SHORTEST} to {LONGEST} characters"
+        )
+    return _HASHER.hash(password)

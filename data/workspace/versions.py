@@ -1,0 +1,78 @@
+"""Earlier versions of the data: their databases, built again where they are gone; what changed in between."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from data import settings
+from data.build import built_beside, facts_digest
+from data.store import database_name, opens
+from data.workspace.changes import Change, changes_by_id
+from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.facts import published
+from data.workspace.merging import combined, merge
+from data.workspace.publishing import Publication, publications
+from data.workspace.schema import BASES, CHANGES, PUBLICATIONS
+
+
+def version_named(connection: Connection, name: str) -> Publication | None:
+    """Return a version by its name; None where there is none of this name."""
+    return next((p for p in publications(connection) if p.version == name), None)
+
+
+def database_of(workspace: Workspace, publication: Publication, out: Path) -> Path:
+    """Return the database of a version, built again where it is gone.
+
+    Raises WorkspaceError where that cannot be, and says why.
+    """
+    path = out / database_name(publication.content_hash)
+    if path.exists() and opens(path):
+        return path
+    with tempfile.TemporaryDirectory() as name:
+        base, facts = Path(name) / "base", Path(name) / "facts"
+        base.mkdir()
+        facts.mkdir()
+        with workspace.reading() as connection:
+            _unpack(connection, publication, base)
+            found = published(connection, publication.number)
+        merge(base, combined(found), facts)
+        if facts_digest(facts) != publication.facts_digest:
+            raise WorkspaceError(
+                f"版本 {publication.version} 无法按原样重建：其基础数据已不完整",
+                f"version {publication.version} cannot be built again as it was: its base is not whole any more",
+            )
+        return built_beside(facts, out)
+
+
+def changes_between(connection: Connection, first: Publication, last: Publication) -> list[Change]:
+    """Return what was published after the earlier and up to the later of two versions, in order."""
+    low, high = sorted((first.number, last.number))
+    query = select(CHANGES.c.change_id).where(CHANGES.c.publication > low, CHANGES.c.publication <= high)
+    ids = list(connection.scalars(query))
+    return changes_by_id(connection, ids) if ids else []
+
+
+def _unpack(connection: Connection, publication: Publication, folder: Path) -> None:
+    """Write the base of a version into a folder: as it was kept, else as it still is."""
+    query = (
+        select(PUBLICATIONS.c.base_digest, BASES.c.content)
+        .join(BASES, BASES.c.base_digest == PUBLICATIONS.c.base_digest, isouter=True)
+        .where(PUBLICATIONS.c.number == publication.number)
+    )
+    digest, content = connection.execute(query).one()
+    if content is not None:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            archive.extractall(folder)
+    elif facts_digest(settings.data_folder()) == digest:
+        merge(settings.data_folder(), {}, folder)
+    else:
+        raise WorkspaceError(
+            f"版本 {publication.version} 的库文件已不在，其基础数据过大、未予保存，无法重建",
+            f"the database of version {publication.version} is gone, and its base was too large to be kept: "
+            "it cannot be built again",
+        )

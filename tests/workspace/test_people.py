@@ -1,0 +1,134 @@
+"""Who may do what: every role against every function that writes; passwords; the last administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from data.workspace import changes, conflicts, people, publishing
+from data.workspace.database import WorkspaceError
+from data.workspace.log import events
+from data.workspace.merging import RowKey
+from data.workspace.people import RIGHTS, ROLES, NotAllowedError, Person, Right, Role
+from tests.workspace.conftest import PASSWORD, TODAY, Office
+
+KEY = RowKey("observations", ("x",))
+#: Everything that writes, with the right that it takes.
+WRITES: dict[str, tuple[Right, Callable[[Office, Person], object]]] = {
+    "propose": ("propose", lambda o, p: changes.propose(o.workspace, p, [], "why")),
+    "send": ("propose", lambda o, p: changes.send(o.workspace, p, [7])),
+    "take_back": ("propose", lambda o, p: changes.take_back(o.workspace, p, [7])),
+    "accept": ("decide", lambda o, p: changes.accept(o.workspace, p, [7])),
+    "reject": ("decide", lambda o, p: changes.reject(o.workspace, p, [7], "why")),
+    "settle": ("decide", lambda o, p: conflicts.settle(o.workspace, p, KEY, "base", "why")),
+    "publish": ("publish", lambda o, p: publishing.publish(o.workspace, p, TODAY, "一", "one")),
+    "add": ("administer", lambda o, p: people.add(o.workspace, p, "", "reader", PASSWORD)),
+    "set_role": ("administer", lambda o, p: people.set_role(o.workspace, p, p, "no_role", False)),  # type: ignore[arg-type]
+    "set_password": ("administer", lambda o, p: people.set_password(o.workspace, p, _other(o, p), "short")),
+    "end_sessions": ("administer", lambda o, p: people.end_sessions(o.workspace, p, _other(o, p))),
+    "remove": ("administer", lambda o, p: people.remove(o.workspace, p, o.people["administrator"])),
+}
+
+
+def _other(office: Office, person: Person) -> Person:
+    return next(p for p in office.people.values() if p.person_id != person.person_id)
+
+
+def test_every_role_against_everything_that_writes(office: Office) -> None:
+    """Whoever has the right gets past it, to whatever else is wrong with what the test tries."""
+    for role in ROLES:
+        person = office.people[role]
+        for name, (right, write) in WRITES.items():
+            allowed = right in RIGHTS[role]
+            if name == "end_sessions" and allowed:
+                write(office, person)
+                continue
+            with pytest.raises(WorkspaceError) as refused:
+                write(office, person)
+            assert isinstance(refused.value, NotAllowedError) != allowed, (role, name)
+
+
+def test_nobody_decides_on_their_own_unless_the_office_allows_it(office: Office) -> None:
+    reviewer = office.people["reviewer"]
+    row = office.rows("observations")[0]
+    (mine,) = changes.propose(office.workspace, reviewer, [office.correction(row, note_en="mine")], "why")
+    with pytest.raises(WorkspaceError):
+        changes.accept(office.workspace, reviewer, [mine])
+    people.set_role(office.workspace, office.people["administrator"], reviewer, "reviewer", decides_own=True)
+    with office.workspace.reading() as connection:
+        allowed = people.person_of(connection, reviewer.person_id)
+    assert allowed
+    changes.accept(office.workspace, allowed, [mine])
+
+
+def test_only_the_author_takes_back_and_only_what_is_not_decided(office: Office) -> None:
+    row = office.rows("observations")[0]
+    editor, reviewer = office.people["editor"], office.people["reviewer"]
+    (draft,) = changes.propose(
+        office.workspace, editor, [office.correction(row, note_en="x")], "why", as_draft=True
+    )
+    with pytest.raises(WorkspaceError):
+        changes.accept(office.workspace, reviewer, [draft])
+    with pytest.raises(WorkspaceError):
+        changes.take_back(office.workspace, reviewer, [draft])
+    changes.send(office.workspace, editor, [draft])
+    changes.accept(office.workspace, reviewer, [draft])
+    with pytest.raises(WorkspaceError):
+        changes.take_back(office.workspace, editor, [draft])
+
+
+def test_passwords(office: Office) -> None:
+    editor = office.people["editor"]
+    assert people.signed_in(office.workspace, " Ｅditor ".replace("Ｅ", "ｅ"), PASSWORD) == editor
+    assert people.signed_in(office.workspace, "editor", PASSWORD + "x") is None
+    assert people.signed_in(office.workspace, "nobody", PASSWORD) is None
+    people.set_password(office.workspace, editor, editor, "another long one")
+    assert people.signed_in(office.workspace, "editor", PASSWORD) is None
+    again = people.signed_in(office.workspace, "editor", "another long one")
+    assert again and again.sessions_from == editor.sessions_from + 1
+    for password in ("short", "x" * 201):
+        with pytest.raises(WorkspaceError):
+            people.set_password(office.workspace, editor, editor, password)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 61, "editor", "Ｅditor".replace("Ｅ", "ｅ")])
+def test_a_name_must_be_one_and_new(office: Office, name: str) -> None:
+    with pytest.raises(WorkspaceError):
+        people.add(office.workspace, None, name, "reader", PASSWORD)
+
+
+def test_somebody_must_administer(office: Office) -> None:
+    administrator = office.people["administrator"]
+    for attempt in (
+        lambda: people.remove(office.workspace, administrator, administrator),
+        lambda: people.set_role(office.workspace, administrator, administrator, "reader", False),
+    ):
+        with pytest.raises(WorkspaceError):
+            attempt()
+    people.set_role(office.workspace, administrator, office.people["reader"], "administrator", False)
+    people.remove(office.workspace, administrator, administrator)
+    assert people.signed_in(office.workspace, "administrator", PASSWORD) is None
+
+
+def test_the_log_names_what_happened(office: Office) -> None:
+    row = office.rows("observations")[0]
+    office.publish(office.correction(row, note_en="x"))
+    with office.workspace.reading() as connection:
+        kinds = [(e.person, e.kind) for e in events(connection)]
+        only = events(connection, kind="published", person="reviewer")
+    assert kinds[:3] == [("reviewer", "published"), ("reviewer", "accepted"), ("editor", "proposed")]
+    assert [e.kind for e in only] == ["published"]
+    assert sum(kind == "person_added" for _, kind in kinds) == len(ROLES)
+
+
+def test_whoever_was_removed_keeps_the_name_in_the_log(office: Office) -> None:
+    role: Role = "editor"
+    row = office.rows("observations")[0]
+    changes.propose(office.workspace, office.people[role], [office.correction(row, note_en="x")], "why")
+    people.remove(office.workspace, office.people["administrator"], office.people[role])
+    with office.workspace.reading() as connection:
+        assert changes.changes(connection)[0].author == "editor"
+    assert [p.name for p in people.everybody(office.workspace)] == ["administrator", "reader", "reviewer"]
+    with pytest.raises(WorkspaceError):
+        people.add(office.workspace, None, "editor", "editor", PASSWORD)

@@ -82,9 +82,9 @@ def propose(
     require(actor, "propose")
     text = _reason(reason)
     with workspace.reading() as connection:
-        before, accepted = published(connection), _accepted(connection)
+        before = [*published(connection), *_accepted(connection)]  # what it will stand on once it is accepted
     made = _row_changes(before, edits)
-    _pass_contracts([*before, *accepted, *made])
+    _pass_contracts([*before, *made])
     state: State = "draft" if as_draft else "proposed"
     with workspace.writing() as connection:
         ids = [_insert(connection, actor, change, text, state) for change in made]
@@ -169,7 +169,7 @@ def current_rows(changes: Sequence[RowChange], keys: Iterable[RowKey]) -> dict[R
 
 
 def _row_changes(before: Sequence[RowChange], edits: Sequence[Edit]) -> list[RowChange]:
-    """What edits change, each compared with the published row."""
+    """What edits change, each compared with the row as it will be found."""
     if not edits:
         raise WorkspaceError("没有要更改的内容", "there is nothing to change")
     keyed = [(_key(edit), edit) for edit in edits]

@@ -41,7 +41,7 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where this run (of this worker) builds its databases."""
     folder = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATA", "BOUNDARIES", "MAP_APPROVAL", "TIMEZONE", "DATABASE", "VERSIONS"):
+        for name in ("DATA", "BOUNDARIES", "MAP_APPROVAL", "TIMEZONE", "DATABASE", "VERSIONS", "SECRET"):
             patch.delenv(f"QUJIAN_{name}", raising=False)
         patch.setenv("QUJIAN_STORE", str(folder))
         patch.setenv("QUJIAN_TODAY", TODAY)

@@ -169,7 +169,12 @@ def _first_line(error: DBAPIError) -> str:
 
 def now() -> str:
     """Return this moment as it is written in the workspace."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """Return a moment in UTC as it is written in the workspace."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def close_all() -> None:

@@ -138,3 +138,11 @@ DRAFTS = Table(
     _time("saved_at"),
     _time("removed_at", required=False),
 )
+
+#: Keys that the machines of one office share.
+SECRETS = Table(
+    "secrets",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
+)

@@ -21,6 +21,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("base_digest", name=op.f("pk_bases")),
     )
     op.create_table(
+        "secrets",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_secrets")),
+    )
+    op.create_table(
         "people",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),

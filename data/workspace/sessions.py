@@ -1,0 +1,112 @@
+"""Signing in: names and passwords against signed tokens that a browser keeps, and a limit to trying."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from data.workspace.database import Workspace, WorkspaceError, written
+from data.workspace.log import note
+from data.workspace.people import LONGEST_NAME, Person, person_of, signed_in
+from data.workspace.schema import EVENTS, SECRETS
+
+#: How long a session lasts, in seconds.
+LASTS = 12 * 3600
+#: So many failures within so many minutes close a name, and more of them the address they come from, for as long.
+FAILURES, FAILURES_OF_ADDRESS, WITHIN = 5, 30, timedelta(minutes=15)
+#: What the token is for: one made for another purpose does not fit.
+PURPOSE = "qujian-session"
+
+_KEY = "session_key"
+
+
+class TooManyError(WorkspaceError):
+    """Too many attempts have failed; whether the name exists is not said."""
+
+    def __init__(self) -> None:
+        minutes = int(WITHIN.total_seconds() // 60)
+        super().__init__(
+            f"登录失败次数过多，请{minutes}分钟后再试",
+            f"too many attempts have failed: try again in {minutes} minutes",
+        )
+
+
+class WrongError(WorkspaceError):
+    """Name and password do not fit, whichever of them is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("姓名或密码不正确", "name or password is wrong")
+
+
+def sign_in(workspace: Workspace, name: str, password: str, address: str) -> tuple[Person, str]:
+    """Return who signs in, and the token by which the browser is known from now on.
+
+    Raises WrongError, and TooManyError where a name or an address has failed too often.
+    """
+    subject = name[:LONGEST_NAME]
+    with workspace.reading() as connection:
+        if _is_closed(connection, subject, address):
+            raise TooManyError
+    person = signed_in(workspace, name, password)
+    with workspace.writing() as connection:
+        kind = "signed_in" if person else "sign_in_failed"
+        note(connection, person and person.person_id, kind, subject, address=address)
+    if person is None:
+        raise WrongError
+    return person, token(workspace, person)
+
+
+def token(workspace: Workspace, person: Person) -> str:
+    """Return a signed token for a person: it ends with the time, with a new password, and when sessions are ended."""
+    return _serializer(workspace).dumps([person.person_id, person.sessions_from])
+
+
+def person_of_token(workspace: Workspace, text: str) -> Person | None:
+    """Return whose token this is; None where it is forged, over, or the account has changed since."""
+    try:
+        found = _serializer(workspace).loads(text, max_age=LASTS)
+        person_id, sessions_from = (int(part) for part in found)
+    except (BadData, TypeError, ValueError):
+        return None
+    with workspace.reading() as connection:
+        person = person_of(connection, person_id)
+    return person if person and person.sessions_from == sessions_from else None
+
+
+def _is_closed(connection: Connection, subject: str, address: str) -> bool:
+    """Whether a name or an address has failed too often of late; what a clock wrote that ran ahead does not count."""
+    now = datetime.now(UTC)
+    since, until = written(now - WITHIN), written(now + WITHIN)
+    failed = (EVENTS.c.kind == "sign_in_failed") & (EVENTS.c.at > since) & (EVENTS.c.at < until)
+    count = select(func.count()).select_from(EVENTS)
+    of_name = connection.scalar(count.where(failed, EVENTS.c.subject == subject)) or 0
+    of_address = connection.scalar(count.where(failed, EVENTS.c.detail.contains(f'"{address}"'))) or 0
+    return of_name >= FAILURES or of_address >= FAILURES_OF_ADDRESS
+
+
+def _serializer(workspace: Workspace) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_secret(workspace), salt=PURPOSE)
+
+
+def _secret(workspace: Workspace) -> str:
+    """The key that signs tokens (QUJIAN_SECRET), else one that the workspace keeps, the same on every machine."""
+    given = os.environ.get("QUJIAN_SECRET", "").strip()
+    if given:
+        return given
+    query = select(SECRETS.c.value).where(SECRETS.c.name == _KEY)
+    with workspace.reading() as connection:
+        kept = connection.scalar(query)
+    if kept is None:
+        try:
+            with workspace.writing() as connection:
+                connection.execute(insert(SECRETS).values(name=_KEY, value=secrets.token_urlsafe(48)))
+        except IntegrityError:
+            pass  # another was quicker
+        with workspace.reading() as connection:
+            kept = connection.scalar(query)
+    return str(kept)

@@ -47,6 +47,7 @@ NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")
 #: Those shared with the meeting come first, then what must run before Streamlit does.
 SHARED_SCRIPTS = ("older.js", "reader.js")
 SCRIPTS = (
+    "screen.js",
     "streamlit_internals.js",
     "shell.js",
     "own.js",

@@ -15,6 +15,7 @@ from pages.shared.choices import (
     years_of,
 )
 from pages.shared.controls import one_of, unknown
+from pages.shared.law_steps import law_steps
 from pages.shared.map_parts import MapParts, map_parts, regions_of
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.screen import map_width
@@ -45,6 +46,8 @@ def page() -> None:
         d.show("map/head.html", v=v, sentence=of_map(d.words, v.map.comparison, d.own))
         region = _choose_region(d, spec)
         unknown()
+        quality = v.map.comparison.quality
+        put(law_steps(d, spec, quality, here("map", "metric", "year")))
         parts = map_parts(d, spec, region, _selected(d), here("map", "district"), (map_width(), HEIGHT))
         if parts.deck is not None:
             _draw(parts, region)

@@ -51,7 +51,7 @@ def test_where_all_are_shown_nothing_is_beside() -> None:
 
 
 def test_a_far_district_that_is_not_ranked_is_hatched_as_on_the_map_and_in_the_list() -> None:
-    """Nobody but Weicheng lies far away; where its figure is not ranked, or lacking, inset, map and list say the same."""
+    """Nobody but Weicheng lies far away; where it is not ranked, inset, map and list say the same."""
     found = visit("map", "zh", metric="gdp", year="2023", place="tianjin-beijing")
     [panels] = found.find("qj-insets")
     [picture] = panels.iter("img")

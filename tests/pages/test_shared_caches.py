@@ -119,6 +119,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     ),
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.shared.law_steps:law_steps": lambda f, s: f(_page_context(s), MAP, Quality(), {"metric": "gdp"}),
     "pages.shared.map_parts:map_parts": lambda _, s: _map_parts(s),
     "pages.shared.map_parts:regions_of": lambda f, s: f(_page_context(s), MAP),
     "pages.shared.overview_parts:parts": lambda f, s: f(_page_context(s)),

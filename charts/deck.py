@@ -21,6 +21,8 @@ from views import wording
 
 #: Pixels of the line around the reader's own district and the selected one, and around the text of a name.
 RIM, PAD = 2.5, 4
+#: Pixels from one line of a hatching to the next.
+HATCH = 9
 #: The side of a name at which its line begins → how deck.gl is to place the text there.
 ANCHORS: Mapping[Side | None, tuple[str, str, list[int]]] = {
     None: ("middle", "center", [0, 0]),
@@ -79,7 +81,7 @@ def deck_map(
         {"path": line}
         for p in drawn
         if p.shape and not fills[p.district.district_id]
-        for line in hatching(p.shape.geometry)
+        for line in hatching(p.shape.geometry, seen.degrees_wide(HATCH))
     ]
     named = [(p, label) for p in drawn if (label := labels.get(p.district.district_id))]
     layers = [

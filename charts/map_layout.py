@@ -174,6 +174,10 @@ class Seen(NamedTuple):
         north = float(_mercator(self.camera.latitude)) + (self.height / 2 - y) * 2 * pi / self._pixels
         return lon, (2 * atan(exp(north)) - pi / 2) * 180 / pi
 
+    def degrees_wide(self, pixels: float) -> float:
+        """Return how many degrees of longitude so many pixels show."""
+        return pixels * 360 / self._pixels
+
     @property
     def _pixels(self) -> float:
         """How many pixels the whole world is wide."""
@@ -184,11 +188,10 @@ def _mercator(lat: Any) -> Any:
     return np.log(np.tan(pi / 4 + np.radians(lat) / 2))
 
 
-def hatching(geometry: str) -> list[list[list[float]]]:
-    """Return diagonal lines across a shape, each as its points: no comparable figure is never a shade."""
+def hatching(geometry: str, step: float) -> list[list[list[float]]]:
+    """Return diagonal lines across a shape, so many degrees apart, each as its points."""
     area = shape(json.loads(geometry))
     west, south, east, north = area.bounds
-    step = max(east - west, north - south) / 14
     height = north - south
     lines = []
     start = west - height

@@ -59,6 +59,7 @@ SCRIPTS = (
     "share.js",
     "tables.js",
     "chosen.js",
+    "full_screen.js",
 )
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())

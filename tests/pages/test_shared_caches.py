@@ -22,7 +22,7 @@ from pages.shared.map_parts import MapParts, map_parts
 from pages.shared.page_context import PageContext
 from queries.evidence import Filters
 from queries.plans import Plan, plans
-from queries.quality import EVERYTHING
+from queries.quality import EVERYTHING, Quality
 from queries.store import Store, open_store
 from reports.jobs.worker_pool import WorkerPool
 from reports.report import report

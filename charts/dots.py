@@ -16,6 +16,8 @@ from views.selection import MOST_SHOWN
 
 #: Pixels a row of the chart takes, and what the axis needs besides.
 ROW, AXIS = 46, 56
+#: How large a dot is, in pixels.
+DOT = 16
 #: What the name of the median takes above the rows, in pixels.
 MEDIAN_NAME = 24
 
@@ -142,7 +144,7 @@ def _dots(
         ],
         hovertemplate="<b>%{customdata[2]}</b><br>%{customdata[1]}<br>%{customdata[3]}<extra></extra>",
         marker={
-            "size": 16,
+            "size": DOT,
             "symbol": ["circle-open" if f.observation.status == "estimate" else "circle" for f in figures],
             "color": [_colour(f, styles, theme) for f in figures],
             "line": {"width": 2, "color": [_colour(f, styles, theme) for f in figures]},
@@ -162,8 +164,9 @@ def _labels(figure: PlotlyFigure, ends: Sequence[float], labels: Sequence[str], 
     figure.add_scatter(
         x=list(ends),
         y=list(range(len(labels))),
-        mode="text",
-        text=[f"   {text}" for text in labels],
+        mode="markers+text",
+        marker={"size": DOT, "opacity": 0},  # keeps the text off the dot
+        text=[f"  {text}" for text in labels],
         textposition="middle right",
         textfont={"size": theme.size, "color": theme.ink},
         cliponaxis=False,

@@ -35,6 +35,8 @@ PAD = 3.0
 #: A line over foreign shapes counts so many times its length. None is longer than so much of the shorter side of the
 #: frame: it would be followed by nobody.
 OVER_SHAPES, LONGEST = 4.0, 0.4
+#: What is noted of a cell where no line may run: a name, or another line.
+LINE, NAME = 1, 2
 #: In how many places the line to a name is tried, and at how many points each line is judged.
 MOST_TRIED, POINTS = 400, 20
 
@@ -114,20 +116,22 @@ def lay_out(areas: Sequence[Area], width: float, height: float) -> list[Label | 
     owner = np.full(size, -1, dtype=np.int16)
     for i, mask in enumerate(masks):
         owner[mask] = i
-    taken, kept = owner >= 0, np.zeros(size, dtype=bool)
+    taken, kept = owner >= 0, np.zeros(size, dtype=np.int8)
     for label in found:
         if label:
-            _fill(kept, label, cell)
+            _fill(kept, label, cell, NAME)
     beside = [i for i, label in enumerate(found) if label is None]
     beside.sort(key=lambda i: (_from_edge(areas[i].middle, width, height), i))  # the outermost first
     for i in beside:
         label = found[i] = _beside(areas[i], i, cell, owner, taken, kept)
         if label and label.line:
-            _fill(kept, label, cell)
-            _fill(taken, label, cell)
+            _fill(kept, label, cell, NAME)
+            _fill(taken, label, cell, True)
             rows, columns = _cells_of(np.array([label.line]), cell, size)
-            taken[rows, columns] = kept[rows, columns] = True
-            kept[rows, np.minimum(columns + 1, size[1] - 1)] = True  # no line slips through between two cells
+            taken[rows, columns] = True
+            for more in (0, 1):  # no line slips through between two cells
+                wide = rows, np.minimum(columns + more, size[1] - 1)
+                kept[wide] = np.maximum(kept[wide], LINE)
     return found
 
 
@@ -217,7 +221,7 @@ def _beside(
     cell: float,
     owner: npt.NDArray[np.int16],
     taken: npt.NDArray[np.bool_],
-    kept: npt.NDArray[np.bool_],
+    kept: npt.NDArray[np.int8],
 ) -> Label | None:
     """The free place whose line to the shape is the shortest and crosses the least; None where there is none.
 
@@ -243,6 +247,10 @@ def _beside(
     further = order[MOST_TRIED // 2 :]
     order = np.concatenate([near, further[:: max(1, len(further) * 2 // MOST_TRIED)]])
     x, y, length = x[order], y[order], length[order]
+    row, column = int(ty / cell), int(tx / cell)
+    kept = kept.copy()  # beside tiny shapes the lines to their neighbours end in nearly the same place
+    around = kept[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
+    around[around == LINE] = 0
     cells = _cells_along(x, y, area.middle, POINTS, cell, owner.shape)
     over = owner[cells]
     foreign = ((over >= 0) & (over != number)).mean(axis=0)
@@ -279,8 +287,8 @@ def _cells_along(
     return np.minimum(rows, size[0] - 1), np.minimum(columns, size[1] - 1)
 
 
-def _fill(mask: npt.NDArray[np.bool_], label: Label, cell: float) -> None:
-    """Mark the cells of a label, and of what stays free around it, as taken."""
+def _fill(mask: npt.NDArray[Any], label: Label, cell: float, mark: int) -> None:
+    """Mark the cells of a label, and of what stays free around it."""
     top, bottom = (int(y // cell) for y in (label.top - PAD, label.top + label.height + PAD))
     left, right = (int(x // cell) for x in (label.left - PAD, label.left + label.width + PAD))
-    mask[max(0, top) : bottom + 1, max(0, left) : right + 1] = True
+    mask[max(0, top) : bottom + 1, max(0, left) : right + 1] = mark

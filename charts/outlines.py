@@ -23,9 +23,11 @@ from queries.map_values import Outline, Place
 from views import wording
 from views.captions import not_named
 
-#: Width and height where nobody says otherwise, in pixels: larger ones have room for the same labels. What a note takes
-#: of the height, and what stays free around the text of a label.
-SIZE, NOTE, PAD = (760.0, 440.0), 26, 3
+#: Width and height for which labels are laid out where nobody says otherwise, in pixels: a screen of a meeting has
+#: these at least, and larger ones have room for the same labels. How high the map wishes to be.
+SIZE, HEIGHT = (720.0, 340.0), 520
+#: What a note takes of the height, and what stays free around the text of a label.
+NOTE, PAD = 26, 3
 #: What lies behind a label that stands on no shade.
 PLATES: Mapping[Mode, str] = {"light": "rgba(255,255,255,0.8)", "dark": "rgba(20,23,27,0.8)"}
 #: On which side of a label its line begins.
@@ -63,7 +65,7 @@ def outline_map(
         for place in panel.places:
             _name(figure, c, place, panel, ends, theme, i)
         _axes(figure, panel, i)
-    frame(figure, theme, round(high))
+    frame(figure, theme, HEIGHT)
     if note:
         lacking = not_named_in(c, found, theme)
         _note(figure, theme.words.remarks(t for t in (note, lacking) if t), theme)

@@ -41,12 +41,12 @@ def _marks(figure: go.Figure) -> go.Scatter:
 
 
 def _labels(figure: go.Figure) -> go.Scatter:
-    (found,) = [t for t in figure.data if t.mode == "text"]
+    (found,) = [t for t in figure.data if t.mode == "markers+text"]
     return found
 
 
 def _intervals(figure: go.Figure) -> list[go.Scatter]:
-    return [t for t in figure.data if t.mode != "text" and t.customdata is None]
+    return [t for t in figure.data if t.mode != "markers+text" and t.customdata is None]
 
 
 def test_exact_figures_are_dots_and_nothing_else() -> None:

@@ -36,7 +36,10 @@
     addEventListener("resize", redraw);
   };
   const show = (frame, { picture, title }) => {
-    const shown = Object.assign(new Image(), { alt: title, src: picture });
+    // upright screens have a squarer picture; a page of a long table is read from above to below
+    const shape = innerHeight > innerWidth ? "size=square" : "size=slide";
+    const shown = Object.assign(new Image(), { alt: title, src: picture.replace("size=slide", shape) });
+    frame.classList.toggle("qj-tall", picture.includes("size=a4"));
     frame.setAttribute("aria-busy", "true");
     shown.onload = () => frame.removeAttribute("aria-busy");
     shown.onerror = () => { frame.removeAttribute("aria-busy"); frame.replaceChildren(el("p", "", qujian.say("unreachable"))); };

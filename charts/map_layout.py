@@ -26,6 +26,10 @@ NEIGHBOURS = 2.5
 MAP_SIZE, SHARES = (800, 520), (0.86, 0.72, 0.56)
 
 
+#: Lines across a shape: one that is far larger than what is shown needs no more.
+MOST_LINES = 100
+
+
 class Region(NamedTuple):
     """A named place to jump to: its id for links, its name parts, and the districts it shows."""
 
@@ -189,9 +193,10 @@ def _mercator(lat: Any) -> Any:
 
 
 def hatching(geometry: str, step: float) -> list[list[list[float]]]:
-    """Return diagonal lines across a shape, so many degrees apart, each as its points."""
+    """Return diagonal lines across a shape, so many degrees apart (but not too many), each as its points."""
     area = shape(json.loads(geometry))
     west, south, east, north = area.bounds
+    step = max(step, max(east - west, north - south) / MOST_LINES)
     height = north - south
     lines = []
     start = west - height

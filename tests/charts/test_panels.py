@@ -26,7 +26,9 @@ def test_what_lies_far_apart_stands_in_panels_of_its_own() -> None:
 
 
 def test_a_panel_shows_its_districts_whole_and_finds_its_way_back() -> None:
-    for panel in panels(FIVE, SIZES, 800, 500):
+    found = panels(FIVE, SIZES, 800, 500)
+    assert len(found) == 2
+    for panel in found:
         west, south, east, north = panel.window
         assert west < panel.bounds[0] and south < panel.bounds[1]
         assert panel.bounds[2] < east and panel.bounds[3] < north

@@ -33,7 +33,7 @@ def _parse(svg: str) -> ElementTree.Element:
     root = ElementTree.fromstring(svg)
     assert root.tag == f"{NS}svg"
     assert {e.tag.removeprefix(NS) for e in root.iter()} <= {
-        "svg", "style", "text", "line", "circle", "path", "title", "g", "rect",
+        "svg", "style", "text", "line", "circle", "path", "title", "g", "rect", "defs", "pattern",
     }  # fmt: skip
     for element in root.iter():
         assert not [a for a in element.attrib if a.startswith("on") or "href" in a]

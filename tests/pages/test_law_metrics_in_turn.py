@@ -17,8 +17,8 @@ def _ways(seen: Seen) -> dict[str, tuple[str, dict[str, str]]]:
     [nav] = seen.find("qj-steps")
     found = {}
     for link in nav.iter("a"):
-        asked = {k: v[0] for k, v in parse_qs(urlsplit(link.get("href", "")).query).items()}
-        found[link.get("rel", "")] = (" ".join("".join(link.itertext()).split()), asked)
+        wanted = {k: v[0] for k, v in parse_qs(urlsplit(link.get("href", "")).query).items()}
+        found[link.get("rel", "")] = (" ".join("".join(link.itertext()).split()), wanted)
     return found
 
 
@@ -53,13 +53,13 @@ def test_a_step_keeps_districts_and_view_and_says_where_it_changes_the_year() ->
     [moves, *_] = [pair for pair in pairs if pair[2] not in pair[1].years]
     for metric, following, year in (stays, moves):
         seen = visit("map", "zh", metric=metric.metric_id, year=str(year), **chosen)
-        text, asked = _ways(seen)["next"]
-        assert {k: asked[k] for k in chosen} == chosen
-        assert asked["metric"] == following.metric_id
+        text, wanted = _ways(seen)["next"]
+        assert {k: wanted[k] for k in chosen} == chosen
+        assert wanted["metric"] == following.metric_id
         if following is stays[1]:
-            assert asked["year"] == str(year) and "不可比" not in text
+            assert wanted["year"] == str(year) and "不可比" not in text
         else:
-            assert f"{asked['year']}年（{year}年不可比）" in text
+            assert f"{wanted['year']}年（{year}年不可比）" in text
 
 
 def test_context_is_not_among_them_but_leads_to_the_first() -> None:

@@ -299,8 +299,8 @@ COURSES = [
         "gdp_growth",
         "hedong",
         "change",
-        "河东区2019年比上年上升1个百分点。",
-        "Hedong, 2019: up 1 percentage point on the year before.",
+        "河东区2019年（预计数）比上年上升1个百分点。",
+        "Hedong, 2019 (estimate): up 1 percentage point on the year before.",
     ),
     (
         "gdp_growth",

@@ -32,9 +32,11 @@ Side = Literal["left", "right", "top", "bottom"]
 CELL, MOST_CELLS = 4.0, 24_000
 #: What stays free around a name, in pixels.
 PAD = 3.0
-#: A line over foreign shapes counts so many times its length. None is longer than so much of the shorter side of the
-#: frame: it would be followed by nobody.
-OVER_SHAPES, LONGEST = 4.0, 0.4
+#: A line over foreign shapes counts so many times its length. None is longer, and none runs longer over them, than so
+#: much of the frame (of the side of a square as large): it would be followed by nobody.
+OVER_SHAPES, LONGEST, LONGEST_OVER = 4.0, 0.35, 0.12
+#: Going on to the next frame, in which all is smaller, must give so many of the names a place.
+WORTH = 0.1
 #: What is noted of a cell where no line may run: a name, or another line.
 LINE, NAME = 1, 2
 #: In how many places the line to a name is tried, and at how many points each line is judged.
@@ -85,19 +87,22 @@ def labels_of(
 def best_labels(
     tried: Iterable[Tried], label: Callable[[Tried], Labels], wanted: Iterable[str]
 ) -> tuple[Tried, Labels]:
-    """Return the first of several frames in which every wanted name finds a place, else that with the most names."""
-    best: tuple[Tried, Labels] | None = None
+    """Return the first of several frames in which every wanted name finds a place, else the best of them.
+
+    A later frame, in which all is smaller, is better only if enough more names find a place in it.
+    """
     names = list(wanted)
-    fewest = len(names) + 1
-    for frame in tried:
+    best: tuple[float, Tried, Labels] | None = None
+    for step, frame in enumerate(tried):
         found = label(frame)
         lacking = sum(found.get(n) is None for n in names)
-        if lacking < fewest:
-            best, fewest = (frame, found), lacking
+        cost = lacking + WORTH * len(names) * step
+        if best is None or cost < best[0]:
+            best = (cost, frame, found)
         if not lacking:
             break
     assert best is not None
-    return best
+    return best[1:]
 
 
 def rings_of(geometry: str) -> list[Ring]:
@@ -120,8 +125,7 @@ def lay_out(areas: Sequence[Area], width: float, height: float) -> list[Label | 
     for label in found:
         if label:
             _fill(kept, label, cell, NAME)
-    beside = [i for i, label in enumerate(found) if label is None]
-    beside.sort(key=lambda i: (_from_edge(areas[i].middle, width, height), i))  # the outermost first
+    beside = _outermost_first([i for i, label in enumerate(found) if label is None], areas)
     for i in beside:
         label = found[i] = _beside(areas[i], i, cell, owner, taken, kept)
         if label and label.line:
@@ -135,9 +139,13 @@ def lay_out(areas: Sequence[Area], width: float, height: float) -> list[Label | 
     return found
 
 
-def _from_edge(middle: Spot, width: float, height: float) -> float:
-    x, y = middle
-    return min(x, y, width - x, height - y)
+def _outermost_first(which: Sequence[int], areas: Sequence[Area]) -> list[int]:
+    """The districts in the order in which they look for a place: the nearest to the edge of all of them first."""
+    if not which:
+        return []
+    x, y = (np.array([a.middle[axis] for a in areas]) for axis in (0, 1))
+    inward = np.minimum(np.minimum(x - x.min(), x.max() - x), np.minimum(y - y.min(), y.max() - y))
+    return sorted(which, key=lambda i: (float(inward[i]), i))
 
 
 def _mask(rings: Sequence[Ring], cell: float, size: tuple[int, int]) -> npt.NDArray[np.bool_]:
@@ -240,7 +248,8 @@ def _beside(
     y = np.where(is_at_side, top + area.height / 2, np.where(top > ty, top, bottom))
     length = np.hypot(x - tx, y - ty)
     order = np.argsort(length, kind="stable")
-    order = order[length[order] <= LONGEST * cell * min(owner.shape)]
+    side = cell * owner.size**0.5
+    order = order[length[order] <= LONGEST * side]
     if not len(order):
         return None
     near = order[: MOST_TRIED // 2]
@@ -255,6 +264,7 @@ def _beside(
     over = owner[cells]
     foreign = ((over >= 0) & (over != number)).mean(axis=0)
     cost = length * (1 + OVER_SHAPES * foreign)
+    cost[length * foreign > LONGEST_OVER * side] = np.inf
     cost[kept[cells].any(axis=0)] = np.inf
     best = next(
         (
@@ -270,11 +280,11 @@ def _beside(
     if best is None:
         return None
     i = order[best]
-    side: Side = (
+    at: Side = (
         ("left" if left[i] > tx else "right") if is_at_side[i] else ("top" if top[i] > ty else "bottom")
     )
     line = ((float(x[best]), float(y[best])), area.middle)
-    return Label(float(left[i]), float(top[i]), area.width, area.height, line, side)
+    return Label(float(left[i]), float(top[i]), area.width, area.height, line, at)
 
 
 def _cells_along(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import dist
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -40,7 +41,7 @@ WORTH = 0.1
 #: What is noted of a cell where no line may run: a name, or another line.
 LINE, NAME = 1, 2
 #: In how many places the line to a name is tried, and at how many points each line is judged.
-MOST_TRIED, POINTS = 400, 20
+MOST_TRIED, POINTS = 240, 16
 
 
 class Area(NamedTuple):
@@ -125,9 +126,16 @@ def lay_out(areas: Sequence[Area], width: float, height: float) -> list[Label | 
     for label in found:
         if label:
             _fill(kept, label, cell, NAME)
-    beside = _outermost_first([i for i, label in enumerate(found) if label is None], areas)
-    for i in beside:
-        label = found[i] = _beside(areas[i], i, cell, owner, taken, kept)
+    first = {
+        i: _beside(areas[i], i, cell, owner, taken, kept) for i, label in enumerate(found) if label is None
+    }
+    # whose place would be the nearest chooses first: it is a small shape or one at the edge, with few other places
+    nearest = {i: dist(*label.line) for i, label in first.items() if label and label.line}
+    for i in sorted(nearest, key=lambda i: (nearest[i], i)):
+        label = first[i]
+        if label and not _is_free(label, cell, taken, kept):
+            label = _beside(areas[i], i, cell, owner, taken, kept)
+        found[i] = label
         if label and label.line:
             _fill(kept, label, cell, NAME)
             _fill(taken, label, cell, True)
@@ -137,15 +145,6 @@ def lay_out(areas: Sequence[Area], width: float, height: float) -> list[Label | 
                 wide = rows, np.minimum(columns + more, size[1] - 1)
                 kept[wide] = np.maximum(kept[wide], LINE)
     return found
-
-
-def _outermost_first(which: Sequence[int], areas: Sequence[Area]) -> list[int]:
-    """The districts in the order in which they look for a place: the nearest to the edge of all of them first."""
-    if not which:
-        return []
-    x, y = (np.array([a.middle[axis] for a in areas]) for axis in (0, 1))
-    inward = np.minimum(np.minimum(x - x.min(), x.max() - x), np.minimum(y - y.min(), y.max() - y))
-    return sorted(which, key=lambda i: (float(inward[i]), i))
 
 
 def _mask(rings: Sequence[Ring], cell: float, size: tuple[int, int]) -> npt.NDArray[np.bool_]:
@@ -297,8 +296,21 @@ def _cells_along(
     return np.minimum(rows, size[0] - 1), np.minimum(columns, size[1] - 1)
 
 
+def _is_free(label: Label, cell: float, taken: npt.NDArray[np.bool_], kept: npt.NDArray[np.int8]) -> bool:
+    """Whether the place found for a name is free as before."""
+    assert label.line
+    (x, y), to = label.line
+    along = _cells_along(x, y, to, int(dist((x, y), to) * 2 / cell) + 2, cell, taken.shape)
+    return not taken[_box(label, cell)].any() and not kept[along].any()
+
+
 def _fill(mask: npt.NDArray[Any], label: Label, cell: float, mark: int) -> None:
     """Mark the cells of a label, and of what stays free around it."""
+    mask[_box(label, cell)] = mark
+
+
+def _box(label: Label, cell: float) -> tuple[slice, slice]:
+    """The rows and columns of the cells of a label, and of what stays free around it."""
     top, bottom = (int(y // cell) for y in (label.top - PAD, label.top + label.height + PAD))
     left, right = (int(x // cell) for x in (label.left - PAD, label.left + label.width + PAD))
-    mask[max(0, top) : bottom + 1, max(0, left) : right + 1] = mark
+    return slice(max(0, top), bottom + 1), slice(max(0, left), right + 1)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from charts.theme import Mode, Theme
+from queries.map_values import Place
+
+Rgb = tuple[int, int, int]
 
 #: From the palest to the deepest shade, light and dark; one hue, so that depth alone speaks.
 SHADES: dict[Mode, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
@@ -13,7 +16,24 @@ SHADES: dict[Mode, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
 DEEPEST = 0.55
 
 
-def shade(value: float, low: float, high: float, theme: Theme) -> tuple[int, int, int]:
+def fill_of(place: Place, ends: tuple[float, float], theme: Theme) -> Rgb | None:
+    """Return the shade of a district on a map, of which `ends` are the extent; None where it is hatched."""
+    return shade(place.leading.observation.value, *ends, theme) if place.leading and place.is_ranked else None
+
+
+def ink_on(fill: Rgb) -> str:
+    """Return black or white (#RRGGBB), whichever reads better on a shade: 4.5:1 at least."""
+    return "#000000" if _luminance(fill) > 0.179 else "#FFFFFF"
+
+
+def _luminance(colour: Rgb) -> float:
+    """Relative luminance as in WCAG 2.2."""
+    shares = (c / 255 for c in colour)
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def shade(value: float, low: float, high: float, theme: Theme) -> Rgb:
     """Return the colour (red, green, blue) of a value between the smallest and the largest shown."""
     return _mixed(theme.mode, 0.5 if high == low else (value - low) / (high - low))
 
@@ -23,7 +43,7 @@ def shaded(share: float) -> str:
     return "#{:02X}{:02X}{:02X}".format(*_mixed("light", share * DEEPEST))
 
 
-def _mixed(mode: Mode, share: float) -> tuple[int, int, int]:
+def _mixed(mode: Mode, share: float) -> Rgb:
     pale, deep = SHADES[mode]
     r, g, b = (round(p + (d - p) * share) for p, d in zip(pale, deep, strict=True))
     return r, g, b

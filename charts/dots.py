@@ -16,6 +16,10 @@ from views.selection import MOST_SHOWN
 
 #: Pixels a row of the chart takes, and what the axis needs besides.
 ROW, AXIS = 46, 56
+#: How large a dot is, in pixels.
+DOT = 16
+#: What the name of the median takes above the rows, in pixels.
+MEDIAN_NAME = 24
 
 
 def dots(
@@ -37,7 +41,6 @@ def dots(
         _interval(figure, f, y, scale, edge, floor, _colour(f, styles, theme))
     _dots(figure, c, figures, scale, styles, theme)
     compared = sum(f.compared for f in figures)
-    _median(figure, c, compared, scale, theme)
     if 0 < compared < len(figures):
         figure.add_hline(y=compared - 0.5, line={"color": theme.muted, "width": 1, "dash": "dot"})
     frame(figure, theme, AXIS + ROW * len(figures))
@@ -46,16 +49,13 @@ def dots(
     row_names(figure, marked, theme, ticks="")
     pad = (edge - floor) * 0.18 or 1.0
     first, last = floor - (pad if floor < 0 else (edge - floor) * 0.01), edge + pad
-    beside = [
-        (
-            f.observation.value * scale,
-            width(wording.label(theme.words, c.metric, f.observation), theme.size) + 18,
-        )
-        for f in figures
-        if _label_place(f) == "middle right"
-    ]
+    labels = [wording.label(theme.words, c.metric, f.observation) for f in figures]
+    ends = [_right_end(f, edge, scale) for f in figures]
+    _labels(figure, ends, labels, theme)
+    beside = [(x, width(text, theme.size) + 18) for x, text in zip(ends, labels, strict=True)]
     widest = max(width(name, theme.size) for name in names)
     figure.update_layout(margin_r=right_margin(beside, (first, last), widest))
+    _median(figure, c, compared, scale, (first, last), theme)
     figure.update_xaxes(
         range=[first, last],
         title=axis_title(theme, theme.words.unit(c.metric)),
@@ -131,10 +131,7 @@ def _dots(
     figure.add_scatter(
         x=[f.observation.value * scale for f in figures],
         y=list(range(len(figures))),
-        mode="markers+text",
-        text=[f"  {wording.label(words, c.metric, f.observation)}" for f in figures],
-        textposition=[_label_place(f) for f in figures],
-        textfont={"size": theme.size, "color": theme.ink},
+        mode="markers",
         cliponaxis=False,
         customdata=[
             [
@@ -147,7 +144,7 @@ def _dots(
         ],
         hovertemplate="<b>%{customdata[2]}</b><br>%{customdata[1]}<br>%{customdata[3]}<extra></extra>",
         marker={
-            "size": 16,
+            "size": DOT,
             "symbol": ["circle-open" if f.observation.status == "estimate" else "circle" for f in figures],
             "color": [_colour(f, styles, theme) for f in figures],
             "line": {"width": 2, "color": [_colour(f, styles, theme) for f in figures]},
@@ -157,26 +154,45 @@ def _dots(
     )
 
 
-def _label_place(f: JudgedObservation) -> str:
-    """Beside the dot, or above it where a band or an arrow runs to the right."""
-    if f.hull.is_point:
-        return "middle right"
-    return "top right" if isinf(f.hull.high) else "top center"
+def _right_end(f: JudgedObservation, edge: float, scale: float) -> float:
+    """Where what is drawn of a figure ends on the right: at its dot, its band or the tip of its arrow."""
+    return max(f.observation.value * scale, edge if isinf(f.hull.high) else f.hull.high * scale)
 
 
-def _median(figure: PlotlyFigure, c: Comparison, rows: int, scale: float, theme: Theme) -> None:
-    """A thin line for the median of three or more, drawn only where it is one value."""
+def _labels(figure: PlotlyFigure, ends: Sequence[float], labels: Sequence[str], theme: Theme) -> None:
+    """Every value to the right of what is drawn of it: above, it would reach into the row before in low pictures."""
+    figure.add_scatter(
+        x=list(ends),
+        y=list(range(len(labels))),
+        mode="markers+text",
+        marker={"size": DOT, "opacity": 0},  # keeps the text off the dot
+        text=[f"  {text}" for text in labels],
+        textposition="middle right",
+        textfont={"size": theme.size, "color": theme.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _median(
+    figure: PlotlyFigure, c: Comparison, rows: int, scale: float, extent: tuple[float, float], theme: Theme
+) -> None:
+    """A thin line for the median of three or more, drawn only where it is one value; named above all rows."""
     middle = c.judgement.median
     if middle is None or not middle.is_point:
         return
+    x = middle.low * scale
     figure.add_shape(
         type="line",
-        x0=middle.low * scale,
-        x1=middle.low * scale,
+        x0=x,
+        x1=x,
         y0=-0.5,
         y1=rows - 0.5,
         line={"color": theme.muted, "width": 1, "dash": "dash"},
+        layer="below",
     )
     text = theme.words.gettext("median {amount}", amount=theme.words.amount(middle.low, c.metric))
-    place = {"xanchor": "left", "yanchor": "bottom"}
-    figure.add_annotation(text_at(middle.low * scale, rows - 0.5, text, theme.size - 3, theme.muted, **place))
+    side = "left" if x < sum(extent) / 2 else "right"
+    place = {"yref": "paper", "xanchor": side, "yanchor": "bottom"}
+    figure.add_annotation(text_at(x, 1, text, theme.size - 3, theme.muted, **place))
+    figure.update_layout(margin_t=MEDIAN_NAME)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from math import atan, cos, exp, log, log2, pi, radians, tan
-from typing import NamedTuple
+from math import atan, cos, exp, log2, pi, radians
+from typing import Any, NamedTuple
 
+import numpy as np
 from shapely import Geometry
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, mapping, shape
 
@@ -21,8 +22,12 @@ from queries.records import District
 Box = tuple[float, float, float, float]
 #: Districts nearer to each other than this (in degrees) are shown in one view.
 NEIGHBOURS = 2.5
-#: Pixels within which two names would lie on each other.
-LABEL_WIDTH, LABEL_GAP = 84, 20
+#: Width and height of a map where nobody knows better, in pixels; what the districts take of it, tried in this order.
+MAP_SIZE, SHARES = (800, 520), (0.86, 0.72, 0.56)
+
+
+#: Lines across a shape: one that is far larger than what is shown needs no more.
+MOST_LINES = 100
 
 
 class Region(NamedTuple):
@@ -114,7 +119,7 @@ def lines_of(geometry: Geometry) -> Iterator[Geometry]:
 
 def extent(places: Sequence[Place]) -> tuple[float, float]:
     """The smallest and the largest figure that is shaded."""
-    values = [p.leading.observation.value for p in places if p.leading and p.leading.compared]
+    values = [p.leading.observation.value for p in places if p.leading and p.is_ranked]
     return min(values, default=0.0), max(values, default=0.0)
 
 
@@ -126,18 +131,22 @@ class Camera(NamedTuple):
     zoom: float
 
 
-def camera(places: Sequence[Place], region: Region | None, width: int = 800, height: int = 520) -> Camera:
-    """Return the camera that fits a region's districts (or all) into a box of pixels."""
-    members = [
-        p for p in places if p.shape and (region is None or p.district.district_id in region.districts)
-    ]
+def camera(
+    places: Sequence[Place],
+    region: Region | None,
+    width: float = MAP_SIZE[0],
+    height: float = MAP_SIZE[1],
+    share: float = SHARES[0],
+) -> Camera:
+    """Return the camera that fits a region's districts (or all) into a share of a box of pixels."""
+    members = in_region(places, region)
     if not members:
         return Camera(longitude=105, latitude=35, zoom=3)
     west, south, east, north = bounds_of(members)
     across = max((east - west) / 360, 1e-4)
-    upright = max((_mercator(north) - _mercator(south)) / (2 * pi), 1e-4)
-    zoom = min(log2(width * 0.86 / (512 * across)), log2(height * 0.86 / (512 * upright)))
-    middle = (_mercator(north) + _mercator(south)) / 2
+    upright = max(float(_mercator(north) - _mercator(south)) / (2 * pi), 1e-4)
+    zoom = min(log2(width * share / (512 * across)), log2(height * share / (512 * upright)))
+    middle = float(_mercator(north) + _mercator(south)) / 2
     return Camera(
         longitude=(west + east) / 2,
         latitude=(2 * atan(exp(middle)) - pi / 2) * 180 / pi,
@@ -145,33 +154,49 @@ def camera(places: Sequence[Place], region: Region | None, width: int = 800, hei
     )
 
 
-def _mercator(lat: float) -> float:
-    return log(tan(pi / 4 + radians(lat) / 2))
+def in_region(places: Sequence[Place], region: Region | None) -> list[Place]:
+    """Return the districts of a region (None for all) that have a shape."""
+    return [p for p in places if p.shape and (region is None or p.district.district_id in region.districts)]
 
 
-def label_offsets(places: Sequence[Place], zoom: float) -> list[float]:
-    """Return by how many pixels each name moves down, so that at this zoom none lies on another."""
-    size = 512 * 2**zoom
-    placed: list[tuple[float, float]] = []
-    offsets = []
-    for place in places:
-        assert place.shape is not None
-        x = size * place.shape.lon / 360
-        y = start = -size * _mercator(place.shape.lat) / (2 * pi)
-        while any(
-            abs(x - other_x) < LABEL_WIDTH and abs(y - other_y) < LABEL_GAP for other_x, other_y in placed
-        ):
-            y += LABEL_GAP
-        placed.append((x, y))
-        offsets.append(y - start)
-    return offsets
+class Seen(NamedTuple):
+    """What a camera shows in a box of pixels, in the projection of web maps."""
+
+    camera: Camera
+    width: float
+    height: float
+
+    def project(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Return the pixels from the upper left corner at which points given in degrees are seen."""
+        x = (lon - self.camera.longitude) * self._pixels / 360 + self.width / 2
+        y = self.height / 2 - (_mercator(lat) - _mercator(self.camera.latitude)) * self._pixels / (2 * pi)
+        return x, y
+
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point given in pixels from the upper left corner."""
+        lon = self.camera.longitude + (x - self.width / 2) * 360 / self._pixels
+        north = float(_mercator(self.camera.latitude)) + (self.height / 2 - y) * 2 * pi / self._pixels
+        return lon, (2 * atan(exp(north)) - pi / 2) * 180 / pi
+
+    def degrees_wide(self, pixels: float) -> float:
+        """Return how many degrees of longitude so many pixels show."""
+        return pixels * 360 / self._pixels
+
+    @property
+    def _pixels(self) -> float:
+        """How many pixels the whole world is wide."""
+        return float(512 * 2**self.camera.zoom)
 
 
-def hatching(geometry: str) -> list[list[list[float]]]:
-    """Return diagonal lines across a shape, each as its points: no comparable figure is never a shade."""
+def _mercator(lat: Any) -> Any:
+    return np.log(np.tan(pi / 4 + np.radians(lat) / 2))
+
+
+def hatching(geometry: str, step: float) -> list[list[list[float]]]:
+    """Return diagonal lines across a shape, so many degrees apart (but not too many), each as its points."""
     area = shape(json.loads(geometry))
     west, south, east, north = area.bounds
-    step = max(east - west, north - south) / 14
+    step = max(step, max(east - west, north - south) / MOST_LINES)
     height = north - south
     lines = []
     start = west - height

@@ -3,47 +3,96 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from shapely import Geometry
 from shapely.geometry import box, shape
 
 from charts.captioned import plain
-from charts.colour_steps import shade
+from charts.colour_steps import fill_of, ink_on
 from charts.frame import ON_PAPER, frame, text_at
+from charts.map_labels import Side
 from charts.map_layout import Box, area, extent, lines_of
-from charts.panels import Panel, Spot, middle, panels
+from charts.panels import Panel, panels, without_name
 from charts.plotly_figures import PlotlyFigure, new_figure
-from charts.theme import GREY, Theme
+from charts.theme import GREY, Mode, Theme
+from charts.wrapping import width
 from queries.comparison import Comparison
 from queries.map_values import Outline, Place
 from views import wording
+from views.captions import not_named
 
-HEIGHT = 520
+#: Width and height for which labels are laid out where nobody says otherwise, in pixels: a screen of a meeting has
+#: these at least, and larger ones have room for the same labels. How high the map wishes to be.
+SIZE, HEIGHT = (720.0, 340.0), 520
+#: What a note takes of the height, and what stays free around the text of a label.
+NOTE, PAD = 26, 3
+#: What lies behind a label that stands on no shade.
+PLATES: Mapping[Mode, str] = {"light": "rgba(255,255,255,0.8)", "dark": "rgba(20,23,27,0.8)"}
+#: On which side of a label its line begins.
+ANCHORS: Mapping[Side | None, Mapping[str, str]] = {
+    "left": {"xanchor": "left", "yanchor": "middle"},
+    "right": {"xanchor": "right", "yanchor": "middle"},
+    "top": {"xanchor": "center", "yanchor": "top"},
+    "bottom": {"xanchor": "center", "yanchor": "bottom"},
+}
 
 
 def outline_map(
-    c: Comparison, places: Sequence[Place], outlines: Sequence[Outline], theme: Theme, note: str = ""
+    c: Comparison,
+    places: Sequence[Place],
+    outlines: Sequence[Outline],
+    theme: Theme,
+    note: str = "",
+    size: tuple[float, float] = SIZE,
 ) -> PlotlyFigure:
     """The districts of a comparison, each group of neighbours in a frame of its own scale.
 
-    Compared districts are shaded by value and labelled with it, others are hatched. `note` is printed under the map:
-    its approval number, or that it is schematic, for where no caption says so.
+    Ranked districts are shaded by value, others are hatched; all are labelled with their figure as far as there is
+    room in the size (pixels). `note` is printed under the map: its approval number, or that it is schematic, for where
+    no caption says so; whose names found no place is printed with it.
     """
     figure = new_figure()
-    low, high = extent(places)
-    for i, panel in enumerate(panels(places), start=1):
+    wide, high = size
+    found = panels_of(c, places, theme, wide, high - (NOTE if note else 0))
+    ends = extent(places)
+    for i, panel in enumerate(found, start=1):
         axes = {"xaxis": f"x{i}", "yaxis": f"y{i}"}
         _provinces(figure, outlines, panel.bounds, theme, axes)
         for place in panel.places:
-            _district(figure, place, (low, high), theme, axes)
+            _district(figure, place, ends, theme, axes)
         for place in panel.places:
-            _name(figure, c, place, panel.labels.get(place.district.district_id), theme, i)
+            _name(figure, c, place, panel, ends, theme, i)
         _axes(figure, panel, i)
     frame(figure, theme, HEIGHT)
     if note:
-        _note(figure, note, theme)
+        lacking = not_named_in(c, found, theme)
+        _note(figure, theme.words.remarks(t for t in (note, lacking) if t), theme)
     return figure
+
+
+def panels_of(c: Comparison, places: Sequence[Place], theme: Theme, wide: float, high: float) -> list[Panel]:
+    """Return the panels of a map as a picture of some pixels, with its labels."""
+    sizes = {p.district.district_id: _size(label_lines(c, p, theme), theme) for p in places}
+    return panels(places, sizes, wide, high)
+
+
+def not_named_in(c: Comparison, found: Sequence[Panel], theme: Theme) -> str:
+    """Return whose labels found no place on a map, with their figures; '' where all did."""
+    words = theme.words
+    lacking = [label_lines(c, p, theme) for p in without_name(found)]
+    return not_named(
+        words, [words.with_brackets(name, amount) if amount else name for name, amount in lacking]
+    )
+
+
+def _size(lines: tuple[str, str], theme: Theme) -> tuple[float, float]:
+    """Width and height of a label with the space around its text, in pixels."""
+    name, amount = lines
+    size = theme.size - 1
+    wide = max(width(name, size, bold=True), width(amount, size))
+    return wide + 2 * PAD, (1.3 * size) * (2 if amount else 1) + 2 * PAD
 
 
 def label_lines(c: Comparison, place: Place, theme: Theme) -> tuple[str, str]:
@@ -66,11 +115,11 @@ def _district(
     theme: Theme,
     axes: dict[str, str],
 ) -> None:
-    compared = place.leading is not None and place.leading.compared
     x, y = _path(area(place))
+    fill = fill_of(place, ends, theme)
     style = (
-        {"fillcolor": "rgb({},{},{})".format(*shade(place.leading.observation.value, *ends, theme))}
-        if compared and place.leading
+        {"fillcolor": "rgb({},{},{})".format(*fill)}
+        if fill
         else {"fillpattern": {"shape": "/", "size": 7, "fgcolor": GREY[theme.mode], "bgcolor": theme.paper}}
     )
     figure.add_scatter(
@@ -117,39 +166,44 @@ def _name(
     figure: PlotlyFigure,
     c: Comparison,
     place: Place,
-    at: Spot | None,
+    panel: Panel,
+    ends: tuple[float, float],
     theme: Theme,
     number: int,
 ) -> None:
+    """The label of a district, if it found a place: in black or white on a shade, else in ink."""
+    label = panel.labels.get(place.district.district_id)
+    if label is None:
+        return
     name, amount = label_lines(c, place, theme)
-    text = f"<b>{plain(name)}</b>" + (f"<br>{plain(amount)}" if amount else "")
-    x, y = middle(place)
-    unranked = {}
-    if at is not None:
-        unranked = {
-            "ax": at.x,
-            "ay": at.y,
+    fill = fill_of(place, ends, theme)
+    on_shade = fill is not None and label.line is None
+    x, y = panel.degrees(*label.at)
+    at: dict[str, Any] = {"x": x, "y": y, "showarrow": False}
+    if label.line:
+        to_x, to_y = panel.degrees(*label.line[1])
+        at = {
+            "x": to_x,
+            "y": to_y,
+            "ax": x,
+            "ay": y,
             "axref": f"x{number}",
             "ayref": f"y{number}",
-            "xanchor": at.side,
-            "align": at.side,
+            "showarrow": True,
+            **ANCHORS[label.side],
             "arrowhead": 6,
             "arrowsize": 0.6,
             "arrowwidth": 1,
             "arrowcolor": theme.ink,
         }
-    paper = "rgba(255,255,255,0.8)" if theme.mode == "light" else "rgba(20,23,27,0.8)"
     figure.add_annotation(
-        x=x,
-        y=y,
+        **at,
         xref=f"x{number}",
         yref=f"y{number}",
-        text=text,
-        showarrow=at is not None,
-        font={"size": theme.size - 1, "color": theme.ink},
-        bgcolor=paper if at is None else "rgba(0,0,0,0)",
-        borderpad=2,
-        **unranked,
+        text=f"<b>{plain(name)}</b>" + (f"<br>{plain(amount)}" if amount else ""),
+        font={"size": theme.size - 1, "color": ink_on(fill) if fill and on_shade else theme.ink},
+        bgcolor="rgba(0,0,0,0)" if on_shade else PLATES[theme.mode],
+        borderpad=PAD - 1,
     )
 
 

@@ -1,30 +1,23 @@
 """How a map falls into panels: districts that lie far apart each get a frame of their own scale, with room for names.
 
-Everything is in degrees, so that a picture, a slide and whatever comes next draw the same map.
+A picture lays out its panels in pixels, a slide in points; both draw the same map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import cos, radians
-from typing import Literal, NamedTuple
+from typing import Any
 
-from charts.map_layout import Box, bounds_of, groups
+from charts.map_labels import Labels, Sizes, best_labels, labels_of
+from charts.map_layout import SHARES, Box, bounds_of, groups
 from queries.map_values import Place
 
-#: The share of a group's height that a label of two lines takes, and of its width that labels need on each side.
-LABEL_SHARE, ROOM = 0.2, 0.62
 #: The smallest share of the width a group of districts gets.
 NARROWEST = 0.3
-
-
-class Spot(NamedTuple):
-    """Where a label stands, and on which of its sides the district is."""
-
-    x: float
-    y: float
-    side: Literal["left", "right"]
+#: The least a group of districts is taken to measure, in degrees.
+SMALLEST = 0.02
 
 
 @dataclass(frozen=True)
@@ -34,39 +27,75 @@ class Panel:
     places: tuple[Place, ...]
     #: Where on the width the panel stands, from 0 to 1.
     domain: tuple[float, float]
-    #: West, south, east, north of the districts, and of all that is shown with their labels.
+    #: West, south, east, north of the districts.
     bounds: Box
-    window: Box
-    #: district id → where its name stands; a district alone in its panel has it on itself.
-    labels: Mapping[str, Spot]
+    #: Width and height of the frame, and what a degree of latitude measures in it, all in one unit.
+    width: float
+    height: float
+    scale: float
+    #: Where names stand, in the same unit from the upper left corner of the frame.
+    labels: Labels
 
     @property
     def flat(self) -> float:
         """How much shorter a degree of longitude is here than one of latitude."""
-        return cos(radians((self.bounds[1] + self.bounds[3]) / 2))
+        return _flat(self.bounds)
+
+    @property
+    def window(self) -> Box:
+        """West, south, east, north of all that the frame shows."""
+        west, north = self.degrees(0, 0)
+        east, south = self.degrees(self.width, self.height)
+        return west, south, east, north
+
+    def project(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Return where points given in degrees stand, from the upper left corner of the frame."""
+        west, south, east, north = self.bounds
+        x = (lon - (west + east) / 2) * self.flat * self.scale + self.width / 2
+        return x, self.height / 2 - (lat - (south + north) / 2) * self.scale
+
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point given from the upper left corner of the frame."""
+        west, south, east, north = self.bounds
+        lon = (west + east) / 2 + (x - self.width / 2) / self.scale / self.flat
+        return lon, (south + north) / 2 + (self.height / 2 - y) / self.scale
 
 
-def panels(places: Sequence[Place]) -> list[Panel]:
-    """The panels of a map, the largest group first; districts without a shape are in none."""
+def panels(places: Sequence[Place], sizes: Sizes, width: float, height: float) -> list[Panel]:
+    """Return the panels of a map of some size, the largest group first; districts without a shape are in none."""
     found = groups([p for p in places if p.shape])
-    return [_panel(g, domain) for g, domain in zip(found, _domains(found), strict=True)]
+    return [_panel(g, domain, sizes, width, height) for g, domain in zip(found, _domains(found), strict=True)]
 
 
-def middle(place: Place) -> tuple[float, float]:
-    """A point inside a district."""
-    assert place.shape is not None
-    return place.shape.lon, place.shape.lat
+def one_panel(places: Sequence[Place], sizes: Sizes, width: float, height: float) -> Panel:
+    """Return one frame of some size for districts that all have a shape."""
+    return _panel(places, (0.0, 1.0), sizes, width, height)
 
 
-def _panel(group: Sequence[Place], domain: tuple[float, float]) -> Panel:
-    bounds = bounds_of(group)
-    west, south, east, north = bounds
-    flat = cos(radians((south + north) / 2))
-    crowded = len(group) > 1
-    across = max(east - west, (north - south) / flat) * (ROOM if crowded else 0.1) or 0.05
-    upright = (north - south) * 0.12 or 0.05
-    window = (west - across, south - upright, east + across, north + upright)
-    return Panel(tuple(group), domain, bounds, window, _labels(group, bounds) if crowded else {})
+def without_name(found: Sequence[Panel]) -> list[Place]:
+    """Return the districts whose names found no place."""
+    return [p for panel in found for p in panel.places if panel.labels.get(p.district.district_id) is None]
+
+
+def _panel(
+    group: Sequence[Place], domain: tuple[float, float], sizes: Sizes, width: float, height: float
+) -> Panel:
+    bounds = west, south, east, north = bounds_of(group)
+    room = width * (domain[1] - domain[0])
+    across, upright = max(east - west, SMALLEST) * _flat(bounds), max(north - south, SMALLEST)
+
+    def frame(share: float) -> Panel:
+        scale = share * min(room / across, height / upright)
+        return Panel(tuple(group), domain, bounds, room, height, scale, {})
+
+    frames = (frame(share) for share in SHARES)
+    names = [p.district.district_id for p in group]
+    panel, labels = best_labels(frames, lambda f: labels_of(group, sizes, f.project, room, height), names)
+    return replace(panel, labels=labels)
+
+
+def _flat(bounds: Box) -> float:
+    return cos(radians((bounds[1] + bounds[3]) / 2))
 
 
 def _domains(found: Sequence[Sequence[Place]]) -> Iterator[tuple[float, float]]:
@@ -77,30 +106,3 @@ def _domains(found: Sequence[Sequence[Place]]) -> Iterator[tuple[float, float]]:
     for share in (s / sum(shares) for s in shares):
         yield start + 0.01, start + share - 0.01
         start += share
-
-
-def _labels(group: Sequence[Place], bounds: Box) -> dict[str, Spot]:
-    """Names stand beside the shapes: on small ones they would hide them."""
-    west, south, east, north = bounds
-    away = (east - west) * 0.12
-    found: dict[str, Spot] = {}
-    sides: tuple[tuple[Literal["left", "right"], float], ...] = (
-        ("right", west - away),
-        ("left", east + away),
-    )
-    for side, x in sides:
-        here = [p for p in group if (middle(p)[0] < (west + east) / 2) == (side == "right")]
-        here.sort(key=lambda p: -middle(p)[1])
-        heights = _spread([middle(p)[1] for p in here], north, south)
-        found |= {p.district.district_id: Spot(x, y, side) for p, y in zip(here, heights, strict=True)}
-    return found
-
-
-def _spread(latitudes: Sequence[float], north: float, south: float) -> list[float]:
-    """The heights of labels from the north down, moved apart where they would lie on each other."""
-    least = (north - south) * LABEL_SHARE
-    found: list[float] = []
-    for latitude in latitudes:
-        found.append(min(latitude, found[-1] - least) if found else latitude)
-    low = min(found, default=south)
-    return [y + max(0.0, south - low) for y in found]

@@ -6,20 +6,19 @@ not hold SVG elements of their own. All text is escaped.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from math import cos, isinf, radians
-from typing import NamedTuple
+from math import isinf
 
+from charts.map_labels import Label, rings_of
+from charts.panels import Panel, one_panel
 from charts.theme import FONT, SeriesStyle, Theme
+from charts.wrapping import width as text_width
 from queries.comparison import Comparison
-from queries.map_values import Shape
+from queries.map_values import Place, Shape
 from queries.records import District, Observation
 from queries.trend import Series
 from views import wording
-
-Ring = list[list[float]]
 
 #: How many districts a comparison in small shows; the rest are counted.
 STRIP_ROWS = 12
@@ -135,41 +134,48 @@ def _in_words(theme: Theme, series: Series, o: Observation) -> str:
 def small_map(
     districts: Sequence[District],
     shapes: Mapping[str, Shape],
-    styles: Mapping[str, SeriesStyle],
+    fills: Mapping[str, str | None],
     theme: Theme,
     width: int = 300,
     height: int = 220,
     *,
     opacity: float = 0.75,
 ) -> str:
-    """One panel of districts in their colours; '' where none of them has a shape."""
-    drawn = [d for d in districts if d.district_id in shapes]
-    rings = {d.district_id: list(rings_of(shapes[d.district_id].geometry)) for d in drawn}
-    points = [p for parts in rings.values() for ring in parts for p in ring]
-    if not points:
+    """One panel of districts in their colours (hatched where one has none); '' where none of them has a shape."""
+    places = [Place(d, shapes[d.district_id], None) for d in districts if d.district_id in shapes]
+    if not places:
         return ""
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    squeeze = cos(radians((south + north) / 2))
-    zoom = min((width - 16) / ((east - west) * squeeze), (height - 16) / (north - south))
-    shift = (width - (east - west) * squeeze * zoom) / 2
-
-    def at(p: Sequence[float]) -> str:
-        return f"{shift + (p[0] - west) * squeeze * zoom:.1f} {8 + (north - p[1]) * zoom:.1f}"
-
-    parts = []
-    boxes: list[tuple[District, float, float, float]] = []
-    for d in drawn:
-        outline = "".join("M" + "L".join(at(p) for p in ring) + "Z" for ring in rings[d.district_id])
-        parts.append(
-            f'<path d="{outline}" fill="{styles[d.district_id].colour}" fill-opacity="{opacity:g}" {_rim(theme, d)}/>'
-        )
-        shape = shapes[d.district_id]
-        x, y = (float(v) for v in at((shape.lon, shape.lat)).split())
-        lons = [p[0] for ring in rings[d.district_id] for p in ring]
-        boxes.append((d, x, y, (max(lons) - min(lons)) * squeeze * zoom))
-    parts += [_place(text, theme) for text in _labels(boxes)]
+    names = {p.district.district_id: _short(theme.words.pick(p.district, "name")) for p in places}
+    sizes = {i: (text_width(name, PLACE, bold=True) + 6, PLACE * 1.3) for i, name in names.items()}
+    panel = one_panel(places, sizes, width, height)
+    parts = [_HATCHING.format(line=theme.muted, paper=theme.paper)] if None in fills.values() else []
+    for place in places:
+        outline = _path(panel, shapes[place.district.district_id])
+        fill = fills[place.district.district_id]
+        paint = f'fill="{fill}" fill-opacity="{opacity:g}"' if fill else 'fill="url(#hatched)"'
+        parts.append(f'<path d="{outline}" {paint} {_rim(theme, place.district)}/>')
+    parts += [
+        part
+        for district_id, name in names.items()
+        if (label := panel.labels[district_id])
+        for part in _place(label, name, theme)
+    ]
     return _svg(width, height, parts, theme)
+
+
+#: Type of the names on a map.
+PLACE = 12
+_HATCHING = (
+    '<defs><pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="{paper}"/><line x1="0" y1="0" x2="0" y2="6" stroke="{line}" stroke-width="1.5"/>'
+    "</pattern></defs>"
+)
+
+
+def _path(panel: Panel, shape: Shape) -> str:
+    """A shape as data of an SVG path."""
+    rings = (zip(*panel.project(*ring.T), strict=True) for ring in rings_of(shape.geometry))
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
 
 
 def _rim(theme: Theme, district: District) -> str:
@@ -181,42 +187,13 @@ def _rim(theme: Theme, district: District) -> str:
     )
 
 
-class _Label(NamedTuple):
-    district: District
-    x: float
-    y: float
-    anchor: str
-
-
-#: A shape narrower than this (in drawing units) has its name beside it.
-_WIDE_ENOUGH = 30
-
-
-def _labels(boxes: Sequence[tuple[District, float, float, float]]) -> Iterator[_Label]:
-    """Where names go: on a wide shape, left of a narrow one, and never within a line of another name."""
-    placed: list[float] = []
-    for district, x, y, width in sorted(boxes, key=lambda b: b[2]):
-        if width >= _WIDE_ENOUGH:
-            yield _Label(district, x, y + 4, "middle")
-            continue
-        line = y
-        while any(abs(line - other) < 14 for other in placed):
-            line += 14
-        placed.append(line)
-        yield _Label(district, x - width / 2 - 4, line + 4, "end")
-
-
-def _place(label: _Label, theme: Theme) -> str:
-    name = _short(theme.words.pick(label.district, "name"))
-    return f'<text x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}" class="place">{escape(name)}</text>'
-
-
-def rings_of(geometry: str) -> Iterator[Ring]:
-    """The rings of a GeoJSON Polygon or MultiPolygon."""
-    shape = json.loads(geometry)
-    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    for polygon in polygons:
-        yield from polygon
+def _place(label: Label, name: str, theme: Theme) -> Iterator[str]:
+    """A name, with the line to its shape if it stands beside it."""
+    if label.line:
+        (x0, y0), (x1, y1) = label.line
+        yield f'<path d="M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}" stroke="{theme.ink}" stroke-width="1"/>'
+    x, y = label.left + label.width / 2, label.top + label.height / 2 + PLACE * 0.36
+    yield f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" class="place">{escape(name)}</text>'
 
 
 def _svg(width: int, height: int, parts: Sequence[str], theme: Theme) -> str:

@@ -15,8 +15,10 @@ from pages.shared.choices import (
     years_of,
 )
 from pages.shared.controls import one_of, unknown
+from pages.shared.law_steps import law_steps
 from pages.shared.map_parts import MapParts, map_parts, regions_of
 from pages.shared.page_context import PageContext, page_context
+from pages.shared.screen import map_width
 from pages.shared.templates import put
 from queries.comparison import best_year
 from queries.quality import Quality
@@ -26,6 +28,8 @@ from views.selection import quality_parameters
 from views.spec import ViewSpec, view_spec
 
 HEIGHT = 520
+#: How many taps on the map this session has seen.
+TAPS = "map-taps"
 
 
 def page() -> None:
@@ -42,7 +46,9 @@ def page() -> None:
         d.show("map/head.html", v=v, sentence=of_map(d.words, v.map.comparison, d.own))
         region = _choose_region(d, spec)
         unknown()
-        parts = map_parts(d, spec, region, _selected(d), here("map", "district"))
+        quality = v.map.comparison.quality
+        put(law_steps(d, spec, quality, here("map", "metric", "year")))
+        parts = map_parts(d, spec, region, _selected(d), here("map", "district"), (map_width(), HEIGHT))
         if parts.deck is not None:
             _draw(parts, region)
         put(parts.below)
@@ -91,21 +97,24 @@ def _selected(d: PageContext) -> str:
 
 
 def _draw(parts: MapParts, region: Region | None) -> None:
-    """Draw the map; a tap on a district selects it."""
+    """Draw the map; a tap on a district selects it.
+
+    Streamlit pales whatever is not selected in a map, and the list beside it would no longer be its legend: after a tap
+    the map is drawn anew, with a rim around the district.
+    """
     event = st.pydeck_chart(
         parts.deck,
         height=HEIGHT,
-        key=f"map-{region.region_id if region else 'all'}",
+        key=f"map-{region.region_id if region else 'all'}-{st.session_state.get(TAPS, 0)}",
         on_select="rerun",
         selection_mode="single-object",
         alt=parts.sentence,
     )
     chosen = (event.selection.objects or {}).get("districts") if event and event.selection else None
     if chosen:
-        district = str(chosen[0]["properties"]["district_id"])
-        if district != value("district"):
-            write("district", district)
-            st.rerun()
+        st.session_state[TAPS] = st.session_state.get(TAPS, 0) + 1
+        write("district", str(chosen[0]["properties"]["district_id"]))
+        st.rerun()
 
 
 page()

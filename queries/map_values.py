@@ -26,6 +26,11 @@ class Place(NamedTuple):
     shape: Shape | None
     leading: JudgedObservation | None
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it has a figure that may be ordered: then it is shaded by it, else hatched, on every map."""
+        return self.leading is not None and self.leading.compared
+
 
 class BoundarySource(NamedTuple):
     """Where the outlines come from, and the approval number (审图号) they carry, if any."""

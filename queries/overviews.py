@@ -12,6 +12,7 @@ from queries.catalogue import Catalogue
 from queries.comparability import judge
 from queries.comparison import Comparison, compare
 from queries.quality import EVERYTHING, Quality
+from queries.ready import CONTEXT
 from queries.records import Observation
 from queries.store import Store
 
@@ -46,7 +47,7 @@ def what_compares(
         counts[metric_id][year] = len(members)
     years = sorted({year for row in counts.values() for year in row}, reverse=True)
     order = sorted(
-        counts, key=lambda m: (catalogue.metrics[m].dimension_id == "context", catalogue.metrics[m].ordinal)
+        counts, key=lambda m: (catalogue.metrics[m].dimension_id == CONTEXT, catalogue.metrics[m].ordinal)
     )
     return ComparableYears(tuple(years), {m: counts[m] for m in order})
 
@@ -74,6 +75,28 @@ def widest_years(
     """Every metric in which some of the chosen districts compare, with the year in which most do."""
     comparable = what_compares(store, district_ids, quality)
     return [(metric_id, _widest(years)) for metric_id, years in comparable.counts.items()]
+
+
+class LawMetric(NamedTuple):
+    """A metric of law-based government in which some of the chosen districts compare."""
+
+    metric_id: str
+    #: The years in which they do, each with how many.
+    years: dict[int, int]
+
+    def year_near(self, year: int) -> int:
+        """Return a year if districts compare in it, else the one in which most do."""
+        return year if year in self.years else _widest(self.years)
+
+
+def law_metrics(store: Store, district_ids: Sequence[str], quality: Quality = EVERYTHING) -> list[LawMetric]:
+    """Return every metric of law-based government in which some of the chosen districts compare, in display order.
+
+    Those of the dimension that only sets the scene are not among them.
+    """
+    found = what_compares(store, district_ids, quality).counts
+    metrics = store.catalogue.metrics
+    return [LawMetric(m, years) for m, years in found.items() if metrics[m].dimension_id != CONTEXT]
 
 
 def by_metric(

@@ -26,9 +26,17 @@ def not_on_map(words: Words, places: Sequence[Place]) -> str:
     )
 
 
+def not_named(words: Words, names: Sequence[str]) -> str:
+    """Whose names found no place on a map; '' where all did."""
+    if not names:
+        return ""
+    return words.gettext("No room for the name on the map: {districts}", districts=words.joined(names))
+
+
 def map_note(words: Words, approval: str | None, places: Sequence[Place] = ()) -> str:
     """What must stand under a map: who is missing, its approval number, or that it is schematic; how to read it."""
-    hatched = words.gettext("Hatched: no figure that may be ordered")
+    is_any_hatched = any(p.shape and not p.is_ranked for p in places)
+    hatched = words.gettext("Hatched: no figure that may be ordered") if is_any_hatched else ""
     frames = words.gettext("Groups far apart are drawn to different scales")
     parts = (not_on_map(words, places), map_origin(words, approval), hatched, frames)
     return words.sentence(words.statements(p for p in parts if p))

@@ -65,3 +65,33 @@ def evidence_line(words: Words, e: Evidence) -> str:
         written=e.as_written,
         where=where,
     )
+
+
+def cited_figure(
+    words: Words, metric: Metric, o: Observation, district: str, document: Document, data_version: str
+) -> str:
+    """One figure as a report quotes it: of what, how exact; document, date, section, address, data version."""
+    figure = words.gettext(
+        "{district}, {metric}, {period}: {amount}",
+        district=district,
+        metric=words.pick(metric, "name"),
+        period=wording.period(words, o),
+        amount=wording.quantity(words, metric, o),
+    )
+    scope = "" if o.whole_district else wording.scope(words, o)
+    source = words.clauses(
+        part
+        for part in (
+            explaining.citation(words, document),
+            wording.section(words, o) if o.section else "",
+            wording.reliability(words, document.reliability),
+            document.url or "",
+        )
+        if part
+    )
+    return words.gettext(
+        "{figure} (Source: {source}; Qujian, data version {version}).",
+        figure=words.with_brackets(figure, scope) if scope else figure,
+        source=source,
+        version=data_version,
+    )

@@ -426,7 +426,10 @@ def calculated_series_sentence(words: Words, s: Series, view: str) -> str:
     if not s.points:
         return ""
     last = s.points[-1].observation
-    texts = {"district": words.pick(s.district, "name"), "end": wording.period(words, last)}
+    end = wording.period(words, last)
+    if last.status == "estimate":  # what rests on one is one
+        end = words.with_brackets(end, wording.status(words, last.status))
+    texts = {"district": words.pick(s.district, "name"), "end": end}
     if view == "index":
         amount = wording.bounded(words, last.qualifier, words.amount(last.value, s.metric))
         return words.gettext("{district}, {end}: {amount} points.", amount=amount, **texts)

@@ -60,6 +60,11 @@ class MapView:
         """Whether any district has an outline to be drawn."""
         return any(p.shape for p in self.places)
 
+    @property
+    def has_hatched(self) -> bool:
+        """Whether any district that is drawn has no figure that may be ordered, so that a legend has to say so."""
+        return any(p.shape and not p.is_ranked for p in self.places)
+
 
 @dataclass(frozen=True)
 class View:

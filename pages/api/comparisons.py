@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from locales import DEFAULT_LANGUAGE, Words, words
 from pages.api import rows
-from pages.api.errors import ApiError
+from pages.api.errors import ApiError, malformed
 from pages.api.names import FileName, file_name
 from pages.api.parameters import Parameters
 from pages.api.responses import Answer
@@ -277,12 +277,17 @@ def trend_name(store: Store, request: TrendRequest, period: str, code: str) -> F
 
 
 def _series_view(store: Store, t: Trend, view: str, base: int | None) -> CalculatedTrend | None:
-    """The trend in a view; None where a rate has none or no figure can be a base."""
+    """The trend in a view; None where a rate has none or no figure can be a base; ApiError for a year that is none."""
     if view == "change":
         return change(store, t)
     years = base_years(t)
     if refuses(t.metric, "index") or not years:
         return None
+    if base is not None and base not in years:
+        listed = ", ".join(map(str, sorted(years)))
+        raise malformed(
+            "base", f"a year with a figure to start from: {listed}", f"有基期数据的年份：{listed}"
+        )
     return index(store, t, base or years[0])
 
 

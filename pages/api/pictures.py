@@ -12,6 +12,7 @@ from pages.api.comparisons import (
     pair_name,
     pair_request,
     quality_of,
+    trend,
     trend_name,
     trend_request,
     years_name,
@@ -70,6 +71,8 @@ def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
     """One metric over the years: one chart, or one a district with the same or with own axes."""
     p.word("chart", TREND_CHARTS, "one")
     request, code = trend_request(store, p), words_of(p).code
+    if request.view == "index":
+        trend(store, p)  # a base year that is none is refused as where the rows are asked for
     known: dict[str, Any] = {"metric": request.metric_id, "districts": request.chosen, "view": request.view}
     known |= {"from_": request.years[0], "to": request.years[1], "base": p.text("base")}
     known |= listed(p, "reliability", "estimates")

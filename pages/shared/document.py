@@ -47,6 +47,7 @@ NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")
 #: Those shared with the meeting come first, then what must run before Streamlit does.
 SHARED_SCRIPTS = ("older.js", "reader.js")
 SCRIPTS = (
+    "screen.js",
     "streamlit_internals.js",
     "shell.js",
     "own.js",
@@ -58,6 +59,7 @@ SCRIPTS = (
     "share.js",
     "tables.js",
     "chosen.js",
+    "full_screen.js",
 )
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())

@@ -45,6 +45,8 @@ class Exports:
     size: SizeName = "slide"
     #: A page of many parts leaves out the fold with the other formats.
     is_brief: bool = False
+    #: Whether the picture is what fills a screen: where the page has no chart of its own that could.
+    fills_screen: bool = False
     #: Where nothing is drawn, there is no picture to take away.
     has_picture: bool = True
     #: Parameters that an answer of the API needs not be told, because it takes the same for granted.
@@ -67,6 +69,11 @@ class Exports:
     def copied(self) -> str:
         """Return the address of the picture that is copied."""
         return self._link({"format": "png", "scale": "2", "size": self.size, **self._drawn})
+
+    @property
+    def enlarged(self) -> str:
+        """Return the address of the picture that fills a screen."""
+        return self._link({"format": "svg", "size": "slide", **self._drawn})
 
     def formats(self) -> Iterator[tuple[str, Links, Links]]:
         """Return for each fixed format its name and the pictures without and with definitions and notes."""

@@ -6,17 +6,16 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from charts.colour_steps import shade
-from charts.deck import deck
-from charts.map_layout import Region, extent, out_of_view, regions
+from charts.colour_steps import fill_of
+from charts.deck import deck_map
+from charts.map_layout import MAP_SIZE, Region, extent, out_of_view, regions
 from charts.svg import small_map
-from charts.theme import SeriesStyle
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.places import ranked_list
 from queries.map_values import boundary_source
 from views import wording
-from views.captions import map_origin, not_on_map
+from views.captions import map_origin, not_named, not_on_map
 from views.spec import ViewSpec
 from views.view import MapView
 
@@ -45,21 +44,30 @@ INSET, MOST_INSETS = (200, 150), 6
 
 @cached_for_all
 def map_parts(
-    d: PageContext, spec: ViewSpec, region: Region | None, selected: str, address: dict[str, str]
+    d: PageContext,
+    spec: ViewSpec,
+    region: Region | None,
+    selected: str,
+    address: dict[str, str],
+    size: tuple[int, int] = MAP_SIZE,
 ) -> MapParts:
-    """Return what is drawn of a map; links to other districts keep `address`."""
+    """Return what is drawn of a map in a place of some pixels; links to other districts keep `address`."""
     v = d.view(spec)
     assert v.map is not None
     m, has_shapes = v.map, v.map.has_shapes
     insets = _insets(d, m, region)
+    made = (
+        deck_map(m.comparison, m.places, m.outlines, d.theme, region, size, selected) if has_shapes else None
+    )
     return MapParts(
-        deck(m.comparison, m.places, m.outlines, d.theme, region) if has_shapes else None,
+        made.deck if made else None,
         v.sentence,
         d.render(
             "map/below.html",
-            v=v,
             has_shapes=has_shapes,
+            v=v,
             lacking=not_on_map(d.words, m.places) if has_shapes else "",
+            not_named=not_named(d.words, [d.words.pick(x, "name") for x in made.not_named]) if made else "",
             origin=map_origin(d.words, boundary_source(d.store).approval),
         ),
         d.render(
@@ -76,19 +84,12 @@ def _insets(d: PageContext, m: MapView, region: Region | None) -> list[Inset]:
     """The districts that lie too far away to be seen, in the shades of the map."""
     ends = extent(m.places)
     shapes = {p.district.district_id: p.shape for p in m.places if p.shape}
-    styles = {
-        p.district.district_id: SeriesStyle(
-            "rgb({},{},{})".format(*shade(p.leading.observation.value, *ends, d.theme))
-            if p.leading and p.leading.compared
-            else d.theme.rule,
-            "circle",
-        )
-        for p in m.places
-    }
+    shades = {p.district.district_id: fill_of(p, ends, d.theme) for p in m.places}
+    fills = {i: "rgb({},{},{})".format(*shade) if shade else None for i, shade in shades.items()}
     found = []
     for other in out_of_view(m.places, region)[:MOST_INSETS]:
         members = [d.catalogue.districts[i] for i in other.districts]
-        drawing = small_map(members, shapes, styles, d.theme, *INSET, opacity=1)
+        drawing = small_map(members, shapes, fills, d.theme, *INSET, opacity=1)
         found.append(
             Inset(other, drawing, wording.districts(d.words, (d.district_name(i) for i in other.districts)))
         )

@@ -75,7 +75,8 @@ def where(d: PageContext) -> Markup:
 def _panel(d: PageContext, region: Region, known: Mapping[str, Shape]) -> Panel:
     members = [d.catalogue.districts[i] for i in d.usual_districts if i in region.districts]
     size = _size(len(members), large=d.theme.large)
-    drawing = small_map(members, known, d.styles(d.usual_districts), d.theme, *size)
+    fills = {i: style.colour for i, style in d.styles(d.usual_districts).items()}
+    drawing = small_map(members, known, fills, d.theme, *size)
     return Panel(region, drawing, d.names(members))
 
 

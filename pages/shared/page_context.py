@@ -10,11 +10,13 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from charts.captioned import Caption
+from charts.captions import caption_of
 from charts.svg import strip
 from charts.theme import Mode, SeriesStyle, Theme, styles
 from data import settings
 from locales import Words, words
-from pages.shared.address import address, is_large, language, own_district, own_first
+from pages.shared.address import address, api_link, is_large, language, own_district, own_first
 from pages.shared.common_cache import cached_for_all, start_with
 from pages.shared.exports import Exports, packed
 from pages.shared.templates import put, render
@@ -23,10 +25,11 @@ from queries.checks import outcomes
 from queries.comparison import Comparison
 from queries.current import current_store
 from queries.plan_records import Unit
-from queries.records import District, Document, Practice, System
+from queries.records import District, Document, Metric, Observation, Practice, System
 from queries.store import Store
 from views import wording
 from views.build import build
+from views.evidence import cited_figure
 from views.selection import quality_parameters
 from views.spec import ViewSpec
 from views.view import View
@@ -102,6 +105,28 @@ class PageContext:
         """Return what a reader takes away from a view; `how` is what `Exports` knows besides."""
         return self.render(
             "shared/under_a_view.html", t=Exports(self.words, spec, sentence, documents, **how)
+        )
+
+    def caption(self, view: View) -> Caption:
+        """Return what must stand around a chart that is shown alone."""
+        return caption_of(view, self.store.version, self.store.meta.get("released_on", ""))
+
+    def comparison_picture(self, c: Comparison) -> str:
+        """Return the address of the picture of a comparison."""
+        districts = ",".join(x.district_id for x in c.districts)
+        chosen = {"metric": c.metric.metric_id, "year": str(c.year), "districts": districts}
+        chosen |= quality_parameters(c.quality, "reliability", "estimates")
+        return self.picture("compare", **chosen)
+
+    def picture(self, answer: str, **parameters: str) -> str:
+        """Return the address of a picture of an answer of the API, in the reader's language, as large as a screen."""
+        return api_link(answer, **parameters, lang=self.words.code, format="svg", size="slide")
+
+    def cited(self, metric: Metric, o: Observation) -> str:
+        """Return one figure as a report quotes it."""
+        document = self.catalogue.documents[o.document_id]
+        return cited_figure(
+            self.words, metric, o, self.district_name(o.district_id), document, self.store.version
         )
 
     def adding(self, spec: ViewSpec) -> Markup:

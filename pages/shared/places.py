@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from charts.colour_steps import shade
+from charts.colour_steps import Rgb, fill_of
 from charts.map_layout import extent
 from pages.shared.page_context import PageContext
 from queries.map_values import Place
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     gap: str
     #: Its place in the order, and its colour on the map as red, green, blue; both only where it is ordered.
     rank: str
-    colour: tuple[int, int, int] | None
+    colour: Rgb | None
 
 
 class RankedList(NamedTuple):
@@ -48,11 +48,10 @@ def ranked_list(d: PageContext, m: MapView, selected: str, kept: Mapping[str, st
 def _entry(d: PageContext, m: MapView, p: Place, kept: Mapping[str, str], ends: tuple[float, float]) -> Entry:
     """One district; `ends` are the figures that are shaded palest and deepest."""
     district_id, f = p.district.district_id, p.leading
-    href = d.link("map", **kept, district=district_id)
+    href, colour = d.link("map", **kept, district=district_id), fill_of(p, ends, d.theme)
     if f is None:
         kind = next(x.kind for x in m.comparison.missing if x.district_id == district_id)
-        return Entry(p.district, href, None, wording.missing(d.words, kind), "", None)
-    if not f.compared:
-        return Entry(p.district, href, f.observation, "", "–", None)
-    colour = shade(f.observation.value, *ends, d.theme)
-    return Entry(p.district, href, f.observation, "", wording.rank(d.words, f), colour)
+        return Entry(p.district, href, None, wording.missing(d.words, kind), "", colour)
+    return Entry(
+        p.district, href, f.observation, "", wording.rank(d.words, f) if p.is_ranked else "–", colour
+    )

@@ -98,7 +98,7 @@
       finally { button.ariaBusy = "false"; }
     },
     "copy-text": async (button) => {
-      const text = button.closest(".qj-exports, .qj-share").querySelector(".qj-copy, .qj-address");
+      const text = button.closest(".qj-exports, .qj-share, .qj-cite").querySelector(".qj-copy, .qj-address");
       try {
         await navigator.clipboard.writeText(text.textContent);
         tell(button, button.dataset.done);

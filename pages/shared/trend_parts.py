@@ -35,11 +35,12 @@ def trend_parts(d: PageContext, spec: ViewSpec, chart: str, height: int) -> Tren
     if spec.get("view") == "growth" and not v.is_refused and v.trend is not None:
         v = growth_view(d.store, v, v.trend)
     every = spec.many("districts") == tuple(d.catalogue.districts)
+    figure = _figure(d, v, chart, height)
     return TrendParts(
         d.render("view/head.html", v=v),
-        _figure(d, v, chart, height),
+        figure,
         v.sentence,
-        d.render("trends/under_the_chart.html", v=v, published=published),
+        d.render("trends/under_the_chart.html", v=v, published=published, has_chart=figure is not None),
         d.render("trends/reading.html", v=v, published=published),
         d.render(
             "trends/figures.html",

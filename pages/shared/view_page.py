@@ -55,7 +55,7 @@ def _parts(d: PageContext, spec: ViewSpec, reading: str, elsewhere: Links) -> Pa
         d.render("view/head.html", v=v),
         figure,
         v.sentence,
-        d.render("view/foot.html", v=v),
+        d.render("view/foot.html", v=v, has_chart=figure is not None),
         d.render(reading, v=v, elsewhere=elsewhere),
         d.render("view/below.html", v=v, has_picture=figure is not None),
     )

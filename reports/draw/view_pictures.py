@@ -9,7 +9,7 @@ from charts.captioned import Caption, captioned, room_for
 from charts.captions import caption_of
 from charts.grids import MOST_TEXT, Field, Grid, captioned_grid
 from charts.multiples import multiples
-from charts.outlines import outline_map
+from charts.outlines import not_named_in, outline_map, panels_of
 from charts.plotly_figures import PlotlyFigure
 from charts.several import line_heights, several
 from charts.sizes import SIZES, Size, SizeName
@@ -19,7 +19,7 @@ from locales import Words
 from queries.comparison import Comparison
 from views import selection
 from views.table import Cell, Gap, Number, Table
-from views.view import View
+from views.view import MapView, View
 
 #: How much of the height of a picture a chart over the years takes.
 YEARS_HIGH = 0.6
@@ -53,8 +53,7 @@ def laid_out(
     if view.several and view.spec.kind == "metrics":
         return _several(view, caption, theme, s)
     if view.map is not None and view.map.has_shapes:
-        m = view.map  # the caption has the note that stands under a map elsewhere
-        return captioned(outline_map(m.comparison, m.places, m.outlines, theme), caption, theme, s)
+        return _map(view.map, caption, theme, s)
     if view.trend is not None and view.trend.series and chart != "one":
         figure = multiples(view.trend, styles_of(view), theme, shared=chart == "shared", most=most)
     else:
@@ -83,6 +82,20 @@ def _field(cell: Cell) -> Field:
     if isinstance(cell, Gap):
         return Field(cell.text, quiet=True)
     return Field(cell, quiet=cell == "–")
+
+
+def _map(m: MapView, caption: Caption, theme: Theme, size: Size) -> PlotlyFigure:
+    """The map in the room its caption leaves, which has the note that stands under a map elsewhere.
+
+    Whose labels find no room is said with it.
+    """
+    found = panels_of(m.comparison, m.places, theme, *room_for(caption, theme, size))
+    lacking = not_named_in(m.comparison, found, theme)
+    if lacking:
+        caption = replace(caption, notes=(theme.words.sentence(lacking), *caption.notes))
+    room = room_for(caption, theme, size)
+    figure = outline_map(m.comparison, m.places, m.outlines, theme, size=room)
+    return captioned(figure, caption, theme, size, plot=room[1])
 
 
 def _several(view: View, caption: Caption, theme: Theme, size: Size) -> PlotlyFigure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
@@ -17,10 +17,11 @@ from pptx.util import Emu, Pt
 from shapely.geometry import box, shape
 
 from charts import wrapping
-from charts.colour_steps import shade
-from charts.map_layout import Box, area, extent, lines_of
-from charts.outlines import label_lines
-from charts.panels import Panel, middle, panels
+from charts.colour_steps import fill_of, ink_on
+from charts.map_labels import Side
+from charts.map_layout import area, extent, lines_of
+from charts.outlines import label_lines, not_named_in
+from charts.panels import Panel, panels
 from charts.scatter import label_places
 from charts.theme import Theme, styles_of
 from queries.comparison import Comparison
@@ -30,11 +31,13 @@ from queries.two_years import TwoYears
 from reports.write import slide_parts
 from reports.write.slide_data import category_data, point_data
 from reports.write.slide_master import INK, MUTED, RULE
-from reports.write.slide_parts import GREY, PAPER, Pen, fill, points
+from reports.write.slide_parts import BOLD, GREY, PAPER, Pen, fill, points
 from views.view import MapView, View
 
-#: Type of names on a map and of the note under it; how wide a name may be, in points.
-NAME, SMALLEST, NOTE, WIDEST = 11.0, 8.0, 9.0, 118.0
+#: Type of names on a map and of the note under it; how wide a name may be and what stays free beside it, in points.
+NAME, NOTE, WIDEST, PAD = 11.0, 9.0, 118.0, 3.0
+#: The side of a name at which its line begins → to which side its lines are set.
+ALIGNED: Mapping[Side | None, Any] = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT}
 #: Outlines are drawn with so many steps across a panel: more would not be seen.
 STEPS = 500
 EARLIER, LATER = "BFC5CC", "1F4E79"
@@ -60,49 +63,56 @@ def add_chart(pen: Pen, slide: Any, view: View, place: Where) -> bool:
 
 
 class _Frame(NamedTuple):
-    """From degrees to EMU in the frame of one panel."""
+    """A panel on a slide: from degrees, and from its points, to EMU."""
 
+    panel: Panel
     left: float
     top: float
-    window: Box
-    scale: float
-    flat: float
 
     def at(self, lon: float, lat: float) -> tuple[int, int]:
-        west, _, _, north = self.window
-        x = self.left + (lon - west) * self.flat * self.scale
-        return round(x), round(self.top + (north - lat) * self.scale)
+        return self.spot(*self.panel.project(lon, lat))
+
+    def spot(self, x: float, y: float) -> tuple[int, int]:
+        return round(self.left + Pt(float(x))), round(self.top + Pt(float(y)))
 
 
 def _map(pen: Pen, slide: Any, view: View, m: MapView, place: Where) -> None:
     """Each district a freeform of its own, so that an office can recolour it; what must be said stands below."""
     left, top, width, height = place
-    note_high = Pt(wrapping.height(m.note, NOTE, points(width)) + 4)
+    theme = Theme(pen.words)
+    lines = {p.district.district_id: [t for t in label_lines(m.comparison, p, theme) if t] for p in m.places}
+    sizes = {d: _label_size(texts) for d, texts in lines.items()}
+    note = m.note
+    found = panels(m.places, sizes, points(width), points(height) - _note_high(note, points(width)))
+    lacking = not_named_in(m.comparison, found, theme)
+    if lacking:
+        note = pen.words.statements([lacking, note])
+        found = panels(m.places, sizes, points(width), points(height) - _note_high(note, points(width)))
     group = slide.shapes.add_group_shape()
     group.name = view.name
     group._element.nvGrpSpPr.cNvPr.set("descr", view.sentence[:4000])
     ends = extent(m.places)
-    theme = Theme(pen.words)
-    for panel in panels(m.places):
-        frame = _framed(panel, (left, top, width, height - note_high))
+    for panel in found:
+        frame = _Frame(panel, left + panel.domain[0] * width, top)
         for outline in m.outlines:
             _province(group, outline.geometry, panel, frame)
         for p in panel.places:
             _district(group, p, ends, frame, theme)
         for p in panel.places:
-            _name(pen, group, m.comparison, p, panel, frame, theme)
-    note = pen.box(slide, left, top + height - note_high, width, note_high)
-    pen.fill(note, m.note, NOTE, MUTED)
+            _name(pen, group, p, lines[p.district.district_id], frame, ends, theme)
+    note_high = Pt(_note_high(note, points(width)))
+    pen.fill(pen.box(slide, left, top + height - note_high, width, note_high), note, NOTE, MUTED)
 
 
-def _framed(panel: Panel, place: Where) -> _Frame:
-    left, top, width, height = place
-    west, south, east, north = panel.window
-    x0, x1 = (left + share * width for share in panel.domain)
-    across, upright = (east - west) * panel.flat, north - south
-    scale = min((x1 - x0) / across, height / upright)
-    spare_x, spare_y = (x1 - x0) - across * scale, height - upright * scale
-    return _Frame(x0 + spare_x / 2, top + spare_y / 2, panel.window, scale, panel.flat)
+def _note_high(note: str, width: float) -> float:
+    """What the note under a map takes of the height, in points."""
+    return wrapping.height(note, NOTE, width) + 4
+
+
+def _label_size(texts: Sequence[str]) -> tuple[float, float]:
+    """Width and height of a label in points, with the space around it; a name too long for its line is broken."""
+    wide = min(WIDEST, max(wrapping.loose_width(t, NAME) * BOLD for t in texts))
+    return wide + 2 * PAD, sum(wrapping.height(t, NAME, wide) for t in texts)
 
 
 def _freeform(group: Any, geometry: Any, panel_wide: float, frame: _Frame, *, closed: bool) -> Any:
@@ -133,16 +143,17 @@ def _province(group: Any, geometry: str, panel: Panel, frame: _Frame) -> None:
 
 
 def _district(group: Any, p: Place, ends: tuple[float, float], frame: _Frame, theme: Theme) -> None:
-    west, _, east, _ = frame.window
+    west, _, east, _ = frame.panel.window
     made = _freeform(group, area(p), east - west, frame, closed=True)
     if made is None:
         return
     made.name = theme.words.pick(p.district, "name")
     made.shadow.inherit = False
     made.line.color.rgb, made.line.width = RGBColor.from_string(MUTED), Pt(0.75)
-    if p.leading is not None and p.leading.compared:
+    shade = fill_of(p, ends, theme)
+    if shade:
         made.fill.solid()
-        made.fill.fore_color.rgb = RGBColor(*shade(p.leading.observation.value, *ends, theme))
+        made.fill.fore_color.rgb = RGBColor(*shade)
     else:
         made.fill.patterned()
         made.fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
@@ -150,37 +161,32 @@ def _district(group: Any, p: Place, ends: tuple[float, float], frame: _Frame, th
         made.fill.back_color.rgb = RGBColor(255, 255, 255)
 
 
-def _name(pen: Pen, group: Any, c: Comparison, p: Place, panel: Panel, frame: _Frame, theme: Theme) -> None:
-    """Name and figure: on a district that is alone, else beside it with a line to it."""
-    texts = [t for t in label_lines(c, p, theme) if t]
-    x, y = frame.at(*middle(p))
-    spot = panel.labels.get(p.district.district_id)
-    if spot is None:
-        longest = max(wrapping.loose_width(t, NAME) for t in texts) + 10
-        wide = Pt(min(WIDEST, longest))
-        left, align = x - wide // 2, PP_ALIGN.CENTER
-        at_y = y
-    else:
-        at_x, at_y = frame.at(spot.x, spot.y)
-        line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(at_x), Emu(at_y), Emu(x), Emu(y))
+def _name(
+    pen: Pen,
+    group: Any,
+    p: Place,
+    texts: Sequence[str],
+    frame: _Frame,
+    ends: tuple[float, float],
+    theme: Theme,
+) -> None:
+    """Name and figure, if they found a place: on the district, in black or white, else beside it with a line to it."""
+    label = frame.panel.labels.get(p.district.district_id)
+    if label is None:
+        return
+    if label.line:
+        (x0, y0), (x1, y1) = (frame.spot(*end) for end in label.line)
+        line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Emu, (x0, y0, x1, y1)))
         line.line.color.rgb, line.line.width = RGBColor.from_string(INK), Pt(0.75)
-        gap = Pt(3)
-        is_left = spot.side == "right"  # its right side is at the spot
-        edge = frame.at(panel.window[0 if is_left else 2], spot.y)[0]
-        wide = min(
-            Pt(WIDEST), max(abs(edge - at_x) - gap, Pt(NAME * 4))
-        )  # a long name breaks before the edge
-        left, align = (at_x - wide - gap, PP_ALIGN.RIGHT) if is_left else (at_x + gap, PP_ALIGN.LEFT)
-    longest_word = max(wrapping.loose_width(w, 1.08) for t in texts for w in t.split())
-    size = min(NAME, max(SMALLEST, points(wide) / longest_word))
-    high = Pt(sum(wrapping.height(t, size, points(wide)) for t in texts))
-    text = pen.box(group, left, at_y - high // 2, wide, high)
+    left, top = frame.spot(label.left + PAD, label.top)
+    text = pen.box(group, left, top, Pt(label.width - 2 * PAD), Pt(label.height))
     text.vertical_anchor = MSO_ANCHOR.MIDDLE
+    shade = fill_of(p, ends, theme) if label.line is None else None
     for i, t in enumerate(texts):
         paragraph = text.paragraphs[0] if i == 0 else text.add_paragraph()
-        paragraph.alignment = align
-        pen.run(paragraph, t, size, INK, bold=i == 0)
-    if spot is None:
+        paragraph.alignment = ALIGNED.get(label.side, PP_ALIGN.CENTER)
+        pen.run(paragraph, t, NAME, ink_on(shade).lstrip("#") if shade else INK, bold=i == 0)
+    if shade is None and label.line is None:  # on hatching
         fill(group.shapes[-1], PAPER)
 
 

@@ -29,6 +29,10 @@ REFUSED = [
     ("/compare?metric=gdp&districts=hexi,atlantis", 404, "unknown_id", "districts"),
     ("/compare?metric=gdp&district=atlantis", 404, "unknown_id", "district"),
     ("/compare?metric=gdp&district=hexi&districts=binhai", 422, "malformed_value", "district"),
+    *(
+        (f"/trend?metric=resident_population&view=index&base=1871{form}", 422, "malformed_value", "base")
+        for form in ("", "&format=csv", "&format=png")
+    ),
     ("/evidence?observation=TJ-000", 404, "unknown_id", "observation"),
     ("/observations?dimension=weather", 404, "unknown_id", "dimension"),
     ("/observations?document=no-such", 404, "unknown_id", "document"),

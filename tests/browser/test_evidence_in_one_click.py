@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Visitor
@@ -135,6 +136,38 @@ def test_a_shape_of_the_map_selects(reader: Reader) -> None:
     after(page, lambda: tap(page, x, y))
     assert parse_qs(urlsplit(page.url).query)["district"] == ["weicheng"]
     assert "渭城区" in page.locator('.qj-ranked li[aria-current="true"]').inner_text()
+
+
+#: Where Tongzhou and Binhai lie on the map of Tianjin and Beijing, in shares of its width and height.
+TONGZHOU, BINHAI = (0.35, 0.17), (0.6, 0.68)
+
+
+def test_after_a_tap_the_list_is_still_the_legend_of_the_map(reader: Reader) -> None:
+    """Streamlit pales whatever is not selected; the shade of the largest would then be that of a smaller figure."""
+    page = reader.open("/map?lang=zh&metric=resident_population&year=2020&place=tianjin-beijing")
+    canvas = page.locator("canvas").first
+    expect(canvas).to_be_visible()
+
+    def at(share: tuple[float, float]) -> tuple[float, float]:
+        box = canvas.bounding_box()
+        assert box
+        return box["x"] + share[0] * box["width"], box["y"] + share[1] * box["height"]
+
+    x, y = point_at(page, lambda: at(TONGZHOU), page.locator(".deck-tooltip", has_text="通州区"))
+    after(page, lambda: tap(page, x, y))
+    assert parse_qs(urlsplit(page.url).query)["district"] == ["tongzhou"]
+    page.mouse.move(2, 2)  # what is under the mouse is drawn lighter
+    swatch = page.locator(".qj-ranked li", has_text="滨海新区").locator(".qj-swatch")
+    wanted = [
+        int(n) for n in re.findall(r"\d+", swatch.evaluate("e => getComputedStyle(e).backgroundColor"))
+    ][:3]
+
+    def same() -> bool:
+        picture = Image.open(io.BytesIO(canvas.screenshot())).convert("RGB")
+        shown = picture.getpixel((int(BINHAI[0] * picture.width), int(BINHAI[1] * picture.height)))
+        return max(abs(a - b) for a, b in zip(shown, wanted, strict=True)) <= 4
+
+    until(page, same, "the shade of the list on the map")
 
 
 def test_a_cell_of_the_overview_opens_its_figures(reader: Reader) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from charts.colour_steps import shade
-from charts.deck import deck
+from charts.deck import deck_map
 from charts.map_layout import NEIGHBOURS, camera, out_of_view, regions
 from charts.theme import Theme
 from queries.map_values import Outline, Place
@@ -44,7 +44,7 @@ def _deck(places: list[Place], theme: Theme = ZH, *, outlines: list[Outline] | N
         [f for f in figures if not f.compared],
         everyone=[p.district for p in places],
     )
-    found: dict[str, Any] = json.loads(deck(c, places, outlines or [], theme, None).to_json())
+    found: dict[str, Any] = json.loads(deck_map(c, places, outlines or [], theme, None).deck.to_json())
     return found
 
 
@@ -119,11 +119,11 @@ def test_the_camera_frames_the_view() -> None:
 
 
 def test_no_basemap_and_every_layer_has_an_id() -> None:
-    assert deck(comparison(), FIVE, [], ZH, None).map_provider is None
+    assert deck_map(comparison(), FIVE, [], ZH, None).deck.map_provider is None
     drawn = _deck(FIVE)
     assert "mapProvider" not in drawn
     ids = [layer["id"] for layer in drawn["layers"]]
-    assert ids == ["provinces", "districts", "hatching", "names"]
+    assert ids == ["provinces", "districts", "hatching", "leaders", "names"]
     assert [layer["id"] for layer in drawn["layers"] if layer.get("pickable")] == ["districts"]
 
 
@@ -193,7 +193,7 @@ def test_hostile_names_come_into_tooltips_as_values_only() -> None:
     """Streamlit escapes what it fills into a tooltip, but not the tooltip itself."""
     hostile = FIVE[0].district._replace(name_zh="<img src=x onerror=alert(1)>")
     places = [FIVE[0]._replace(district=hostile), *FIVE[1:]]
-    drawn = deck(comparison(everyone=[p.district for p in places]), places, [], ZH, None)
+    drawn = deck_map(comparison(everyone=[p.district for p in places]), places, [], ZH, None).deck
     assert set(re.sub(r"</?(b|br)>", "", drawn._tooltip["html"]).replace("}", "").split("{")) == {
         "", "name", "figure", "period", "note",
     }  # fmt: skip

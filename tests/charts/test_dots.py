@@ -36,12 +36,17 @@ def _draw(c: Comparison, theme: Any = ZH) -> go.Figure:
 
 
 def _marks(figure: go.Figure) -> go.Scatter:
+    (found,) = [t for t in figure.data if t.customdata is not None]
+    return found
+
+
+def _labels(figure: go.Figure) -> go.Scatter:
     (found,) = [t for t in figure.data if t.mode == "markers+text"]
     return found
 
 
 def _intervals(figure: go.Figure) -> list[go.Scatter]:
-    return [t for t in figure.data if t.mode != "markers+text"]
+    return [t for t in figure.data if t.mode != "markers+text" and t.customdata is None]
 
 
 def test_exact_figures_are_dots_and_nothing_else() -> None:
@@ -49,7 +54,7 @@ def test_exact_figures_are_dots_and_nothing_else() -> None:
     assert _intervals(figure) == []
     marks = _marks(figure)
     assert list(marks.x) == [934, 500]
-    assert [t.strip() for t in marks.text] == ["934", "500"]
+    assert [t.strip() for t in _labels(figure).text] == ["934", "500"]
     assert all("open" not in s for s in marks.marker.symbol)
     assert list(figure.layout.yaxis.ticktext) == ["b区", "a区"], (
         "names stand there, colour is not the only signal"
@@ -61,7 +66,7 @@ def test_an_approximate_figure_has_a_short_band() -> None:
     figure = _draw(comparison(ranked(about, observation("b", 300))))
     (band,) = _intervals(figure)
     assert (list(band.x), list(band.y), band.mode) == ([445, 455], [0, 0], "lines")
-    assert _marks(figure).text[0].strip() == "≈450"
+    assert _labels(figure).text[0].strip() == "≈450"
 
 
 def test_a_lower_bound_is_an_arrow_that_stays_open() -> None:
@@ -70,7 +75,7 @@ def test_a_lower_bound_is_an_arrow_that_stays_open() -> None:
     assert arrow.x[0] == 500
     assert arrow.marker.symbol[1] == "arrow-right"
     assert 500 < arrow.x[1] <= figure.layout.xaxis.range[1]
-    assert _marks(figure).text[0].strip() == "≥500"
+    assert _labels(figure).text[0].strip() == "≥500"
 
 
 def test_an_upper_bound_is_an_arrow_to_the_left() -> None:
@@ -89,10 +94,10 @@ def test_conflicting_documents_widen_the_band() -> None:
 def test_estimates_are_hollow_and_say_so() -> None:
     c = comparison(ranked(observation("a", 500, status="estimate"), observation("b", 300)))
     for theme, word in ((ZH, "预计"), (EN, "est.")):
-        marks = _marks(_draw(c, theme))
-        assert [s.endswith("-open") for s in marks.marker.symbol] == [True, False]
-        assert word in marks.text[0]
-        assert word not in marks.text[1]
+        figure = _draw(c, theme)
+        assert [s.endswith("-open") for s in _marks(figure).marker.symbol] == [True, False]
+        assert word in _labels(figure).text[0]
+        assert word not in _labels(figure).text[1]
 
 
 def test_order_is_the_judgements_and_what_stands_beside_is_below_a_divider_in_grey() -> None:
@@ -138,6 +143,31 @@ def test_the_median_is_a_line_only_where_it_is_one_value() -> None:
     assert line(None) == []
 
 
+def test_the_median_is_named_above_all_rows() -> None:
+    """Within a row its name lay on dots and values of low pictures."""
+    three = ranked(observation("a", 3000), observation("b", 644), observation("c", 600))
+    figure = _draw(comparison(three, median=Interval(644, 644)))
+    [name] = [a for a in figure.layout.annotations if a.text == "中位数644"]
+    assert (name.yref, name.y, name.yanchor) == ("paper", 1, "bottom")
+    assert figure.layout.margin.t >= name.font.size * 1.5
+
+
+def test_every_value_stands_in_its_own_row_right_of_what_is_drawn_of_it() -> None:
+    """Above its mark it touched the row before where rows are low."""
+    figures = [
+        observation("a", 500, qualifier="at_least"),
+        observation("b", 450, qualifier="approx", low=445, high=455),
+        observation("c", 300, qualifier="at_most"),
+        observation("d", 200),
+    ]
+    figure = _draw(comparison(ranked(*figures)))
+    labels = _labels(figure)
+    assert list(labels.y) == [0, 1, 2, 3]
+    assert labels.textposition == "middle right"
+    arrow_tip = max(x for t in _intervals(figure) for x in t.x)
+    assert list(labels.x) == [arrow_tip, 455, 300, 200]
+
+
 def test_the_axis_starts_at_nought_and_holds_everything() -> None:
     figure = _draw(comparison(ranked(observation("a", 934), observation("b", 900))))
     low, high = figure.layout.xaxis.range
@@ -154,7 +184,7 @@ def test_on_a_phone_the_largest_figure_is_not_cut_off() -> None:
     figure = _draw(comparison(ranked(observation("a", 2_067_318), observation("b", 12))))
     first, last = figure.layout.xaxis.range
     plot = PHONE_WIDTH
-    for x, text in zip(_marks(figure).x, _marks(figure).text, strict=True):
+    for x, text in zip(_labels(figure).x, _labels(figure).text, strict=True):
         end = (x - first) / (last - first) * plot + width(text.strip(), ZH.size) + 16
         assert end <= plot + figure.layout.margin.r
     short = _draw(comparison(ranked(observation("a", 5), observation("b", 3))))
@@ -167,7 +197,7 @@ def test_money_is_shown_in_the_unit_of_the_language() -> None:
     assert [round(x, 6) for x in _marks(zh).x] == [1013.88, 500]
     assert [round(x, 6) for x in _marks(en).x] == [101.388, 50]
     assert (zh.layout.xaxis.title.text, en.layout.xaxis.title.text) == ("亿元", "billion yuan")
-    assert _marks(en).text[0].strip() == "101.388"
+    assert _labels(en).text[0].strip() == "101.388"
 
 
 def test_two_figures_of_nought_and_a_single_one_are_drawn() -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from charts.outlines import outline_map
-from charts.panels import LABEL_SHARE, panels
+from charts.panels import panels
 from charts.scatter import label_places
 from charts.several import several
 from tests.charts.made import ZH, colours, comparison, observation, ranked
 from tests.charts.test_deck import FIVE
 
+SIZES = {p.district.district_id: (70.0, 20.0) for p in FIVE}
+
 
 def test_what_lies_far_apart_stands_in_panels_of_its_own() -> None:
-    found = panels(FIVE)
+    found = panels(FIVE, SIZES, 800, 500)
     assert [[p.district.district_id for p in x.places] for x in found] == [
         ["hexi", "binhai", "hedong", "tongzhou"],
         ["weicheng"],
@@ -25,16 +25,26 @@ def test_what_lies_far_apart_stands_in_panels_of_its_own() -> None:
     assert found[0].domain[1] - found[0].domain[0] > found[1].domain[1] - found[1].domain[0]
 
 
-def test_names_stand_apart_and_inside_the_frame() -> None:
-    (near, alone) = panels(FIVE)
-    assert not alone.labels
-    west, south, east, north = near.window
-    for side in ("left", "right"):
-        heights = sorted(s.y for s in near.labels.values() if s.side == side)
-        least = (near.bounds[3] - near.bounds[1]) * LABEL_SHARE
-        assert all(b - a >= least - 1e-9 for a, b in pairwise(heights))
-    for spot in near.labels.values():
-        assert west < spot.x < east and south <= spot.y <= north
+def test_a_panel_shows_its_districts_whole_and_finds_its_way_back() -> None:
+    found = panels(FIVE, SIZES, 800, 500)
+    assert len(found) == 2
+    for panel in found:
+        west, south, east, north = panel.window
+        assert west < panel.bounds[0] and south < panel.bounds[1]
+        assert panel.bounds[2] < east and panel.bounds[3] < north
+        x, y = panel.project(*panel.degrees(12, 34))
+        assert (x, y) == (pytest.approx(12), pytest.approx(34))
+
+
+def test_who_found_no_place_is_said_under_the_map() -> None:
+    c = comparison(ranked(*(observation(p.district.district_id, 5) for p in FIVE)))
+    crowded = [p._replace(leading=f) for p, f in zip(FIVE, c.leading, strict=True)]
+    figure = outline_map(c, crowded, [], ZH, "示意图", size=(150, 90))
+    texts = " ".join(a.text for a in figure.layout.annotations)
+    lacking = [p for p in FIVE if f"<b>{p.district.name_zh}</b>" not in texts]
+    assert lacking
+    for p in lacking:
+        assert f"{p.district.name_zh}（5" in texts
 
 
 def test_a_map_without_caption_says_what_it_is() -> None:

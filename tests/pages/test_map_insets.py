@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import unquote
 
 from charts.colour_steps import shade
@@ -47,3 +48,20 @@ def test_seen_from_there_the_others_stand_beside() -> None:
 
 def test_where_all_are_shown_nothing_is_beside() -> None:
     assert visit("map", "zh", **POPULATION, place="all").find("qj-insets") == []
+
+
+def test_a_far_district_that_is_not_ranked_is_hatched_as_on_the_map_and_in_the_list() -> None:
+    """Nobody but Weicheng lies far away; where it is not ranked, inset, map and list say the same."""
+    found = visit("map", "zh", metric="gdp", year="2023", place="tianjin-beijing")
+    [panels] = found.find("qj-insets")
+    [picture] = panels.iter("img")
+    drawing = unquote(picture.get("src", ""))
+    assert "url(#hatched)" in drawing
+    [legend] = [text for text in (_text(e) for e in found.find("qj-legend")) if "▨" in text]
+    assert "没有可排序的数据" in legend
+    everyone = visit("map", "zh", **POPULATION)
+    assert not any("▨" in _text(e) for e in everyone.find("qj-legend")), "a legend speaks of what is drawn"
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())

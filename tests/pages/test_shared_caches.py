@@ -22,7 +22,7 @@ from pages.shared.map_parts import MapParts, map_parts
 from pages.shared.page_context import PageContext
 from queries.evidence import Filters
 from queries.plans import Plan, plans
-from queries.quality import EVERYTHING
+from queries.quality import EVERYTHING, Quality
 from queries.store import Store, open_store
 from reports.jobs.worker_pool import WorkerPool
 from reports.report import report
@@ -119,6 +119,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     ),
     "pages.shared.document:_hashes": lambda f, _: [f(code) for code in ("", "zh", "en")],
     "pages.shared.document:document": lambda f, _: [f(code) for code in ("", "zh", "en")],
+    "pages.shared.law_steps:law_steps": lambda f, s: f(_page_context(s), MAP, Quality(), {"metric": "gdp"}),
     "pages.shared.map_parts:map_parts": lambda _, s: _map_parts(s),
     "pages.shared.map_parts:regions_of": lambda f, s: f(_page_context(s), MAP),
     "pages.shared.overview_parts:parts": lambda f, s: f(_page_context(s)),

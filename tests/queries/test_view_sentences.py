@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import combinations
 
@@ -20,6 +21,7 @@ from queries.trend import trend
 from queries.two_years import two_years
 from tests.queries import oracle
 from tests.queries.made_facts import MadeStore, doubt, observation
+from views.build import build
 from views.sentences import (
     calculated_series_sentence,
     finding,
@@ -28,6 +30,7 @@ from views.sentences import (
     sentence,
     two_years_sentence,
 )
+from views.spec import view_spec
 from views.wording import gap, signed_gap, span_of
 
 ZH, EN = words("zh"), words("en")
@@ -296,8 +299,8 @@ COURSES = [
         "gdp_growth",
         "hedong",
         "change",
-        "河东区2019年比上年上升1个百分点。",
-        "Hedong, 2019: up 1 percentage point on the year before.",
+        "河东区2019年（预计数）比上年上升1个百分点。",
+        "Hedong, 2019 (estimate): up 1 percentage point on the year before.",
     ),
     (
         "gdp_growth",
@@ -487,3 +490,34 @@ def test_years_that_a_doubt_parts_are_not_told_as_a_change(store: Store) -> None
         text = two_years_sentence(EN, two_years(made_store, "recon_received", (2019, 2020), ["hexi"]))
         assert ("up 1 case" in text) == states_change
         assert ("must not be set against" in text) == (not states_change)
+
+
+def test_a_series_that_ends_in_an_estimate_is_said_to_do_so_not_to_stand_still(store: Store) -> None:
+    """As published and as index: nothing is judged between an actual figure and an estimate, and that is the reason."""
+    metric = "recon_received"
+    figures = [
+        observation("a1", "hexi", metric, 2020, 100, 100),
+        observation("a2", "hexi", metric, 2023, 150, 150, status="estimate"),
+        observation("b1", "hedong", metric, 2020, 100, 100),
+        observation("b2", "hedong", metric, 2023, 150, 150),
+    ]
+    made = MadeStore(store, figures)
+    for view in ("", "index"):
+        spec = view_spec("trend", metric=metric, districts="hexi,hedong", view=view, base=2020)
+        for translator, reason in ((ZH, "之一为预计数"), (EN, "one figure is an estimate")):
+            title = build(made, translator, spec, dt.date(2026, 1, 1)).title
+            assert reason in title
+            assert "no change" not in title
+    calculated = index(made, trend(made, metric, ["hexi"]), 2020)
+    [s] = calculated.trend.series
+    assert calculated_series_sentence(ZH, s, "index") == "河西区：2023年（预计数）为150点。"
+    assert "2023 (estimate)" in calculated_series_sentence(EN, s, "index")
+
+
+def test_an_index_from_a_year_that_nobody_has_says_where_it_starts_instead(store: Store) -> None:
+    spec = view_spec("trend", metric="resident_population", view="index", base=1871)
+    view = build(store, EN, spec, dt.date(2026, 1, 1))
+    assert any("1871" in note.text for note in view.noted("calculation"))
+    assert not any(
+        "1871" in n.text for n in build(store, EN, spec.with_values(base=""), dt.date(2026, 1, 1)).notes
+    )

@@ -99,9 +99,21 @@ def _in_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> _Shown:
     if view in ("index", "growth") and refuses(t.metric, "index"):
         return _refused(words, t, "rates")
     if view == "index":
-        years = base_years(t)
-        base = spec.year("base") if spec.year("base") in years else next(iter(years), None)
-        return _refused(words, t, "index") if base is None else _calculated(words, index(store, t, base))
+        years, wanted = base_years(t), spec.year("base")
+        if not years:
+            return _refused(words, t, "index")
+        base = wanted if wanted in years else years[0]
+        shown = _calculated(words, index(store, t, base))
+        if wanted in (None, base):
+            return shown
+        text = words.gettext(
+            "No series has a figure of {wanted} to start an index from; it starts from {base}.",
+            wanted=wanted,
+            base=base,
+        )
+        return shown._replace(
+            notes=(Note(words.gettext("Calculation"), text, kind="calculation"), *shown.notes)
+        )
     if view == "change":
         changed = change(store, t)
         return _calculated(words, changed) if changed.trend.series else _refused(words, t, "change")
@@ -143,13 +155,16 @@ def _trend_finding(words: Words, t: Trend) -> str:
     """One series: its sentence. Several: which went up, which down, of which nothing may be said."""
     if len(t.series) < 2:
         return sentences.trend_sentences(words, t)[0]
-    groups: dict[str, list[str]] = {"higher": [], "lower": [], "equal": [], "open": []}
+    groups: dict[str, list[str]] = {"higher": [], "lower": [], "equal": [], "estimate": [], "open": []}
     for s in t.series:
         groups[_direction(s)].append(words.pick(s.district, "name"))
     texts = {
         "higher": words.gettext("up in {districts}", districts="{districts}"),
         "lower": words.gettext("down in {districts}", districts="{districts}"),
         "equal": words.gettext("unchanged in {districts}", districts="{districts}"),
+        "estimate": words.gettext(
+            "{districts} not judged, as one figure is an estimate", districts="{districts}"
+        ),
         "open": words.gettext("no change stated for {districts}", districts="{districts}"),
     }
     parts = [
@@ -167,8 +182,10 @@ def _trend_finding(words: Words, t: Trend) -> str:
 def _direction(s: Series) -> str:
     """How the last figure of a series stands to the first, by the rule of the sentences."""
     line = s.main
-    if len(line) < 2 or s.breaks or line[0].status != line[-1].status:
+    if len(line) < 2 or s.breaks:
         return "open"
+    if line[0].status != line[-1].status:
+        return "estimate"
     how = order(s.hull(line[-1]), s.hull(line[0]))
     return how if how in ("higher", "lower", "equal") else "open"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 #: The columns of a table: of each its key, which may be any text, and its head; the rest is left to others.
 Head = Sequence[Sequence[Any]]
@@ -25,7 +25,8 @@ _SHORT = dict.fromkeys(
 )  # fmt: skip
 _COLUMNS = _SHORT | {
     "unit": "qj-c-short qj-c-unit",
-    "period": "qj-c-period",
+    "period": "qj-c-phrase qj-c-period",
+    "districts": "qj-c-phrase",
     "figure": "qj-c-figure",
     "others": "qj-c-others",
     "source": "qj-c-source",
@@ -54,7 +55,7 @@ def column_class(head: Head, number: int) -> str:
 
 def labelled(rows: Markup, head: Head) -> Markup:
     """Return the rows (`<tr><th …>…</th><td>…</td></tr>`) with labels, classes and roles for each of their cells."""
-    names = [(str(escape(name)), column_class(head, i)) for i, (_, name, *_) in enumerate(head)]
+    names = [(Markup("{}").format(name), column_class(head, i)) for i, (_, name, *_) in enumerate(head)]
     return Markup("".join(_tags(rows, names)))
 
 

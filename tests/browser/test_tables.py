@@ -116,7 +116,9 @@ def test_on_a_phone_each_row_is_a_card(visitor: Visitor, address: str) -> None:
             assert cell["label"] == f'"{cell["head"]}"', "every line says what it is"
         if cell["big"]:
             assert cell["big"] > 1.2 * cell["plain"], "the figure stands out"
-    assert page.locator(".qj-table").first.get_by_role("columnheader").count() >= len(cells) - 1, "heard, not seen"
+    assert page.locator(".qj-table").first.get_by_role("columnheader").count() >= len(cells) - 1, (
+        "heard, not seen"
+    )
     assert page.locator(".qj-table").first.get_by_role("row").count() > 1
 
 
@@ -143,7 +145,13 @@ def test_on_paper_the_head_begins_every_sheet_and_nothing_is_scrolled(visitor: V
 
 
 def _lies_on_paper(page: Page) -> None:
-    assert page.locator(".qj-table thead").first.evaluate("e => getComputedStyle(e).display") == "table-header-group"
+    assert (
+        page.locator(".qj-table thead").first.evaluate("e => getComputedStyle(e).display")
+        == "table-header-group"
+    )
     assert page.locator(".qj-table thead th").first.evaluate("e => getComputedStyle(e).position") == "static"
     box = page.locator(".qj-scroll").first
-    assert box.evaluate("b => [getComputedStyle(b).maxHeight, getComputedStyle(b).overflowY]") == ["none", "visible"]
+    assert box.evaluate("b => [getComputedStyle(b).maxHeight, getComputedStyle(b).overflowY]") == [
+        "none",
+        "visible",
+    ]

@@ -51,6 +51,11 @@ def _choose_year(d: PageContext, districts: list[str], dimension: str) -> str:
         str(y): d.words.with_brackets(str(y), d.words.number(counts[y])) for y in reversed(years)
     }
     chosen = one_of(
-        "year", d.words.gettext("Year"), list(names), default=ALL, names=names.__getitem__, said=str
+        "year",
+        d.words.gettext("Year"),
+        list(names),
+        default=ALL,
+        names=names.__getitem__,
+        said=lambda y: "" if y == ALL else y,
     )
     return "" if chosen == ALL else chosen

@@ -52,7 +52,7 @@ _CARDS = """() => {
     role: c.getAttribute('role'), name: c.classList.contains('qj-c-name'), text: c.textContent.trim(),
     big: c.classList.contains('qj-c-figure') ? parseFloat(getComputedStyle(c.firstElementChild || c).fontSize) : 0,
     plain: parseFloat(getComputedStyle(c).fontSize), y: c.getBoundingClientRect().y,
-    bare: c.classList.contains('qj-c-text'),
+    bare: c.classList.contains('qj-c-text'), shown: c.getClientRects().length > 0,
   }));
 }"""
 
@@ -112,6 +112,7 @@ def test_on_a_phone_each_row_is_a_card(visitor: Visitor, address: str) -> None:
     for cell in cells[1:]:
         assert cell["role"] == "cell"
         assert cell["named"] == cell["head"]
+        assert cell["shown"] == bool(cell["text"])
         if not cell["name"] and not cell["bare"] and not cell["big"]:
             assert cell["label"] == f'"{cell["head"]}"', "every line says what it is"
         if cell["big"]:

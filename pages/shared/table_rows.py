@@ -36,6 +36,10 @@ _COLUMNS = _SHORT | {
 _NAMING = {"metric", "outcome", "districts", "section"}
 #: Up to so many columns have room on a page; more are scrolled sideways, in a box of their own.
 _FEW, _SEVERAL = 8, 12
+#: A card of more lines is longer than anybody reads, and the labels of its cells outweigh what these say.
+_MOST_LINES = 40
+#: The class of tables with signs rather than words in their cells.
+_MATRIX = "qj-matrix"
 
 _TAG = re.compile(r"<(?P<name>tr|td|th)(?P<given>(?: [^>]*)?)>")
 _CLASS = re.compile(r' class="([^"]*)"')
@@ -44,6 +48,11 @@ _CLASS = re.compile(r' class="([^"]*)"')
 def room(head: Head) -> str:
     """Return the class of the box around a table with these columns: of what width on it need not be scrolled."""
     return "qj-few" if len(head) <= _FEW else "qj-several" if len(head) <= _SEVERAL else "qj-many"
+
+
+def has_cards(head: Head, css: str) -> bool:
+    """Return whether the rows of a table stand as cards where there is no room; else they stay columns at any width."""
+    return _MATRIX not in css and len(head) <= _MOST_LINES
 
 
 def column_class(head: Head, number: int) -> str:

@@ -57,6 +57,7 @@ def environment(code: str, large: bool) -> Environment:
         explaining=explaining,
         in_full=partial(in_full, known),
         gap_legend=gap_legend(known),
+        has_cards=table_rows.has_cards,
         room=table_rows.room,
         column_class=table_rows.column_class,
         labelled=table_rows.labelled,

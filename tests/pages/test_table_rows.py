@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from pages.shared.table_rows import column_class, labelled, room
+from pages.shared.table_rows import column_class, has_cards, labelled, room
 from tests.pages.reader import said, tree
 
 HEAD = [("district", "District"), ("metric", "Metric"), ("figure", "A < B"), ("others", "More")]
@@ -36,3 +36,9 @@ def test_a_metric_beside_its_district_names_the_row_and_one_further_on_does_not(
 
 def test_the_more_columns_the_more_room_a_table_needs() -> None:
     assert len({room(HEAD), room(HEAD * 3), room(HEAD * 750)}) == 3
+
+
+def test_matrices_and_tables_with_very_many_columns_stay_tables() -> None:
+    assert has_cards(HEAD, "qj-even")
+    assert not has_cards(HEAD, "qj-matrix qj-wrap-head")
+    assert not has_cards(HEAD * 750, "")

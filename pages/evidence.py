@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.evidence_tabs import checks, documents, doubts, figures, metrics
 from pages.evidence_tabs.provenance import provenance
 from pages.shared import messages
 from pages.shared.address import here, value
-from pages.shared.controls import one_of, search_words, unknown
+from pages.shared.controls import one_of, unknown
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.templates import put
 
@@ -28,7 +26,6 @@ def page() -> None:
     opened = value("observation")
     if opened:
         _show_provenance(d, opened)
-    tab_side, search_side = st.columns([1, 1], gap="small", vertical_alignment="bottom")
     names = {
         "figures": words.gettext("Figures"),
         "documents": words.gettext("Documents"),
@@ -36,15 +33,10 @@ def page() -> None:
         "doubts": words.gettext("Doubts"),
         "checks": words.gettext("Checks"),
     }
-    with tab_side:
-        tab = one_of(
-            "tab", words.gettext("Show"), list(TABS), default="figures", names=names.__getitem__, shown=True
-        )
-    with search_side:
-        text = search_words(
-            "q", words.gettext("Search in everything"), words.gettext("district, metric, document, wording …")
-        )
-    TABS[tab](d, text)
+    tab = one_of(
+        "tab", words.gettext("Show"), list(TABS), default="figures", names=names.__getitem__, shown=True
+    )
+    TABS[tab](d)
     unknown()
 
 

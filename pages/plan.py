@@ -16,7 +16,9 @@ def page() -> None:
     """Draw the page."""
     d = page_context()
     words = d.words
-    found = {p.document.document_id: p for p in plans(d.store, d.today)}
+    # the plans of the reader's own district come first, and the first is shown unless another is chosen
+    own_first = sorted(plans(d.store, d.today), key=lambda p: p.district.district_id != d.own)
+    found = {p.document.document_id: p for p in own_first}
     if not found:
         d.show("plan/none.html")
         return

@@ -52,7 +52,7 @@ SCOPES = ("district", "department", "area", "site")
 
 @dataclass(frozen=True)
 class Filters:
-    """What to look for among the figures; empty means no restriction."""
+    """What to look for among the figures or in one of the lists (`queries.lists`); empty means no restriction."""
 
     text: str = ""
     districts: Sequence[str] = ()
@@ -63,6 +63,9 @@ class Filters:
     qualifier: Sequence[str] = ()
     status: Sequence[str] = ()
     scope: Sequence[str] = ()
+    read: Sequence[str] = ()
+    comparable: Sequence[str] = ()
+    outcome: Sequence[str] = ()
     year_from: int | None = None
     year_to: int | None = None
 
@@ -160,7 +163,7 @@ def _add_word(where: _Where, catalogue: Catalogue, word: str) -> None:
     """Only figures that hold a word, or whose metric, district or document does, or whose year it is."""
     found = {
         "metric_id": [m.metric_id for m in matching_metrics(catalogue, word)],
-        "district_id": [d.district_id for d in catalogue.districts.values() if _matches(word, d[:4])],
+        "district_id": [d.district_id for d in catalogue.districts.values() if matches(word, d[:4])],
         "document_id": [d.document_id for d in matching_documents(catalogue, word)],
     }
     some = {column: ids for column, ids in found.items() if ids}
@@ -175,33 +178,28 @@ def _add_word(where: _Where, catalogue: Catalogue, word: str) -> None:
 
 def matching_metrics(catalogue: Catalogue, text: str) -> list[Metric]:
     """The metrics whose id, names, definition or dimension hold every word of the text."""
-    metrics = []
-    for m in catalogue.metrics.values():
-        dimension = catalogue.dimensions[m.dimension_id]
-        fields = (
-            m.metric_id,
-            m.name_zh,
-            m.name_en,
-            m.definition_zh,
-            m.definition_en,
-            dimension.name_zh,
-            dimension.name_en,
-        )
-        if _matches(text, fields):
-            metrics.append(m)
-    return metrics
+    return [m for m in catalogue.metrics.values() if matches(text, metric_fields(catalogue, m))]
+
+
+def metric_fields(catalogue: Catalogue, m: Metric) -> tuple[object, ...]:
+    """Return the texts of a metric in which words are looked for."""
+    dimension = catalogue.dimensions[m.dimension_id]
+    names = (m.name_zh, m.name_en, dimension.name_zh, dimension.name_en)
+    return (m.metric_id, *names, m.definition_zh, m.definition_en)
 
 
 def matching_documents(catalogue: Catalogue, text: str) -> list[Document]:
     """The documents whose id, title, publisher or address hold every word of the text."""
-    return [
-        d
-        for d in catalogue.documents.values()
-        if _matches(text, (d.document_id, d.title_zh, d.title_en, d.publisher_zh, d.publisher_en, d.url))
-    ]
+    return [d for d in catalogue.documents.values() if matches(text, document_fields(d))]
 
 
-def _matches(text: str, fields: Iterable[object]) -> bool:
+def document_fields(d: Document) -> tuple[object, ...]:
+    """Return the texts of a document in which words are looked for."""
+    return (d.document_id, d.title_zh, d.title_en, d.publisher_zh, d.publisher_en, d.url)
+
+
+def matches(text: str, fields: Iterable[object]) -> bool:
+    """Return whether fields hold every word of a text, as the data write them."""
     haystack = " ".join(str(f) for f in fields if f).lower()
     return all(word in haystack for word in _words(text))
 

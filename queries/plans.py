@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GROUP = "group"
+#: The kinds of units, and where the date of a task may lie from today; in the order in which a reader chooses.
+UNIT_KINDS = ("party", "office", "department", "court_procuratorate", "group", "other")
+DUE = ("passed", "to_come", "undated")
+
+
+@dataclass(frozen=True)
+class TaskFilters:
+    """Which tasks to look for; empty means no restriction."""
+
+    units: Collection[str] = ()
+    unit_kinds: Collection[str] = ()
+    dimensions: Collection[str] = ()
+    states: Collection[str] = ()
+    due: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,21 @@ class PlannedTask:
     def is_due(self) -> bool:
         """Whether its date has passed; that says nothing of whether it was done."""
         return self.timing == "passed"
+
+    @property
+    def due_code(self) -> str:
+        """Whether its date has passed, is to come, or is not given: one of `DUE`."""
+        return {"passed": "passed", "undated": "undated"}.get(self.timing, "to_come")
+
+    def matches(self, wanted: TaskFilters) -> bool:
+        """Return whether the task is among those that are looked for."""
+        return (
+            (not wanted.units or any(u.unit_id in wanted.units for u in self.units))
+            and (not wanted.unit_kinds or any(u.kind in wanted.unit_kinds for u in self.units))
+            and (not wanted.dimensions or self.task.dimension_id in wanted.dimensions)
+            and (not wanted.states or self.rule.state in wanted.states)
+            and (not wanted.due or self.due_code in wanted.due)
+        )
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -97,11 +97,19 @@ def systems_of(store: Store, district_ids: Sequence[str]) -> list[System]:
     )
 
 
-def honours_of(store: Store, district_ids: Sequence[str], dimension_id: str = "") -> list[System]:
-    """The honours of some districts, of one dimension or of all (''): newest first, of one year by dimension."""
-    found = [s for s in systems_of(store, district_ids) if s.kind == "honour"]
-    of_dimension = [s for s in found if dimension_id in ("", s.dimension_id)]
-    return sorted(of_dimension, key=lambda s: -(s.year or 0))
+def honours_of(
+    store: Store, district_ids: Sequence[str], dimension_id: str = "", year: int | None = None
+) -> list[System]:
+    """The honours of some districts, of one dimension or of all (''), of one year or of all (None).
+
+    The newest come first, those of one year by dimension.
+    """
+    found = [
+        s
+        for s in systems_of(store, district_ids)
+        if s.kind == "honour" and dimension_id in ("", s.dimension_id) and year in (None, s.year)
+    ]
+    return sorted(found, key=lambda s: -(s.year or 0))
 
 
 class DescribedPractice(NamedTuple):

@@ -265,6 +265,46 @@ def state(words: Words, code: str) -> str:
     }[code]
 
 
+def read(words: Words, code: str) -> str:
+    """How far a document was read."""
+    return {"full": words.gettext("in full"), "excerpts": words.gettext("excerpts")}[code]
+
+
+def comparable(words: Words, code: str) -> str:
+    """Whether districts compare by a metric."""
+    return {"yes": words.gettext("some districts compare"), "no": words.gettext("nothing compares")}[code]
+
+
+def outcome(words: Words, code: str) -> str:
+    """What came of a check."""
+    return {
+        "agrees": words.gettext("agrees"),
+        "disagrees": words.gettext("disagrees"),
+        "unchecked": words.gettext("cannot be checked"),
+    }[code]
+
+
+def timing(words: Words, code: str) -> str:
+    """Where the date of a task lies from today."""
+    return {
+        "passed": words.gettext("due by now"),
+        "to_come": words.gettext("still to come"),
+        "undated": words.gettext("no date"),
+    }[code]
+
+
+def unit_kind(words: Words, code: str) -> str:
+    """The kind of a unit."""
+    return {
+        "party": words.gettext("Party body"),
+        "office": words.gettext("office"),
+        "department": words.gettext("department"),
+        "court_procuratorate": words.gettext("court, procuratorate"),
+        "group": words.gettext("group, not a single body"),
+        "other": words.gettext("other"),
+    }[code]
+
+
 def practice_counts(words: Words, counts: PracticeCounts) -> str:
     """How many kinds of practice are in use, and how many more are planned."""
     in_use = words.ngettext("{n} kind of practice in use", "{n} kinds of practice in use", counts.in_use)

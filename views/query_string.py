@@ -24,10 +24,10 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "district": ("estimates",),
     "brief": (),
     "plan": ("document", "tab", "body", "task"),
-    "practices": ("tab", "practice", "cell", "system"),
+    "practices": ("tab", "practice", "cell", "system", "year"),
     "evidence": (
         "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
-        "reliability", "qualifier", "scope", "status",
+        "reliability", "qualifier", "scope", "status", "read", "comparable", "outcome",
     ),
     "report": (
         "draft", "item", "template", "districts", "district", "dimension", "from", "to", "reliability", "language",

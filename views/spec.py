@@ -42,6 +42,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "dimension": _IDS,
     "unit": _IDS,
     "state": _IDS,
+    "unit_kind": Parameter(re.compile("party|office|department|court_procuratorate|group|other"), True),
+    "due": Parameter(re.compile("passed|to_come|undated"), True),
     "year": _YEAR,
     "from": _YEAR,
     "to": _YEAR,
@@ -200,10 +202,10 @@ KINDS: Mapping[Kind, KindOfView] = {
         not_in_answer=("districts",),
     ),
     "honours": KindOfView(
-        ("districts", "dimension"), single=("dimension",), of_first_districts=True, answer="honours"
+        ("districts", "dimension", "year"), single=("dimension",), of_first_districts=True, answer="honours"
     ),
     "tasks": KindOfView(
-        ("districts", "unit", "dimension", "state"),
+        ("districts", "unit", "unit_kind", "dimension", "state", "due"),
         page="plan",
         not_on_page=("districts",),
         address={"tab": "tasks"},

@@ -37,8 +37,8 @@ _DISTRICTS = ("districts", "district")
 _LISTS: Mapping[str, tuple[Question, tuple[str, ...]]] = {
     "districts": (districts, _DISTRICTS),
     "dimensions": (dimensions, ()),
-    "metrics": (metrics, ("metric", "dimension", "q")),
-    "documents": (documents, ("document", *_DISTRICTS, "reliability", "q")),
+    "metrics": (metrics, ("metric", "dimension", "comparable", "q")),
+    "documents": (documents, ("document", *_DISTRICTS, "reliability", "read", "year", "from", "to", "q")),
     "observations": (
         observations,
         (
@@ -46,8 +46,8 @@ _LISTS: Mapping[str, tuple[Question, tuple[str, ...]]] = {
             "status", "scope", "q", "limit", "offset",
         ),
     ),
-    "relations": (relations, _DISTRICTS),
-    "doubts": (doubts, (*_DISTRICTS, "metric")),
+    "relations": (relations, (*_DISTRICTS, "dimension", "metric", "outcome", "year", "from", "to", "q")),
+    "doubts": (doubts, (*_DISTRICTS, "metric", "dimension", "q")),
     "units": (units, ("unit",)),
     "systems": (systems, (*_DISTRICTS, "dimension", "practice")),
     "evidence": (evidence, ("observation",)),

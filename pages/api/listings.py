@@ -19,12 +19,11 @@ from queries.evidence import (
     SCOPES,
     STATUSES,
     Filters,
-    matching_documents,
-    matching_metrics,
     search,
 )
 from queries.evidence import evidence as evidence_of
 from queries.frames import Rows
+from queries.lists import COMPARABLE, READ, listing
 from queries.practices import practice_matrix
 from queries.quality import RELIABILITY
 from queries.store import Store
@@ -47,19 +46,29 @@ def dimensions(store: Store, p: Parameters) -> Answer:
 def metrics(store: Store, p: Parameters) -> Answer:
     """What is counted, in which unit, and what does it mean?"""
     catalogue = store.catalogue
-    chosen, dimension = p.ids("metric", catalogue.metrics), p.ids("dimension", catalogue.dimensions)
-    found = among(matching_metrics(catalogue, p.text("q")), metric_id=chosen, dimension_id=dimension)
-    return Answer(Rows(layout.METRICS, found))
+    wanted = Filters(
+        text=p.text("q"),
+        metrics=p.ids("metric", catalogue.metrics),
+        dimensions=p.ids("dimension", catalogue.dimensions),
+        comparable=p.words("comparable", COMPARABLE),
+    )
+    return Answer(Rows(layout.METRICS, listing(store, "metrics").matching(wanted)))
 
 
 def documents(store: Store, p: Parameters) -> Answer:
     """Which documents do the figures come from? Those of several districts belong to none in particular."""
     catalogue = store.catalogue
-    chosen, of = p.ids("document", catalogue.documents), p.districts(catalogue.districts)
-    reliability = p.words("reliability", RELIABILITY)
-    matching = matching_documents(catalogue, p.text("q"))
-    found = among(matching, document_id=chosen, district_id=of, reliability=reliability)
-    return Answer(Rows(layout.DOCUMENTS, found))
+    first, last = p.years()
+    wanted = Filters(
+        text=p.text("q"),
+        documents=p.ids("document", catalogue.documents),
+        districts=p.districts(catalogue.districts),
+        reliability=p.words("reliability", RELIABILITY),
+        read=p.words("read", READ),
+        year_from=first,
+        year_to=last,
+    )
+    return Answer(Rows(layout.DOCUMENTS, listing(store, "documents").matching(wanted)))
 
 
 def observations(store: Store, p: Parameters) -> Answer:
@@ -137,14 +146,13 @@ def evidence(store: Store, p: Parameters) -> Answer:
 def doubts(store: Store, p: Parameters) -> Answer:
     """Which figures are to be read with care, and what must not be done with them?"""
     catalogue = store.catalogue
-    chosen, metric = p.districts(catalogue.districts), p.ids("metric", catalogue.metrics)
-    found = [
-        d
-        for d in catalogue.doubts
-        if (not chosen or not d.district_ids or set(chosen) & set(d.district_ids))
-        and (not metric or not d.metric_ids or set(metric) & set(d.metric_ids))
-    ]
-    return Answer(Rows(layout.DOUBTS, found))
+    wanted = Filters(
+        text=p.text("q"),
+        districts=p.districts(catalogue.districts),
+        metrics=p.ids("metric", catalogue.metrics),
+        dimensions=p.ids("dimension", catalogue.dimensions),
+    )
+    return Answer(Rows(layout.DOUBTS, listing(store, "doubts").matching(wanted)))
 
 
 def _gaps(store: Store, f: Filters) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pages.api.responses import Answer
 from queries import frame_columns as layout
 from queries import frames
 from queries.frames import Rows
-from queries.plans import plans
+from queries.plans import DUE, UNIT_KINDS, TaskFilters, plans
 from queries.practices import ORDERS, honours_of, order_of, practice_matrix, systems_of
 from queries.practices import gaps as gaps_of
 from queries.requirements import requirements, state_rules
@@ -21,17 +21,18 @@ def tasks(store: Store, p: Parameters) -> Answer:
     chosen = p.districts(catalogue.districts)
     all_plans = plans(store, p.today)
     units_known = {u.unit_id: u for plan in all_plans for t in plan.tasks for u in t.units}
-    unit = p.ids("unit", units_known)
-    dimension = p.ids("dimension", catalogue.dimensions)
-    state = p.words("state", tuple(dict.fromkeys(r.state for r in state_rules(store))))
+    wanted = TaskFilters(
+        p.ids("unit", units_known),
+        p.words("unit_kind", UNIT_KINDS),
+        p.ids("dimension", catalogue.dimensions),
+        p.words("state", tuple(dict.fromkeys(r.state for r in state_rules(store)))),
+        p.words("due", DUE),
+    )
     found = [
         t
         for plan in all_plans
         for t in plan.tasks
-        if (not chosen or t.task.district_id in chosen)
-        and (not unit or any(u.unit_id in unit for u in t.units))
-        and (not dimension or t.task.dimension_id in dimension)
-        and (not state or t.rule.state in state)
+        if (not chosen or t.task.district_id in chosen) and t.matches(wanted)
     ]
     return Answer(frames.tasks(found), {"today": p.today}, topic_name(store, "tasks", chosen))
 
@@ -69,7 +70,7 @@ def honours(store: Store, p: Parameters) -> Answer:
     chosen = p.districts_or_all(catalogue.districts)
     dimension = p.one_id("dimension", catalogue.dimensions) if p.text("dimension") else ""
     name = topic_name(store, "honours", p.districts(catalogue.districts))
-    return Answer(Rows(layout.SYSTEMS, honours_of(store, chosen, dimension)), name=name)
+    return Answer(Rows(layout.SYSTEMS, honours_of(store, chosen, dimension, p.year("year"))), name=name)
 
 
 def gaps(store: Store, p: Parameters) -> Answer:

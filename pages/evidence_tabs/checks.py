@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pages.evidence_tabs.filters import in_words_of_the_api, list_filters
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
-from queries.checks import Check, Outcome, all_checks, checks_on
+from queries.checks import Check, checks_on
+from queries.evidence import Filters
+from queries.lists import OUTCOMES, listing
 from views.checks import computed
-
-#: Outcomes in the order of the tab: what does not fit comes first.
-_ORDER: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
 
 
 class Line(NamedTuple):
@@ -23,18 +23,25 @@ class Line(NamedTuple):
     computed: str
 
 
-def draw(d: PageContext, text: str) -> None:
-    """Draw the tab: the checks that hold every word of a text, both sides of each with their documents."""
-    put(_drawn(d, text))
+def draw(d: PageContext) -> None:
+    """Draw the tab: the checks that match, both sides of each with their documents."""
+    chosen = list_filters(d, "checks")
+    put(_drawn(d, chosen.filters) or d.render("shared/nothing.html", ways=chosen.ways))
 
 
 @cached_for_all
-def _drawn(d: PageContext, text: str) -> Markup:
-    wanted = text.lower().split()
-    found = [c for c in all_checks(d.store) if all(w in _searched(d, c) for w in wanted)]
-    found.sort(key=lambda c: _ORDER.index(c.outcome))
-    counts = {code: sum(c.outcome == code for c in found) for code in _ORDER}
-    return d.render("evidence/checks.html", checks=[_line(d, c) for c in found], counts=counts)
+def _drawn(d: PageContext, wanted: Filters) -> Markup | None:
+    found: list[Check] = listing(d.store, "checks").matching(wanted)
+    if not found:
+        return None
+    found.sort(key=lambda c: OUTCOMES.index(c.outcome))  # what does not fit comes first
+    counts = {code: sum(c.outcome == code for c in found) for code in OUTCOMES}
+    return d.render(
+        "evidence/checks.html",
+        checks=[_line(d, c) for c in found],
+        counts=counts,
+        saved=in_words_of_the_api(wanted),
+    )
 
 
 def lines_of(d: PageContext, observation_id: str) -> list[Line]:
@@ -44,10 +51,3 @@ def lines_of(d: PageContext, observation_id: str) -> list[Line]:
 
 def _line(d: PageContext, c: Check) -> Line:
     return Line(c, computed(d.store, d.words, c))
-
-
-def _searched(d: PageContext, c: Check) -> str:
-    """Return the text in which words are looked for, in small letters."""
-    metrics = [d.metric_name(m) for m in (c.result.metric_id, *c.relation.part_metric_ids)]
-    district = d.district_name(c.result.district_id)
-    return " ".join([district, c.relation.text_zh, c.relation.text_en, str(c.result.year), *metrics]).lower()

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pages.evidence_tabs.filters import in_words_of_the_api, list_filters
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
+from queries.evidence import Filters
+from queries.lists import listing
 from queries.records import Doubt
 
 
@@ -21,18 +24,18 @@ class Row(NamedTuple):
     years: str
 
 
-def draw(d: PageContext, text: str) -> None:
-    """Draw the tab: the doubts that hold every word of a text."""
-    put(_drawn(d, text))
+def draw(d: PageContext) -> None:
+    """Draw the tab: the doubts that match."""
+    chosen = list_filters(d, "doubts")
+    put(_drawn(d, chosen.filters) or d.render("shared/nothing.html", ways=chosen.ways))
 
 
 @cached_for_all
-def _drawn(d: PageContext, text: str) -> Markup:
-    wanted = text.lower().split()
-    rows = (_row(d, doubt) for doubt in d.catalogue.doubts)
-    return d.render(
-        "evidence/doubts.html", rows=[r for r in rows if all(w in _searched(d, r) for w in wanted)]
-    )
+def _drawn(d: PageContext, wanted: Filters) -> Markup | None:
+    rows = [_row(d, doubt) for doubt in listing(d.store, "doubts").matching(wanted)]
+    if not rows:
+        return None
+    return d.render("evidence/doubts.html", rows=rows, saved=in_words_of_the_api(wanted))
 
 
 def _row(d: PageContext, doubt: Doubt) -> Row:
@@ -43,10 +46,3 @@ def _row(d: PageContext, doubt: Doubt) -> Row:
         [d.district_name(x) for x in doubt.district_ids],
         "–".join(str(y or "…") for y in bounds) if any(bounds) else "",
     )
-
-
-def _searched(d: PageContext, row: Row) -> str:
-    """Return the text in which words are looked for, in small letters."""
-    every = [d.words.gettext("all")]
-    names = [*(row.metrics or every), *(row.districts or every)]
-    return " ".join([row.doubt.text_zh, row.doubt.text_en, *names]).lower()

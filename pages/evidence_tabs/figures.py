@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pages.evidence_tabs.filters import filters
+from pages.evidence_tabs.filters import figure_filters, in_words_of_the_api
 from pages.shared.address import here, value
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
+from pages.shared.ways import Way
 from queries.evidence import DocumentUse, Filters, document_use, search
 from queries.plans import plans
 from queries.records import Document
@@ -31,13 +32,16 @@ class UsedDocument(NamedTuple):
     tasks: list[int]
 
 
-def draw(d: PageContext, text: str) -> None:
+def draw(d: PageContext) -> None:
     """Draw the tab: filters, one page of figures, links to turn it and to save all."""
-    put(_figures(d, filters(d, text), _page_number(), here("evidence", "observation")))
+    chosen = figure_filters(d)
+    put(_figures(d, chosen.filters, chosen.ways, _page_number(), here("evidence", "observation")))
 
 
 @cached_for_all
-def _figures(d: PageContext, wanted: Filters, number: int, address: dict[str, str]) -> Markup:
+def _figures(
+    d: PageContext, wanted: Filters, ways: tuple[Way, ...], number: int, address: dict[str, str]
+) -> Markup:
     found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
     last = max(1, -(-found.total // ROWS))
     if number > last:
@@ -51,7 +55,8 @@ def _figures(d: PageContext, wanted: Filters, number: int, address: dict[str, st
         number=number,
         last=last,
         kept=address,
-        saved=in_words_of_the_api(wanted),
+        ways=ways,
+        saved=saved_figures(wanted),
     )
 
 
@@ -68,22 +73,6 @@ def _page_number() -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
-def in_words_of_the_api(wanted: Filters) -> dict[str, str]:
+def saved_figures(wanted: Filters) -> dict[str, str]:
     """Return what `observations` of the API is asked for to give all figures that match; written from the filters."""
-    lists = {
-        "districts": wanted.districts,
-        "dimension": wanted.dimensions,
-        "metric": wanted.metrics,
-        "document": wanted.documents,
-        "reliability": wanted.reliability,
-        "qualifier": wanted.qualifier,
-        "status": wanted.status,
-        "scope": wanted.scope,
-    }
-    years = {"from": str(wanted.year_from or ""), "to": str(wanted.year_to or "")}
-    return (
-        {"q": wanted.text}
-        | {name: ",".join(ids) for name, ids in lists.items()}
-        | years
-        | {"limit": MOST_ROWS}
-    )
+    return in_words_of_the_api(wanted) | {"limit": MOST_ROWS}

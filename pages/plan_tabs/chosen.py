@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.shared.address import is_given, values
 from pages.shared.page_context import PageContext
-from queries.plans import Plan
+from queries.plans import DUE, UNIT_KINDS, Plan
 from views.query_string import values_of
 
 
@@ -16,12 +16,18 @@ def units_chosen(plan: Plan, tab: str) -> list[str]:
     return filtered if is_given("unit") else body
 
 
-def dimensions_chosen(d: PageContext, tab: str) -> list[str]:
-    """Return the dimensions that the tasks are filtered by; the other tabs show all."""
-    named = [i for text in values("dimension") for i in values_of(text)] if tab == "tasks" else []
-    return [i for i in dict.fromkeys(named) if i in d.catalogue.dimensions]
+def others_chosen(d: PageContext, tab: str) -> dict[str, list[str]]:
+    """Return what the tasks are filtered by besides units and states; the other tabs show all."""
+    known = {"unit_kind": UNIT_KINDS, "dimension": tuple(d.catalogue.dimensions), "due": DUE}
+    if tab != "tasks":
+        return {}
+    return {key: [i for i in _named(key) if i in ids] for key, ids in known.items()}
 
 
 def _known(plan: Plan, key: str) -> list[str]:
     known = {u.unit_id for t in plan.tasks for u in t.units}
-    return [i for i in dict.fromkeys(i for text in values(key) for i in values_of(text)) if i in known]
+    return [i for i in _named(key) if i in known]
+
+
+def _named(key: str) -> list[str]:
+    return list(dict.fromkeys(i for text in values(key) for i in values_of(text)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from pages.plan_tabs.chosen import dimensions_chosen, units_chosen
+from pages.plan_tabs.chosen import others_chosen, units_chosen
 from pages.shared.address import here
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
@@ -19,11 +19,11 @@ from views.spec import ViewSpec, view_spec
 
 def show(d: PageContext, plan: Plan, tab: str) -> None:
     """Draw it: each state is a link that shows only its tasks, of what is chosen; and what they do not mean."""
-    units, dimensions = sorted(units_chosen(plan, tab)), dimensions_chosen(d, tab)
+    units, others = sorted(units_chosen(plan, tab)), others_chosen(d, tab)
     # tasks by state stand in one tab only
-    address = here("plan", "state", "tab", "body", "task", "unit", "dimension")
-    address |= {"unit": ",".join(units), "dimension": ",".join(dimensions)}
-    spec = view_spec("tasks", districts=plan.district.district_id, unit=units, dimension=dimensions)
+    address = here("plan", "state", "tab", "body", "task", "unit", "unit_kind", "dimension", "due")
+    address |= {"unit": ",".join(units)} | {key: ",".join(ids) for key, ids in others.items()}
+    spec = view_spec("tasks", districts=plan.district.district_id, unit=units, **others)
     put(_drawn(d, plan, spec, address, here("plan", "task")))
 
 

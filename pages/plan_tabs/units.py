@@ -64,7 +64,7 @@ def _all(d: PageContext, plan: Plan, address: dict[str, str]) -> Markup:
         ],
         tasks=len(plan.tasks),
         most=most,
-        names=[d.words.pick(u, "name") for u in most],
+        names=[(u.unit_id, d.words.pick(u, "name")) for u in most],
         shared={u.unit_id: {v.unit_id: n for v, n in plan.shared_with(u.unit_id)} for u in most},
         rest=len(plan.units) - SHOWN_TOGETHER,
         kept=address,

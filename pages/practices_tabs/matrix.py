@@ -57,7 +57,7 @@ def _drawn(
         unknown="" if detail else system_id[:60],
         v=v,
         groups=grouped(matrix.practices, lambda p: p.dimension_id),
-        names=[d.words.pick(x, "name") for x in matrix.districts],
+        names=[(x.district_id, d.words.pick(x, "name")) for x in matrix.districts],
         is_usual=list(spec.many("districts")) == d.usual_districts,
         kept=address,
         row=ROW,

@@ -11,6 +11,7 @@ from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
 from queries.coverage import by_district
 from queries.quality import RELIABILITY
+from queries.requirements import state_rules
 from views import wording
 
 
@@ -18,7 +19,12 @@ from views import wording
 def about(d: PageContext) -> Markup:
     """Return the page; its counts are those of the data."""
     return d.render(
-        "about/about.html", contents=_contents(d.words), counts=_counts(d), version=d.store.version
+        "about/about.html",
+        contents=_contents(d.words),
+        counts=_counts(d),
+        version=d.store.version,
+        # a state may have several rules, one for each way to it
+        rules=list({r.state: r for r in reversed(state_rules(d.store))}.values())[::-1],
     )
 
 

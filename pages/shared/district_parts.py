@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from charts.svg import spark
-from pages.evidence_tabs.figures import in_words_of_the_api
+from pages.evidence_tabs.figures import saved_figures
 from pages.shared.common_cache import cached_for_all
 from pages.shared.grouping import grouped
 from pages.shared.page_context import PageContext
@@ -30,7 +30,7 @@ def district_parts(d: PageContext, spec: ViewSpec) -> tuple[Markup, Markup, Mark
     district_id, quality = spec.get("district"), selection.recent(spec)
     p = profile(d.store, district_id, quality)  # its view holds the newest figure of a metric alone
     style = d.styles([district_id])[district_id]
-    saved = in_words_of_the_api(
+    saved = saved_figures(
         Filters(
             districts=[district_id],
             reliability=spec.many("reliability"),

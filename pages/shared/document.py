@@ -61,6 +61,7 @@ SCRIPTS = (
     "chosen.js",
     "full_screen.js",
 )
+STYLES = ("style.css", "tables.css")
 #: Tells one start of the server from the next, so that a page whose server was restarted can tell where it stands.
 STARTED = str(time.time_ns())
 HEADERS = {"Cache-Control": "no-cache", "Qujian-Started": STARTED}
@@ -93,7 +94,8 @@ def _script() -> Markup:
 
 
 def _style() -> Markup:
-    return Markup(asset("forced_colours.css") + fill((HERE / "style.css").read_text("utf-8")))
+    own = "".join((HERE / name).read_text("utf-8") for name in STYLES)
+    return Markup(asset("forced_colours.css") + fill(own))
 
 
 @cache

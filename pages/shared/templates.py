@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from locales import DEFAULT_LANGUAGE, templates, words
+from pages.shared import table_rows
 from pages.shared.address import address, api_link
 from views import explaining, findings, sentences, wording
 from views.spec import KINDS, ViewSpec
@@ -56,6 +57,10 @@ def environment(code: str, large: bool) -> Environment:
         explaining=explaining,
         in_full=partial(in_full, known),
         gap_legend=gap_legend(known),
+        has_cards=table_rows.has_cards,
+        room=table_rows.room,
+        column_class=table_rows.column_class,
+        labelled=table_rows.labelled,
         most_rows=MOST_ROWS,
         most_cards=MOST_CARDS,
     )

@@ -51,7 +51,7 @@ def _shown(page: Page) -> Row:
     found = FACTS[observation_id]
     card = page.locator(".qj-provenance").inner_text()
     assert found["as_written"] in card
-    assert observation_id in card
+    assert str(page.locator(".qj-big").get_attribute("title")).endswith(observation_id)
     return found
 
 
@@ -235,6 +235,7 @@ def test_every_offered_file_can_be_had(reader: Reader) -> None:
 
 def test_filters_narrow_the_table(reader: Reader) -> None:
     page = reader.open("/evidence?lang=zh")
+    page.locator(".st-key-filters summary").click()
     field = control(page, "q").locator("input")
     field.fill("行政复议")
     after(page, lambda: field.press("Enter"))

@@ -13,7 +13,11 @@ from tests.browser.reading import settled
 
 BOTH = list(itertools.product(("light", "dark"), repeat=2))
 #: What stands alone in a page's document, and what Streamlit draws.
-PAGES = ("/compare?lang=zh&metric=resident_population&year=2020", "/trends?lang=zh&metric=gdp")
+PAGES = (
+    "/compare?lang=zh&metric=resident_population&year=2020",
+    "/trends?lang=zh&metric=gdp",
+    "/compare?lang=zh&chart=scatter",
+)
 PRESENTATIONS = ("/meeting?lang=zh&template=annual&screen=3", "/wall?lang=zh")
 #: For each word and axis line of the charts: what it is, and its contrast to the ground.
 _CONTRASTS = """() => {
@@ -31,9 +35,41 @@ _CONTRASTS = """() => {
   const shown = css => [...document.querySelectorAll(css)].filter(n => n.getClientRects().length);
   return [
     ...shown('.main-svg text').map(n => [n.textContent, against(getComputedStyle(n).fill)]),
-    ...shown('.main-svg .points path').map(n => ['point', against(getComputedStyle(n).stroke)]),
+    ...shown('.main-svg .points path').map(n => [
+      'point', parseFloat(getComputedStyle(n).strokeWidth) >= 1 ? against(getComputedStyle(n).stroke) : 0]),
     ...shown('.main-svg .js-line').map(n => ['line', against(getComputedStyle(n).stroke)]),
   ];
+}"""
+#: Every page with tables, marks and chips.
+WHOLE = (
+    "/?lang=zh", "/compare?lang=zh&chart=heat", "/compare?lang=zh&chart=what", "/district?lang=zh&own=hexi",
+    "/plan?lang=zh", "/plan?lang=zh&tab=units", "/practices?lang=zh&own=hexi", "/practices?lang=zh&tab=gaps",
+    "/evidence?lang=zh", "/evidence?lang=zh&tab=checks", "/evidence?lang=zh&observation=TJ-141", "/about?lang=zh",
+    "/search?lang=zh&q=滨海2024", "/brief?lang=zh&district=hexi", "/report?lang=zh",
+)  # fmt: skip
+#: Words that do not stand out from what they stand on, with their contrast.
+_PALE = """() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const linear = c => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  };
+  const under = e => {
+    if (!e) return [255, 255, 255];
+    const [r, g, b, alpha = 1] = parts(getComputedStyle(e).backgroundColor);
+    const below = alpha < 1 ? under(e.parentElement) : [0, 0, 0];
+    return [r, g, b].map((c, i) => alpha * c + (1 - alpha) * below[i]);
+  };
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  let n = 0;
+  while (words.nextNode()) {
+    const text = words.currentNode.textContent.trim(), e = words.currentNode.parentElement;
+    if (!text || !e.getClientRects().length || e.closest('svg, script, style, [disabled], .qj-unseen')) continue;
+    const [low, high] = [light(parts(getComputedStyle(e).color)), light(under(e))].sort((a, b) => a - b);
+    n += 1;
+    if ((high + 0.05) / (low + 0.05) < 4.5) found.push([text.slice(0, 30), (high + 0.05) / (low + 0.05)]);
+  }
+  return [n, found];
 }"""
 _MARK = """n => { const s = getComputedStyle(n);
   return [s.borderTopWidth, s.borderTopStyle, s.outlineStyle, s.outlineWidth]; }"""
@@ -61,6 +97,17 @@ def test_words_points_and_lines_of_charts_stand_out(
     assert [(what, round(contrast, 1)) for what, contrast in found if contrast < 4.5] == []
     if address == PAGES[0]:
         _says_what_is_chosen_by_more_than_colour(page)
+
+
+@pytest.mark.parametrize(("theme", "system"), [("light", "dark"), ("dark", "light")])
+def test_all_words_of_all_pages_stand_out(visitor: Visitor, theme: str, system: str) -> None:
+    page = _forced(visitor, theme, system, WHOLE[0])
+    for address in WHOLE:
+        page.goto(address)
+        settled(page)
+        n, pale = page.evaluate(_PALE)
+        assert n > 30, address
+        assert pale == [], address
 
 
 def _says_what_is_chosen_by_more_than_colour(page: Page) -> None:

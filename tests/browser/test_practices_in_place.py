@@ -87,12 +87,12 @@ def test_the_head_of_the_matrix_and_on_a_phone_its_names_stay_in_sight(visitor: 
         "/practices?lang=zh"
     )
     settled(page)
-    box = page.locator(".qj-scroll", has=page.locator(".qj-pinned"))
+    box = page.locator(".qj-scroll", has=page.locator(".qj-matrix"))
     box.evaluate("box => box.scrollTo(120, 600)")
-    when(page, ".qj-scroll:has(> .qj-pinned)", "box => box.scrollLeft > 60 && box.scrollTop > 500")
+    when(page, ".qj-scroll:has(> .qj-matrix)", "box => box.scrollLeft > 60 && box.scrollTop > 500")
     edge = box.bounding_box()
-    head = page.locator(".qj-pinned thead th").first.bounding_box()
-    names = [b for e in page.locator(".qj-pinned tbody th").all() if (b := e.bounding_box())]
+    head = page.locator(".qj-matrix thead th").first.bounding_box()
+    names = [b for e in page.locator(".qj-matrix tbody th").all() if (b := e.bounding_box())]
     assert edge and head
     assert abs(head["y"] - edge["y"]) <= 2
     assert abs(head["x"] - edge["x"]) <= 2

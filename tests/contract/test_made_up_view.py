@@ -174,7 +174,7 @@ def test_a_meeting_shows_it_from_a_draft_and_from_a_page(frozen: Store, made: Dr
 
 
 def test_its_page_understands_its_parameters() -> None:
-    assert unknown_names("practices", ["metric", "districts", "year"]) == ["year"]
+    assert unknown_names("practices", ["metric", "districts", "base"]) == ["base"]
     under = Exports(words("en"), view_spec(KIND, **PARAMETERS), "", ())
     assert under.tables[0] == ("/api/v1/made_ups?format=csv&metric=gdp&districts=hexi,binhai", "CSV")
     assert from_link(under.item).items[0].spec == view_spec(KIND, **PARAMETERS)

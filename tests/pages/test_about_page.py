@@ -77,3 +77,13 @@ def test_an_error_is_reported_with_version_and_figure() -> None:
         assert version in said(text)
         assert re.findall(r"数据编号：(\S+)", said(text)) == ([figure] if figure else [])
         assert [e for e in text.iter("span") if "data-address" in e.attrib]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_explains_every_state_of_a_task(lang: str) -> None:
+    (signs,) = visit("about", lang).find("qj-signs")
+    marks = [said(e) for e in signs.iter("dt")]
+    meanings = [said(e) for e in signs.iter("dd")]
+    for rule in {r["state"]: r for r in reversed(table("state_rules"))}.values():
+        at = marks.index(f"{rule['sign']} {rule[f'name_{lang}']}")
+        assert meanings[at] == rule[f"text_{lang}"]

@@ -373,7 +373,11 @@ def test_the_provenance_of_a_figure(observation_id: str) -> None:
     o = OBSERVATIONS[observation_id]
     document, metric = DOCUMENTS[o["document_id"]], METRICS[o["metric_id"]]
     for lang in ("zh", "en"):
-        (card,) = visit("evidence", lang, observation=observation_id).texts("qj-provenance")
+        seen = visit("evidence", lang, observation=observation_id)
+        (card,) = seen.texts("qj-provenance")
+        assert seen.find("qj-big")[0].get("title", "").endswith(observation_id), (
+            "its number, where one points at it"
+        )
         for text in (
             o["as_written"],
             document[f"title_{lang}"],
@@ -384,7 +388,6 @@ def test_the_provenance_of_a_figure(observation_id: str) -> None:
             DISTRICTS[o["district_id"]][f"name_{lang}"],
             o[f"note_{lang}"],
             o[f"scope_name_{lang}"],
-            observation_id,
         ):
             assert " ".join(text.split()) in card
         for doubt in oracle.doubts_of(o):

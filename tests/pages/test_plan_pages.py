@@ -95,7 +95,9 @@ def test_all_tasks_with_their_chapters_units_and_dates(lang: str) -> None:
 def test_filters(parameters: dict[str, str], expected: list[int], lang: str) -> None:
     seen = visit("plan", lang, **parameters)
     assert _ordinals(seen) == expected
-    assert str(len(expected)) in seen.texts("qj-count")[0]
+    assert (str(len(expected)) if expected else words(lang).gettext("Nothing matches.")) in seen.texts(
+        "qj-count"
+    )[0]
     assert seen.named == ""
 
 
@@ -273,6 +275,33 @@ def test_counts_by_state_follow_the_dimension_too(dimension: str) -> None:
     seen = visit("plan", dimension=dimension)
     for chip in (x for x in _chips(seen) if "state" in x.parameters):
         assert len(_ordinals(_follow(chip, "zh"))) == int(re.findall(r"\d+", chip.text)[-1])
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [("weicheng", "weicheng"), ("hedong", "hedong"), ("binhai", "hedong"), ("", "hedong")]
+)
+def test_the_plan_of_the_own_district_is_shown_unless_another_is_chosen(
+    facts: Callable[[Callable[[str, list[Row]], list[Row]]], Path], own: str, shown: str
+) -> None:
+    document = next(d["document_id"] for d in table("documents") if d["district_id"] == "weicheng")
+
+    def change(name: str, rows: list[Row]) -> list[Row]:
+        if name == "tasks":
+            return [
+                *rows,
+                rows[0]
+                | {"task_id": "WC-1", "district_id": "weicheng", "document_id": document, "ordinal": "1"},
+            ]
+        if name == "task_units":
+            return [*rows, rows[0] | {"task_id": "WC-1"}]
+        return rows
+
+    facts(change)
+    finding = {"weicheng": "渭城区", "hedong": "河东区"}[shown]
+    (text,) = visit("plan", own=own).texts("qj-finding")
+    assert text.startswith(finding)
+    (text,) = visit("plan", own=own, document=TASKS[0]["document_id"]).texts("qj-finding")
+    assert text.startswith("河东区"), "what a link says counts"
 
 
 # -- requirements and figures --------------------------------------------------------------------------------

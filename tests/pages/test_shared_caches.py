@@ -78,13 +78,13 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     ),
     "pages.compare_views.scatter:_offered": lambda f, s: f(s, list(s.catalogue.districts), EVERYTHING),
     "pages.compare_views.two_years:_change_years": lambda f, s: f(s, "gdp", ["hexi", "hedong"], EVERYTHING),
-    "pages.evidence_tabs.checks:_drawn": lambda f, s: f(_page_context(s), "2022"),
-    "pages.evidence_tabs.documents:_drawn": lambda f, s: f(_page_context(s), "2022"),
-    "pages.evidence_tabs.doubts:_drawn": lambda f, s: f(_page_context(s), ""),
+    "pages.evidence_tabs.checks:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
+    "pages.evidence_tabs.documents:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
+    "pages.evidence_tabs.doubts:_drawn": lambda f, s: f(_page_context(s), Filters()),
     "pages.evidence_tabs.figures:_figures": lambda f, s: f(
-        _page_context(s), Filters("hexi"), 1, {"q": "hexi"}
+        _page_context(s), Filters("hexi"), (), 1, {"q": "hexi"}
     ),
-    "pages.evidence_tabs.metrics:_drawn": lambda f, s: f(_page_context(s), "gdp"),
+    "pages.evidence_tabs.metrics:_drawn": lambda f, s: f(_page_context(s), Filters("gdp")),
     "pages.evidence_tabs.provenance:provenance": lambda f, s: f(_page_context(s), _observation(s), {}),
     "pages.plan_tabs.states:_drawn": lambda f, s: f(
         _page_context(s), _plan(s), view_spec("tasks", unit=_plan(s).units[0].unit_id), {}, {}
@@ -143,6 +143,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.checks:all_checks": lambda f, s: f(s),
     "queries.checks:outcomes": lambda f, s: f(s),
     "queries.evidence:_words": lambda f, _: f("《公报》 2022"),
+    "queries.lists:counts": lambda f, s: f(s, "documents"),
+    "queries.lists:extent": lambda f, s: f(s, "documents"),
+    "queries.lists:listing": lambda f, s: f(s, "documents"),
     "queries.finding:district_names": lambda f, s: f(s),
     "data.folding:_simplifier": lambda f, _: f(),
     "queries.plans:plans": lambda f, s: f(s, DAY),

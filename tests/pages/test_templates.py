@@ -20,6 +20,7 @@ TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob(
 ELEMENT = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?>")
 #: What looks for elements in Streamlit's page and in ours, and writes none.
 PATTERNS = {
+    "pages/shared/table_rows.py": {"<(?P<name>tr|td|th)(?P<given>(?: [^>]*)?)>"},
     "pages/shared/document.py": {r"<script>(.*?)</script>"},
     "pages/shared/streamlit_internals.py": {
         "(?<=<noscript>).*?(?=</noscript>)",

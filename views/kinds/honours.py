@@ -18,7 +18,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     """Which honours do the documents name, of which level, and since when?"""
     catalogue = store.catalogue
     districts = selection.districts(store, spec)
-    honours = honours_of(store, districts, spec.get("dimension"))
+    honours = honours_of(store, districts, spec.get("dimension"), spec.year("year"))
     documents = tuple(catalogue.documents[i] for i in dict.fromkeys(s.document_id for s in honours))
     dimension = catalogue.dimensions.get(spec.get("dimension"))
     all_of_them = len(districts) == len(catalogue.districts)
@@ -27,6 +27,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         if not all_of_them
         else "",
         words.pick(dimension, "name") if dimension else "",
+        words.year(spec.year("year") or 0) if spec.get("year") else "",
     )
     title = words.labelled(
         words.enumerated(text for text in about if text), _finding(words, honours, several=len(districts) > 1)

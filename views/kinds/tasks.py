@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from locales import Words
-from queries.plans import Plan, PlannedTask, plans, unit_ids
+from queries.plans import Plan, PlannedTask, TaskFilters, plans, unit_ids
 from queries.records import Document
 from queries.requirements import state_rules
 from queries.store import Store
@@ -30,9 +30,9 @@ def unknown_ids(store: Store, spec: ViewSpec) -> list[str]:
 
 def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     """What is planned, who leads it, by when, and what do the sources say of it on a day?"""
-    district_ids = spec.many("districts")
+    district_ids, filters = spec.many("districts"), wanted(spec)
     all_plans = [p for p in plans(store, today) if not district_ids or p.district.district_id in district_ids]
-    shown = [(p, t) for p in all_plans for t in p.tasks if _matches(spec, t)]
+    shown = [(p, t) for p in all_plans for t in p.tasks if t.matches(filters)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
     none = words.ngettext(
         "For {n} task our sources hold no result. That says nothing about whether it was done.",
@@ -73,13 +73,9 @@ def finding(
     return words.labelled(who, words.clauses([*count, due]))
 
 
-def _matches(spec: ViewSpec, t: PlannedTask) -> bool:
-    units, dimensions, states = (spec.many(n) for n in ("unit", "dimension", "state"))
-    return (
-        (not units or any(u.unit_id in units for u in t.units))
-        and (not dimensions or t.task.dimension_id in dimensions)
-        and (not states or t.rule.state in states)
-    )
+def wanted(spec: ViewSpec) -> TaskFilters:
+    """Return which tasks a spec asks for."""
+    return TaskFilters(*map(spec.many, ("unit", "unit_kind", "dimension", "state", "due")))
 
 
 def _plan_documents(all_plans) -> tuple[Document, ...]:  # type: ignore[no-untyped-def]

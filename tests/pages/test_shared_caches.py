@@ -104,6 +104,9 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.practices_tabs.matrix:_drawn": lambda f, s: f(
         _page_context(s), view_spec("practices"), next(iter(s.catalogue.practices)), "", "", {}
     ),
+    "pages.practices_tabs.summary:_drawn": lambda f, s: f(
+        _page_context(s), view_spec("practice_counts", districts="hexi")
+    ),
     "pages.practices_tabs.shortlist:_adding": lambda f, s: f(
         _page_context(s), view_spec("gaps", district="hexi", shortlist="legal_advisers"), 1
     ),
@@ -148,6 +151,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.lists:listing": lambda f, s: f(s, "documents"),
     "queries.finding:district_names": lambda f, s: f(s),
     "data.folding:_simplifier": lambda f, _: f(),
+    "data.workspace.database:_opened": lambda f, _: f("sqlite://"),
     "queries.plans:plans": lambda f, s: f(s, DAY),
     "queries.question:_all_names": lambda f, s: f(s),
     "queries.question:_ignored": lambda f, _: f(),

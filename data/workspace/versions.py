@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from data import settings
 from data.build import built_beside, facts_digest
+from data.columns import Table
+from data.contracts import TABLES
+from data.settings import source
 from data.store import database_name, opens
-from data.workspace.changes import Change, changes_by_id
+from data.workspace.changes import NOT_EDITED, Change, Edit, changes_by_id, propose
 from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.facts import published
-from data.workspace.merging import combined, merge
+from data.workspace.facts import folder_with, published
+from data.workspace.merging import Cells, RowKey, combined, merge, read, same
+from data.workspace.people import Person, require
 from data.workspace.publishing import Publication, publications
 from data.workspace.schema import BASES, CHANGES, PUBLICATIONS
 
@@ -33,6 +39,46 @@ def database_of(workspace: Workspace, publication: Publication, out: Path) -> Pa
     path = out / database_name(publication.content_hash)
     if path.exists() and opens(path):
         return path
+    with _facts_of(workspace, publication) as facts:
+        return built_beside(facts, out)
+
+
+def go_back(workspace: Workspace, actor: Person, publication: Publication, reason: str) -> list[int]:
+    """Propose all that leads from the published facts back to those of a version; return the ids of the changes.
+
+    Once accepted they are published as a new version: nothing that was published is ever taken out of the history.
+    Raises NotAllowedError; WorkspaceError where nothing differs or the version cannot be built again.
+    """
+    require(actor, "propose")
+    with workspace.reading() as connection, _facts_of(workspace, publication) as then:
+        edits = _edits(folder_with(published(connection), settings.store_folder()), then)
+    return propose(workspace, actor, edits, reason)
+
+
+def _edits(now: Path, then: Path) -> list[Edit]:
+    """What leads from the rows of one folder to those of another."""
+    found: list[Edit] = []
+    for table in TABLES:
+        if table.name in NOT_EDITED:
+            continue
+        before, after = _rows(table, now), _rows(table, then)
+        found += [Edit(table.name, key.cells) for key in before.keys() - after.keys()]
+        found += [
+            Edit(table.name, key.cells if key in before else None, cells)
+            for key, cells in after.items()
+            if not same(table, before.get(key), cells)
+        ]
+    return sorted(found, key=lambda edit: (edit.table, edit.key or ()))
+
+
+def _rows(table: Table, folder: Path) -> dict[RowKey, Cells]:
+    path = source(folder, table.file, shipped=table.shipped)
+    return {RowKey.of(table, cells): cells for cells in read(table, path)} if path.exists() else {}
+
+
+@contextmanager
+def _facts_of(workspace: Workspace, publication: Publication) -> Iterator[Path]:
+    """Give a folder with the CSV files of a version, as long as it is needed. Raises WorkspaceError."""
     with tempfile.TemporaryDirectory() as name:
         base, facts = Path(name) / "base", Path(name) / "facts"
         base.mkdir()
@@ -46,7 +92,7 @@ def database_of(workspace: Workspace, publication: Publication, out: Path) -> Pa
                 f"版本 {publication.version} 无法按原样重建：其基础数据已不完整",
                 f"version {publication.version} cannot be built again as it was: its base is not whole any more",
             )
-        return built_beside(facts, out)
+        yield facts
 
 
 def changes_between(connection: Connection, first: Publication, last: Publication) -> list[Change]:

@@ -160,6 +160,31 @@ def test_a_version_is_built_again_from_base_and_changes(office: Office) -> None:
     }
 
 
+def test_going_back_is_a_new_version(office: Office) -> None:
+    """Rows corrected, added and withdrawn since are again as they were; the history keeps all of it."""
+    row, other = office.rows("observations")[:2]
+    first = office.publish(office.correction(row, note_zh="一", note_en="first"))
+    added = {**other, "observation_id": "HX-9001", "as_written": "另有一处"}
+    doubt_id = office.rows("doubts")[0]["doubt_id"]
+    office.publish(
+        office.correction(row, note_zh="二", note_en="second"),
+        Edit("observations", None, added),
+        Edit("doubts", (doubt_id,)),
+    )
+    ids = versions.go_back(office.workspace, office.people["editor"], first, "the first was right")
+    assert len(ids) == 3
+    changes.accept(office.workspace, office.people["reviewer"], ids)
+    third = office.publish()
+    path = current(office.store)
+    assert path
+    assert _noted(path, row["observation_id"]) == "first"
+    assert _queried(path, "SELECT * FROM observations WHERE observation_id = 'HX-9001'") == []
+    assert len(_queried(path, f"SELECT * FROM doubts WHERE doubt_id = '{doubt_id}'")) == 1
+    assert third.number == 3
+    with pytest.raises(WorkspaceError):
+        versions.go_back(office.workspace, office.people["editor"], third, "nothing differs")
+
+
 def test_folding_changes_nothing_that_is_published(office: Office) -> None:
     row = office.rows("observations")[5]
     first = office.publish(

@@ -18,10 +18,12 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
+from data import settings
 from data.build import DataError, StoreError, build
 from data.progress import bar
 from data.settings import today
 from data.violations import Reason
+from pages.accounts import routes as accounts
 from pages.api import routes as api
 from pages.meeting import routes as presenting
 from pages.shared.document import Document
@@ -38,6 +40,12 @@ log = logging.getLogger("qujian")
 #: Seconds between two collections of garbage.
 COLLECT_EVERY = 5.0
 
+#: How an office that wants to add figures begins.
+NO_ACCOUNTS = (
+    "尚无账号，只能阅读；添加第一名管理员：python -m data people add 姓名 --role administrator\n"
+    "No accounts, reading only; add the first administrator: python -m data people add NAME --role administrator"
+)
+
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "shapely.geometry")
 
 
@@ -51,6 +59,8 @@ def warm() -> None:
         current_store()  # raises where there is no database that could be used instead
         log.error("%s", "\n".join(_why(error)))
         log.error("继续使用上一次建成的数据库。\nThe database built last stays in use.")
+    if not settings.has_workspace():
+        print(NO_ACCOUNTS, flush=True)
     for name in HEAVY:
         importlib.import_module(name)
     store = current_store()
@@ -107,5 +117,5 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Security), Middleware(Uploads), Middleware(Packed), Middleware(Document)],
-    routes=[*api, *presenting, *sharing],
+    routes=[*api, *presenting, *sharing, *accounts],
 )

@@ -77,21 +77,16 @@ def make_current(path: Path) -> None:
 
 def facts_folder(out: Path) -> Path:
     """Which folder holds the published facts: that of the base, or one with what people published on top of it?"""
-    if not _has_workspace():
+    if not settings.has_workspace():
         return settings.data_folder()
     from data.workspace.facts import published_folder
 
     return published_folder(out)
 
 
-def _has_workspace() -> bool:
-    """Whether people may have published anything; asked without the libraries that a workspace needs."""
-    return settings.database() is not None or settings.workspace_file().exists()
-
-
 def _kept() -> frozenset[str]:
     """The databases that are kept because they are versions."""
-    if not _has_workspace():
+    if not settings.has_workspace():
         return frozenset()
     from data.workspace.facts import kept_versions
 

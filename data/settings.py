@@ -37,6 +37,11 @@ def workspace_file() -> Path:
     return store.with_name(f"{store.name}-workspace.sqlite")
 
 
+def has_workspace() -> bool:
+    """Whether there is a workspace, or one is named; asked without the libraries that it needs."""
+    return database() is not None or workspace_file().exists()
+
+
 def versions_kept() -> int | None:
     """How many published versions stay built (QUJIAN_VERSIONS)? None: all of them.
 

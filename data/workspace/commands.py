@@ -26,7 +26,6 @@ WORDS = {
         "password": "Password for {name}: ",
         "again": "Once more: ",
         "different": "the two differ; nothing was done",
-        "nobody": "nobody is called {name}",
         "added": "{name}: {role}",
         "removed": "{name} was removed",
         "changed": "the password of {name} was changed; their sessions have ended",
@@ -52,7 +51,6 @@ WORDS = {
         "password": "{name} 的密码：",
         "again": "再输一次：",
         "different": "两次输入不一致，未作更改",
-        "nobody": "没有名为 {name} 的人员",
         "added": "{name}：{role}",
         "removed": "已移除 {name}",
         "changed": "已更改 {name} 的密码，其登录均已失效",
@@ -126,10 +124,7 @@ def _people(options: argparse.Namespace) -> int:
         people.add(workspace, None, options.name, options.role, _password(options))
         print(said["added"].format(name=options.name, role=options.role))
         return 0
-    with workspace.reading() as connection:
-        person = people.person_named(connection, options.name)
-    if person is None:
-        raise _Wrong(said["nobody"].format(name=options.name))
+    person = people.somebody_named(workspace, options.name)
     if options.action == "role":
         people.set_role(workspace, None, person, options.role, options.decides_own)
         print(said["added"].format(name=person.name, role=options.role))

@@ -87,6 +87,16 @@ def person_named(connection: Connection, name: str) -> Person | None:
     return _person(row) if row else None
 
 
+def somebody_named(workspace: Workspace, name: str) -> Person:
+    """Return who has a name. WorkspaceError where nobody has."""
+    with workspace.reading() as connection:
+        found = person_named(connection, name)
+    if found is None:
+        shown = name[:LONGEST_NAME]
+        raise WorkspaceError(f"没有名为“{shown}”的人员", f"nobody is called {shown!r}")
+    return found
+
+
 def person_of(connection: Connection, person_id: int) -> Person | None:
     """Return who has an id; None where the account was removed."""
     query = select(*_COLUMNS).where(PEOPLE.c.person_id == person_id, PEOPLE.c.removed_at.is_(None))

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from data import settings
 from locales import LANGUAGES, Words
 from pages.shared.address import PAGES, carried, here, is_large, link, own_district, value
+from pages.shared.identity import reader
 from pages.shared.templates import put, render
 from queries.finding import LONGEST
 from queries.records import District
@@ -71,6 +73,8 @@ def header(words: Words, current: str, store: Store) -> None:
             version=store.version,
             districts=_offered(store, own),
             own=own,
+            has_accounts=settings.has_workspace(),
+            person=reader(),
         )
     )
 

@@ -125,7 +125,7 @@ def test_the_address_brings_the_same_screen(reader: Reader) -> None:
 
 
 def test_clicker_overview_and_long_tables(reader: Reader) -> None:
-    page = begun(reader)
+    page = begun(reader, "/meeting?lang=zh&template=annual")  # with all practices, in many rows
     page.keyboard.press("PageDown")
     expect(number(page)).to_have_text(re.compile("^2 /"))
     page.keyboard.press("PageUp")

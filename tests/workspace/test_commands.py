@@ -32,7 +32,7 @@ def test_the_first_administrator(settings: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
     assert main(["people", "role", "没有此人", "--role", "reader"]) == 1
-    assert capsys.readouterr().err == "没有名为 没有此人 的人员\n"
+    assert capsys.readouterr().err == "没有名为“没有此人”的人员\n"
 
 
 def test_passwords_are_typed_twice(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

@@ -1,0 +1,151 @@
+"""The pages of accounts: what a form sends, who sends it, and the document that answers."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from data import settings
+from data.workspace.database import Workspace, WorkspaceError, open_workspace
+from data.workspace.people import Person
+from locales import LANGUAGES, Words, words
+from pages.meeting.work import language_of
+from pages.shared import limits
+from pages.shared.address import address
+from pages.shared.header import SWITCH
+from pages.shared.identity import COOKIE, person_of
+from pages.shared.streamlit_internals import fill
+from pages.shared.templates import render
+from reports.presentation.document import asset
+
+#: The longest form, in bytes.
+LONGEST = 64_000
+STYLE = Path(__file__).parents[1] / "shared/style.css"
+
+
+class Sent(NamedTuple):
+    """A request: in which language, by whom (None: nobody is signed in), and the fields of its form."""
+
+    words: Words
+    person: Person | None
+    fields: Mapping[str, str]
+    is_large: bool
+    #: From where it comes: attempts to sign in are counted by it.
+    came_from: str
+    is_secure: bool
+
+    def field(self, name: str) -> str:
+        """Return a field of the form; '' where it was not sent."""
+        return self.fields.get(name, "")
+
+    def link(self, page: str, **parameters: str) -> str:
+        """Return the address of a page in the language and text size of this request."""
+        return address(page, self.words.code, large=self.is_large, **parameters)
+
+    def said(self, error: WorkspaceError) -> str:
+        """Return what is wrong in the language of this request."""
+        return error.reason.zh if self.words.code == "zh" else error.reason.en
+
+
+#: What answers a request, in a thread of its own; the workspace is None where there is none.
+Answer = Callable[[Sent, Workspace | None], Response]
+
+
+def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Make a handler of what answers a request: read the form, look who sends it, say what cannot be done."""
+
+    @wraps(answer)
+    async def handler(request: Request) -> Response:
+        body = b""
+        async for block in request.stream():
+            body += block
+            if len(body) > LONGEST:
+                return Response(status_code=413)
+        code = language_of(request)
+        try:
+            return await limits.questions.run(_answered, answer, request, code, body)
+        except limits.Busy:
+            return Response(status_code=503, headers={"Retry-After": "5"})
+
+    return handler
+
+
+def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
+    fields = {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()}
+    query = {name: request.query_params[name] for name in request.query_params}
+    sent = Sent(
+        words(code),
+        person_of(request.cookies),
+        query | fields,
+        query.get("text") == "large",
+        request.client.host if request.client else "",
+        request.url.scheme == "https",
+    )
+    try:
+        return answer(sent, open_workspace() if settings.has_workspace() else None)
+    except WorkspaceError as error:
+        return page(
+            sent, "accounts/refused.html", sent.words.gettext("Accounts"), 503, error=sent.said(error)
+        )
+
+
+def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any) -> Response:
+    """Return a document of accounts: its policy lets nothing run but the script that knows light from dark."""
+    content = render(
+        "accounts/page.html",
+        sent.words.code,
+        large=sent.is_large,
+        title=title,
+        is_large=sent.is_large,
+        person=sent.person,
+        languages=LANGUAGES,
+        switch=SWITCH,
+        style=_style(),
+        script=Markup(asset("reader.js")),
+        body=render(template, sent.words.code, large=sent.is_large, sent=sent, **given),
+    )
+    return HTMLResponse(content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy()})
+
+
+def to(address_of_page: str) -> RedirectResponse:
+    """Return the way to another page after something was done: going back does not do it again."""
+    return RedirectResponse(address_of_page, 303, {"Cache-Control": "no-store"})
+
+
+def keep(response: Response, token: str, *, is_secure: bool, lasts: int) -> None:
+    """Let the browser keep a token: no script reads it, and no other site sends it with a form."""
+    response.set_cookie(COOKIE, token, lasts, path="/", secure=is_secure, httponly=True, samesite="lax")
+
+
+def forget(response: Response) -> None:
+    """Let the browser forget its token."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+
+
+def local(text: str) -> str:
+    """Return an address on this server; '/' where a link would lead elsewhere."""
+    is_ours = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if is_ours else "/"
+
+
+@cache
+def _style() -> Markup:
+    return Markup(asset("forced_colours.css") + fill(STYLE.read_text("utf-8")))
+
+
+@cache
+def _policy() -> str:
+    digest = base64.b64encode(hashlib.sha256(asset("reader.js").encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )

@@ -1,0 +1,92 @@
+"""The people of the office, for administrators: who they are, their roles, their passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from starlette.responses import Response
+
+from data.workspace import people
+from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.people import ROLES, SHORTEST, Person, Role
+from pages.accounts.forms import Sent, form, page, to
+
+
+@form
+def members(sent: Sent, workspace: Workspace | None) -> Response:
+    """Show the people of the office to an administrator, and do what the form says."""
+    if sent.person is None or workspace is None:
+        return to(sent.link("sign-in", next=sent.link("people")))
+    if not sent.person.may("administer"):
+        error = sent.words.gettext("Only administrators see the people of the office.")
+        return page(sent, "accounts/refused.html", sent.words.gettext("People"), 403, error=error)
+    action = ACTIONS.get(sent.field("action"))
+    if action is None:
+        return _shown(sent, workspace)
+    try:
+        action(sent, workspace, sent.person)
+    except WorkspaceError as error:
+        return _shown(sent, workspace, error=sent.said(error))
+    return to(sent.link("people", done="yes"))
+
+
+def _add(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    people.add(workspace, actor, sent.field("name"), cast(Role, sent.field("role")), sent.field("password"))
+
+
+def _set_role(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    decides_own = sent.field("decides_own") == "yes"
+    people.set_role(workspace, actor, _person(sent, workspace), cast(Role, sent.field("role")), decides_own)
+
+
+def _set_password(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    people.set_password(workspace, actor, _person(sent, workspace), sent.field("password"))
+
+
+def _end_sessions(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    people.end_sessions(workspace, actor, _person(sent, workspace))
+
+
+def _remove(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    people.remove(workspace, actor, _person(sent, workspace))
+
+
+#: What a form may ask for.
+ACTIONS: Mapping[str, Callable[[Sent, Workspace, Person], None]] = {
+    "add": _add,
+    "role": _set_role,
+    "password": _set_password,
+    "sessions": _end_sessions,
+    "remove": _remove,
+}
+
+
+def _person(sent: Sent, workspace: Workspace) -> Person:
+    return people.somebody_named(workspace, sent.field("name"))
+
+
+def _shown(sent: Sent, workspace: Workspace, error: str = "") -> Response:
+    return page(
+        sent,
+        "accounts/members.html",
+        sent.words.gettext("People"),
+        400 if error else 200,
+        everybody=people.everybody(workspace),
+        roles=ROLES,
+        names=role_names(sent),
+        error=error,
+        done=sent.words.gettext("Done.") if sent.field("done") and not error else "",
+        shortest=SHORTEST,
+    )
+
+
+def role_names(sent: Sent) -> dict[str, str]:
+    """Return what each role is called, with what it may do."""
+    words = sent.words
+    return {
+        "reader": words.gettext("Reader: reads and keeps drafts"),
+        "editor": words.gettext("Editor: also proposes changes"),
+        "reviewer": words.gettext("Reviewer: also decides and publishes"),
+        "administrator": words.gettext("Administrator: people and settings"),
+    }

@@ -28,6 +28,7 @@ _COLUMNS = _SHORT | {
     "period": "qj-c-phrase qj-c-period",
     "districts": "qj-c-phrase",
     "figure": "qj-c-figure",
+    "as_written": "qj-c-written",
     "others": "qj-c-others",
     "source": "qj-c-source",
     "text": "qj-c-text",

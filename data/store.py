@@ -69,7 +69,7 @@ def store_error(out: Path, error: Exception) -> StoreError:
 def databases(out: Path) -> list[Path]:
     """The databases of a folder: the current one, then the others, the newest first."""
     now = current(out)
-    others = sorted((p for p in out.glob("qujian-*.duckdb") if p != now), key=_age)
+    others = sorted((p for p in out.glob("qujian-*.duckdb") if p != now), key=age)
     return [*([now] if now else []), *others]
 
 
@@ -156,8 +156,8 @@ def tidy(out: Path, kept: Container[str] = ()) -> None:
     `kept` names those that stay whatever their age.
     """
     keep = current(out)
-    databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep and p.name not in kept), key=_age)
-    stale = [p for p in out.glob(".*.tmp*") if _age(p) > _STALE_AFTER]
+    databases = sorted((p for p in out.glob("qujian-*.duckdb") if p != keep and p.name not in kept), key=age)
+    stale = [p for p in out.glob(".*.tmp*") if age(p) > _STALE_AFTER]
     for path in databases[_KEPT - 1 :] + stale:
         # Windows does not let go of a file that a running server still reads.
         if path.is_dir():
@@ -204,7 +204,8 @@ def _is_complete(path: Path, size: object) -> bool:
         return False
 
 
-def _age(path: Path) -> float:
+def age(path: Path) -> float:
+    """How many seconds ago was a file or folder changed? 0 where it is gone."""
     try:
         return time.time() - path.stat().st_mtime
     except OSError:

@@ -50,6 +50,11 @@ STATUSES = ("actual", "estimate")
 SCOPES = ("district", "department", "area", "site")
 
 
+#: In which orders figures are found besides that of metrics. Not by their numbers: those of several metrics, periods
+#: or scopes are in no order.
+ORDERS = ("district", "-district", "period", "-period", "source", "-source")
+
+
 @dataclass(frozen=True)
 class Filters:
     """What to look for among the figures or in one of the lists (`queries.lists`); empty means no restriction."""
@@ -118,11 +123,20 @@ def evidence(store: Store, observation_id: str) -> Provenance | None:
     )
 
 
-def search(store: Store, filters: Filters, limit: int | None = None, offset: int = 0) -> Found:
-    """The figures that match, in order of metric, district and period (newest first)."""
+def search(
+    store: Store, filters: Filters, limit: int | None = None, offset: int = 0, order: str = ""
+) -> Found:
+    """The figures that match, in order of metric, district and period (newest first), or in one of `ORDERS`."""
     where = _conditions(store.catalogue, filters)
     matching = f"FROM observations AS o WHERE {' AND '.join(where.conditions)}"
     total = int(store.rows(f"SELECT count(*) {matching}", where.values)[0][0])
+    if order:
+        by, values = _order(store.catalogue, order)
+        ordered = (
+            f"SELECT {', '.join('o.' + f for f in Observation._fields)} {matching} ORDER BY {by}, o.rowid"
+        )
+        given = [*where.values, *values, limit, offset]
+        return Found(store.records(Observation, f"{ordered} LIMIT ? OFFSET ?", given), total)
     # The figures lie in this order; only those of the page are read whole.
     figures = store.records(
         Observation,
@@ -131,6 +145,18 @@ def search(store: Store, filters: Filters, limit: int | None = None, offset: int
         [*where.values, limit, offset],
     )
     return Found(figures, total)
+
+
+def _order(catalogue: Catalogue, order: str) -> tuple[str, list[Any]]:
+    """The SQL of an order, with its values; with a minus before it the other way round."""
+    way = " DESC" if order.startswith("-") else ""
+    name = order.removeprefix("-")
+    if name == "period":
+        return f"o.period_end{way}, o.period_start{way}", []
+    if name == "district":
+        return f"list_position(?::VARCHAR[], o.district_id){way}", [list(catalogue.districts)]
+    documents = sorted(catalogue.documents.values(), key=lambda d: (d.publisher_zh, d.document_id))
+    return f"list_position(?::VARCHAR[], o.document_id){way}", [[d.document_id for d in documents]]
 
 
 def _conditions(catalogue: Catalogue, filters: Filters) -> _Where:

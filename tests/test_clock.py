@@ -17,8 +17,8 @@ EDGE = {
     "pages/meeting/work.py",
     "reports/__main__.py",
 }
-#: The setting itself, and the build, which notes when it was and what is old.
-CLOCKS = {"data/settings.py", "data/store.py"}
+#: The setting itself; the build, which notes when it was and what is old; the workspace, which dates what happens.
+CLOCKS = {"data/settings.py", "data/store.py", "data/workspace/database.py"}
 READINGS = {"today", "now", "utcnow", "localtime", "gmtime", "ctime", "strftime", "time"}
 MODULES = {"date", "datetime", "dt", "time"}
 

@@ -26,7 +26,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "plan": ("document", "tab", "body", "task"),
     "practices": ("tab", "practice", "cell", "system", "year"),
     "evidence": (
-        "observation", "tab", "q", "page", "districts", "dimension", "metric", "document", "from", "to",
+        "observation", "tab", "q", "page", "order", "districts", "dimension", "metric", "document", "from", "to",
         "reliability", "qualifier", "scope", "status", "read", "comparable", "outcome",
     ),
     "report": (

@@ -169,12 +169,17 @@ def _first_line(error: DBAPIError) -> str:
 
 def now() -> str:
     """Return this moment as it is written in the workspace."""
-    return written(datetime.now(UTC))
+    return written(moment())
 
 
-def written(moment: datetime) -> str:
+def moment() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def written(at: datetime) -> str:
     """Return a moment in UTC as it is written in the workspace."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def close_all() -> None:

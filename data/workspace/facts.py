@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from data import settings
 from data.build import facts_digest
+from data.store import age
 from data.workspace.database import open_workspace
 from data.workspace.merging import Cells, RowChange, RowKey, combined, merge
 from data.workspace.schema import CHANGES, PUBLICATIONS
@@ -104,5 +104,5 @@ def _move(temporary: Path, folder: Path) -> None:
 def _tidy(out: Path, used: Path) -> None:
     """Delete folders of facts that nothing is built from any more, and what crashes left."""
     for path in [*out.glob("facts-*"), *out.glob(".facts.*.tmp")]:
-        if path != used and time.time() - path.stat().st_mtime > STALE_AFTER:
+        if path != used and age(path) > STALE_AFTER:
             shutil.rmtree(path, ignore_errors=True)

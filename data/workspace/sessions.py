@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from data.workspace.database import Workspace, WorkspaceError, written
+from data.workspace.database import Workspace, WorkspaceError, moment, written
 from data.workspace.log import note
 from data.workspace.people import LONGEST_NAME, Person, person_of, signed_in
 from data.workspace.schema import EVENTS, SECRETS
@@ -80,7 +80,7 @@ def person_of_token(workspace: Workspace, text: str) -> Person | None:
 
 def _is_closed(connection: Connection, subject: str, address: str) -> bool:
     """Whether a name or an address has failed too often of late; what a clock wrote that ran ahead does not count."""
-    now = datetime.now(UTC)
+    now = moment()
     since, until = written(now - WITHIN), written(now + WITHIN)
     failed = (EVENTS.c.kind == "sign_in_failed") & (EVENTS.c.at > since) & (EVENTS.c.at < until)
     count = select(func.count()).select_from(EVENTS)

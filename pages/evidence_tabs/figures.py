@@ -9,10 +9,11 @@ from markupsafe import Markup
 from pages.evidence_tabs.filters import figure_filters, in_words_of_the_api
 from pages.shared.address import here, value
 from pages.shared.common_cache import cached_for_all
+from pages.shared.controls import opened_id
 from pages.shared.page_context import PageContext
 from pages.shared.templates import put
 from pages.shared.ways import Way
-from queries.evidence import DocumentUse, Filters, document_use, search
+from queries.evidence import ORDERS, DocumentUse, Filters, document_use, search
 from queries.plans import plans
 from queries.records import Document
 
@@ -22,6 +23,17 @@ ROWS = 50
 MOST_ROWS = "10000"
 #: As many of the documents chosen are described above the table.
 DOCUMENTS_SHOWN = 3
+
+
+#: Column → the order after the first click on its head.
+FIRST = {"district": "district", "period": "-period", "source": "source"}
+
+
+class HeadWay(NamedTuple):
+    """Where the head of a column leads, and in which order the column is now ('' for none)."""
+
+    href: str
+    now: str
 
 
 class UsedDocument(NamedTuple):
@@ -35,18 +47,19 @@ class UsedDocument(NamedTuple):
 def draw(d: PageContext) -> None:
     """Draw the tab: filters, one page of figures, links to turn it and to save all."""
     chosen = figure_filters(d)
-    put(_figures(d, chosen.filters, chosen.ways, _page_number(), here("evidence", "observation")))
+    order = opened_id("order", ORDERS)
+    put(_figures(d, chosen.filters, chosen.ways, _page_number(), order, here("evidence", "observation")))
 
 
 @cached_for_all
 def _figures(
-    d: PageContext, wanted: Filters, ways: tuple[Way, ...], number: int, address: dict[str, str]
+    d: PageContext, wanted: Filters, ways: tuple[Way, ...], number: int, order: str, address: dict[str, str]
 ) -> Markup:
-    found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
+    found = search(d.store, wanted, ROWS, (number - 1) * ROWS, order)
     last = max(1, -(-found.total // ROWS))
     if number > last:
         number = last
-        found = search(d.store, wanted, limit=ROWS, offset=(number - 1) * ROWS)
+        found = search(d.store, wanted, ROWS, (number - 1) * ROWS, order)
     return d.render(
         "evidence/figures.html",
         documents=[_used(d, i) for i in wanted.documents[:DOCUMENTS_SHOWN]],
@@ -56,8 +69,21 @@ def _figures(
         last=last,
         kept=address,
         ways=ways,
+        heads=_heads(d, order, address),
         saved=saved_figures(wanted),
     )
+
+
+def _heads(d: PageContext, order: str, address: dict[str, str]) -> dict[str, HeadWay]:
+    """Where a click on the head of a column leads: one way round, the other, and back to the usual order."""
+    kept = {name: given for name, given in address.items() if name not in ("order", "page")}
+    found = {}
+    for column, first in FIRST.items():
+        other = column if first.startswith("-") else f"-{column}"
+        following = {"": first, first: other}.get(order if order in (first, other) else "", "")
+        now = "" if order not in (first, other) else "descending" if order.startswith("-") else "ascending"
+        found[column] = HeadWay(d.link("evidence", **kept, order=following), now)
+    return found
 
 
 def _used(d: PageContext, document_id: str) -> UsedDocument:

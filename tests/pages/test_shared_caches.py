@@ -81,8 +81,10 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.evidence_tabs.checks:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
     "pages.evidence_tabs.documents:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
     "pages.evidence_tabs.doubts:_drawn": lambda f, s: f(_page_context(s), Filters()),
+    "pages.accounts.forms:_policy": lambda f, _: f(),
+    "pages.accounts.forms:_style": lambda f, _: f(),
     "pages.evidence_tabs.figures:_figures": lambda f, s: f(
-        _page_context(s), Filters("hexi"), (), 1, {"q": "hexi"}
+        _page_context(s), Filters("hexi"), (), 1, "-period", {"q": "hexi"}
     ),
     "pages.evidence_tabs.metrics:_drawn": lambda f, s: f(_page_context(s), Filters("gdp")),
     "pages.evidence_tabs.provenance:provenance": lambda f, s: f(_page_context(s), _observation(s), {}),

@@ -57,6 +57,6 @@ def _shown(sent: Sent, person: Person, error: str = "") -> Response:
         400 if error else 200,
         person=person,
         error=error,
-        done=done if sent.field("done") == "password" and not error else "",
+        done=done if sent.query.get("done") == "password" and not error else "",
         shortest=people.SHORTEST,
     )

@@ -33,10 +33,14 @@ STYLE = Path(__file__).parents[1] / "shared/style.css"
 
 
 class Sent(NamedTuple):
-    """A request: in which language, by whom (None: nobody is signed in), and the fields of its form."""
+    """A request: in which language, by whom (None: nobody is signed in), its address, and the fields of its form.
+
+    What is done is done by what a form sends, never by an address: a link from elsewhere comes with the cookie.
+    """
 
     words: Words
     person: Person | None
+    query: Mapping[str, str]
     fields: Mapping[str, str]
     is_large: bool
     #: From where it comes: attempts to sign in are counted by it.
@@ -46,6 +50,11 @@ class Sent(NamedTuple):
     def field(self, name: str) -> str:
         """Return a field of the form; '' where it was not sent."""
         return self.fields.get(name, "")
+
+    @property
+    def next(self) -> str:
+        """Where somebody was going, as the form or else the address says."""
+        return self.field("next") or self.query.get("next", "")
 
     def link(self, page: str, **parameters: str) -> str:
         """Return the address of a page in the language and text size of this request."""
@@ -66,10 +75,11 @@ def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     @wraps(answer)
     async def handler(request: Request) -> Response:
         body = b""
-        async for block in request.stream():
-            body += block
-            if len(body) > LONGEST:
-                return Response(status_code=413)
+        if request.method == "POST":
+            async for block in request.stream():
+                body += block
+                if len(body) > LONGEST:
+                    return Response(status_code=413)
         code = language_of(request)
         try:
             return await limits.questions.run(_answered, answer, request, code, body)
@@ -80,13 +90,12 @@ def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
-    fields = {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()}
-    query = {name: request.query_params[name] for name in request.query_params}
     sent = Sent(
         words(code),
         person_of(request.cookies),
-        query | fields,
-        query.get("text") == "large",
+        dict(request.query_params),
+        {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
+        request.query_params.get("text") == "large",
         request.client.host if request.client else "",
         request.url.scheme == "https",
     )

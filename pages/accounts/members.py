@@ -76,7 +76,7 @@ def _shown(sent: Sent, workspace: Workspace, error: str = "") -> Response:
         roles=ROLES,
         names=role_names(sent),
         error=error,
-        done=sent.words.gettext("Done.") if sent.field("done") and not error else "",
+        done=sent.words.gettext("Done.") if sent.query.get("done") and not error else "",
         shortest=SHORTEST,
     )
 

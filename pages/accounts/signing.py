@@ -23,7 +23,7 @@ def sign_in(sent: Sent, workspace: Workspace | None) -> Response:
     except (WrongError, TooManyError) as error:
         status = 429 if isinstance(error, TooManyError) else 403
         return page(sent, "accounts/sign_in.html", title, status, error=sent.said(error))
-    answer = to(local(sent.field("next") or sent.link("account")))
+    answer = to(local(sent.next or sent.link("account")))
     keep(answer, token, is_secure=sent.is_secure, lasts=sessions.LASTS)
     return answer
 

@@ -145,6 +145,23 @@ def test_an_editor_cannot_administer_whatever_the_form_says(office: Server) -> N
         assert client.post("/sign-in", data={"name": NAME, "password": PASSWORD}).status_code == 303
 
 
+def test_an_address_does_nothing_whatever_it_says(office: Server) -> None:
+    """A link from elsewhere comes with the cookie: what it names is neither done nor tried."""
+    with httpx.Client(base_url=office.url) as client:
+        credentials = {"name": NAME, "password": PASSWORD}
+        assert client.get("/sign-in", params=credentials).status_code == 200
+        assert COOKIE not in client.cookies
+        client.post("/sign-in", data=credentials)
+        client.get("/people", params={"action": "remove", "name": "小李"})
+        client.get(
+            "/people", params={"action": "add", "name": "某人", "role": "reader", "password": PASSWORD}
+        )
+        shown = client.get("/people").text
+        assert "小李" in shown and "某人" not in shown
+        assert client.get("/account/sessions").status_code == 405
+        assert client.get("/sign-out").status_code == 405
+
+
 def test_without_accounts_it_says_how_to_begin(reader: Reader) -> None:
     page = reader.page
     page.goto("/sign-in?lang=zh")

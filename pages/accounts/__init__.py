@@ -13,10 +13,13 @@ from pages.accounts.members import members
 from pages.accounts.signing import sign_in, sign_out
 
 routes = [
-    Route("/sign-in", sign_in, methods=["GET", "POST"]),
-    Route("/sign-out", sign_out, methods=["POST"]),
-    Route("/account", account, methods=["GET"]),
-    Route("/account/password", password, methods=["POST"]),
-    Route("/account/sessions", end_sessions, methods=["POST"]),
-    Route("/people", members, methods=["GET", "POST"]),
+    Route(path, answer, methods=["GET", "POST"])
+    for path, answer in {
+        "/sign-in": sign_in,
+        "/sign-out": sign_out,
+        "/account": account,
+        "/account/password": password,
+        "/account/sessions": end_sessions,
+        "/people": members,
+    }.items()
 ]

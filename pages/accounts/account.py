@@ -24,6 +24,8 @@ def password(sent: Sent, workspace: Workspace | None) -> Response:
     """Give somebody another password, who knows the present one; other browsers are signed out by that."""
     if sent.person is None or workspace is None:
         return to(sent.link("sign-in", next=sent.link("account")))
+    if not sent.is_form:
+        return to(sent.link("account"))
     if sent.field("new") != sent.field("again"):
         return _shown(sent, sent.person, error=sent.words.gettext("The two new passwords differ."))
     try:
@@ -41,6 +43,8 @@ def password(sent: Sent, workspace: Workspace | None) -> Response:
 @form
 def end_sessions(sent: Sent, workspace: Workspace | None) -> Response:
     """Sign somebody out in every browser."""
+    if not sent.is_form:
+        return to(sent.link("account"))
     if sent.person is not None and workspace is not None:
         people.end_sessions(workspace, sent.person, sent.person)
     answer = to(sent.link("sign-in"))

@@ -42,6 +42,8 @@ class Sent(NamedTuple):
     person: Person | None
     query: Mapping[str, str]
     fields: Mapping[str, str]
+    #: Whether it is a form, not somebody who follows a link.
+    is_form: bool
     is_large: bool
     #: From where it comes: attempts to sign in are counted by it.
     came_from: str
@@ -95,6 +97,7 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
         person_of(request.cookies),
         dict(request.query_params),
         {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
+        request.method == "POST",
         request.query_params.get("text") == "large",
         request.client.host if request.client else "",
         request.url.scheme == "https",

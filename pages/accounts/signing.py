@@ -31,6 +31,8 @@ def sign_in(sent: Sent, workspace: Workspace | None) -> Response:
 @form
 def sign_out(sent: Sent, _workspace: Workspace | None) -> Response:
     """Sign out in this browser."""
+    if not sent.is_form:
+        return to(sent.link("account"))
     answer = to(sent.link("sign-in"))
     forget(answer)
     return answer

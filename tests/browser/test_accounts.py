@@ -158,8 +158,10 @@ def test_an_address_does_nothing_whatever_it_says(office: Server) -> None:
         )
         shown = client.get("/people").text
         assert "小李" in shown and "某人" not in shown
-        assert client.get("/account/sessions").status_code == 405
-        assert client.get("/sign-out").status_code == 405
+        for address in ("/account/sessions", "/account/password", "/sign-out"):
+            assert client.get(address).headers["Location"].startswith("/account?")
+        assert client.get("/account").status_code == 200, "still signed in"
+        assert "missing=" in client.get("/account/unknown").headers["Location"]
 
 
 def test_without_accounts_it_says_how_to_begin(reader: Reader) -> None:

@@ -69,7 +69,7 @@ def built_beside(folder: Path, out: Path) -> Path:
 def make_current(path: Path) -> None:
     """Make a built database the current one of its folder. Raises StoreError."""
     try:
-        store.point_to(path.parent, path, path.stem.removeprefix("qujian-"))
+        store.point_to(path.parent, path, store.version_of(path))
     except OSError as error:
         raise store_error(path.parent, error) from error
     store.tidy(path.parent, _kept())
@@ -246,14 +246,14 @@ def _write(path: Path, folder: Path, content_version: str, progress: Progress) -
         connection.execute("CHECKPOINT")
 
 
-def _release_order(row: Mapping[str, Any]) -> tuple[Any, tuple[int, ...]]:
+def release_order(row: Mapping[str, Any]) -> tuple[Any, tuple[int, ...]]:
     """By day, then by version as numbers: 2026.11.10 comes after 2026.11.9."""
     return row["released_on"], tuple(int(part) for part in row["version"].split("."))
 
 
 def _meta(content_version: str, facts: Facts) -> Rows:
     releases = facts.values("releases")
-    last = max(releases, key=_release_order, default={})
+    last = max(releases, key=release_order, default={})
     return [
         ("data_version", str(last.get("version", "unreleased"))),
         ("released_on", str(last["released_on"]) if last else None),

@@ -92,6 +92,11 @@ def database_name(version: str) -> str:
     return f"qujian-{version}.duckdb"
 
 
+def version_of(database: Path) -> str:
+    """Which version does a database of this name hold?"""
+    return database.stem.removeprefix("qujian-")
+
+
 def temporary(out: Path, name: str) -> Path:
     """Under which name may this process write what shall become `name`? Never the same twice."""
     return out / f".{name}.{uuid.uuid4().hex}.tmp"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text
 
+from data import store
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.schema import METADATA
 
@@ -26,7 +26,7 @@ BLOCK = 500
 
 def backup(workspace: Workspace, path: Path) -> int:
     """Write everything into a file as it is at one moment; return how many rows there are. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    temporary = store.temporary(path.parent, path.name)
     rows = 0
     try:
         with (

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from data import settings
 from data.check import check
-from data.columns import Table
 from data.contracts import BY_NAME
 from data.settings import source
 from data.violations import DataError
@@ -355,8 +354,3 @@ def _change(row: Row) -> Change:  # type: ignore[type-arg]
         row.decision,
         row.publication,
     )
-
-
-def table_of(change: Change) -> Table:
-    """Return the contract of the file that a change is of."""
-    return BY_NAME[change.row.key.table]

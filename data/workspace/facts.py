@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from data import settings
+from data import settings, store
 from data.build import facts_digest
-from data.store import age
 from data.workspace.database import open_workspace
 from data.workspace.merging import Cells, RowChange, RowKey, combined, merge
 from data.workspace.schema import CHANGES, PUBLICATIONS
@@ -40,7 +38,7 @@ def folder_with(changes: Iterable[RowChange], out: Path) -> Path:
         return base
     folder = out / f"facts-{_name(facts_digest(base), of_rows.values())}"
     if not folder.exists():
-        temporary = out / f".facts.{uuid.uuid4().hex}.tmp"
+        temporary = store.temporary(out, "facts")
         temporary.mkdir(parents=True)
         try:
             merge(base, of_rows, temporary)
@@ -102,7 +100,7 @@ def _move(temporary: Path, folder: Path) -> None:
 
 
 def _tidy(out: Path, used: Path) -> None:
-    """Delete folders of facts that nothing is built from any more, and what crashes left."""
-    for path in [*out.glob("facts-*"), *out.glob(".facts.*.tmp")]:
-        if path != used and age(path) > STALE_AFTER:
+    """Delete folders of facts that nothing is built from any more; what crashes left the store tidies itself."""
+    for path in out.glob("facts-*"):
+        if path != used and store.age(path) > STALE_AFTER:
             shutil.rmtree(path, ignore_errors=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from data.cells import CellError, Value, parse
 from data.columns import Table
-from data.contracts import BY_NAME, TABLES
+from data.contracts import TABLES
 from data.reading import Sheet, rows
 from data.settings import source
 from data.violations import DataError
@@ -146,8 +146,3 @@ def _write(table: Table, path: Path, found: list[Cells]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
         writer.writerows([cells.get(name, "") for name in table.column_names] for cells in found)
-
-
-def table_named(name: str) -> Table:
-    """Return the contract of a file; KeyError where there is none."""
-    return BY_NAME[name]

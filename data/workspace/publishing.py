@@ -13,14 +13,15 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data import settings
-from data.build import built_beside, facts_digest, make_current
+from data.build import built_beside, facts_digest, make_current, release_order
 from data.contracts import BY_NAME, TABLES
 from data.settings import source
+from data.store import version_of
 from data.workspace.changes import Change, ChangedMeanwhileError, changes, changes_by_id, columns_of
 from data.workspace.database import Workspace, WorkspaceError, now
 from data.workspace.facts import folder_with, newest, published
 from data.workspace.log import note
-from data.workspace.merging import Cells, RowChange, RowKey, read
+from data.workspace.merging import RowChange, RowKey, read
 from data.workspace.people import Person, require
 from data.workspace.schema import BASES, CHANGES, PUBLICATIONS
 
@@ -105,7 +106,7 @@ def _publish(
         max(last, 0) + 1,
         str((release.after or {})["version"]),
         facts_digest(folder),
-        path.stem.removeprefix("qujian-"),
+        version_of(path),
         actor.person_id,
         now(),
         *texts,
@@ -149,15 +150,11 @@ def _release(folder: Path, today: date, texts: tuple[str, str]) -> RowChange:
     """The row of `releases.csv` that names the new version: one number further, and not before the last."""
     path = source(folder, RELEASES.file, shipped=RELEASES.shipped)
     rows = list(read(RELEASES, path)) if path.exists() else []
-    last = max(rows, key=_order, default=None)
+    last = max(rows, key=release_order, default=None)
     version = _next(last["version"], {r["version"] for r in rows}) if last else f"{today:%Y.%m}"
     day = max(today.isoformat(), last["released_on"].replace("/", "-") if last else "")
     after = {"version": version, "released_on": day, "text_zh": texts[0], "text_en": texts[1]}
     return RowChange(RowKey.of(RELEASES, after), None, after)
-
-
-def _order(row: Cells) -> tuple[str, tuple[int, ...]]:
-    return row["released_on"], tuple(int(part) for part in row["version"].split("."))
 
 
 def _next(last: str, known: set[str]) -> str:
@@ -191,11 +188,11 @@ def _of_base(base: Path, path: Path) -> Publication:
     """The base as version 0, so that later ones can be compared with it."""
     releases = source(base, RELEASES.file, shipped=RELEASES.shipped)
     last: Mapping[str, str] = (
-        max(read(RELEASES, releases), key=_order, default={}) if releases.exists() else {}
+        max(read(RELEASES, releases), key=release_order, default={}) if releases.exists() else {}
     )
     texts = (last.get("text_zh", ""), last.get("text_en", ""))
     version = last.get("version", "base")
-    return Publication(0, version, facts_digest(base), path.stem.removeprefix("qujian-"), None, now(), *texts)
+    return Publication(0, version, facts_digest(base), version_of(path), None, now(), *texts)
 
 
 def _insert(connection: Connection, digest: str, publication: Publication) -> None:

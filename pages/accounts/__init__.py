@@ -6,20 +6,34 @@ is refused before it comes here (`pages.shared.security`).
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.accounts.account import account, end_sessions, password
-from pages.accounts.members import members
-from pages.accounts.signing import sign_in, sign_out
+#: Address → the module and the function that answers.
+ANSWERS = {
+    "/sign-in": ("signing", "sign_in"),
+    "/sign-out": ("signing", "sign_out"),
+    "/account": ("account", "account"),
+    "/account/password": ("account", "password"),
+    "/account/sessions": ("account", "end_sessions"),
+    "/people": ("members", "members"),
+}
 
-routes = [
-    Route(path, answer, methods=["GET", "POST"])
-    for path, answer in {
-        "/sign-in": sign_in,
-        "/sign-out": sign_out,
-        "/account": account,
-        "/account/password": password,
-        "/account/sessions": end_sessions,
-        "/people": members,
-    }.items()
-]
+
+def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    """Make a handler that is loaded when somebody comes: the libraries of a workspace would double a start without."""
+
+    async def handler(request: Request) -> Response:
+        loaded = await anyio.to_thread.run_sync(import_module, f"{__name__}.{module}")
+        answer: Response = await getattr(loaded, name)(request)
+        return answer
+
+    return handler
+
+
+routes = [Route(path, _answering(*answer), methods=["GET", "POST"]) for path, answer in ANSWERS.items()]

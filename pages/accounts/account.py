@@ -7,49 +7,38 @@ from starlette.responses import Response
 from data.workspace import people, sessions
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.people import Person
-from data.workspace.sessions import TooManyError, WrongError
-from pages.accounts.forms import Sent, forget, form, keep, page, to
+from pages.accounts.forms import Sent, action, arriving, for_somebody, form, leaving, page
 
 
 @form
-def account(sent: Sent, workspace: Workspace | None) -> Response:
+@for_somebody("account")
+def account(sent: Sent, _workspace: Workspace, person: Person) -> Response:
     """Show somebody's own account."""
-    if sent.person is None or workspace is None:
-        return to(sent.link("sign-in", next=sent.link("account")))
-    return _shown(sent, sent.person)
+    return _shown(sent, person)
 
 
-@form
-def password(sent: Sent, workspace: Workspace | None) -> Response:
+@action
+@for_somebody("account")
+def password(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Give somebody another password, who knows the present one; other browsers are signed out by that."""
-    if sent.person is None or workspace is None:
-        return to(sent.link("sign-in", next=sent.link("account")))
-    if not sent.is_form:
-        return to(sent.link("account"))
     if sent.field("new") != sent.field("again"):
-        return _shown(sent, sent.person, error=sent.words.gettext("The two new passwords differ."))
+        return _shown(sent, person, error=sent.words.gettext("The two new passwords differ."))
     try:
         # As at the door: who sits at a browser left open may not try for ever.
-        person, _ = sessions.sign_in(workspace, sent.person.name, sent.field("present"), sent.came_from)
+        sessions.sign_in(workspace, person.name, sent.field("present"), sent.came_from)
         people.set_password(workspace, person, person, sent.field("new"))
         _, token = sessions.sign_in(workspace, person.name, sent.field("new"), sent.came_from)
-    except (WrongError, TooManyError, WorkspaceError) as error:
-        return _shown(sent, sent.person, error=sent.said(error))
-    answer = to(sent.link("account", done="password"))
-    keep(answer, token, is_secure=sent.is_secure, lasts=sessions.LASTS)
-    return answer
+    except WorkspaceError as error:
+        return _shown(sent, person, error=sent.said(error))
+    return arriving(sent, token, sent.link("account", done="password"))
 
 
-@form
+@action
 def end_sessions(sent: Sent, workspace: Workspace | None) -> Response:
     """Sign somebody out in every browser."""
-    if not sent.is_form:
-        return to(sent.link("account"))
     if sent.person is not None and workspace is not None:
         people.end_sessions(workspace, sent.person, sent.person)
-    answer = to(sent.link("sign-in"))
-    forget(answer)
-    return answer
+    return leaving(sent)
 
 
 def _shown(sent: Sent, person: Person, error: str = "") -> Response:

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from data import settings
 from data.workspace.database import Workspace, WorkspaceError, open_workspace
 from data.workspace.people import Person
+from data.workspace.sessions import LASTS
 from locales import LANGUAGES, Words, words
 from pages.meeting.work import language_of
 from pages.shared import limits
@@ -69,6 +70,8 @@ class Sent(NamedTuple):
 
 #: What answers a request, in a thread of its own; the workspace is None where there is none.
 Answer = Callable[[Sent, Workspace | None], Response]
+#: The same for somebody who is signed in.
+Known = Callable[[Sent, Workspace, Person], Response]
 
 
 def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -89,6 +92,31 @@ def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
             return Response(status_code=503, headers={"Retry-After": "5"})
 
     return handler
+
+
+def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Make a handler of what only a form may ask for; whoever follows a link to it is led to the account."""
+
+    @wraps(answer)
+    def of_forms(sent: Sent, workspace: Workspace | None) -> Response:
+        return answer(sent, workspace) if sent.is_form else to(sent.link("account"))
+
+    return form(of_forms)
+
+
+def for_somebody(back: str) -> Callable[[Known], Answer]:
+    """Make an answer of one to somebody who is signed in; others are led to sign in first, and back to a page."""
+
+    def made(answer: Known) -> Answer:
+        @wraps(answer)
+        def checked(sent: Sent, workspace: Workspace | None) -> Response:
+            if sent.person is None or workspace is None:
+                return to(sent.link("sign-in", next=sent.link(back)))
+            return answer(sent, workspace, sent.person)
+
+        return checked
+
+    return made
 
 
 def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
@@ -133,14 +161,21 @@ def to(address_of_page: str) -> RedirectResponse:
     return RedirectResponse(address_of_page, 303, {"Cache-Control": "no-store"})
 
 
-def keep(response: Response, token: str, *, is_secure: bool, lasts: int) -> None:
-    """Let the browser keep a token: no script reads it, and no other site sends it with a form."""
-    response.set_cookie(COOKIE, token, lasts, path="/", secure=is_secure, httponly=True, samesite="lax")
+def arriving(sent: Sent, token: str, address_of_page: str) -> RedirectResponse:
+    """Return the way to a page for a browser that keeps a token from now on.
+
+    No script reads it, and no other site sends it with a form.
+    """
+    answer = to(address_of_page)
+    answer.set_cookie(COOKIE, token, LASTS, path="/", secure=sent.is_secure, httponly=True, samesite="lax")
+    return answer
 
 
-def forget(response: Response) -> None:
-    """Let the browser forget its token."""
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+def leaving(sent: Sent) -> RedirectResponse:
+    """Return the way out for a browser that forgets its token."""
+    answer = to(sent.link("sign-in"))
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
 
 
 def local(text: str) -> str:

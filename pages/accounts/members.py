@@ -10,22 +10,21 @@ from starlette.responses import Response
 from data.workspace import people
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.people import ROLES, SHORTEST, Person, Role
-from pages.accounts.forms import Sent, form, page, to
+from pages.accounts.forms import Sent, for_somebody, form, page, to
 
 
 @form
-def members(sent: Sent, workspace: Workspace | None) -> Response:
+@for_somebody("people")
+def members(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Show the people of the office to an administrator, and do what the form says."""
-    if sent.person is None or workspace is None:
-        return to(sent.link("sign-in", next=sent.link("people")))
-    if not sent.person.may("administer"):
+    if not person.may("administer"):
         error = sent.words.gettext("Only administrators see the people of the office.")
         return page(sent, "accounts/refused.html", sent.words.gettext("People"), 403, error=error)
     action = ACTIONS.get(sent.field("action"))
     if action is None:
         return _shown(sent, workspace)
     try:
-        action(sent, workspace, sent.person)
+        action(sent, workspace, person)
     except WorkspaceError as error:
         return _shown(sent, workspace, error=sent.said(error))
     return to(sent.link("people", done="yes"))

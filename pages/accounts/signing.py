@@ -7,7 +7,7 @@ from starlette.responses import Response
 from data.workspace import sessions
 from data.workspace.database import Workspace
 from data.workspace.sessions import TooManyError, WrongError
-from pages.accounts.forms import Sent, forget, form, keep, local, page, to
+from pages.accounts.forms import Sent, action, arriving, form, leaving, local, page
 
 
 @form
@@ -23,16 +23,10 @@ def sign_in(sent: Sent, workspace: Workspace | None) -> Response:
     except (WrongError, TooManyError) as error:
         status = 429 if isinstance(error, TooManyError) else 403
         return page(sent, "accounts/sign_in.html", title, status, error=sent.said(error))
-    answer = to(local(sent.next or sent.link("account")))
-    keep(answer, token, is_secure=sent.is_secure, lasts=sessions.LASTS)
-    return answer
+    return arriving(sent, token, local(sent.next or sent.link("account")))
 
 
-@form
+@action
 def sign_out(sent: Sent, _workspace: Workspace | None) -> Response:
     """Sign out in this browser."""
-    if not sent.is_form:
-        return to(sent.link("account"))
-    answer = to(sent.link("sign-in"))
-    forget(answer)
-    return answer
+    return leaving(sent)

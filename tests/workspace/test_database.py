@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from data.workspace import backup, database, facts
 from data.workspace.database import WorkspaceError, open_workspace
 from data.workspace.schema import METADATA
 from tests.workspace.conftest import Office, new_database
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _shape(url: str) -> dict[str, list[str]]:
@@ -92,6 +96,13 @@ def test_a_file_that_is_no_backup_restores_nothing(office: Office, tmp_path: Pat
     for path in (broken, cut, whole):
         with pytest.raises(WorkspaceError):
             backup.restore(empty, path)
+
+
+def test_a_start_without_accounts_loads_no_library_of_theirs() -> None:
+    """They take longer to load than all the rest of a start."""
+    code = "import sys, app; print([m for m in ('sqlalchemy', 'alembic', 'argon2') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]"
 
 
 def test_no_make_target_deletes_it(settings: Path) -> None:

@@ -14,7 +14,7 @@ from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
 from pages.shared.footer import footer
 from pages.shared.header import header, page_names
-from queries.current import current_store
+from pages.shared.versions import say_version, store_asked
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
 
@@ -28,8 +28,9 @@ chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 if chosen.url_path == "report":
     take_in()  # before anything writes the address into links
-store = current_store()
+store = store_asked()
 header(translator, chosen.url_path, store)
+say_version(translator, chosen.url_path, store)
 misread(chosen.url_path, store.catalogue.districts)
 line = folded.begin()
 try:

@@ -56,6 +56,7 @@ class Change(NamedTuple):
     decided_at: str | None
     decision: str | None
     publication: int | None
+    decided_by: str | None
 
 
 class ChangedMeanwhileError(WorkspaceError):
@@ -338,7 +339,12 @@ def _reason(text: str) -> str:
 
 
 def _query() -> Select:  # type: ignore[type-arg]
-    return select(CHANGES, PEOPLE.c.name).join(PEOPLE, CHANGES.c.author == PEOPLE.c.person_id)
+    decider = PEOPLE.alias("decider")
+    return (
+        select(CHANGES, PEOPLE.c.name, decider.c.name.label("decided_by_name"))
+        .join(PEOPLE, CHANGES.c.author == PEOPLE.c.person_id)
+        .join(decider, CHANGES.c.decided_by == decider.c.person_id, isouter=True)
+    )
 
 
 def _change(row: Row) -> Change:  # type: ignore[type-arg]
@@ -353,4 +359,5 @@ def _change(row: Row) -> Change:  # type: ignore[type-arg]
         row.decided_at,
         row.decision,
         row.publication,
+        row.decided_by_name,
     )

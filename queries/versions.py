@@ -9,12 +9,10 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from threading import Condition
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
-from cachetools import LRUCache, cached
-from cachetools.keys import hashkey
 
 from data import settings
 from data.build import has_this_shape, release_order
@@ -30,8 +28,9 @@ if TYPE_CHECKING:
 #: A row of the facts: its table and its key.
 RowName = tuple[str, tuple[str, ...]]
 
-#: The databases of published versions that were asked for.
-_databases: LRUCache[object, Path] = LRUCache(64)
+#: The databases of published versions that were asked for: a version stays what it is.
+_databases: dict[tuple[Path, str | None, str], Path] = {}
+_finding = Lock()
 
 
 class VersionError(Exception):
@@ -149,20 +148,18 @@ def store_of(version: str) -> Store:
 
 def _published(version: str) -> Path | None:
     """The database of a version that the workspace knows; None where it knows none of this name."""
-    where = (settings.store_folder(), settings.database(), version)
-    try:
-        path = _built(*where)
-        if not path.exists():  # deleted since it was found
-            _databases.pop(hashkey(*where), None)
-            path = _built(*where)
-    except KeyError:
-        return None
+    out = settings.store_folder()
+    key = (out, settings.database(), version)
+    path = _databases.get(key)
+    if path is None or not path.exists():  # not looked for yet, or deleted since
+        with _finding:  # one that must be built again is built once, and who asks meanwhile finds it then
+            path = _built(version, out)
+        if path is not None:
+            _databases[key] = path
     return path
 
 
-@cached(_databases, condition=Condition())
-def _built(out: Path, database: str | None, version: str) -> Path:
-    """The same, looked for once, since a version stays what it is; KeyError where the workspace knows none."""
+def _built(version: str, out: Path) -> Path | None:
     from data.workspace.database import WorkspaceError, open_workspace
     from data.workspace.versions import database_of, version_named
 
@@ -171,7 +168,7 @@ def _built(out: Path, database: str | None, version: str) -> Path:
         with workspace.reading() as connection:
             publication = version_named(connection, version)
         if publication is None:
-            raise KeyError(version)
+            return None
         return database_of(workspace, publication, out)
     except (WorkspaceError, StoreError) as error:
         raise VersionError(error.reason) from error

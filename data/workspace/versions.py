@@ -43,9 +43,9 @@ class Description(NamedTuple):
 def descriptions(connection: Connection) -> list[Description]:
     """Return every version with what is known of it, the newest first."""
     names = dict(connection.execute(select(PEOPLE.c.person_id, PEOPLE.c.name)).tuples().all())
-    is_new, is_gone = CHANGES.c.before.is_(None), CHANGES.c.after.is_(None)
+    is_added, is_withdrawn = CHANGES.c.before.is_(None), CHANGES.c.after.is_(None)
     is_other = CHANGES.c.before.is_not(None) & CHANGES.c.after.is_not(None)
-    sums = [func.sum(case((kind, 1), else_=0)) for kind in (is_new, is_other, is_gone)]
+    sums = [func.sum(case((kind, 1), else_=0)) for kind in (is_added, is_other, is_withdrawn)]
     query = (
         select(CHANGES.c.publication, *sums)
         .where(CHANGES.c.publication.is_not(None), CHANGES.c.table_name.not_in(NOT_EDITED))

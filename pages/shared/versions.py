@@ -13,7 +13,7 @@ from queries.versions import VersionError, store_of
 from views.query_string import DATA
 
 
-def store_asked() -> Store:
+def store_of_address() -> Store:
     """Return the data that the address asks for; the newest where it asks for none, or for what cannot be opened."""
     try:
         return store_of(version())
@@ -21,37 +21,36 @@ def store_asked() -> Store:
         return current_store()
 
 
-def say_version(words: Words, page: str, store: Store) -> None:
-    """Say which version a page shows where it is an earlier one, or why it does not show the one asked for."""
-    if not value(DATA):
-        return
+def leave_out_unknown(words: Words) -> str:
+    """Take a version that cannot be opened out of the address, so that no link leads to it; return why, else ''."""
+    given = value(DATA)
+    if not given:
+        return ""
     try:
         store_of(version())
+        reason = "" if version() else words.gettext("there is no data version {version}", version=given[:20])
     except VersionError as error:
         reason = error.reason.zh if words.code == "zh" else error.reason.en
-        _refuse(words, reason)
-        return
-    if not version():
-        _refuse(words, words.gettext("there is no data version {version}", version=value(DATA)[:20]))
-    elif store.content_hash != (newest := current_store()).content_hash:
-        put(
-            render(
-                "versions/line.html",
-                words.code,
-                large=is_large(),
-                version=store.version,
-                release=newest_release(store),
-                newest=newest.version,
-                to_newest=link(page, **here(page, DATA)),
-                differences=link("versions", **{"from": store.version, "to": newest.version}),
-            ),
-            links_as_they_are=True,
+    if reason:
+        remove(DATA)
+    return reason
+
+
+def say_version(words: Words, page: str, store: Store, left_out: str) -> None:
+    """Say which version a page shows where it is not the newest, or why it does not show the one asked for."""
+    newest = current_store()
+    if left_out:
+        text = words.gettext("Shown are the newest data, not those of the link: {reason}", reason=left_out)
+        messages.show("status", text)
+    elif version() and store.content_hash != newest.content_hash:
+        line = render(
+            "versions/line.html",
+            words.code,
+            large=is_large(),
+            version=store.version,
+            release=newest_release(store),
+            newest=newest.version,
+            to_newest=link(page, **here(page, DATA)),
+            differences=link("versions", **{"from": store.version, "to": newest.version}),
         )
-
-
-def _refuse(words: Words, reason: str) -> None:
-    """Say why the newest data are shown; links lead on to these."""
-    remove(DATA)
-    messages.show(
-        "warning", words.gettext("Shown are the newest data, not those of the link: {reason}", reason=reason)
-    )
+        put(line, links_as_they_are=True)

@@ -59,6 +59,7 @@ SCRIPTS = (
     "mending.js",
     "paper.js",
     "share.js",
+    "news.js",
     "tables.js",
     "chosen.js",
     "full_screen.js",

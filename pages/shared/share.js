@@ -28,8 +28,16 @@
     return finding && finding !== page ? `${page} · ${finding}` : page;
   };
 
-  // The code of the present address: fetched when somebody looks at it or prints, never before.
-  const source = () => (location.href.length > qujian.longestCode ? "" : `/share/qr.svg?address=${encodeURIComponent(location.href)}`);
+  /* The address with the version of the data that is shown: whoever follows it later sees the figures of today. */
+  const withVersion = () => {
+    const url = new URL(location.href), version = document.querySelector(".qj-version")?.dataset.version;
+    if (version && !url.searchParams.has("data")) url.searchParams.set("data", version);
+    return url.href.replaceAll("%2C", ",");
+  };
+  const shared = () => (panel()?.querySelector("[data-keeps-version]").checked ? withVersion() : location.href);
+
+  // The code of an address: fetched when somebody looks at it or prints, never before.
+  const source = (address) => (address.length > qujian.longestCode ? "" : `/share/qr.svg?address=${encodeURIComponent(address)}`);
 
   const panel = () => document.querySelector(".qj-share[open]");
   const entry = (item, list) => {
@@ -45,14 +53,15 @@
     }
     return line;
   };
-  const picture = (name) => Object.assign(new Image(168, 168), { alt: name, src: source() });
+  const picture = (name) => Object.assign(new Image(168, 168), { alt: name, src: source(shared()) });
   const fill = () => {
     const place = panel();
     if (!place) return;
-    place.querySelector(".qj-address").textContent = location.href;
-    const shown = place.querySelector(".qj-code");
-    shown.replaceChildren(...(source() ? [picture(shown.dataset.name)] : []));
-    place.querySelector(".qj-too-long").hidden = Boolean(source());
+    place.querySelector(".qj-address").textContent = shared();
+    place.querySelector("[data-keeps-version]").closest("p").hidden = new URL(location.href).searchParams.has("data");
+    const shown = place.querySelector(".qj-code"), hasCode = Boolean(source(shared()));
+    shown.replaceChildren(...(hasCode ? [picture(shown.dataset.name)] : []));
+    place.querySelector(".qj-too-long").hidden = hasCode;
     for (const list of Object.keys(lists)) {
       const items = read(list).filter((item) => list === "kept" || !same(item.href, here()));
       const shown = place.querySelector(`[data-list="${list}"]`);
@@ -61,6 +70,7 @@
     }
     place.querySelector('[data-do="keep-page"]').setAttribute("aria-pressed", String(read("kept").some((item) => same(item.href, here()))));
   };
+  addEventListener("change", ({ target }) => { if (target instanceof Element && target.matches("[data-keeps-version]")) fill(); }, true);
   addEventListener("toggle", ({ target }) => { if (target instanceof Element && target.matches(".qj-share")) fill(); }, true);
   addEventListener("keydown", ({ key }) => {
     const place = panel();
@@ -91,15 +101,16 @@
   addEventListener("qujian-moved", remember);
   remember();
 
-  // On paper: what page this is, of which data and day, and its address as text and as a code. Never the code of another.
+  // On paper: what page this is, of which data and day, and its address with that version of the data, as text and as a
+  // code. Never the code of another.
   const code = new Image();
   let drawnFor = "";
   const draw = () => new Promise((done) => {
-    if (!source() || drawnFor === location.href) { done(); return; }
-    const wanted = location.href;
+    const wanted = withVersion();
+    if (!source(wanted) || drawnFor === wanted) { done(); return; }
     code.onload = () => { drawnFor = wanted; done(); };
     code.onerror = () => done();
-    code.src = source();
+    code.src = source(wanted);
   });
   const imprint = () => {
     document.querySelector(".qj-imprint")?.remove();
@@ -110,11 +121,11 @@
     const version = document.querySelector(".qj-version")?.textContent ?? "";
     const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
     const brand = document.querySelector(".qj-brand")?.textContent ?? "";
-    for (const line of [[brand, name(), version, qujian.say("printed").replace("{day}", day)].filter(Boolean).join(" · "), decodeURI(location.href)]) {
+    for (const line of [[brand, name(), version, qujian.say("printed").replace("{day}", day)].filter(Boolean).join(" · "), decodeURI(withVersion())]) {
       text.append(line, document.createElement("br"));
     }
     foot.append(text);
-    if (drawnFor === location.href) foot.append(code);
+    if (drawnFor === withVersion()) foot.append(code);
     document.querySelector("st(content)")?.append(foot);
   };
   addEventListener("beforeprint", imprint);

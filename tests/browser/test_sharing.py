@@ -126,10 +126,11 @@ def test_a_printed_sheet_says_what_it_is_and_where_it_came_from(reader: Reader) 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     foot = page.locator(".qj-imprint")
-    expect(foot).to_contain_text(page.url)
+    version = page.locator(".qj-version").get_attribute("data-version")
+    expect(foot).to_contain_text(f"{page.url}&data={version}")
     expect(foot).to_contain_text(page.locator(".qj-version").text_content() or "no version")
     expect(foot).to_contain_text("打印日期：")
-    assert _read(foot.locator("img")) == page.url
+    assert _read(foot.locator("img")) == f"{page.url}&data={version}", "a sheet leads to its own figures"
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(foot).to_have_count(0)

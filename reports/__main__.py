@@ -12,9 +12,9 @@ from pathlib import Path
 
 from data.settings import today
 from locales import Words, words
-from queries.current import current_store
 from queries.quality import RELIABILITY
 from queries.store import Store
+from queries.versions import VersionError, store_of
 from reports.files import FORMATS, Format, languages, make
 from reports.report import failures, unknown
 from reports.templates import TEMPLATES, Choice, draft
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formats = _formats(options.format)
         master = _read(options.master, ".pptx") if options.master else None
         day = today()
-        store = current_store()
+        store = store_of(options.data)
         report_draft = _draft(store, options)
         _check_master(master)
         out = Path(options.out)
@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUseError as error:
         print(error, file=sys.stderr)
         return 2
+    except VersionError as error:
+        print(f"--data：{error.reason.zh}\n--data: {error.reason.en}", file=sys.stderr)
+        return 2 if error.is_unknown else 1
     except Exception as error:  # noqa: BLE001 - a schedule wants one line and an exit code
         print(say.gettext("Failed: {error}", error=error), file=sys.stderr)
         return 1
@@ -116,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
         "--reliability",
         metavar="official|official,press|all",
         help="列入的来源，缺省为官方和媒体，草稿依其自定 sources let in; official,press, or as the draft says",
+    )
+    parser.add_argument(
+        "--data",
+        default="",
+        metavar="VERSION",
+        help="数据版本，缺省为最新 a version of the data, or the newest",
     )
     parser.add_argument(
         "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"

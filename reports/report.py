@@ -180,8 +180,9 @@ def _districts_of(store: Store, words: Words, draft: Draft) -> str:
     return wording.districts(words, known)
 
 
-def how_to_read(words: Words) -> tuple[Note, ...]:
-    """The rules by which figures were set side by side, and the signs: the same in every report."""
+def how_to_read(report: Report) -> tuple[Note, ...]:
+    """The rules by which figures were set side by side, the signs, and where these very figures stay open."""
+    words = report.words
     return (
         Note(
             words.gettext("Order"),
@@ -206,6 +207,14 @@ def how_to_read(words: Words) -> tuple[Note, ...]:
             words.gettext("Best"),
             words.gettext(
                 "Largest and smallest are said; whether more is better is for the reader to judge."
+            ),
+        ),
+        Note(
+            words.gettext("Data"),
+            words.gettext(
+                "{edition}. Later versions may differ; Qujian opens these figures at the address {address}.",
+                edition=report.edition,
+                address=f"/?data={report.data_version}",
             ),
         ),
     )

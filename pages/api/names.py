@@ -23,6 +23,10 @@ class FileName(NamedTuple):
     plain: str
     full: str
 
+    def of_version(self, version: str) -> FileName:
+        """The same name with the version of the data."""
+        return FileName(f"{self.plain}-{version}", f"{self.full}_{version}")
+
     def header(self, ending: str) -> str:
         """The value of Content-Disposition."""
         full = quote(f"{self.full}.{ending}", safe="")

@@ -167,6 +167,10 @@ class Endpoint:
             answer = question(store, parameters)
             body = _body(store, answer, form, question.__name__)
             name = answer.name or name
+        if parameters.text(DATA):
+            name = name.of_version(store.version)
+        elif form == "csv":  # has no other place for it
+            name = FileName(name.plain, name.of_version(store.version).full)
         headers = {
             "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:16]}"',
             "Cache-Control": f"public, max-age={_MAX_AGE}",

@@ -139,7 +139,7 @@ def _reading(report: Report) -> Screen:
         "section": "",
         "title": words.gettext("How to read these figures"),
         "subtitle": "",
-        "notes": [_note(n) for n in how_to_read(words)],
+        "notes": [_note(n) for n in how_to_read(report)],
         "sources": report.edition,
     }
 

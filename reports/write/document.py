@@ -267,7 +267,7 @@ class _Paper:
     def _closing(self) -> None:
         words = self._words
         self._heading(words.gettext("How to read this report"), 1)
-        for n in how_to_read(words):
+        for n in how_to_read(self._report):
             self._note(self._paragraph(), n, self._faces.body)
         self._evidence()
         if self._report.documents:

@@ -62,7 +62,7 @@ def write(report: Report) -> bytes:
             "sources": words.gettext("Sources"),
             "colon": words.language.colon,
         },
-        "how": [{"head": n.head, "text": n.text} for n in how_to_read(words)],
+        "how": [{"head": n.head, "text": n.text} for n in how_to_read(report)],
         "sections": sections,
         "documents": [
             {

@@ -90,7 +90,7 @@ class _Writer:
         self._text(s, report.subtitle, size=14, colour=QUIET, first=1)
         self._text(s, report.edition, size=11, colour=QUIET, first=1)
         s.row += 2
-        for note in how_to_read(words):
+        for note in how_to_read(self._report):
             self._note(s, note, first=1)
         s.row += 1
         self._link(s.sheet, s.row, 1, self._contents, self._contents)
@@ -161,7 +161,7 @@ class _Writer:
             cells = (name, unit, words.pick(metric, "definition"), kinds.get(metric.basis, metric.basis))
             self._row(s, cells)
         s.row += 1
-        for note in how_to_read(words):
+        for note in how_to_read(self._report):
             self._note(s, note)
         self._foot(s)
 

@@ -116,7 +116,7 @@ class _Presentation:
             words.gettext("How to read this report"),
             (words.gettext("What"), words.gettext("Rule")),
         )
-        rules = _note_table(title, heads, 6, how_to_read(words))
+        rules = _note_table(title, heads, 6, how_to_read(self._report))
         self._table_slides(title, self._report.edition, rules, 13.0)
         if self._report.documents:
             listed = Table(

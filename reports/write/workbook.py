@@ -100,8 +100,12 @@ def _notes(  # type: ignore[no-untyped-def]
         ),
         (
             "data version",
-            f"数据版本 {version}" + (f"（{released_on}）" if released_on else ""),
-            f"Data version {version}" + (f" of {released_on}" if released_on else ""),
+            f"数据版本 {version}"
+            + (f"（{released_on}）" if released_on else "")
+            + f"；在网址 /?data={version} 可查阅",
+            f"Data version {version}"
+            + (f" of {released_on}" if released_on else "")
+            + f", open at /?data={version}",
         ),
         (
             "missing",

@@ -138,7 +138,9 @@ def changes(
     connection: Connection, states: Sequence[State] = STATES, author: Person | None = None, most: int = 1_000
 ) -> list[Change]:
     """Return changes in these states, the newest first; of one author where one is named."""
-    query = changes_query().where(CHANGES.c.state.in_(states)).order_by(CHANGES.c.change_id.desc()).limit(most)
+    query = (
+        changes_query().where(CHANGES.c.state.in_(states)).order_by(CHANGES.c.change_id.desc()).limit(most)
+    )
     if author:
         query = query.where(CHANGES.c.author == author.person_id)
     return [change_of(row) for row in connection.execute(query)]

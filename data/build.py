@@ -135,6 +135,17 @@ def version(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def has_this_shape(path: Path) -> bool:
+    """Whether a database that opens has the tables and columns that this program writes; an older one may not."""
+    import duckdb
+
+    with duckdb.connect(path, read_only=True, config=store.DUCKDB_CONFIG) as connection:
+        found = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+        columns = {(str(table), str(column)) for table, column in found.fetchall()}
+        version_found = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    return columns == schema.all_columns() and version_found == (SCHEMA_VERSION,)
+
+
 def facts_digest(folder: Path) -> str:
     """Which hash stands for the facts alone, whatever program builds a database from them?"""
     digest = hashlib.sha256()

@@ -81,5 +81,13 @@ def definitions() -> list[str]:
     return facts + [definition(name, parts) for name, parts in others]
 
 
+def all_columns() -> set[tuple[str, str]]:
+    """Which tables does the database have, each with which column?"""
+    facts = {t.name: columns(t) for t in TABLES}
+    return {
+        (table, name) for table, parts in (facts | OTHER_TABLES | DERIVED_TABLES).items() for name, _ in parts
+    }
+
+
 def _filled(column: Column) -> bool:
     return column.required or column.kind == "references"

@@ -14,7 +14,7 @@ from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
 from pages.shared.footer import footer
 from pages.shared.header import header, page_names
-from queries.current import current_store
+from pages.shared.versions import leave_out_unknown, say_version, store_of_address
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
 
@@ -28,8 +28,10 @@ chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 if chosen.url_path == "report":
     take_in()  # before anything writes the address into links
-store = current_store()
+left_out = leave_out_unknown(translator)
+store = store_of_address()
 header(translator, chosen.url_path, store)
+say_version(translator, chosen.url_path, store, left_out)
 misread(chosen.url_path, store.catalogue.districts)
 line = folded.begin()
 try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 import duckdb
@@ -88,6 +89,7 @@ class Differences(NamedTuple):
         return [row for row in self.rows if row.kind == kind]
 
 
+@lru_cache(maxsize=4)
 def differences(before: Store, after: Store, quality: Quality = EVERYTHING) -> Differences:
     """Return what differs between two databases, the comparisons of the figures that `quality` lets in."""
     rows = tuple(row_differences(before, after))
@@ -95,10 +97,7 @@ def differences(before: Store, after: Store, quality: Quality = EVERYTHING) -> D
 
 
 def row_differences(before: Store, after: Store) -> Iterator[RowDifference]:
-    """Give each row that differs, in the order of the files, then of their keys.
-
-    Columns that only one of the databases has, since a program of another version built it, are left out.
-    """
+    """Give each row that differs, in the order of the files, then of their keys."""
     if before.content_hash == after.content_hash:
         return
     with duckdb.connect(config=DUCKDB_CONFIG) as connection:
@@ -111,27 +110,16 @@ def row_differences(before: Store, after: Store) -> Iterator[RowDifference]:
 
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[RowDifference]:
-    names = _columns_of_both(connection, table)
-    if not {*table.key} <= {*names}:
-        return
-    old, new = (_only_in(connection, table, names, *order) for order in (("old", "new"), ("new", "old")))
+    old, new = (_only_in(connection, table, *order) for order in (("old", "new"), ("new", "old")))
     for key in sorted(old.keys() | new.keys()):
         yield RowDifference(table.name, key, old.get(key), new.get(key))
 
 
-def _columns_of_both(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    found = connection.execute(
-        """SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND database_name IN ('old', 'new')
-           GROUP BY column_name HAVING count(*) = 2""",
-        (table.name,),
-    ).fetchall()
-    return [name for name in table.column_names if (name,) in found]
-
-
 def _only_in(
-    connection: duckdb.DuckDBPyConnection, table: Table, names: Iterable[str], one: str, other: str
+    connection: duckdb.DuckDBPyConnection, table: Table, one: str, other: str
 ) -> dict[tuple[str, ...], Values]:
     """The rows of a table that are not the same in the other database, by their keys."""
+    names = table.column_names
     listed = ", ".join(f'"{name}"' for name in names)
     found = connection.execute(
         f'SELECT {listed} FROM {one}."{table.name}" EXCEPT SELECT {listed} FROM {other}."{table.name}"'

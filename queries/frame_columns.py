@@ -11,7 +11,17 @@ from typing import Literal, NamedTuple
 from data.contracts import TABLES
 from data.dictionary import MEANINGS
 from queries.plan_records import Target, Task, Unit
-from queries.records import Dimension, District, Document, Doubt, Metric, Observation, Practice, System
+from queries.records import (
+    Dimension,
+    District,
+    Document,
+    Doubt,
+    Metric,
+    Observation,
+    Practice,
+    Release,
+    System,
+)
 
 Kind = Literal["text", "integer", "number", "date", "truth", "list"]
 #: The pandas type of each kind. All but `list` know a missing value: NA, for dates NaT.
@@ -241,6 +251,29 @@ TARGETS = (
     *_STATE,
     Column("others", "list", "The other districts and how they stand, as district=evidence"),
 )
+VERSIONS = (
+    *_of_file("releases", Release._fields),
+    Column("is_current", "truth", "Whether it is what everybody sees unless they ask for another"),
+    Column("published_at", "text", "When it was published, in UTC; empty: it came with the files"),
+    Column("published_by", "text", "Who published it"),
+    Column("added", "integer", "Rows it added; empty: nobody counted", "rows"),
+    Column("changed", "integer", "Rows it changed", "rows"),
+    Column("withdrawn", "integer", "Rows it withdrew", "rows"),
+)
+CHANGES = (
+    Column("table", "text", "File that holds the row, without .csv"),
+    Column("row", "text", "Key of the row; several cells joined by +"),
+    Column("kind", "text", "added, changed or withdrawn"),
+    Column("column", "text", "The column that is changed; empty where the whole row is new or gone"),
+    Column("before", "text", "Its value before; of a withdrawn row what it was called or said"),
+    Column("after", "text", "Its value after; of an added row what it is called or says"),
+    _DISTRICT_ID,
+    _METRIC_ID,
+    Column("year", "integer", "Year of period_end of a figure"),
+    Column("reason", "text", "Why, in the words of who proposed it; empty: it came with the files"),
+    Column("author", "text", "Who proposed it"),
+    Column("decided_by", "text", "Who accepted it"),
+)
 
 #: What a row stands for → its columns.
 LAYOUTS: dict[str, Columns] = {
@@ -265,4 +298,6 @@ LAYOUTS: dict[str, Columns] = {
     "tasks": TASKS,
     "units": UNITS,
     "targets": TARGETS,
+    "versions": VERSIONS,
+    "changes": CHANGES,
 }

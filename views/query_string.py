@@ -13,8 +13,10 @@ from urllib.parse import parse_qsl
 
 from views.spec import page_parameters
 
-#: Parameters that every page understands: language, size of text, the reader's own district.
-EVERYWHERE = ("lang", "text", "own")
+#: The parameter that names a version of the data; the newest where it is absent.
+DATA = "data"
+#: Parameters that every page understands: language, size of text, the reader's own district, the data.
+EVERYWHERE = ("lang", "text", "own", DATA)
 #: Each page, in the order of the navigation, and what it understands besides the parameters of the views it shows.
 OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "": ("missing",),
@@ -35,6 +37,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     ),
     "search": ("q",),
     "about": (),
+    "versions": ("from", "to", "page"),
     "meeting": (
         "draft", "template", "districts", "district", "dimension", "metrics", "from", "to", "screen", "question",
         "reliability", "kept",
@@ -58,6 +61,10 @@ _FOREIGN_VALUES: Mapping[str, Container[str]] = {
 }
 #: Parameters whose value is what somebody typed.
 _FREE_TEXT = ("q", "missing")
+#: What a version may be called; `releases.csv` has a narrower rule of its own.
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
+#: Where a link to a page of ours, or to an answer of the API, stands in HTML.
+_LINK = re.compile(r"""(="/(?:api/v1/)?[a-z_-]*\?)([^"#]*)""")
 _ESCAPED = re.compile("^(?:amp;)+")
 _IDENTIFIERS = re.compile(r"[\x21-\x7e]*")
 #: Longer values are not repeated when the text after them is named.
@@ -128,6 +135,25 @@ def first_values(query: str) -> dict[str, str]:
 def values_of(text: str) -> list[str]:
     """Return the values that a text joins by commas, without blanks around them and empty ones."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def version_in(text: str) -> str:
+    """Return a version of the data as an address may name it; '' for what is none."""
+    return text if _VERSION.fullmatch(text) else ""
+
+
+def with_version(html: str, version: str) -> str:
+    """Return HTML whose links to pages and answers lead to a version of the data; those that name one keep it.
+
+    What pages draw is kept for all readers and names no version: it is the same whichever address led to its data.
+    """
+    if not version_in(version):
+        return html
+
+    def named(link: re.Match[str]) -> str:
+        return link[0] if f"{DATA}=" in link[2] else f"{link[1]}{DATA}={version}&amp;{link[2]}"
+
+    return _LINK.sub(named, html)
 
 
 def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

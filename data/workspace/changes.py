@@ -57,6 +57,7 @@ class Change(NamedTuple):
     decided_at: str | None
     decision: str | None
     publication: int | None
+    decided_by: str | None
 
 
 class ChangedMeanwhileError(WorkspaceError):
@@ -352,8 +353,13 @@ def _reason(text: str) -> str:
 
 
 def changes_query() -> Select:  # type: ignore[type-arg]
-    """Return the query of all changes with their authors, of whose rows `change_of` makes changes."""
-    return select(CHANGES, PEOPLE.c.name).join(PEOPLE, CHANGES.c.author == PEOPLE.c.person_id)
+    """Return the query of all changes with their authors and deciders, of whose rows `change_of` makes changes."""
+    decider = PEOPLE.alias("decider")
+    return (
+        select(CHANGES, PEOPLE.c.name, decider.c.name.label("decided_by_name"))
+        .join(PEOPLE, CHANGES.c.author == PEOPLE.c.person_id)
+        .join(decider, CHANGES.c.decided_by == decider.c.person_id, isouter=True)
+    )
 
 
 def change_of(row: Row) -> Change:  # type: ignore[type-arg]
@@ -369,4 +375,5 @@ def change_of(row: Row) -> Change:  # type: ignore[type-arg]
         row.decided_at,
         row.decision,
         row.publication,
+        row.decided_by_name,
     )

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
 from data import settings
-from data.build import built_beside, facts_digest
+from data.build import built_beside, facts_digest, has_this_shape
 from data.columns import Table
 from data.contracts import TABLES
 from data.settings import source
@@ -23,7 +24,38 @@ from data.workspace.facts import folder_with, published
 from data.workspace.merging import Cells, RowKey, combined, merge, read, same
 from data.workspace.people import Person, require
 from data.workspace.publishing import Publication, publications
-from data.workspace.schema import BASES, CHANGES, PUBLICATIONS
+from data.workspace.schema import BASES, CHANGES, PEOPLE, PUBLICATIONS
+
+
+class Description(NamedTuple):
+    """What the workspace knows of a version: who published it, and how many rows it added, changed and withdrew.
+
+    Nobody published version 0, the base as it was before, and nothing was counted for it.
+    """
+
+    publication: Publication
+    published_by: str | None
+    added: int
+    changed: int
+    withdrawn: int
+
+
+def descriptions(connection: Connection) -> list[Description]:
+    """Return every version with what is known of it, the newest first."""
+    names = dict(connection.execute(select(PEOPLE.c.person_id, PEOPLE.c.name)).tuples().all())
+    is_added, is_withdrawn = CHANGES.c.before.is_(None), CHANGES.c.after.is_(None)
+    is_other = CHANGES.c.before.is_not(None) & CHANGES.c.after.is_not(None)
+    sums = [func.sum(case((kind, 1), else_=0)) for kind in (is_added, is_other, is_withdrawn)]
+    query = (
+        select(CHANGES.c.publication, *sums)
+        .where(CHANGES.c.publication.is_not(None), CHANGES.c.table_name.not_in(NOT_EDITED))
+        .group_by(CHANGES.c.publication)
+    )
+    counts = {number: counted for number, *counted in connection.execute(query)}
+    return [
+        Description(p, names.get(p.published_by or 0), *map(int, counts.get(p.number, (0, 0, 0))))
+        for p in publications(connection)
+    ]
 
 
 def version_named(connection: Connection, name: str) -> Publication | None:
@@ -32,12 +64,12 @@ def version_named(connection: Connection, name: str) -> Publication | None:
 
 
 def database_of(workspace: Workspace, publication: Publication, out: Path) -> Path:
-    """Return the database of a version, built again where it is gone.
+    """Return the database of a version, as this program builds it; built again where it is gone.
 
     Raises WorkspaceError where that cannot be, and says why.
     """
     path = out / database_name(publication.content_hash)
-    if path.exists() and opens(path):
+    if path.exists() and opens(path) and has_this_shape(path):
         return path
     with _facts_of(workspace, publication) as facts:
         return built_beside(facts, out)

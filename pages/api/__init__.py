@@ -28,6 +28,7 @@ from pages.api.relations import relations
 from pages.api.responses import Drawer, Endpoint, Maker, Question
 from pages.api.surveys import comparisons, ready
 from pages.api.tables import table_of
+from pages.api.versions import changes, versions
 from views.spec import KINDS, answer_parameters, kinds_of_answer
 
 PREFIX = "/api/v1"
@@ -51,6 +52,8 @@ _LISTS: Mapping[str, tuple[Question, tuple[str, ...]]] = {
     "units": (units, ("unit",)),
     "systems": (systems, (*_DISTRICTS, "dimension", "practice")),
     "evidence": (evidence, ("observation",)),
+    "versions": (versions, ()),
+    "changes": (changes, ("from", "to", "limit")),
 }  # fmt: skip
 #: Of the answers that show a kind of view, those with rows of their own; the others give the table of the view.
 _ROWS: Mapping[str, Question] = {

@@ -77,6 +77,7 @@ _ERRORS = {
         "该地址没有可以演示的内容。",
     ),
     "draft": (422, "{en}", "{zh}"),
+    "version": (404, "{en}", "{zh}"),
     "work_failed": (
         500,
         "This could not be made; the cause is in the log.",

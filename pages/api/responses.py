@@ -22,15 +22,16 @@ from pages.api.errors import ApiError, dumped
 from pages.api.names import FileName, plain_name
 from pages.api.parameters import Parameters
 from pages.shared import limits
-from queries.current import current_store
 from queries.frames import Rows
 from queries.store import Store, open_store
+from queries.versions import VersionError, store_of
 from reports.draw.pictures import PICTURE_FORMATS, PictureFormat, PicturesError
 from reports.files import MEDIA, Format
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
 from reports.write.csv_file import csv_bytes
 from reports.write.workbook import workbook_bytes
+from views.query_string import DATA, version_in
 
 _log = logging.getLogger(__name__)
 FORMATS = ("json", "csv", "xlsx")
@@ -104,7 +105,7 @@ class Endpoint:
         maker: Maker | None = None,
     ) -> None:
         self._question, self._drawer, self._maker = question, drawer, maker
-        self._parameters = (*parameters, "format")
+        self._parameters = (*parameters, "format", DATA)
         drawn = PICTURE_FORMATS if drawer else ()
         self._formats = tuple(dict.fromkeys((*FORMATS, *drawn, *(FILE_FORMATS if maker else ()))))
 
@@ -154,7 +155,7 @@ class Endpoint:
         query = request.scope["query_string"].decode("latin-1")
         parameters = Parameters(query, self._parameters, today())
         form = parameters.word("format", self._formats, "json")
-        store = current_store()
+        store = store_of_version(parameters.text(DATA), DATA)
         name = plain_name(f"qujian-{question.__name__}")
         drawn = next((f for f in PICTURE_FORMATS if f == form), None)
         file = next((f for f in FILE_FORMATS if f == form), None)
@@ -179,6 +180,18 @@ class Endpoint:
         if form == "svg":  # an SVG may hold scripts; ours never do, and none shall run
             headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
         return Response(body, headers=headers, media_type=_TYPES[form])
+
+
+def store_of_version(version: str, parameter: str) -> Store:
+    """Return the data of a version that a parameter names ('': the newest); ApiError where they cannot be opened."""
+    try:
+        if version and not version_in(version):
+            raise ApiError("unknown_id", parameter, value=version)
+        return store_of(version)
+    except VersionError as error:
+        if error.is_unknown:
+            raise ApiError("unknown_id", parameter, value=version) from error
+        raise ApiError("version", parameter, **error.reason._asdict()) from error
 
 
 def _drawn(store: Store, name: str, query: str, form: PictureFormat, day: dt.date) -> PictureFile:

@@ -21,8 +21,8 @@ from pages.api.errors import ApiError
 from pages.meeting.work import answered, language_of, presentation_json
 from pages.shared import limits
 from pages.shared.packed import file_answer
-from queries.current import current_store
 from queries.store import Store
+from queries.versions import store_of
 from reports.presentation.data import stamp
 from reports.presentation.document import closed, title
 from reports.presentation.running_orders import (
@@ -37,7 +37,7 @@ from reports.presentation.running_orders import (
     unknown_in,
 )
 from views.draft import LONGEST_FILE, LONGEST_PACKED, Draft, from_json, from_link
-from views.query_string import first_values
+from views.query_string import DATA, first_values, version_in
 from views.spec import SpecError
 
 #: Questions longer than this are cut.
@@ -56,10 +56,10 @@ class PresentationRequest(NamedTuple):
 
 
 @answered
-async def alive(_request: Request) -> Response:
+async def alive(request: Request) -> Response:
     """That the dashboard is there, and what a presentation would rest on that were made now."""
     # Not in a queue with questions: whoever asks wants to know whether the server lives, not whether it is busy.
-    store = await anyio.to_thread.run_sync(current_store)
+    store = await anyio.to_thread.run_sync(store_of, version_of(request))
     return JSONResponse({"version": store.version, "stamp": stamp(store, today())}, headers=FRESH)
 
 
@@ -78,17 +78,22 @@ async def presentation_request(request: Request) -> PresentationRequest:
     """Return what a request asks to be shown, by its address or by the draft in its body; raise ApiError."""
     code, query = language_of(request), first_values(request.url.query)
     if request.method == "POST":
-        return await limits.drafts.run(_sent, await body(request), code)
-    return await limits.questions.run(_addressed, query, code)
+        return await limits.drafts.run(_sent, version_of(request), await body(request), code)
+    return await limits.questions.run(_addressed, version_of(request), query, code)
 
 
-def _sent(content: bytes, code: str) -> PresentationRequest:
-    store, made = current_store(), filled(from_json(content))
+def version_of(request: Request) -> str:
+    """The version of the data that a request asks for; '' for the newest."""
+    return version_in(request.query_params.get(DATA, ""))
+
+
+def _sent(version: str, content: bytes, code: str) -> PresentationRequest:
+    store, made = store_of(version), filled(from_json(content))
     return _request_for(store, Order(made, unknown_in(store, made)), code)
 
 
-def _addressed(query: Mapping[str, str], code: str) -> PresentationRequest:
-    store = current_store()
+def _addressed(version: str, query: Mapping[str, str], code: str) -> PresentationRequest:
+    store = store_of(version)
     if query.get("question"):
         made = answer(store, query["question"][:LONGEST_QUESTION], query.get("reliability", ""))
         order = Order(made) if made else None
@@ -119,8 +124,8 @@ async def body(request: Request, longest: int = LONGEST_FILE) -> bytes:
 async def found(request: Request) -> Response:
     """What a question from the audience may mean."""
     text = request.query_params.get("q", "")[:LONGEST_QUESTION]
-    translator = words(language_of(request))
-    result = await limits.questions.run(lambda: hits(current_store(), translator, text))
+    translator, version = words(language_of(request)), version_of(request)
+    result = await limits.questions.run(lambda: hits(store_of(version), translator, text))
     return JSONResponse(result, headers=FRESH)
 
 
@@ -146,11 +151,14 @@ def _file(presentation: PresentationRequest, text: str, code: str) -> tuple[str,
 @answered
 async def open_pages(request: Request) -> Response:
     """The pages somebody has open (`page=` once for each) as a draft, and how many have nothing for a screen."""
-    return JSONResponse(await limits.drafts.run(_opened, request.query_params.getlist("page")), headers=FRESH)
+    return JSONResponse(
+        await limits.drafts.run(_opened, version_of(request), request.query_params.getlist("page")),
+        headers=FRESH,
+    )
 
 
-def _opened(addresses: list[str]) -> dict[str, object]:
-    made, skipped = of_pages(current_store(), addresses)
+def _opened(version: str, addresses: list[str]) -> dict[str, object]:
+    made, skipped = of_pages(store_of(version), addresses)
     unreadable = [a[:80] for a in addresses if not is_readable(a)]
     return {**(_carried(made) if made.items else {"draft": ""}), "skipped": skipped, "unreadable": unreadable}
 

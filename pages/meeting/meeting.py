@@ -18,12 +18,13 @@ from pages.shared.templates import render
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
 from queries.store import Store
+from queries.versions import store_of
 from reports.presentation.data import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
 from reports.presentation.running_orders import beginnings, both, order_of_address, reliability_of
 from reports.templates import Choice, Template, draft
-from views.query_string import first_values
+from views.query_string import DATA, first_values, version_in, with_version
 
 #: What documents of a presentation may load: from this machine only.
 OPEN = (
@@ -58,14 +59,16 @@ def _usual(template: Template) -> tuple[Store, str]:
 
 def _document(query: Mapping[str, str], code: str) -> str:
     """The presentation where the address names something to show, else what can be begun with."""
-    store = current_store()
+    version = version_in(query.get(DATA, ""))
+    store = store_of(version)
     if query.get("kept"):
         return _presentation(words(code).gettext("Meeting"), code)
     order = order_of_address(store, query)
     if order is not None and order.draft.items:
         return _presentation(title(store, order.draft, code), code)
     sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability
-    return _start(store, code, [t[code] for t in order.messages] if order else [], sources)
+    page = _start(store, code, [t[code] for t in order.messages] if order else [], sources)
+    return with_version(page, version)
 
 
 def _presentation(name: str, code: str) -> str:

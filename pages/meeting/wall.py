@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from locales import words
+from pages.meeting.answers import version_of
 from pages.meeting.meeting import FRESH, OPEN, waiting
 from pages.meeting.work import answered, language_of, policy, shown, wall_of
 from pages.shared import limits
-from queries.current import current_store
+from queries.versions import store_of
 from reports.presentation.document import document
 
 SCRIPTS = ("live.js", "draw.js", "panels.js", "wall.js")
@@ -28,7 +29,7 @@ def _document(code: str) -> str:
 
 
 @answered
-async def wall_data(_request: Request) -> Response:
+async def wall_data(request: Request) -> Response:
     """What the big screen shows, anew."""
-    data = await wall_of(await limits.questions.run(current_store))
+    data = await wall_of(await limits.questions.run(store_of, version_of(request)))
     return Response(data, media_type="application/json", headers={"Cache-Control": "no-store"})

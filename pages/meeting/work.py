@@ -19,10 +19,12 @@ from pages.shared import limits
 from pages.shared.limits import Kept
 from pages.shared.templates import render
 from queries.store import Store
+from queries.versions import VersionError
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
 from reports.presentation.data import presentation_json_at
 from reports.presentation.wall import wall_at
+from views.query_string import DATA
 from views.spec import SpecError
 
 _log = logging.getLogger(__name__)
@@ -57,6 +59,8 @@ def refusal(error: Exception) -> ApiError:
             return error
         case SpecError():
             return ApiError("draft", **error.message)
+        case VersionError():
+            return ApiError("version", DATA, **error.reason._asdict())
         case limits.Busy() | QueueFull():
             return ApiError("busy")
         case worker_pool.WorkerLost():

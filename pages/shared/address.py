@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES
-from views.query_string import OWN_PARAMETERS, Split, healed, parameters_of, split
+from views.query_string import DATA, OWN_PARAMETERS, Split, healed, parameters_of, split, version_in
 from views.spec import carried_parameters
 
 #: The pages drawn by Streamlit, in the order of the navigation; the others are documents of their own.
@@ -78,6 +78,11 @@ def is_large() -> bool:
     return "large" in values(TEXT)
 
 
+def version() -> str:
+    """The version of the data that the address names; '' for the newest."""
+    return version_in(value(DATA))
+
+
 def own_district(known: Container[str]) -> str:
     """The reader's own district, the first of the address that is known; '' where none is."""
     return next((district_id for district_id in values(OWN) if district_id in known), "")
@@ -91,6 +96,12 @@ def own_first(options: Iterable[str], own: str) -> list[str]:
 def link(page: str, /, **parameters: str) -> str:
     """The address of a page in the reader's language and text size; empty values are left out."""
     return address(page, language(), large=is_large(), **parameters)
+
+
+def kept_everywhere() -> dict[str, str]:
+    """What goes with every link to another page: language, text size, and the version of the data."""
+    found = {"lang": language(), TEXT: "large" if is_large() else "", DATA: version()}
+    return {name: given for name, given in found.items() if given}
 
 
 def address(page: str, code: str, /, *, large: bool, **parameters: str) -> str:

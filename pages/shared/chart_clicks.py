@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.frame import config
 from charts.theme import Theme
-from pages.shared.address import language
+from pages.shared.address import kept_everywhere
 
 
 def draw_chart(figure: Any, theme: Theme, *, key: str, alt: str) -> None:
@@ -31,4 +31,4 @@ def _open_clicked(event: Any) -> None:
     for point in points:
         data = point.get("customdata")
         if data:
-            st.switch_page("evidence.py", query_params={"lang": language(), "observation": str(data[0])})
+            st.switch_page("evidence.py", query_params={**kept_everywhere(), "observation": str(data[0])})

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from data import settings
 from locales import LANGUAGES, Words
-from pages.shared.address import PAGES, carried, here, is_large, link, own_district, value
+from pages.shared.address import PAGES, carried, here, is_large, link, own_district, value, version
 from pages.shared.identity import reader
 from pages.shared.templates import put, render
 from queries.finding import LONGEST
@@ -14,8 +14,8 @@ from queries.store import Store
 #: The language switch: code → what stands on it.
 SWITCH = {"zh": "中文", "en": "EN"}
 #: The search has a field of its own, the page on all of it stands beside the switches, a brief is reached from its
-#: district.
-IN_NAVIGATION = [page for page in PAGES if page not in ("search", "about", "brief")]
+#: district, the versions from the one that is named.
+IN_NAVIGATION = [page for page in PAGES if page not in ("search", "about", "brief", "versions")]
 
 #: A list in the header of every page holds no more districts.
 MOST_OFFERED = 60
@@ -52,6 +52,7 @@ def page_names(words: Words) -> dict[str, str]:
         "evidence": words.gettext("Evidence"),
         "report": words.gettext("Report"),
         "search": words.gettext("Search"),
+        "versions": words.gettext("Versions"),
         "about": words.gettext("About"),
     }
 
@@ -67,6 +68,8 @@ def header(words: Words, current: str, store: Store) -> None:
             large=is_large(),
             name=names[current],
             is_about=current == "about",
+            is_versions=current == "versions",
+            data=version(),
             pages=[PageLink(link(p, **carried(p)), names[p], p == current) for p in IN_NAVIGATION],
             languages=_languages(words, current),
             question=value("q")[:LONGEST] if current == "search" else "",

@@ -20,6 +20,7 @@ from pages.shared.address import address, api_link, is_large, language, own_dist
 from pages.shared.common_cache import cached_for_all, start_with
 from pages.shared.exports import Exports, packed
 from pages.shared.templates import put, render
+from pages.shared.versions import store_of_address
 from queries.catalogue import Catalogue
 from queries.checks import outcomes
 from queries.comparison import Comparison
@@ -189,7 +190,7 @@ def page_context() -> PageContext:
     """Return the context of this run of a page."""
     translator = words(language())
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    store = current_store()
-    start_with(store)
+    store = store_of_address()
+    start_with(current_store())
     own = own_district(store.catalogue.districts)
     return PageContext(store, translator, Theme(translator, mode, is_large(), own), settings.today())

@@ -171,7 +171,7 @@
     event.preventDefault();
     const url = new URL("/search", location.origin);
     const now = new URLSearchParams(location.search);
-    for (const key of ["lang", "text"]) if (now.get(key)) url.searchParams.set(key, now.get(key));
+    for (const key of ["lang", "text", "data"]) if (now.get(key)) url.searchParams.set(key, now.get(key));
     url.searchParams.set("q", new FormData(form).get("q"));
     typed = "";
     go(url);

@@ -17,8 +17,9 @@ from markupsafe import Markup
 
 from locales import DEFAULT_LANGUAGE, templates, words
 from pages.shared import table_rows
-from pages.shared.address import address, api_link
+from pages.shared.address import address, api_link, version
 from views import explaining, findings, sentences, wording
+from views.query_string import with_version
 from views.spec import KINDS, ViewSpec
 from views.table import gap_legend, in_full
 
@@ -36,9 +37,10 @@ def render(template: str, code: str, *, large: bool = False, **given: Any) -> Ma
     return Markup(environment(code, large).get_template(template).render(given))
 
 
-def put(html: Markup) -> None:
-    """Put HTML on the page."""
-    st.html(render("shared/html.html", DEFAULT_LANGUAGE, html=html))
+def put(html: Markup, *, links_as_they_are: bool = False) -> None:
+    """Put HTML on the page; unless they are to stay as they are, its links lead to the data that the page shows."""
+    whole = render("shared/html.html", DEFAULT_LANGUAGE, html=html)
+    st.html(whole if links_as_they_are else with_version(whole, version()))
 
 
 @cache

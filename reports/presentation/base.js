@@ -11,6 +11,8 @@ const Q = { live: null };
   Q.place = {
     get: (name) => parameters().get(name),
     all: parameters,
+    /** The version of the data that is asked for, in the words of an address; "" for the newest. */
+    data: () => (parameters().get("data") ? `data=${encodeURIComponent(parameters().get("data"))}` : ""),
     set: (values) => {
       const now = parameters();
       for (const [name, value] of Object.entries(values)) {

@@ -16,11 +16,11 @@
   /** The sources that were let in hold for questions too. */
   const sources = () => (Q.place.get("reliability") ? { reliability: Q.place.get("reliability") } : {});
   Q.live = {
-    find: (text) => json(`/stage/find?lang=${Q.lang}&q=${encodeURIComponent(text)}`),
-    answer: (question) => json(`/stage/deck?${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
+    find: (text) => json(`/stage/find?${Q.place.data()}&lang=${Q.lang}&q=${encodeURIComponent(text)}`),
+    answer: (question) => json(`/stage/deck?${Q.place.data()}&${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
     presentation: () => json(`/stage/deck?${own()}`, Q.sent()),
-    wall: () => json("/stage/wall"),
-    home: () => location.assign(`/meeting?lang=${Q.lang}`),
+    wall: () => json(`/stage/wall?${Q.place.data()}`),
+    home: () => location.assign(`/meeting?lang=${Q.lang}&${Q.place.data()}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);
       try {
@@ -38,7 +38,7 @@
     const stop = new AbortController();
     const patience = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await fetch("/stage/alive", { signal: stop.signal });
+      const answer = await fetch(`/stage/alive?${Q.place.data()}`, { signal: stop.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       return await answer.json();
     } finally { clearTimeout(patience); }

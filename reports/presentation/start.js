@@ -7,6 +7,7 @@
   const begin = ({ draft, kept }) => {
     const url = new URL("/meeting", location.origin);
     url.searchParams.set("lang", Q.lang);
+    if (Q.place.get("data")) url.searchParams.set("data", Q.place.get("data"));
     if (kept) {
       try { Q.keep(kept); } catch { return tell(said.no_room); }
     }
@@ -28,7 +29,7 @@
     if (!pages.size) return tell(said.none_open);
     try {
       const query = [...pages].map((page) => `page=${encodeURIComponent(page)}`).join("&");
-      const made = await (await Q.request(`/stage/open?lang=${Q.lang}&${query}`, {}, busy)).json();
+      const made = await (await Q.request(`/stage/open?${Q.place.data()}&lang=${Q.lang}&${query}`, {}, busy)).json();
       if (made.draft || made.kept) begin(made); else tell(said.none_open);
     } catch (error) { failed(error); }
   });

@@ -205,10 +205,10 @@ def test_no_question_breaks_the_api(get: Get, address: str, pairs: list[tuple[st
 def test_a_true_bug_is_logged_and_answered_in_json(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, get: Get
 ) -> None:
-    def broken() -> Store:
+    def broken(_version: str) -> Store:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(api_responses, "current_store", broken)
+    monkeypatch.setattr(api_responses, "store_of", broken)
     response = get("/districts")
     assert response.status_code == 500
     assert _refused(response)["code"] == "internal_error"

@@ -126,7 +126,7 @@ KINDS = {
     "presentations": (limits.presentations, presentation, (worker_pool.pictures, "run")),
     "files to take along": (limits.presentations, take_along, (worker_pool.pictures, "run")),
     "open pages": (limits.drafts, pages_open, (answers, "of_pages")),
-    "tables": (limits.questions, table, ("pages.api.responses", "current_store")),
+    "tables": (limits.questions, table, ("pages.api.responses", "store_of")),
     "questions from the audience": (limits.questions, question, (answers, "hits")),
 }
 

@@ -23,6 +23,7 @@ ANSWERS = {
     "search": ".qj-small",
     "report": ".qj-finding",
     "about": "#adding",
+    "versions": ".qj-table",
 }
 #: What juts out of the screen, but for what scrolls or is cut inside a box that does not.
 WIDE = fill("""() => [...document.querySelectorAll('body *')].filter(e => {

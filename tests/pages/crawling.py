@@ -67,6 +67,7 @@ FULL: Mapping[str, tuple[dict[str, str], ...]] = {
         {"template": "dimension", "dimension": "disputes"},
     ),
     "about": ({},),
+    "versions": ({},),
     "search": ({"q": "通州 行政复议"}, {"q": "司法局"}, {"q": "平台"}),
 }  # fmt: skip
 #: What the address of a start says besides: words of the API and of a chat program, which no link may carry on.

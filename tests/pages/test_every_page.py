@@ -42,6 +42,7 @@ STANDS = {
     "plan": (("任务", "现有来源"), ("task", "our sources")),
     "practices": (("做法",), ("practice",)),
     "search": (("搜索", "例如"), ("honours", "for example")),
+    "versions": (("全部版本", "更新内容"), ("All versions", "What is new")),
     "about": (("新数据怎么加", "六条规则"), ("How figures are added", "Six rules")),
     "evidence": ((f"{FIGURES}条数据", "原文"), (f"{FIGURES} figures", "As written")),
     "report": (("年度对比", "保存草稿"), ("annual comparison", "Keep the draft")),
@@ -64,9 +65,9 @@ def test_the_header(page: str, lang: str) -> None:
     (navigation,) = seen.find("qj-pages")
     assert tuple(a.text for a in navigation) == NAMES[lang]
     paths = [a.get("href", "").split("?")[0].strip("/") for a in navigation]
-    assert set(PAGES) - set(paths) <= {"search", "about", "brief"}
+    assert set(PAGES) - set(paths) <= {"search", "about", "brief", "versions"}
     current = [path for path, a in zip(paths, navigation, strict=True) if a.get("aria-current") == "page"]
-    assert current == ([] if page in ("search", "about", "brief") else [page])
+    assert current == ([] if page in ("search", "about", "brief", "versions") else [page])
     assert table("releases")[-1]["version"] in seen.text
 
 

@@ -26,6 +26,7 @@ ADDRESSES = [
     ("district", {}),
     ("brief", {}),
     ("about", {}),
+    ("versions", {}),
     ("plan", {}),
     *(("practices", {"tab": tab}) for tab in ("matrix", "gaps", "honours")),
     *(("evidence", {"tab": tab}) for tab in ("figures", "documents", "metrics", "doubts", "checks")),

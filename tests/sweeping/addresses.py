@@ -179,6 +179,7 @@ def _reports(store: Store) -> Iterator[Query]:
 def _searches(store: Store) -> Iterator[Query]:
     yield "", {}
     yield "about", {}
+    yield "versions", {}
     for district in store.catalogue.districts.values():
         yield "", {"own": district.district_id}
         yield "district", {"own": district.district_id}

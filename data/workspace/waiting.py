@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from data.workspace.changes import STATES, Change, State, change_of, changes_query
+from data.workspace.changes import NOT_EDITED, STATES, Change, State, change_of, changes_query
 from data.workspace.merging import RowKey
 from data.workspace.people import Person
 from data.workspace.schema import CHANGES
@@ -57,7 +57,10 @@ def keys_on_their_way(connection: Connection, table: str) -> list[str]:
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     own = CHANGES.c.author == wanted.person.person_id
-    found: list[ColumnElement[bool]] = [CHANGES.c.state.in_(wanted.states)]
+    found: list[ColumnElement[bool]] = [
+        CHANGES.c.state.in_(wanted.states),
+        CHANGES.c.table_name.not_in(NOT_EDITED),
+    ]
     if wanted.is_own or not wanted.person.may("decide"):
         found.append(own)
     else:  # what somebody else has not sent or has taken back concerns nobody

@@ -15,10 +15,10 @@ from data.folding import folded
 from data.workspace.merging import RowKey
 from data.workspace.preview import rows_of
 from pages.accounts.forms import Sent, page
-from pages.editing.labels import table_name
 from pages.editing.options import Relations
 from pages.editing.shown import row_name
 from pages.editing.subject import EDITED, row_parameters
+from views.changes import table_name
 
 #: So many rows are listed.
 MOST_LISTED = 100

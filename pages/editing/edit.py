@@ -23,10 +23,10 @@ from pages.editing.derived import derived
 from pages.editing.effects import MOST_LINES, UnknownEffectsError, effect_lines, effects_of
 from pages.editing.fields import cells_of, form_of
 from pages.editing.identifiers import identified
-from pages.editing.labels import table_name
 from pages.editing.options import Relations
 from pages.editing.shown import ShownChange, row_name, shown_change
 from pages.editing.subject import Subject, carried, first_cells, subject_of
+from views.changes import table_name
 
 #: The longest form of an edit, in bytes: all cells of a row and a reason, each as long as it may be.
 LONGEST_EDIT = 400_000

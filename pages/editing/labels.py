@@ -1,4 +1,4 @@
-"""What tables and their columns are called in forms; what each column means is said by the data dictionary."""
+"""What columns are called in forms; what each of them means is said by the data dictionary."""
 
 from __future__ import annotations
 
@@ -6,30 +6,6 @@ from functools import lru_cache
 
 from data.columns import Column, Table
 from locales import Words
-
-
-def table_name(words: Words, name: str) -> str:
-    """Return what the rows of a table are called."""
-    return {
-        "districts": words.gettext("Districts"),
-        "dimensions": words.gettext("Dimensions"),
-        "metrics": words.gettext("Metrics"),
-        "documents": words.gettext("Documents"),
-        "observations": words.gettext("Figures"),
-        "targets": words.gettext("Targets"),
-        "tasks": words.gettext("Tasks"),
-        "units": words.gettext("Units that carry tasks"),
-        "task_units": words.gettext("Units of the tasks"),
-        "practices": words.gettext("Kinds of practice"),
-        "systems": words.gettext("Platforms, mechanisms, services, honours and cases"),
-        "doubts": words.gettext("Doubts"),
-        "relations": words.gettext("Relations by which figures are checked"),
-        "preferences": words.gettext("Which figure is preferred"),
-        "absences": words.gettext("Figures not published or not applicable"),
-        "synonyms": words.gettext("Other names, for the search"),
-        "releases": words.gettext("Releases"),
-        "state_rules": words.gettext("Rules of states"),
-    }[name]
 
 
 def column_label(words: Words, table: Table, column: Column) -> str:

@@ -12,8 +12,8 @@ from data.workspace.log import Event, count_events, events, kinds_and_people
 from data.workspace.people import Person
 from locales import Words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page
-from pages.editing import times
 from pages.editing.log_words import OF_CHANGES, event_name, particulars, subject_name
+from pages.shared import times
 from reports.write.csv_file import csv_bytes
 
 #: So many events stand on a page.

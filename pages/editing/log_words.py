@@ -33,6 +33,8 @@ def event_name(words: Words, kind: str) -> str:
     }.get(kind, kind)
 
 
+#: Particulars that are codes.
+CODED = ("role", "from", "to", "keep")
 #: Kinds whose subject is the id of a change.
 OF_CHANGES = ("draft", "proposed", "accepted", "rejected", "taken_back")
 
@@ -77,12 +79,28 @@ def particulars(words: Words, event: Event) -> str:
         "rows": words.gettext("rows"),
     }
     parts = [
-        words.labelled(names.get(n, n), _text(words, v)) for n, v in event.detail.items() if v not in ("", [])
+        words.labelled(names.get(n, n), _text(words, n, v))
+        for n, v in event.detail.items()
+        if v not in ("", [])
     ]
     return words.statements(parts)
 
 
-def _text(words: Words, value: Any) -> str:
+def _coded(words: Words) -> dict[str, str]:
+    """Roles, and what was kept of a conflict."""
+    return {
+        "reader": words.gettext("reader"),
+        "editor": words.gettext("editor"),
+        "reviewer": words.gettext("reviewer"),
+        "administrator": words.gettext("administrator"),
+        "base": words.gettext("what the files say"),
+        "change": words.gettext("what the change says"),
+    }
+
+
+def _text(words: Words, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return words.gettext("yes") if value else words.gettext("no")
+    if name in CODED:
+        return _coded(words).get(str(value), str(value))
     return words.enumerated(map(str, value)) if isinstance(value, list) else str(value)

@@ -9,9 +9,9 @@ from data.workspace.changes import STATES, Change, State
 from data.workspace.people import Person
 from data.workspace.waiting import Wanted
 from locales import Words
-from pages.editing import times
 from pages.editing.options import Relations
 from pages.editing.shown import ShownChange, shown_change
+from pages.shared import times
 
 #: What one may look at: name → states, and whether one's own alone.
 FILTERS: Mapping[str, tuple[tuple[State, ...], bool]] = {

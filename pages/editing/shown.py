@@ -10,8 +10,9 @@ from data.contracts import BY_NAME
 from data.workspace.merging import Cells, RowChange
 from locales import Words
 from pages.editing.codes import code_name
-from pages.editing.labels import column_label, table_name
+from pages.editing.labels import column_label
 from pages.editing.options import Relations
+from views.changes import table_name
 
 
 class CellChange(NamedTuple):
@@ -81,8 +82,9 @@ def row_name(words: Words, table: Table, cells: Cells, relations: Relations) -> 
         for name in ("task_id", "district_id", "metric_id", "unit_id")
         if name in table.column_names and cells.get(name)
     ]
-    if cells.get("period_end"):
-        about.append(cells["period_end"][:4])
+    year = cells.get("period_end", "")[:4]
+    if year.isascii() and year.isdecimal():
+        about.append(words.year(int(year)))
     return words.remarks(about) or " + ".join(cells.get(name, "") for name in table.key)
 
 

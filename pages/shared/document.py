@@ -86,6 +86,7 @@ def _script() -> Markup:
     facts = {
         "started": STARTED,
         "kernel": KERNEL,
+        "pages": list(PAGES),
         "longestCode": LONGEST,
         "says": {code: _said(words(code)) for code in LANGUAGES},
     }

@@ -223,6 +223,8 @@ def _row_change(key: RowKey, edit: Edit, there: Cells | None) -> RowChange:
             f"不能更改标识：{named}，请撤下后另增一行",
             f"the key of a row cannot be changed: withdraw {named} and add another",
         )
+    if not any(cell.strip() for cell in after.values()):  # a line without cells is no row of a file
+        raise WorkspaceError("此行没有内容", "the row is empty")
     if same(table, there, after):
         raise WorkspaceError(f"没有变化：{named}", f"nothing changes: {named}")
     return RowChange(key, there, after)

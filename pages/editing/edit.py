@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
+from data.cells import CellError, parse
 from data.violations import DataError, Violation
 from data.workspace.changes import Edit, propose
 from data.workspace.database import Workspace, WorkspaceError
@@ -127,6 +128,10 @@ def _is_as_checked(sent: Sent, draft: Draft) -> bool:
 
 def _check(sent: Sent, workspace: Workspace, draft: Draft) -> None:
     """Fill in what would come of the edit, or what is wrong with it."""
+    if not any(draft.cells.values()):
+        draft.faults = _missing(sent, draft)
+        draft.error = _not_right(sent)
+        return
     try:
         with preview(workspace, draft.edit()) as found:
             if found.faults:
@@ -140,12 +145,27 @@ def _check(sent: Sent, workspace: Workspace, draft: Draft) -> None:
         draft.elsewhere = [v.text(sent.words.code) for v in error.violations]
 
 
+def _not_right(sent: Sent) -> str:
+    return sent.words.gettext("Something is not right yet; it is said beside the field.")
+
+
+def _missing(sent: Sent, draft: Draft) -> dict[str, list[str]]:
+    """What is wrong with a row that is empty, which no file can hold."""
+    found = {}
+    for column in draft.subject.table.columns:
+        try:
+            parse(column, "")
+        except CellError as error:
+            found[column.name] = [error.reason.zh if sent.words.code == "zh" else error.reason.en]
+    return found
+
+
 def _name_faults(sent: Sent, draft: Draft, found: Preview) -> None:
     for violation in found.faults.of_rows.get(found.change.key, ()):
         for column in violation.column.split("+"):
             draft.faults.setdefault(column, []).append(_reason(sent, violation))
     draft.elsewhere = [v.text(sent.words.code) for v in found.faults.others]
-    draft.error = sent.words.gettext("Something is not right yet; it is said beside the field.")
+    draft.error = _not_right(sent)
     if draft.subject.what == "withdraw":
         draft.error = sent.words.gettext("The row cannot be withdrawn, because others rest on it:")
 

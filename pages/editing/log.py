@@ -72,11 +72,17 @@ def log(sent: Sent, workspace: Workspace, _person: Person) -> Response:
         lines=[_line(sent.words, event) for event in found],
         kinds={k: event_name(sent.words, k) for k in kinds},
         names=names,
-        chosen={name: sent.query.get(name, "") for name in NAMED},
+        chosen=_chosen(sent, days),
         count=count,
         number=number,
         last=last,
     )
+
+
+def _chosen(sent: Sent, days: Days) -> dict[str, str]:
+    """What the filters say; what is no day is left out."""
+    found = {name: sent.query.get(name, "") for name in NAMED}
+    return found | {"from": found["from"] if days.since else "", "to": found["to"] if days.until else ""}
 
 
 def _number(text: str) -> int:

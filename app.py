@@ -25,6 +25,7 @@ from data.settings import today
 from data.violations import Reason
 from pages.accounts import routes as accounts
 from pages.api import routes as api
+from pages.editing import routes as editing
 from pages.meeting import routes as presenting
 from pages.shared.document import Document
 from pages.shared.packed import Packed
@@ -117,5 +118,5 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Security), Middleware(Uploads), Middleware(Packed), Middleware(Document)],
-    routes=[*api, *presenting, *sharing, *accounts],
+    routes=[*api, *presenting, *sharing, *accounts, *editing],
 )

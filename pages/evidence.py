@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.evidence_tabs import checks, documents, doubts, figures, metrics
+from pages.evidence_tabs import checks, documents, doubts, editing, figures, metrics
 from pages.evidence_tabs.provenance import provenance
 from pages.shared import messages
 from pages.shared.address import here, value
@@ -36,6 +36,7 @@ def page() -> None:
     tab = one_of(
         "tab", words.gettext("Show"), list(TABS), default="figures", names=names.__getitem__, shown=True
     )
+    editing.of_list(d, tab)
     TABS[tab](d)
     unknown()
 
@@ -48,6 +49,7 @@ def _show_provenance(d: PageContext, observation_id: str) -> None:
         messages.show("warning", text)
     else:
         put(shown)
+        editing.of_figure(d, observation_id)
 
 
 page()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -22,7 +23,7 @@ from data.workspace.database import Workspace, WorkspaceError, now
 from data.workspace.facts import newest, published, row_change
 from data.workspace.log import note
 from data.workspace.merging import Cells, RowChange, RowKey, combined, merge, read, same
-from data.workspace.people import Person, require
+from data.workspace.people import Person, note_refusal, require
 from data.workspace.schema import CHANGES, PEOPLE
 
 State = Literal["draft", "proposed", "accepted", "rejected", "taken_back", "published", "folded", "overruled"]
@@ -82,8 +83,8 @@ def propose(
     require(actor, "propose")
     text = _reason(reason)
     with workspace.reading() as connection:
-        before = [*published(connection), *_accepted(connection)]  # what it will stand on once it is accepted
-    made = _row_changes(before, edits)
+        before = foundation(connection)
+    made = row_changes(before, edits)
     _pass_contracts([*before, *made])
     state: State = "draft" if as_draft else "proposed"
     with workspace.writing() as connection:
@@ -112,7 +113,7 @@ def accept(workspace: Workspace, actor: Person, change_ids: Sequence[int], decis
     for _ in range(TRIES):
         with workspace.reading() as connection:
             found = _deciding(connection, actor, change_ids)
-            seen, before = _seen(connection), [*published(connection), *_accepted(connection)]
+            seen, before = _seen(connection), foundation(connection)
         # Outside of the transaction, so that nobody else waits for the check.
         _still_fit(before, [c.row for c in found])
         _pass_contracts([*before, *(c.row for c in found)])
@@ -127,26 +128,30 @@ def accept(workspace: Workspace, actor: Person, change_ids: Sequence[int], decis
 
 def reject(workspace: Workspace, actor: Person, change_ids: Sequence[int], decision: str) -> None:
     """Reject proposals, or what was accepted and is not published yet, with a reason."""
-    with workspace.writing() as connection:
+    with workspace.reading() as connection:
         found = _deciding(connection, actor, change_ids, ("proposed", "accepted"))
-        _decide(connection, actor, found, "rejected", _reason(decision))
+    reason = _reason(decision)
+    with workspace.writing() as connection:
+        _decide(connection, actor, found, "rejected", reason)
 
 
 def changes(
     connection: Connection, states: Sequence[State] = STATES, author: Person | None = None, most: int = 1_000
 ) -> list[Change]:
     """Return changes in these states, the newest first; of one author where one is named."""
-    query = _query().where(CHANGES.c.state.in_(states)).order_by(CHANGES.c.change_id.desc()).limit(most)
+    query = (
+        changes_query().where(CHANGES.c.state.in_(states)).order_by(CHANGES.c.change_id.desc()).limit(most)
+    )
     if author:
         query = query.where(CHANGES.c.author == author.person_id)
-    return [_change(row) for row in connection.execute(query)]
+    return [change_of(row) for row in connection.execute(query)]
 
 
 def changes_by_id(connection: Connection, change_ids: Sequence[int]) -> list[Change]:
     """Return changes in the order in which they were made. WorkspaceError where one does not exist."""
     wanted = set(change_ids)
-    query = _query().where(CHANGES.c.change_id.in_(wanted)).order_by(CHANGES.c.change_id)
-    found = [_change(row) for row in connection.execute(query)]
+    query = changes_query().where(CHANGES.c.change_id.in_(wanted)).order_by(CHANGES.c.change_id)
+    found = [change_of(row) for row in connection.execute(query)]
     if len(found) < len(wanted):
         raise WorkspaceError("没有这项更改", "there is no such change")
     return found
@@ -168,8 +173,13 @@ def current_rows(changes: Sequence[RowChange], keys: Iterable[RowKey]) -> dict[R
     return found
 
 
-def _row_changes(before: Sequence[RowChange], edits: Sequence[Edit]) -> list[RowChange]:
-    """What edits change, each compared with the row as it will be found."""
+def foundation(connection: Connection) -> list[RowChange]:
+    """Return what a proposal made now will stand on once it is accepted: what is published, and what is accepted."""
+    return [*published(connection), *_accepted(connection)]
+
+
+def row_changes(before: Sequence[RowChange], edits: Sequence[Edit]) -> list[RowChange]:
+    """Return what edits change, each compared with the row as it will be found. WorkspaceError as `propose` says."""
     if not edits:
         raise WorkspaceError("没有要更改的内容", "there is nothing to change")
     keyed = [(_key(edit), edit) for edit in edits]
@@ -213,6 +223,8 @@ def _row_change(key: RowKey, edit: Edit, there: Cells | None) -> RowChange:
             f"不能更改标识：{named}，请撤下后另增一行",
             f"the key of a row cannot be changed: withdraw {named} and add another",
         )
+    if not any(cell.strip() for cell in after.values()):  # a line without cells is no row of a file
+        raise WorkspaceError("此行没有内容", "the row is empty")
     if same(table, there, after):
         raise WorkspaceError(f"没有变化：{named}", f"nothing changes: {named}")
     return RowChange(key, there, after)
@@ -242,6 +254,7 @@ def _deciding(
     require(actor, "decide")
     found = changes_by_id(connection, change_ids)
     if not actor.decides_own and any(c.author_id == actor.person_id for c in found):
+        note_refusal(actor, "decide_own")
         raise WorkspaceError("不能审核自己提出的更改", "nobody decides on their own proposals")
     _in_state(found, states)
     return found
@@ -267,11 +280,13 @@ def _of_author(
     workspace: Workspace, actor: Person, change_ids: Sequence[int], states: Sequence[State], state: State
 ) -> None:
     require(actor, "propose")
-    with workspace.writing() as connection:
+    with workspace.reading() as connection:
         found = changes_by_id(connection, change_ids)
-        if any(c.author_id != actor.person_id for c in found):
-            raise WorkspaceError("只能处理自己的更改", "only the author may do this")
-        _in_state(found, states)
+    if any(c.author_id != actor.person_id for c in found):
+        note_refusal(actor, "others_changes")
+        raise WorkspaceError("只能处理自己的更改", "only the author may do this")
+    _in_state(found, states)
+    with workspace.writing() as connection:
         for change in found:
             _move(connection, change, {"state": state})
             note(connection, actor.person_id, state, change.change_id)
@@ -330,7 +345,8 @@ def _text(cells: Cells | None) -> str | None:
 
 
 def _reason(text: str) -> str:
-    plain = text.strip()
+    # Reasons may have lines; what nobody sees is dropped, some of which PostgreSQL would not keep.
+    plain = "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C").strip()
     if not plain or len(plain) > LONGEST_REASON:
         raise WorkspaceError(
             f"请写明理由，最多{LONGEST_REASON}字", f"give a reason of at most {LONGEST_REASON} characters"
@@ -338,7 +354,8 @@ def _reason(text: str) -> str:
     return plain
 
 
-def _query() -> Select:  # type: ignore[type-arg]
+def changes_query() -> Select:  # type: ignore[type-arg]
+    """Return the query of all changes with their authors and deciders, of whose rows `change_of` makes changes."""
     decider = PEOPLE.alias("decider")
     return (
         select(CHANGES, PEOPLE.c.name, decider.c.name.label("decided_by_name"))
@@ -347,7 +364,8 @@ def _query() -> Select:  # type: ignore[type-arg]
     )
 
 
-def _change(row: Row) -> Change:  # type: ignore[type-arg]
+def change_of(row: Row) -> Change:  # type: ignore[type-arg]
+    """Return a change as `changes_query` found it."""
     return Change(
         row.change_id,
         row.state,

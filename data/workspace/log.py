@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from data.workspace.database import now
 from data.workspace.schema import EVENTS, PEOPLE
@@ -35,18 +35,62 @@ def note(connection: Connection, person_id: int | None, kind: str, subject: obje
     )
 
 
-def events(connection: Connection, kind: str = "", person: str = "", most: int = 1_000) -> list[Event]:
-    """Return what happened, the newest first: of one kind or of one person where these are named."""
+def events(
+    connection: Connection,
+    kind: str = "",
+    person: str = "",
+    most: int | None = 1_000,
+    *,
+    since: str = "",
+    until: str = "",
+    skip: int = 0,
+) -> list[Event]:
+    """Return what happened, the newest first: of one kind, of one person, from one moment on and before another.
+
+    Moments are as `database.written` gives them; '' means no restriction, and None all there are.
+    """
     query = (
         select(
             EVENTS.c.event_id, EVENTS.c.at, PEOPLE.c.name, EVENTS.c.kind, EVENTS.c.subject, EVENTS.c.detail
         )
         .join(PEOPLE, EVENTS.c.person_id == PEOPLE.c.person_id, isouter=True)
+        .where(*_conditions(kind, person, since, until))
         .order_by(EVENTS.c.event_id.desc())
         .limit(most)
+        .offset(skip or None)
     )
-    if kind:
-        query = query.where(EVENTS.c.kind == kind)
-    if person:
-        query = query.where(PEOPLE.c.name == person)
     return [Event(*row[:5], json.loads(row[5])) for row in connection.execute(query)]
+
+
+def count_events(
+    connection: Connection, kind: str = "", person: str = "", *, since: str = "", until: str = ""
+) -> int:
+    """Return how many events `events` would find."""
+    query = (
+        select(func.count())
+        .select_from(EVENTS)
+        .join(PEOPLE, EVENTS.c.person_id == PEOPLE.c.person_id, isouter=True)
+        .where(*_conditions(kind, person, since, until))
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def kinds_and_people(connection: Connection) -> tuple[list[str], list[str]]:
+    """Return the kinds of events there are, and the names of those who did something."""
+    kinds = select(EVENTS.c.kind).distinct().order_by(EVENTS.c.kind)
+    people = (
+        select(PEOPLE.c.name)
+        .where(PEOPLE.c.person_id.in_(select(EVENTS.c.person_id).where(EVENTS.c.person_id.is_not(None))))
+        .order_by(PEOPLE.c.name)
+    )
+    return list(connection.scalars(kinds)), list(connection.scalars(people))
+
+
+def _conditions(kind: str, person: str, since: str, until: str) -> list[ColumnElement[bool]]:
+    wanted = (
+        (kind, EVENTS.c.kind == kind),
+        (person, PEOPLE.c.name == person),
+        (since, EVENTS.c.at >= since),
+        (until, EVENTS.c.at < until),
+    )
+    return [condition for given, condition in wanted if given]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import Literal, NamedTuple, get_args
 
 from argon2 import PasswordHasher
@@ -10,19 +11,19 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.database import Workspace, WorkspaceError, now, open_workspace
 from data.workspace.log import note
 from data.workspace.schema import PEOPLE
 
 Role = Literal["reader", "editor", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
-Right = Literal["read", "keep_drafts", "propose", "decide", "publish", "administer"]
+Right = Literal["read", "keep_drafts", "propose", "decide", "publish", "read_log", "administer"]
 #: What each role may do.
 RIGHTS: dict[Role, frozenset[Right]] = {
     "reader": frozenset({"read", "keep_drafts"}),
     "editor": frozenset({"read", "keep_drafts", "propose"}),
-    "reviewer": frozenset({"read", "keep_drafts", "propose", "decide", "publish"}),
-    "administrator": frozenset({"read", "administer"}),
+    "reviewer": frozenset({"read", "keep_drafts", "propose", "decide", "publish", "read_log"}),
+    "administrator": frozenset({"read", "administer", "read_log"}),
 }
 #: The shortest and the longest password.
 SHORTEST, LONGEST = 10, 200
@@ -59,9 +60,19 @@ class NotAllowedError(WorkspaceError):
 
 
 def require(person: Person, right: Right) -> None:
-    """Raise NotAllowedError where a person has not a right. Every function that writes begins with it."""
+    """Raise NotAllowedError where a person has not a right, and write that down.
+
+    Every function that writes begins with it, before it opens a transaction of its own.
+    """
     if not person.may(right):
+        note_refusal(person, right)
         raise NotAllowedError
+
+
+def note_refusal(person: Person, what: str) -> None:
+    """Write down that somebody tried what they may not: it stays written, whatever becomes of the attempt."""
+    with suppress(WorkspaceError), open_workspace().writing() as connection:
+        note(connection, person.person_id, "refused", what)
 
 
 _COLUMNS = (

@@ -6,13 +6,7 @@ is refused before it comes here (`pages.shared.security`).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from importlib import import_module
-
-import anyio.to_thread
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from pages.shared.lazy_routes import lazy_routes
 
 #: Address → the module and the function that answers.
 ANSWERS = {
@@ -24,16 +18,4 @@ ANSWERS = {
     "/people": ("members", "members"),
 }
 
-
-def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
-    """Make a handler that is loaded when somebody comes: the libraries of a workspace would double a start without."""
-
-    async def handler(request: Request) -> Response:
-        loaded = await anyio.to_thread.run_sync(import_module, f"{__name__}.{module}")
-        answer: Response = await getattr(loaded, name)(request)
-        return answer
-
-    return handler
-
-
-routes = [Route(path, _answering(*answer), methods=["GET", "POST"]) for path, answer in ANSWERS.items()]
+routes = lazy_routes(__name__, ANSWERS)

@@ -8,15 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from markupsafe import Markup
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data import settings
 from data.workspace.database import Workspace, WorkspaceError, open_workspace
-from data.workspace.people import Person
+from data.workspace.people import Person, Right, note_refusal
 from data.workspace.sessions import LASTS
 from locales import LANGUAGES, Words, words
 from pages.meeting.work import language_of
@@ -59,7 +59,7 @@ class Sent(NamedTuple):
         """Where somebody was going, as the form or else the address says."""
         return self.field("next") or self.query.get("next", "")
 
-    def link(self, page: str, **parameters: str) -> str:
+    def link(self, page: str, /, **parameters: str) -> str:
         """Return the address of a page in the language and text size of this request."""
         return address(page, self.words.code, large=self.is_large, **parameters)
 
@@ -74,24 +74,45 @@ Answer = Callable[[Sent, Workspace | None], Response]
 Known = Callable[[Sent, Workspace, Person], Response]
 
 
-def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    """Make a handler of what answers a request: read the form, look who sends it, say what cannot be done."""
+def form(answer: Answer, longest: int = LONGEST) -> Callable[[Request], Awaitable[Response]]:
+    """Make a handler of what answers a request: read the form, look who sends it, say what cannot be done.
+
+    A form of more bytes than `longest` is refused.
+    """
 
     @wraps(answer)
     async def handler(request: Request) -> Response:
-        body = b""
+        body, answering = b"", answer
         if request.method == "POST":
-            async for block in request.stream():
-                body += block
-                if len(body) > LONGEST:
-                    return Response(status_code=413)
+            try:
+                body = await _body(request, longest)
+            except ClientDisconnect:  # nobody is there any more
+                return Response(status_code=400)
+            except ValueError:
+                answering = _too_long
         code = language_of(request)
         try:
-            return await limits.questions.run(_answered, answer, request, code, body)
+            return await limits.questions.run(_answered, answering, request, code, body)
         except limits.Busy:
             return Response(status_code=503, headers={"Retry-After": "5"})
 
     return handler
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    """What a form sends. ValueError where it is more than is read."""
+    body = b""
+    async for block in request.stream():
+        body += block
+        if len(body) > longest:
+            raise ValueError
+    return body
+
+
+def _too_long(sent: Sent, _workspace: Workspace | None) -> Response:
+    words = sent.words
+    error = words.gettext("The form is too long and was not read: shorten what is typed, and send it again.")
+    return page(sent, "accounts/refused.html", words.gettext("Accounts"), 413, error=error)
 
 
 def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -104,14 +125,19 @@ def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     return form(of_forms)
 
 
-def for_somebody(back: str) -> Callable[[Known], Answer]:
-    """Make an answer of one to somebody who is signed in; others are led to sign in first, and back to a page."""
+def for_somebody(
+    back: str, carried: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
+) -> Callable[[Known], Answer]:
+    """Make an answer of one to somebody who is signed in; others are led to sign in first, and back to a page.
+
+    `carried` says what of the address leads back to the same page.
+    """
 
     def made(answer: Known) -> Answer:
         @wraps(answer)
         def checked(sent: Sent, workspace: Workspace | None) -> Response:
             if sent.person is None or workspace is None:
-                return to(sent.link("sign-in", next=sent.link(back)))
+                return to(sent.link("sign-in", next=sent.link(back, **carried(sent.query))))
             return answer(sent, workspace, sent.person)
 
         return checked
@@ -119,12 +145,45 @@ def for_somebody(back: str) -> Callable[[Known], Answer]:
     return made
 
 
+def for_those_who_may(*rights: Right) -> Callable[[Known], Known]:
+    """Make an answer of one to people with one of some rights; others are told, and it is written down."""
+
+    def made(answer: Known) -> Known:
+        @wraps(answer)
+        def checked(sent: Sent, workspace: Workspace, person: Person) -> Response:
+            if not any(map(person.may, rights)):
+                note_refusal(person, rights[0])
+                return page(
+                    sent, "accounts/refused.html", _title(sent), 403, error=_lacking(sent.words, rights[0])
+                )
+            return answer(sent, workspace, person)
+
+        return checked
+
+    return made
+
+
+def _title(sent: Sent) -> str:
+    return sent.words.gettext("Accounts")
+
+
+def _lacking(words: Words, right: Right) -> str:
+    """Which right somebody lacks, and who gives it."""
+    return {
+        "propose": words.gettext(
+            "Your account reads, and proposes no changes: an administrator can make you an editor."
+        ),
+        "read_log": words.gettext("Only reviewers and administrators read the log."),
+        "administer": words.gettext("Only administrators see the people of the office."),
+    }[str(right)]
+
+
 def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
     sent = Sent(
         words(code),
         person_of(request.cookies),
-        dict(request.query_params),
-        {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
+        {name: _kept(text) for name, text in request.query_params.items()},
+        {name: _kept(given[-1]) for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
         request.method == "POST",
         request.query_params.get("text") == "large",
         request.client.host if request.client else "",
@@ -138,6 +197,11 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
         )
 
 
+def _kept(text: str) -> str:
+    """A text without the one character that PostgreSQL keeps nowhere."""
+    return text.replace("\0", "")
+
+
 def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any) -> Response:
     """Return a document of accounts: its policy lets nothing run but the script that knows light from dark."""
     content = render(
@@ -148,6 +212,7 @@ def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any)
         is_large=sent.is_large,
         person=sent.person,
         languages=LANGUAGES,
+        language_links={to: f"?{urlencode(dict(sent.query) | {'lang': to})}" for to in LANGUAGES},
         switch=SWITCH,
         style=_style(),
         script=Markup(asset("reader.js")),

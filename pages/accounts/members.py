@@ -10,16 +10,14 @@ from starlette.responses import Response
 from data.workspace import people
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.people import ROLES, SHORTEST, Person, Role
-from pages.accounts.forms import Sent, for_somebody, form, page, to
+from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 
 
 @form
 @for_somebody("people")
+@for_those_who_may("administer")
 def members(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Show the people of the office to an administrator, and do what the form says."""
-    if not person.may("administer"):
-        error = sent.words.gettext("Only administrators see the people of the office.")
-        return page(sent, "accounts/refused.html", sent.words.gettext("People"), 403, error=error)
     action = ACTIONS.get(sent.field("action"))
     if action is None:
         return _shown(sent, workspace)

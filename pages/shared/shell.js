@@ -146,9 +146,11 @@
     const found = event.target instanceof Element ? event.target.closest("a[href], [data-do]") : null;
     if (!found) return;
     if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
-    const leaves = found.target === "_top" && new URL(found.href).origin === location.origin; // another document of ours
+    const { origin, pathname } = new URL(found.href, location.href);
+    const isFile = found.hasAttribute("download") || pathname.startsWith("/api/") || found.target === "_blank";
+    const leaves = origin === location.origin && !qujian.isPage(pathname) && !isFile; // another document of ours
     if (leaves && qujian.holds(() => location.assign(found.href))) { event.preventDefault(); return; }
-    if (found.target === "_top" || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('st(app)')) return;
+    if (leaves || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('st(app)')) return;
     const url = new URL(found.href, location.href);
     if (found.dataset.lang) { // whole document, so that no word of the other language stays behind
       event.preventDefault();

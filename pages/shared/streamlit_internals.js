@@ -22,7 +22,7 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
   qujian.toTop = () => html.querySelector("st(main)")?.scrollTo(0, 0);
   qujian.hasFrame = () => document.querySelector("st(app)") !== null;
   qujian.isProgram = (address) => address.includes("st(program)");
-  qujian.isPage = (path) => !/^\/(api|st(first-parts))\//.test(path);
+  qujian.isPage = (path) => qujian.pages.includes(path.slice(1));
 
   // Says each time the connection comes (true) or goes (false).
   qujian.onConnection = (listener) => {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from data.settings import time_zone
 from locales import Words
 from pages.shared.page_context import PageContext
 from pages.shared.templates import MOST_ROWS
+from pages.shared.times import said
 from queries.differences import ComparisonDifference, Ranked, RowDifference, differences
 from queries.store import Store
 from queries.versions import RowName, Version, VersionError, Why, reasons, store_of
@@ -80,16 +79,10 @@ def listed(d: PageContext, found: Sequence[Version], page: str) -> Markup:
         "versions/list.html",
         versions=found[start : start + ON_A_PAGE],
         earlier=earlier,
-        published={v.version: moment(d.words, v.published_at) for v in found if v.published_at},
+        published={v.version: said(d.words, v.published_at) for v in found if v.published_at},
         number=number,
         pages=pages,
     )
-
-
-def moment(words: Words, text: str) -> str:
-    """Return a moment that the workspace wrote, in the offices' time zone: the day, and the time to the minute."""
-    at = dt.datetime.fromisoformat(text).astimezone(time_zone())
-    return f"{words.date(at.date())} {at:%H:%M}"
 
 
 def _compared(d: PageContext, before: Store, after: Store, c: ComparisonDifference) -> Compared:

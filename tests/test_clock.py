@@ -12,6 +12,7 @@ PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
 EDGE = {
     "app.py",
     "pages/api/responses.py",
+    "pages/editing/deciding.py",
     "pages/shared/page_context.py",
     "pages/meeting/answers.py",
     "pages/meeting/work.py",

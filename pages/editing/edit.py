@@ -146,7 +146,7 @@ def _check(sent: Sent, workspace: Workspace, draft: Draft) -> None:
 
 
 def _not_right(sent: Sent) -> str:
-    return sent.words.gettext("Something is not right yet; it is said beside the field.")
+    return sent.words.gettext("Something is not right yet; each field says what.")
 
 
 def _missing(sent: Sent, draft: Draft) -> dict[str, list[str]]:

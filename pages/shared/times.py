@@ -27,6 +27,6 @@ def start_of(day: str, *, later: int = 0) -> str:
     """
     try:
         found = dt.date.fromisoformat(day) + dt.timedelta(days=later)
-        return written(dt.datetime.combine(found, dt.time(), time_zone()).astimezone(dt.UTC))
+        return written(dt.datetime.combine(found, dt.time.min, time_zone()).astimezone(dt.UTC))
     except (ValueError, OverflowError):
         return ""

@@ -95,6 +95,7 @@ def test_every_column_has_a_field_with_a_name_in_both_languages(table: Table, re
 
 @pytest.mark.parametrize("table", EDITED, ids=lambda t: t.name)
 def test_codes_are_read_as_words(table: Table) -> None:
+    assert table.columns
     for column in table.columns:
         for value in column.values:
             zh = code_name(words("zh"), table, column, value)
@@ -105,6 +106,7 @@ def test_codes_are_read_as_words(table: Table) -> None:
 @pytest.mark.parametrize("table", EDITED, ids=lambda t: t.name)
 def test_a_row_that_is_only_sent_back_stays_as_it_was(table: Table, relations: Relations) -> None:
     rows = list(rows_of(FACTS, table.name))
+    assert rows or table.name == "absences", "no row to try"
     # the fullest, the emptiest, and some between
     chosen = sorted(rows, key=lambda row: sum(map(bool, row.values())))
     for row in {id(r): r for r in (*chosen[:3], *chosen[-3:], *rows[:: max(1, len(rows) // 12)])}.values():
@@ -115,7 +117,9 @@ def test_a_row_that_is_only_sent_back_stays_as_it_was(table: Table, relations: R
 
 def test_every_figure_keeps_what_follows_from_its_value() -> None:
     (table,) = (t for t in EDITED if t.name == "observations")
-    for row in rows_of(FACTS, "observations"):
+    rows = list(rows_of(FACTS, "observations"))
+    assert rows
+    for row in rows:
         assert same(table, row, derived("observations", row))
         without = {**row, "value_low": "", "value_high": ""}
         if row["qualifier"] in ("exact", "at_least"):

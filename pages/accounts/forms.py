@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -23,7 +23,8 @@ from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import address
 from pages.shared.header import SWITCH
-from pages.shared.identity import COOKIE, person_of
+from pages.shared.identity import COOKIE, asking, name_by_proxy
+from pages.shared.limits import Limit
 from pages.shared.streamlit_internals import fill
 from pages.shared.templates import render
 from reports.presentation.document import asset
@@ -49,6 +50,11 @@ class Sent(NamedTuple):
     #: From where it comes: attempts to sign in are counted by it.
     came_from: str
     is_secure: bool
+    cookies: Mapping[str, str]
+    #: The name by which the proxy of the office knows who sends it; '' where it names nobody.
+    by_proxy: str
+    #: The address of this server as the browser knows it, up to the host.
+    origin: str
 
     def field(self, name: str) -> str:
         """Return a field of the form; '' where it was not sent."""
@@ -63,6 +69,10 @@ class Sent(NamedTuple):
         """Return the address of a page in the language and text size of this request."""
         return address(page, self.words.code, large=self.is_large, **parameters)
 
+    def switched(self, code: str) -> str:
+        """Return the address of this very page in another language, with what else its address says."""
+        return "?" + urlencode({**self.query, "lang": code})
+
     def said(self, error: WorkspaceError) -> str:
         """Return what is wrong in the language of this request."""
         return error.reason.zh if self.words.code == "zh" else error.reason.en
@@ -76,22 +86,30 @@ Known = Callable[[Sent, Workspace, Person], Response]
 
 def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     """Make a handler of what answers a request: read the form, look who sends it, say what cannot be done."""
+    return form_within(limits.questions)(answer)
 
-    @wraps(answer)
-    async def handler(request: Request) -> Response:
-        body = b""
-        if request.method == "POST":
-            async for block in request.stream():
-                body += block
-                if len(body) > LONGEST:
-                    return Response(status_code=413)
-        code = language_of(request)
-        try:
-            return await limits.questions.run(_answered, answer, request, code, body)
-        except limits.Busy:
-            return Response(status_code=503, headers={"Retry-After": "5"})
 
-    return handler
+def form_within(limit: Limit) -> Callable[[Answer], Callable[[Request], Awaitable[Response]]]:
+    """Make what `form` makes, of answers that wait for each other within a limit of their own."""
+
+    def made(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        @wraps(answer)
+        async def handler(request: Request) -> Response:
+            body = b""
+            if request.method == "POST":
+                async for block in request.stream():
+                    body += block
+                    if len(body) > LONGEST:
+                        return Response(status_code=413)
+            code = language_of(request)
+            try:
+                return await limit.run(_answered, answer, request, code, body)
+            except limits.Busy:
+                return Response(status_code=503, headers={"Retry-After": "5"})
+
+        return handler
+
+    return made
 
 
 def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -122,13 +140,16 @@ def for_somebody(back: str) -> Callable[[Known], Answer]:
 def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
     sent = Sent(
         words(code),
-        person_of(request.cookies),
+        asking(request),
         dict(request.query_params),
         {name: given[-1] for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
         request.method == "POST",
         request.query_params.get("text") == "large",
         request.client.host if request.client else "",
         request.url.scheme == "https",
+        request.cookies,
+        name_by_proxy(request.headers),
+        f"{request.url.scheme}://{request.url.netloc}",
     )
     try:
         return answer(sent, open_workspace() if settings.has_workspace() else None)
@@ -145,6 +166,7 @@ def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any)
         sent.words.code,
         large=sent.is_large,
         title=title,
+        sent=sent,
         is_large=sent.is_large,
         person=sent.person,
         languages=LANGUAGES,

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.waiting import awaited
 
+BASE = "http://127.0.0.1:8501"
 #: What Streamlit's stand-in answers: if somebody reads it, the page was not closed to them.
 BEHIND = "what the pages hold"
 
@@ -61,14 +62,14 @@ class Client:
         self.cookies = httpx.Cookies()
 
     def __call__(self, path: str, method: str = "GET", **options: Any) -> httpx.Response:
+        """The answer; `more` are headers that are sent besides, the same one even twice."""
+        sent = [*self.headers.items(), *options.pop("more", ())]
+        headers = [(name.encode(), value.encode()) for name, value in sent]
+
         async def once() -> httpx.Response:
             transport = httpx.ASGITransport(self._app, client=(self.address, 40000))
-            async with httpx.AsyncClient(
-                transport=transport, base_url="http://127.0.0.1:8501", cookies=self.cookies
-            ) as client:
-                answer = await client.request(
-                    method, path, headers={**self.headers, **options.pop("headers", {})}, **options
-                )
+            async with httpx.AsyncClient(transport=transport, base_url=BASE, cookies=self.cookies) as client:
+                answer = await client.request(method, path, headers=headers, **options)
                 self.cookies = client.cookies
                 return answer
 

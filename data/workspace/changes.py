@@ -126,9 +126,11 @@ def accept(workspace: Workspace, actor: Person, change_ids: Sequence[int], decis
 
 def reject(workspace: Workspace, actor: Person, change_ids: Sequence[int], decision: str) -> None:
     """Reject proposals, or what was accepted and is not published yet, with a reason."""
-    with workspace.writing() as connection:
+    with workspace.reading() as connection:
         found = _deciding(connection, actor, change_ids, ("proposed", "accepted"))
-        _decide(connection, actor, found, "rejected", _reason(decision))
+    reason = _reason(decision)
+    with workspace.writing() as connection:
+        _decide(connection, actor, found, "rejected", reason)
 
 
 def changes(

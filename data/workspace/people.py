@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.database import Workspace, WorkspaceError, now, open_workspace
 from data.workspace.log import note
 from data.workspace.passwords import LONGEST, SHORTEST, fits, hashed
 from data.workspace.schema import PEOPLE
@@ -58,8 +58,15 @@ class NotAllowedError(WorkspaceError):
 
 def require(person: Person, right: Right) -> None:
     """Raise NotAllowedError where a person has not a right. Every function that writes begins with it."""
-    if not person.may(right):
+    if not person.may(right) or not _is_current(person, right):
         raise NotAllowedError
+
+
+def _is_current(person: Person, right: Right) -> bool:
+    """Whether somebody who came a while ago is still here: not removed, not signed out, not of another role."""
+    with open_workspace().reading() as connection:
+        now_there = person_of(connection, person.person_id)
+    return bool(now_there and now_there.sessions_from == person.sessions_from and now_there.may(right))
 
 
 _COLUMNS = (

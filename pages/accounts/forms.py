@@ -69,10 +69,6 @@ class Sent(NamedTuple):
         """Return the address of a page in the language and text size of this request."""
         return address(page, self.words.code, large=self.is_large, **parameters)
 
-    def switched(self, code: str) -> str:
-        """Return the address of this very page in another language, with what else its address says."""
-        return "?" + urlencode({**self.query, "lang": code})
-
     def said(self, error: WorkspaceError) -> str:
         """Return what is wrong in the language of this request."""
         return error.reason.zh if self.words.code == "zh" else error.reason.en
@@ -86,24 +82,32 @@ Known = Callable[[Sent, Workspace, Person], Response]
 
 def form(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     """Make a handler of what answers a request: read the form, look who sends it, say what cannot be done."""
-    return form_within(limits.questions)(answer)
+
+    @wraps(answer)
+    async def handler(request: Request) -> Response:
+        body = b""
+        if request.method == "POST":
+            async for block in request.stream():
+                body += block
+                if len(body) > LONGEST:
+                    return Response(status_code=413)
+        code = language_of(request)
+        try:
+            return await limits.questions.run(_answered, answer, request, code, body)
+        except limits.Busy:
+            return Response(status_code=503, headers={"Retry-After": "5"})
+
+    return handler
 
 
-def form_within(limit: Limit) -> Callable[[Answer], Callable[[Request], Awaitable[Response]]]:
-    """Make what `form` makes, of answers that wait for each other within a limit of their own."""
+def link_within(limit: Limit) -> Callable[[Answer], Callable[[Request], Awaitable[Response]]]:
+    """Make a handler of what answers a link: those who follow it wait for each other, and for nobody else."""
 
     def made(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         @wraps(answer)
         async def handler(request: Request) -> Response:
-            body = b""
-            if request.method == "POST":
-                async for block in request.stream():
-                    body += block
-                    if len(body) > LONGEST:
-                        return Response(status_code=413)
-            code = language_of(request)
             try:
-                return await limit.run(_answered, answer, request, code, body)
+                return await limit.run(_answered, answer, request, language_of(request), b"")
             except limits.Busy:
                 return Response(status_code=503, headers={"Retry-After": "5"})
 
@@ -166,10 +170,10 @@ def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any)
         sent.words.code,
         large=sent.is_large,
         title=title,
-        sent=sent,
         is_large=sent.is_large,
         person=sent.person,
         languages=LANGUAGES,
+        language_links={to: f"?{urlencode(dict(sent.query) | {'lang': to})}" for to in LANGUAGES},
         switch=SWITCH,
         style=_style(),
         script=Markup(asset("reader.js")),

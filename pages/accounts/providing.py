@@ -15,7 +15,7 @@ from data.workspace.database import Workspace
 from data.workspace.identities import UnknownError, identified
 from locales import LANGUAGES, words
 from pages.accounts import provider as asking
-from pages.accounts.forms import Sent, arriving, form_within, local, to
+from pages.accounts.forms import Sent, arriving, link_within, local, to
 from pages.accounts.provider import Attempt, RefusedError, UnreachableError
 from pages.shared.limits import Limit
 
@@ -29,7 +29,7 @@ PURPOSE = "qujian-provider"
 waiting = Limit(running=4, waiting=40, patience=20)
 
 
-@form_within(waiting)
+@link_within(waiting)
 def leave(sent: Sent, workspace: Workspace | None) -> Response:
     """Lead somebody to the identity provider."""
     provider = access.provider()
@@ -47,7 +47,7 @@ def leave(sent: Sent, workspace: Workspace | None) -> Response:
     return answer
 
 
-@form_within(waiting)
+@link_within(waiting)
 def come_back(sent: Sent, workspace: Workspace | None) -> Response:
     """Sign in whom the identity provider names, and lead on to where somebody was going."""
     provider = access.provider()

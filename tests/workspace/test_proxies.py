@@ -34,7 +34,9 @@ def test_whom_the_proxy_names_is_signed_in_without_a_cookie(named: Office) -> No
     answer = client("/people?lang=zh")
     assert answer.status_code == 200
     assert "王主任" in answer.text
-    assert client("/people", "POST", data={"action": "add", "name": "新人", "role": "reader"}).status_code == 303
+    assert (
+        client("/people", "POST", data={"action": "add", "name": "新人", "role": "reader"}).status_code == 303
+    )
     assert not people.somebody_named(named.workspace, "新人").has_password
     assert not client.cookies
     assert _by("王主任", "10.0.9.3")("/people").status_code == 200, "a network may be named"
@@ -43,7 +45,11 @@ def test_whom_the_proxy_names_is_signed_in_without_a_cookie(named: Office) -> No
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.6", "10.0.9.8", "::1", "", "proxy"])
 def test_from_anywhere_else_the_header_says_nothing(named: Office, address: str) -> None:
-    tricks = ({}, {"X-Forwarded-For": PROXY}, {"X-Forwarded-For": f"{PROXY}:40000", "Forwarded": f"for={PROXY}"})
+    tricks: tuple[dict[str, str], ...] = (
+        {},
+        {"X-Forwarded-For": PROXY},
+        {"X-Forwarded-For": f"{PROXY}:40000", "Forwarded": f"for={PROXY}"},
+    )
     for more in tricks:
         client = _by("王主任", address, **more)
         assert client("/people").status_code == 303

@@ -18,7 +18,8 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from data import settings
+from data import access, settings
+from data.access import SettingError
 from data.build import DataError, StoreError, build
 from data.progress import bar
 from data.settings import today
@@ -27,8 +28,11 @@ from pages.accounts import routes as accounts
 from pages.api import routes as api
 from pages.editing import routes as editing
 from pages.meeting import routes as presenting
+from pages.shared import closed
+from pages.shared.closed import Closed
 from pages.shared.document import Document
 from pages.shared.packed import Packed
+from pages.shared.proxies import TrustedProxies
 from pages.shared.security import Security
 from pages.shared.sharing import routes as sharing
 from pages.shared.uploads import Uploads
@@ -53,6 +57,8 @@ HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "pydeck", "sh
 def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
     today()
+    access.check()
+    closed.check()
     try:
         with bar() as progress:
             build(progress=progress)
@@ -91,7 +97,7 @@ def _why(error: Exception) -> Reason:
     if isinstance(error, DataError):
         texts = {code: "\n".join(v.text(code) for v in error.violations) for code in ("zh", "en")}
         return Reason(f"CSV 文件有误：\n{texts['zh']}", f"The CSV files are broken:\n{texts['en']}")
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | SettingError):
         return error.reason
     return Reason(f"设置有误：{error}", f"A setting is wrong: {error}")
 
@@ -117,6 +123,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(Security), Middleware(Uploads), Middleware(Packed), Middleware(Document)],
+    middleware=[
+        Middleware(TrustedProxies),
+        Middleware(Security),
+        Middleware(Closed),
+        Middleware(Uploads),
+        Middleware(Packed),
+        Middleware(Document),
+    ],
     routes=[*api, *presenting, *sharing, *accounts, *editing],
 )

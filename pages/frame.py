@@ -14,6 +14,7 @@ from pages.shared.address import PAGES, language
 from pages.shared.controls import misread
 from pages.shared.footer import footer
 from pages.shared.header import header, page_names
+from pages.shared.signed_out import stop_unless_admitted
 from pages.shared.versions import leave_out_unknown, say_version, store_of_address
 
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
@@ -28,6 +29,7 @@ chosen = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=chosen.title, layout="wide")
 if chosen.url_path == "report":
     take_in()  # before anything writes the address into links
+stop_unless_admitted(translator)
 left_out = leave_out_unknown(translator)
 store = store_of_address()
 header(translator, chosen.url_path, store)

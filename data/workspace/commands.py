@@ -13,7 +13,7 @@ from data.violations import terminal_language
 
 WORDS = {
     "en": {
-        "people": "accounts: add NAME --role ROLE, list, role NAME --role ROLE, password NAME, remove NAME",
+        "people": "accounts: add NAME --role ROLE, list, role NAME --role ROLE, password | unbind | remove NAME",
         "versions": "list the published versions of the data",
         "fold": "write published changes into the CSV files",
         "backup": "write the whole workspace into a file",
@@ -22,12 +22,14 @@ WORDS = {
         "role": "reader, editor (proposes), reviewer (decides and publishes) or administrator",
         "own": "a reviewer may accept proposals of their own",
         "stdin": "read the password from standard input",
+        "none": "no password: the identity provider or the proxy of the office names this person",
         "file": "file to write or to read",
         "password": "Password for {name}: ",
         "again": "Once more: ",
         "different": "the two differ; nothing was done",
         "added": "{name}: {role}",
         "removed": "{name} was removed",
+        "unbound": "{name}: whom the identity provider names so next takes the account over",
         "changed": "the password of {name} was changed; their sessions have ended",
         "no_people": "no accounts; add the first: python -m data people add NAME --role administrator",
         "no_versions": "nothing was published yet",
@@ -38,7 +40,7 @@ WORDS = {
         "restored": "{rows} rows restored",
     },
     "zh": {
-        "people": "账号：add 姓名 --role 角色、list、role 姓名 --role 角色、password 姓名、remove 姓名",
+        "people": "账号：add 姓名 --role 角色、list、role 姓名 --role 角色、password 姓名、unbind 姓名、remove 姓名",
         "versions": "列出已发布的数据版本",
         "fold": "将已发布的更改写入 CSV 文件",
         "backup": "将整个工作库写入一个文件",
@@ -47,12 +49,14 @@ WORDS = {
         "role": "reader（阅读）、editor（提出更改）、reviewer（审核、发布）或 administrator（管理）",
         "own": "允许审核人员通过自己提出的更改",
         "stdin": "从标准输入读取密码",
+        "none": "不设密码，由统一身份认证或本单位代理确认身份",
         "file": "写入或读取的文件",
         "password": "{name} 的密码：",
         "again": "再输一次：",
         "different": "两次输入不一致，未作更改",
         "added": "{name}：{role}",
         "removed": "已移除 {name}",
+        "unbound": "{name}：下次由统一身份认证以此姓名登录者将绑定该账号",
         "changed": "已更改 {name} 的密码，其登录均已失效",
         "no_people": "尚无账号；添加第一个：python -m data people add 姓名 --role administrator",
         "no_versions": "尚未发布过版本",
@@ -84,10 +88,10 @@ def add_parsers(commands: Any) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help=said["file"])
     people = commands.add_parser("people", help=said["people"], description=said["people"])
     actions = people.add_subparsers(
-        dest="action", required=True, metavar="add | list | role | password | remove"
+        dest="action", required=True, metavar="add | list | role | password | unbind | remove"
     )
     actions.add_parser("list")
-    for name in ("add", "role", "password", "remove"):
+    for name in ("add", "role", "password", "unbind", "remove"):
         parser = actions.add_parser(name)
         parser.add_argument("name", metavar="NAME", help=said["name"])
         if name in ("add", "role"):
@@ -95,7 +99,10 @@ def add_parsers(commands: Any) -> None:
         if name == "role":
             parser.add_argument("--decides-own", action="store_true", help=said["own"])
         if name in ("add", "password"):
-            parser.add_argument("--password-stdin", action="store_true", help=said["stdin"])
+            kinds = parser.add_mutually_exclusive_group()
+            kinds.add_argument("--password-stdin", action="store_true", help=said["stdin"])
+        if name == "add":
+            kinds.add_argument("--no-password", action="store_true", help=said["none"])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -112,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _people(options: argparse.Namespace) -> int:
-    from data.workspace import people
+    from data.workspace import identities, people
     from data.workspace.database import open_workspace
 
     said, workspace = words(), open_workspace()
@@ -121,7 +128,8 @@ def _people(options: argparse.Namespace) -> int:
         print("\n".join(f"{p.name}\t{p.role}" for p in everybody) or said["no_people"])
         return 0
     if options.action == "add":
-        people.add(workspace, None, options.name, options.role, _password(options))
+        password = None if options.no_password else _password(options)
+        people.add(workspace, None, options.name, options.role, password)
         print(said["added"].format(name=options.name, role=options.role))
         return 0
     person = people.somebody_named(workspace, options.name)
@@ -131,6 +139,9 @@ def _people(options: argparse.Namespace) -> int:
     elif options.action == "password":
         people.set_password(workspace, None, person, _password(options))
         print(said["changed"].format(name=person.name))
+    elif options.action == "unbind":
+        identities.unbind(workspace, None, person)
+        print(said["unbound"].format(name=person.name))
     else:
         people.remove(workspace, None, person)
         print(said["removed"].format(name=person.name))

@@ -6,14 +6,15 @@ import unicodedata
 from contextlib import suppress
 from typing import Literal, NamedTuple, get_args
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data.workspace.database import Workspace, WorkspaceError, now, open_workspace
 from data.workspace.log import note
+from data.workspace.passwords import LONGEST, SHORTEST, fits, hashed
 from data.workspace.schema import PEOPLE
+
+__all__ = ["LONGEST", "SHORTEST"]
 
 Role = Literal["reader", "editor", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -25,14 +26,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     "reviewer": frozenset({"read", "keep_drafts", "propose", "decide", "publish", "read_log"}),
     "administrator": frozenset({"read", "administer", "read_log"}),
 }
-#: The shortest and the longest password.
-SHORTEST, LONGEST = 10, 200
 #: The longest name.
 LONGEST_NAME = 60
-
-_HASHER = PasswordHasher()
-#: What a password is compared with where nobody has the name, so that the answer takes as long.
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 class Person(NamedTuple):
@@ -44,6 +39,9 @@ class Person(NamedTuple):
     decides_own: bool
     #: Sessions that began under a smaller number have ended.
     sessions_from: int
+    has_password: bool = True
+    #: Whether an identity provider has said once who this is.
+    is_bound: bool = False
 
     def may(self, right: Right) -> bool:
         """Whether the role of this person includes a right."""
@@ -64,7 +62,7 @@ def require(person: Person, right: Right) -> None:
 
     Every function that writes begins with it, before it opens a transaction of its own.
     """
-    if not person.may(right):
+    if not person.may(right) or not _is_current(person, right):
         note_refusal(person, right)
         raise NotAllowedError
 
@@ -75,12 +73,21 @@ def note_refusal(person: Person, what: str) -> None:
         note(connection, person.person_id, "refused", what)
 
 
+def _is_current(person: Person, right: Right) -> bool:
+    """Whether somebody who came a while ago is still here: not removed, not signed out, not of another role."""
+    with open_workspace().reading() as connection:
+        now_there = person_of(connection, person.person_id)
+    return bool(now_there and now_there.sessions_from == person.sessions_from and now_there.may(right))
+
+
 _COLUMNS = (
     PEOPLE.c.person_id,
     PEOPLE.c.name,
     PEOPLE.c.role,
     PEOPLE.c.decides_own,
     PEOPLE.c.sessions_from,
+    PEOPLE.c.password.is_not(None).label("has_password"),
+    PEOPLE.c.subject.is_not(None).label("is_bound"),
 )
 
 
@@ -93,7 +100,7 @@ def everybody(workspace: Workspace) -> list[Person]:
 
 def person_named(connection: Connection, name: str) -> Person | None:
     """Return who has a name; None where nobody has."""
-    query = select(*_COLUMNS).where(PEOPLE.c.name == _folded(name), PEOPLE.c.removed_at.is_(None))
+    query = select(*_COLUMNS).where(PEOPLE.c.name == folded(name), PEOPLE.c.removed_at.is_(None))
     row = connection.execute(query).first()
     return _person(row) if row else None
 
@@ -120,25 +127,31 @@ def signed_in(workspace: Workspace, name: str, password: str) -> Person | None:
     with workspace.reading() as connection:
         row = connection.execute(
             select(*_COLUMNS, PEOPLE.c.password).where(
-                PEOPLE.c.name == _folded(name), PEOPLE.c.removed_at.is_(None)
+                PEOPLE.c.name == folded(name), PEOPLE.c.removed_at.is_(None)
             )
         ).first()
-    kept = row.password if row and row.password else _NOBODY
-    try:
-        _HASHER.verify(kept, password[:LONGEST])
-    except (VerificationError, InvalidHashError):
-        return None
-    return _person(row) if row and row.password else None
+    is_theirs = fits(row.password if row else None, password)
+    return _person(row) if row and is_theirs else None
 
 
 def add(workspace: Workspace, actor: Person | None, name: str, role: Role, password: str | None) -> Person:
     """Make an account; without an actor from the command line of the server, where files can be changed anyway.
 
-    Raises NotAllowedError, and WorkspaceError where the name is taken or name, role or password will not do.
+    Without a password it is for somebody whom an identity provider or the proxy of the office names. Raises
+    NotAllowedError, and WorkspaceError where the name is taken or name, role or password will not do.
     """
     if actor:
         require(actor, "administer")
-    shown = _folded(name)
+    kept = hashed(password) if password is not None else None
+    with workspace.writing() as connection:
+        return inserted(connection, actor, name, role, kept)
+
+
+def inserted(
+    connection: Connection, actor: Person | None, name: str, role: Role, password: str | None
+) -> Person:
+    """Insert an account with the hash of its password; raises WorkspaceError as `add` does."""
+    shown = folded(name)
     if not shown or len(shown) > LONGEST_NAME:
         raise WorkspaceError(
             f"姓名须为1至{LONGEST_NAME}个字符", f"a name has 1 to {LONGEST_NAME} characters: {name[:80]!r}"
@@ -148,21 +161,20 @@ def add(workspace: Workspace, actor: Person | None, name: str, role: Role, passw
         "name": shown,
         "role": role,
         "decides_own": False,
-        "password": _hashed(password) if password is not None else None,
+        "password": password,
         "sessions_from": 0,
         "created_at": now(),
     }
-    with workspace.writing() as connection:
-        try:
-            with connection.begin_nested():
-                made = insert(PEOPLE).values(values).returning(PEOPLE.c.person_id)
-                person_id = connection.execute(made).scalar_one()
-        except IntegrityError:
-            raise WorkspaceError(
-                f"已有名为“{shown}”的人员（或曾有）", f"there is or was somebody called {shown!r}"
-            ) from None
-        note(connection, actor and actor.person_id, "person_added", shown, role=role)
-    return Person(person_id, shown, role, False, 0)
+    try:
+        with connection.begin_nested():
+            made = insert(PEOPLE).values(values).returning(PEOPLE.c.person_id)
+            person_id = connection.execute(made).scalar_one()
+    except IntegrityError:
+        raise WorkspaceError(
+            f"已有名为“{shown}”的人员（或曾有）", f"there is or was somebody called {shown!r}"
+        ) from None
+    note(connection, actor and actor.person_id, "person_added", shown, role=role)
+    return Person(person_id, shown, role, False, 0, password is not None)
 
 
 def set_role(
@@ -188,7 +200,7 @@ def set_password(workspace: Workspace, actor: Person | None, person: Person, pas
     if actor and actor.person_id != person.person_id:
         require(actor, "administer")
     with workspace.writing() as connection:
-        _change(connection, person, password=_hashed(password), sessions_from=PEOPLE.c.sessions_from + 1)
+        _change(connection, person, password=hashed(password), sessions_from=PEOPLE.c.sessions_from + 1)
         note(connection, actor and actor.person_id, "password_changed", person.name)
 
 
@@ -232,11 +244,12 @@ def _keep_an_administrator(connection: Connection, leaving: Person) -> None:
 
 
 def _person(row: Row) -> Person:  # type: ignore[type-arg]
-    return Person(row.person_id, row.name, row.role, bool(row.decides_own), row.sessions_from)
+    flags = bool(row.has_password), bool(row.is_bound)
+    return Person(row.person_id, row.name, row.role, bool(row.decides_own), row.sessions_from, *flags)
 
 
-def _folded(name: str) -> str:
-    """A name without what nobody sees, so that no two people look alike."""
+def folded(name: str) -> str:
+    """Return a name without what nobody sees, so that no two people look alike."""
     plain = unicodedata.normalize("NFKC", name)
     return " ".join("".join(c for c in plain if unicodedata.category(c)[0] != "C").split())
 
@@ -246,11 +259,3 @@ def _known(role: str) -> None:
         raise WorkspaceError(
             f"没有此角色，可选：{'、'.join(ROLES)}", f"no such role: choose one of {', '.join(ROLES)}"
         )
-
-
-def _hashed(password: str) -> str:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise WorkspaceError(
-            f"密码须为{SHORTEST}至{LONGEST}个字符", f"a password has {SHORTEST} to {LONGEST} characters"
-        )
-    return _HASHER.hash(password)

@@ -48,10 +48,14 @@ PEOPLE = Table(
     Column("decides_own", Boolean, nullable=False),
     #: The hash of the password; None for people whom an identity provider knows.
     Column("password", String(200), nullable=True),
+    #: Whom the identity provider knows under this name since the first sign-in: who says so, and their word for it.
+    Column("issuer", String(255), nullable=True),
+    Column("subject", String(255), nullable=True),
     #: Raised to end every session of this person.
     Column("sessions_from", Integer, nullable=False),
     _time("created_at"),
     _time("removed_at", required=False),
+    Index("ix_people_subject", "issuer", "subject", unique=True),
 )
 
 #: What was published, each a version of the data.

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from data.workspace.database import Workspace, WorkspaceError, moment, written
 from data.workspace.log import note
-from data.workspace.people import LONGEST_NAME, Person, person_of, signed_in
+from data.workspace.people import LONGEST_NAME, Person, folded, person_of, signed_in
 from data.workspace.schema import EVENTS, SECRETS
 
 #: How long a session lasts, in seconds.
@@ -48,7 +49,8 @@ def sign_in(workspace: Workspace, name: str, password: str, address: str) -> tup
 
     Raises WrongError, and TooManyError where a name or an address has failed too often.
     """
-    subject = name[:LONGEST_NAME]
+    # As the account is looked up: a name written in other ways is not tried more often.
+    subject = folded(name)[:LONGEST_NAME]
     with workspace.reading() as connection:
         if _is_closed(connection, subject, address):
             raise TooManyError
@@ -63,13 +65,13 @@ def sign_in(workspace: Workspace, name: str, password: str, address: str) -> tup
 
 def token(workspace: Workspace, person: Person) -> str:
     """Return a signed token for a person: it ends with the time, with a new password, and when sessions are ended."""
-    return _serializer(workspace).dumps([person.person_id, person.sessions_from])
+    return serializer(workspace, PURPOSE).dumps([person.person_id, person.sessions_from])
 
 
 def person_of_token(workspace: Workspace, text: str) -> Person | None:
     """Return whose token this is; None where it is forged, over, or the account has changed since."""
     try:
-        found = _serializer(workspace).loads(text, max_age=LASTS)
+        found = serializer(workspace, PURPOSE).loads(text, max_age=LASTS)
         person_id, sessions_from = (int(part) for part in found)
     except (BadData, TypeError, ValueError):
         return None
@@ -85,12 +87,20 @@ def _is_closed(connection: Connection, subject: str, address: str) -> bool:
     failed = (EVENTS.c.kind == "sign_in_failed") & (EVENTS.c.at > since) & (EVENTS.c.at < until)
     count = select(func.count()).select_from(EVENTS)
     of_name = connection.scalar(count.where(failed, EVENTS.c.subject == subject)) or 0
-    of_address = connection.scalar(count.where(failed, EVENTS.c.detail.contains(f'"{address}"'))) or 0
+    of_address = connection.scalar(count.where(failed, _came_from(address))) or 0
     return of_name >= FAILURES or of_address >= FAILURES_OF_ADDRESS
 
 
-def _serializer(workspace: Workspace) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(_secret(workspace), salt=PURPOSE)
+def _came_from(address: str) -> ColumnElement[bool]:
+    """What events of an address have in their detail, as `note` writes it."""
+    return EVENTS.c.detail.contains(
+        json.dumps({"address": address}, ensure_ascii=False)[1:-1], autoescape=True
+    )
+
+
+def serializer(workspace: Workspace, purpose: str) -> URLSafeTimedSerializer:
+    """Return what signs tokens of this office; one made for another purpose does not fit."""
+    return URLSafeTimedSerializer(_secret(workspace), salt=purpose)
 
 
 def _secret(workspace: Workspace) -> str:

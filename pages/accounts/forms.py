@@ -23,7 +23,8 @@ from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import address
 from pages.shared.header import SWITCH
-from pages.shared.identity import COOKIE, person_of
+from pages.shared.identity import COOKIE, asking, name_by_proxy
+from pages.shared.limits import Limit
 from pages.shared.streamlit_internals import fill
 from pages.shared.templates import render
 from reports.presentation.document import asset
@@ -49,6 +50,11 @@ class Sent(NamedTuple):
     #: From where it comes: attempts to sign in are counted by it.
     came_from: str
     is_secure: bool
+    cookies: Mapping[str, str]
+    #: The name by which the proxy of the office knows who sends it; '' where it names nobody.
+    by_proxy: str
+    #: The address of this server as the browser knows it, up to the host.
+    origin: str
 
     def field(self, name: str) -> str:
         """Return a field of the form; '' where it was not sent."""
@@ -113,6 +119,22 @@ def _too_long(sent: Sent, _workspace: Workspace | None) -> Response:
     words = sent.words
     error = words.gettext("The form is too long and was not read: shorten what is typed, and send it again.")
     return page(sent, "accounts/refused.html", words.gettext("Accounts"), 413, error=error)
+
+
+def link_within(limit: Limit) -> Callable[[Answer], Callable[[Request], Awaitable[Response]]]:
+    """Make a handler of what answers a link: those who follow it wait for each other, and for nobody else."""
+
+    def made(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        @wraps(answer)
+        async def handler(request: Request) -> Response:
+            try:
+                return await limit.run(_answered, answer, request, language_of(request), b"")
+            except limits.Busy:
+                return Response(status_code=503, headers={"Retry-After": "5"})
+
+        return handler
+
+    return made
 
 
 def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -181,13 +203,16 @@ def _lacking(words: Words, right: Right) -> str:
 def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Response:
     sent = Sent(
         words(code),
-        person_of(request.cookies),
+        asking(request),
         {name: _kept(text) for name, text in request.query_params.items()},
         {name: _kept(given[-1]) for name, given in parse_qs(body.decode("utf-8", "replace")).items()},
         request.method == "POST",
         request.query_params.get("text") == "large",
         request.client.host if request.client else "",
         request.url.scheme == "https",
+        request.cookies,
+        name_by_proxy(request.headers),
+        f"{request.url.scheme}://{request.url.netloc}",
     )
     try:
         return answer(sent, open_workspace() if settings.has_workspace() else None)

@@ -7,7 +7,8 @@ from typing import cast
 
 from starlette.responses import Response
 
-from data.workspace import people
+from data import access
+from data.workspace import identities, people
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.people import ROLES, SHORTEST, Person, Role
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
@@ -29,7 +30,9 @@ def members(sent: Sent, workspace: Workspace, person: Person) -> Response:
 
 
 def _add(sent: Sent, workspace: Workspace, actor: Person) -> None:
-    people.add(workspace, actor, sent.field("name"), cast(Role, sent.field("role")), sent.field("password"))
+    typed = sent.field("password")
+    password = None if without_password() and not typed else typed
+    people.add(workspace, actor, sent.field("name"), cast(Role, sent.field("role")), password)
 
 
 def _set_role(sent: Sent, workspace: Workspace, actor: Person) -> None:
@@ -45,6 +48,10 @@ def _end_sessions(sent: Sent, workspace: Workspace, actor: Person) -> None:
     people.end_sessions(workspace, actor, _person(sent, workspace))
 
 
+def _unbind(sent: Sent, workspace: Workspace, actor: Person) -> None:
+    identities.unbind(workspace, actor, _person(sent, workspace))
+
+
 def _remove(sent: Sent, workspace: Workspace, actor: Person) -> None:
     people.remove(workspace, actor, _person(sent, workspace))
 
@@ -55,6 +62,7 @@ ACTIONS: Mapping[str, Callable[[Sent, Workspace, Person], None]] = {
     "role": _set_role,
     "password": _set_password,
     "sessions": _end_sessions,
+    "unbind": _unbind,
     "remove": _remove,
 }
 
@@ -75,7 +83,14 @@ def _shown(sent: Sent, workspace: Workspace, error: str = "") -> Response:
         error=error,
         done=sent.words.gettext("Done.") if sent.query.get("done") and not error else "",
         shortest=SHORTEST,
+        without_password=without_password(),
     )
+
+
+def without_password() -> bool:
+    """Whether somebody without a password could come in: by an identity provider, or named by a proxy."""
+    proxies = access.proxies()
+    return access.provider() is not None or bool(proxies and proxies.header)
 
 
 def role_names(sent: Sent) -> dict[str, str]:

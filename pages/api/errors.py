@@ -61,6 +61,11 @@ _ERRORS = {
         "Requests from pages of {value} are not accepted here. Behind a proxy, it must pass on the Host header.",
         "不接受来自“{value}”页面的请求。经反向代理访问的，代理须原样转发 Host 请求头。",
     ),
+    "sign_in_first": (
+        401,
+        "This server is open only to people who are signed in: sign in at /sign-in first.",
+        "本平台仅供登录人员使用，请先在 /sign-in 登录。",
+    ),
     "too_many_files": (
         413,
         "Too many files. Reload the page and try again.",

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response
 
 from data.build import DataError
@@ -113,7 +113,7 @@ def policy(rules: str) -> dict[str, str]:
     return {"Content-Security-Policy": f"{rules}; frame-ancestors 'none'"}
 
 
-def language_of(request: Request) -> str:
+def language_of(request: HTTPConnection) -> str:
     """The language of a request: the address, then the browser's first choice."""
     code = request.query_params.get("lang", "")
     if code in LANGUAGES:

@@ -30,6 +30,8 @@ UPLOADS = f"/{_CORE}/upload_file/"
 FIRST_PARTS = f"static|media|component|app|{_CORE}"
 #: The addresses its page needs, as a regular expression. Metrics and agents are not among them: they stay closed.
 NEEDED = rf"/media/.+|/component/.+|/{_CORE}/(health|host-config|stream|upload_file/[^/]+/[^/]+|bidi-components/.+)"
+#: Of these, what says nothing of the data: whether the server lives, and how its pages are to connect.
+OPEN_TO_ALL = rf"/{_CORE}/(health|host-config)"
 #: Below a page's address it probes for its own.
 PROBED = rf".*/{_CORE}/.*"
 

@@ -1,0 +1,212 @@
+"""The one table of who may do what: every action of the data layer, and every form of the application.
+
+What is new and writes belongs here, or `test_rights.py` fails and names it: an `Action` for a function of
+`data.workspace` that has an actor, a `Form` for an address that takes a form and for each action of that form.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from data.workspace import changes, conflicts, drafts, identities, people, publishing, versions
+from data.workspace.merging import RowKey
+from data.workspace.people import Person
+from tests.workspace.conftest import PASSWORD, TODAY, Office
+
+#: Whoever is there, by what they are called here; those who were removed or signed out had a role with all of it.
+HERE = ("reader", "editor", "reviewer", "reviewer of their own", "administrator")
+AWAY = ("removed reviewer", "removed administrator", "signed-out reviewer", "signed-out administrator")
+#: Right → who has it.
+MAY: Mapping[str, tuple[str, ...]] = {
+    "keep_drafts": ("reader", "editor", "reviewer", "reviewer of their own"),
+    "propose": ("editor", "reviewer", "reviewer of their own"),
+    "decide": ("reviewer", "reviewer of their own"),
+    "decide_own": ("reviewer of their own",),
+    "publish": ("reviewer", "reviewer of their own"),
+    "administer": ("administrator",),
+    "account": HERE,
+}
+
+
+class Action(NamedTuple):
+    """An action of the data layer: the right it takes, what must be there before, and how it is tried."""
+
+    right: str
+    prepare: Callable[[Office, Person], Any]
+    run: Callable[[Office, Person, Any], object]
+
+
+class Form(NamedTuple):
+    """A form: the right it takes, and what it sends to do something to `person` by `actor`."""
+
+    right: str
+    sends: Callable[[Person, Person], Mapping[str, str]]
+
+
+def newcomer(office: Office, role: people.Role = "reader") -> Person:
+    """Somebody without a password of a name that nobody had."""
+    return people.add(office.workspace, None, f"{role} {uuid.uuid4().hex}", role, None)
+
+
+def _nothing(_office: Office, _actor: Person) -> None:
+    return None
+
+
+def _somebody(office: Office, _actor: Person) -> Person:
+    return newcomer(office)
+
+
+def _edit(office: Office) -> changes.Edit:
+    """A correction that nobody has made yet."""
+    with office.workspace.reading() as connection:
+        count = len(changes.changes(connection, most=100_000))
+    row = office.rows("observations")[count % len(office.rows("observations"))]
+    return office.correction(row, note_zh=f"第{count}次更正", note_en=f"correction {count}")
+
+
+def _proposed(office: Office, author: Person, *, as_draft: bool = False) -> list[int]:
+    return changes.propose(office.workspace, author, [_edit(office)], "why", as_draft=as_draft)
+
+
+def _by_editor(office: Office, _actor: Person) -> list[int]:
+    return _proposed(office, office.people["editor"])
+
+
+def _by_actor(office: Office, actor: Person) -> list[int]:
+    """A proposal of whoever acts, or of the editor where they may propose nothing."""
+    return _proposed(office, _author(office, actor))
+
+
+def _draft_by_actor(office: Office, actor: Person) -> list[int]:
+    return _proposed(office, _author(office, actor), as_draft=True)
+
+
+def _author(office: Office, actor: Person) -> Person:
+    return actor if actor.may("propose") and _is_here(office, actor) else office.people["editor"]
+
+
+def _is_here(office: Office, actor: Person) -> bool:
+    """Whether somebody is neither removed nor signed out: those may not prepare anything either."""
+    with office.workspace.reading() as connection:
+        return people.person_of(connection, actor.person_id) == actor
+
+
+def _accepted(office: Office, _actor: Person) -> None:
+    office.accepted(_edit(office))
+
+
+def _version(office: Office, actor: Person) -> publishing.Publication:
+    """A version that is not there: whoever has the right gets as far as to be told so."""
+    return publishing.Publication(9, "nothing", "0" * 64, "0" * 16, None, "", "无", "nothing")
+
+
+def _draft_of(office: Office, actor: Person) -> drafts.KeptDraft:
+    """A shared draft, of whoever acts where they may have one."""
+    is_theirs = actor.may("keep_drafts") and _is_here(office, actor)
+    owner = actor if is_theirs else office.people["editor"]
+    return drafts.keep(office.workspace, owner, "for the meeting", "{}", is_shared=True)
+
+
+#: Function of `data.workspace` → how it is tried. Where the workspace says that there is nothing to be done, the right
+#: was not what was lacking.
+ACTIONS: Mapping[str, Action] = {
+    "changes.propose": Action(
+        "propose", _nothing, lambda o, p, _: changes.propose(o.workspace, p, [_edit(o)], "why")
+    ),
+    "changes.send": Action("propose", _draft_by_actor, lambda o, p, ids: changes.send(o.workspace, p, ids)),
+    "changes.take_back": Action(
+        "propose", _by_actor, lambda o, p, ids: changes.take_back(o.workspace, p, ids)
+    ),
+    "changes.accept": Action("decide", _by_editor, lambda o, p, ids: changes.accept(o.workspace, p, ids)),
+    "changes.accept (their own)": Action(
+        "decide_own", _by_actor, lambda o, p, ids: changes.accept(o.workspace, p, ids)
+    ),
+    "changes.reject": Action(
+        "decide", _by_editor, lambda o, p, ids: changes.reject(o.workspace, p, ids, "why")
+    ),
+    "changes.reject (their own)": Action(
+        "decide_own", _by_actor, lambda o, p, ids: changes.reject(o.workspace, p, ids, "why")
+    ),
+    "conflicts.settle": Action(
+        "decide",
+        _nothing,
+        lambda o, p, _: conflicts.settle(o.workspace, p, RowKey("observations", ("x",)), "base", "why"),
+    ),
+    "publishing.publish": Action(
+        "publish", _accepted, lambda o, p, _: publishing.publish(o.workspace, p, TODAY, "一", "one")
+    ),
+    "versions.go_back": Action(
+        "propose", _version, lambda o, p, v: versions.go_back(o.workspace, p, v, "why")
+    ),
+    "drafts.drafts": Action("keep_drafts", _nothing, lambda o, p, _: drafts.drafts(o.workspace, p)),
+    "drafts.draft": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: drafts.draft(o.workspace, p, d.draft_id)
+    ),
+    "drafts.keep": Action("keep_drafts", _nothing, lambda o, p, _: drafts.keep(o.workspace, p, "x", "{}")),
+    "drafts.save": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: drafts.save(o.workspace, p, d, "y", "{}", is_shared=True)
+    ),
+    "drafts.remove": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: drafts.remove(o.workspace, p, d.draft_id)
+    ),
+    "people.add": Action(
+        "administer",
+        _nothing,
+        lambda o, p, _: people.add(o.workspace, p, f"of {p.name}", "administrator", None),
+    ),
+    "people.set_role": Action(
+        "administer", _somebody, lambda o, p, s: people.set_role(o.workspace, p, s, "editor", True)
+    ),
+    "people.set_role (their own)": Action(
+        "administer", _nothing, lambda o, p, _: people.set_role(o.workspace, p, p, "administrator", True)
+    ),
+    "people.set_password": Action(
+        "administer", _somebody, lambda o, p, s: people.set_password(o.workspace, p, s, PASSWORD)
+    ),
+    "people.end_sessions": Action(
+        "administer", _somebody, lambda o, p, s: people.end_sessions(o.workspace, p, s)
+    ),
+    "people.remove": Action("administer", _somebody, lambda o, p, s: people.remove(o.workspace, p, s)),
+    "identities.unbind": Action(
+        "administer", _somebody, lambda o, p, s: identities.unbind(o.workspace, p, s)
+    ),
+}
+#: Those that write and have no actor, and why that may be.
+WITHOUT_ACTOR = {
+    "backup.restore": "from the command line of the server, into an empty workspace",
+    "folding.fold": "from the command line of the server",
+    "sessions.sign_in": "who signs in is nobody yet",
+    "identities.identified": "who signs in is nobody yet",
+}
+#: Address that takes a form → each of its actions ("": it has one) → what that takes.
+FORMS: Mapping[str, Mapping[str, Form]] = {
+    "/account/password": {
+        "": Form("account", lambda _, __: {"present": PASSWORD, "new": PASSWORD, "again": PASSWORD})
+    },
+    "/account/sessions": {"": Form("account", lambda _, __: {})},
+    "/people": {
+        "add": Form(
+            "administer",
+            lambda a, s: {"name": f"by {a.name} {s.name}", "role": "editor", "password": PASSWORD},
+        ),
+        "role": Form("administer", lambda _, s: {"name": s.name, "role": "editor"}),
+        "password": Form("administer", lambda _, s: {"name": s.name, "password": PASSWORD}),
+        "sessions": Form("administer", lambda _, s: {"name": s.name}),
+        "unbind": Form("administer", lambda _, s: {"name": s.name}),
+        "remove": Form("administer", lambda _, s: {"name": s.name}),
+    },
+}
+#: Addresses that take a form and change nothing that is kept, and why.
+WRITES_NOTHING = {
+    "/sign-in": "who signs in is nobody yet",
+    "/sign-in/provider": "leads to the provider",
+    "/sign-in/back": "who signs in is nobody yet",
+    "/sign-out": "the browser forgets its token",
+    "/account": "shows",
+    "/stage/deck": "answers with what a draft shows",
+    "/stage/file": "answers with a file of a draft",
+    "/stage/add": "answers with a draft and one more item",
+    "/stage/draft": "answers with a draft read from a file",
+}

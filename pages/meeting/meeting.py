@@ -12,8 +12,10 @@ from starlette.responses import HTMLResponse, Response
 
 from charts.plotly_figures import plotly_version
 from locales import LANGUAGES, words
+from pages.meeting.kept import kept_orders
 from pages.meeting.work import language_of, policy, presentation_json, shown
 from pages.shared import limits
+from pages.shared.identity import person_of
 from pages.shared.templates import render
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
@@ -21,7 +23,7 @@ from queries.store import Store
 from reports.presentation.data import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
-from reports.presentation.running_orders import beginnings, both, order_of_address, reliability_of
+from reports.presentation.running_orders import Beginning, beginnings, both, order_of_address, reliability_of
 from reports.templates import Choice, Template, draft
 from views.query_string import first_values
 
@@ -30,7 +32,7 @@ OPEN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data: blob:; connect-src 'self'"
 )
-FRESH = {"Cache-Control": "no-cache"}
+FRESH = {"Cache-Control": "private, no-cache"}
 #: The running orders that are made before anybody asks.
 USUAL: tuple[Template, ...] = ("meeting", "annual")
 
@@ -39,7 +41,7 @@ USUAL: tuple[Template, ...] = ("meeting", "annual")
 async def meeting(request: Request) -> Response:
     """The document for an address; a draft that the browser keeps (`kept`) is sent by its script."""
     code, query = language_of(request), first_values(request.url.query)
-    page = await limits.questions.run(_document, query, code)
+    page = await limits.questions.run(_document, query, code, request.cookies)
     return HTMLResponse(page, headers=FRESH | policy(OPEN), background=BackgroundTask(_prepare))
 
 
@@ -56,8 +58,8 @@ def _usual(template: Template) -> tuple[Store, str]:
     return store, both(draft(store, template, Choice())).as_json()
 
 
-def _document(query: Mapping[str, str], code: str) -> str:
-    """The presentation where the address names something to show, else what can be begun with."""
+def _document(query: Mapping[str, str], code: str, cookies: Mapping[str, str]) -> str:
+    """The presentation where the address names something to show, else what somebody can begin with."""
     store = current_store()
     if query.get("kept"):
         return _presentation(words(code).gettext("Meeting"), code)
@@ -65,7 +67,8 @@ def _document(query: Mapping[str, str], code: str) -> str:
     if order is not None and order.draft.items:
         return _presentation(title(store, order.draft, code), code)
     sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability
-    return _start(store, code, [t[code] for t in order.messages] if order else [], sources)
+    own = kept_orders(words(code), person_of(cookies))
+    return _start(store, code, [t[code] for t in order.messages] if order else [], sources, own)
 
 
 def _presentation(name: str, code: str) -> str:
@@ -89,8 +92,10 @@ def library() -> str:
     return f"/stage/plotly.js?v={plotly_version()}"
 
 
-def _start(store: Store, code: str, messages: Sequence[str], sources: Sequence[str]) -> str:
-    """What can be begun with: templates, a draft file, the pages that are open, the wall."""
+def _start(
+    store: Store, code: str, messages: Sequence[str], sources: Sequence[str], own: Sequence[Beginning]
+) -> str:
+    """What can be begun with: drafts of the office, templates, a draft file, the pages that are open, the wall."""
     translator, chosen = words(code), _named(sources)
     labels = beginning(translator)
     body = render(
@@ -100,7 +105,10 @@ def _start(store: Store, code: str, messages: Sequence[str], sources: Sequence[s
         messages=messages,
         chosen=chosen,
         kept="" if chosen == _named(FIRST_HAND.reliability) else chosen,
-        groups=beginnings(store, translator),
+        groups=[
+            *([(translator.gettext("Drafts of the office"), own)] if own else []),
+            *beginnings(store, translator),
+        ],
         labels=labels,
         said=Markup(packed(labels)),
         scripts=Markup(inline("base.js", "request.js", "start.js")),

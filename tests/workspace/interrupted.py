@@ -1,6 +1,6 @@
 """A program that proposes, accepts, publishes and folds until it is killed, and what must hold then and meanwhile.
 
-Each decision corrects one row of two files in the same words: whoever reads sees both as they were, or both as they are.
+Each decision corrects a row of two files in the same words: whoever reads sees both as they were, or both as they are.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.report_editor import controls, files, items, state
+from pages.report_editor import controls, files, items, keeping, state
 from pages.shared import messages
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext, page_context
@@ -19,6 +19,7 @@ from views.wording import some
 def page() -> None:
     """Draw the page."""
     d = page_context()
+    person = keeping.begin(d)
     if state.is_awaited():
         _show_draft(d, None)
         return
@@ -35,6 +36,7 @@ def page() -> None:
         )
         messages.show("warning", text)
     _strange(d, value)
+    keeping.part(d, person, value)
     at = items.place(value)
     left, right = st.columns([2, 1], gap="small")
     with left:

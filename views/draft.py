@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from data.identifiers import is_identifier
 from views.plain_text import neutral
@@ -48,6 +48,13 @@ class Item:
     comment: str = ""
 
 
+class Origin(NamedTuple):
+    """Which draft that an office keeps this one was opened from, and in which revision."""
+
+    draft_id: int
+    revision: int
+
+
 @dataclass(frozen=True)
 class Draft:
     """A report before it is written."""
@@ -58,6 +65,9 @@ class Draft:
     items: tuple[Item, ...] = ()
     #: The template it was begun from; it names the report where the writer gave no title.
     template: str = ""
+    #: Where it was opened from, if an office keeps it. Links and browsers carry it along with the draft; it is no part
+    #: of what is kept as a file or made into one.
+    origin: Origin | None = None
 
     def as_json(self) -> str:
         """The file a writer keeps: short, readable, the same for the same draft."""
@@ -79,7 +89,8 @@ class Draft:
 
     def packed(self) -> str:
         """Return the form of links, whatever its length: what the reader's browser keeps."""
-        plain = json.dumps(_plain(self), ensure_ascii=False, separators=(",", ":")).encode()
+        content = _plain(self) | ({"origin": self.origin} if self.origin else {})
+        plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(zlib.compress(plain, 9)).decode().rstrip("=")
 
     def with_item(self, place: int, changed: Item) -> Draft:
@@ -179,7 +190,7 @@ def _draft(content: Any) -> Draft:
         raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
     if content[FORM_KEY] != FORM or isinstance(content[FORM_KEY], bool):
         raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(content, {FORM_KEY, "template", "title", "language", "shared", "items"})
+    _only(content, {FORM_KEY, "template", "title", "language", "shared", "items", "origin"})
     language = content.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
@@ -200,7 +211,19 @@ def _draft(content: Any) -> Draft:
         language=cast("Language", language),
         items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
         template=template,
+        origin=_origin(content.get("origin")),
     )
+
+
+def _origin(content: Any) -> Origin | None:
+    """Where a draft says it was opened from; whether that is there is for those to see who may."""
+    if content is None:
+        return None
+    if not (
+        isinstance(content, list) and len(content) == 2 and all(type(n) is int and n > 0 for n in content)
+    ):
+        raise SpecError("origin 的写法不对。", "origin is malformed.")
+    return Origin(*content)
 
 
 def _shared(content: Any) -> dict[str, str]:

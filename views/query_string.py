@@ -32,8 +32,8 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
         "reliability", "qualifier", "scope", "status", "read", "comparable", "outcome",
     ),
     "report": (
-        "draft", "item", "template", "districts", "district", "dimension", "from", "to", "reliability", "language",
-        "formats",
+        "draft", "saved", "item", "template", "districts", "district", "dimension", "from", "to", "reliability",
+        "language", "formats",
     ),
     "search": ("q",),
     "about": (),

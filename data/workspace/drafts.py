@@ -1,31 +1,19 @@
-"""Report drafts that people keep by name, alone or shared within the office."""
+"""Report drafts kept by name, alone or shared within the office: saved again, removed, brought back."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.kept_drafts import KeptDraft, draft, is_draft, removed_by, unchanged
 from data.workspace.log import note
 from data.workspace.people import Person, require
-from data.workspace.schema import DRAFTS, PEOPLE
+from data.workspace.schema import DRAFTS
 
 #: The longest name and the longest draft, in characters: a report of all items of a few thousand districts fits.
 LONGEST_NAME, LONGEST_DRAFT = 120, 2_000_000
-
-
-class KeptDraft(NamedTuple):
-    """A draft as it was last saved: by whom, when, and how often before."""
-
-    draft_id: int
-    name: str
-    content: str
-    is_shared: bool
-    revision: int
-    owner_id: int
-    saved_by: str
-    saved_at: str
 
 
 class SavedMeanwhileError(WorkspaceError):
@@ -37,24 +25,6 @@ class SavedMeanwhileError(WorkspaceError):
             f"{draft.saved_by} 已于 {draft.saved_at} 保存过这份草稿，请先查看，或另存为新草稿",
             f"{draft.saved_by} saved this draft at {draft.saved_at}: look first, or save yours under another name",
         )
-
-
-def drafts(workspace: Workspace, actor: Person) -> list[KeptDraft]:
-    """Return somebody's own drafts and those shared within the office, the last saved first."""
-    require(actor, "keep_drafts")
-    with workspace.reading() as connection:
-        query = _query(actor).order_by(DRAFTS.c.saved_at.desc(), DRAFTS.c.draft_id.desc())
-        return [KeptDraft(*row) for row in connection.execute(query)]
-
-
-def draft(workspace: Workspace, actor: Person, draft_id: int) -> KeptDraft:
-    """Return one of these drafts. WorkspaceError where there is none that this person may see."""
-    require(actor, "keep_drafts")
-    with workspace.reading() as connection:
-        row = connection.execute(_query(actor).where(DRAFTS.c.draft_id == draft_id)).first()
-    if row is None:
-        raise WorkspaceError("没有这份草稿", "there is no such draft")
-    return KeptDraft(*row)
 
 
 def keep(
@@ -89,16 +59,31 @@ def save(
         raise WorkspaceError(
             "只有草稿的主人可以更改共享", "only its owner may change whether a draft is shared"
         )
-    values = {
-        **_checked(name, content),
-        "is_shared": is_shared,
-        "revision": seen.revision + 1,
-        "saved_by": actor.person_id,
-        "saved_at": now(),
-    }
-    unchanged = (DRAFTS.c.draft_id == seen.draft_id) & (DRAFTS.c.revision == seen.revision)
     with workspace.writing() as connection:
-        is_saved = connection.execute(update(DRAFTS).where(unchanged).values(values)).rowcount == 1
+        values = {**_checked(name, content), "is_shared": is_shared}
+        is_saved = _save(connection, actor, seen, values)
+    if not is_saved:
+        raise SavedMeanwhileError(draft(workspace, actor, seen.draft_id))
+    return draft(workspace, actor, seen.draft_id)
+
+
+def overwrite(
+    workspace: Workspace, actor: Person, seen: KeptDraft, copy_name: str, content: str
+) -> KeptDraft:
+    """Save a draft over what another saved, knowingly: that stays as a draft of its own, as it was and whose it was.
+
+    Raises SavedMeanwhileError where it was saved once more since, and WorkspaceError.
+    """
+    draft(workspace, actor, seen.draft_id)  # raises where it is not for this person
+    values = _checked(copy_name, content)
+    copied = [DRAFTS.c[name] for name in ("content", "is_shared", "owner", "saved_by", "saved_at")]
+    with workspace.writing() as connection:
+        theirs = connection.execute(select(*copied).where(unchanged(seen))).first()
+        is_saved = theirs is not None and _save(connection, actor, seen, {"content": content})
+        if theirs is not None and is_saved:
+            copy = {**theirs._mapping, "name": values["name"], "revision": 1}
+            connection.execute(insert(DRAFTS).values(copy))
+            note(connection, actor.person_id, "draft_overwritten", seen.draft_id, copy=values["name"])
     if not is_saved:
         raise SavedMeanwhileError(draft(workspace, actor, seen.draft_id))
     return draft(workspace, actor, seen.draft_id)
@@ -113,20 +98,21 @@ def remove(workspace: Workspace, actor: Person, draft_id: int) -> None:
         note(connection, actor.person_id, "draft_removed", draft_id)
 
 
-def _query(actor: Person) -> Select:  # type: ignore[type-arg]
-    may_see = or_(DRAFTS.c.owner == actor.person_id, DRAFTS.c.is_shared)
-    columns = (
-        DRAFTS.c.draft_id,
-        DRAFTS.c.name,
-        DRAFTS.c.content,
-        DRAFTS.c.is_shared,
-        DRAFTS.c.revision,
-        DRAFTS.c.owner,
-        PEOPLE.c.name.label("saved_by_name"),
-        DRAFTS.c.saved_at,
-    )
-    joined = select(*columns).join(PEOPLE, DRAFTS.c.saved_by == PEOPLE.c.person_id)
-    return joined.where(may_see, DRAFTS.c.removed_at.is_(None))
+def bring_back(workspace: Workspace, actor: Person, draft_id: int) -> KeptDraft:
+    """Bring back a draft of one's own that was removed. WorkspaceError where there is none."""
+    require(actor, "keep_drafts")
+    with workspace.writing() as connection:
+        query = update(DRAFTS).where(removed_by(actor), is_draft(draft_id))
+        if connection.execute(query.values(removed_at=None)).rowcount:
+            note(connection, actor.person_id, "draft_brought_back", draft_id)
+    return draft(workspace, actor, draft_id)
+
+
+def _save(connection: Connection, actor: Person, seen: KeptDraft, values: Mapping[str, object]) -> bool:
+    """Write a draft that is still as it was seen; return whether it is."""
+    by = {"revision": seen.revision + 1, "saved_by": actor.person_id, "saved_at": now()}
+    query = update(DRAFTS).where(unchanged(seen)).values({**values, **by})
+    return bool(connection.execute(query).rowcount)
 
 
 def _checked(name: str, content: str) -> dict[str, str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from starlette.responses import Response
 
-from data.workspace.database import Workspace
+from data.settings import time_zone
+from data.workspace.database import Workspace, written
 from data.workspace.log import Event, count_events, events, kinds_and_people
 from data.workspace.people import Person
 from locales import Words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page
 from pages.editing.log_words import OF_CHANGES, event_name, particulars, subject_name
-from pages.shared import times
+from pages.shared.moments import local, moment
 from reports.write.csv_file import csv_bytes
 
 #: So many events stand on a page.
@@ -51,8 +53,8 @@ def log(sent: Sent, workspace: Workspace, _person: Person) -> Response:
     """Show the log, or give all of it that is filtered as CSV."""
     kind, name = sent.query.get("kind", ""), sent.query.get("person", "")
     days = Days(
-        times.start_of(sent.query.get("from", "")),
-        times.start_of(sent.query.get("to", ""), later=1),
+        _start_of(sent.query.get("from", "")),
+        _start_of(sent.query.get("to", ""), later=1),
     )
     if sent.query.get("save") == "csv":
         with workspace.reading() as connection:
@@ -85,13 +87,22 @@ def _chosen(sent: Sent, days: Days) -> dict[str, str]:
     return found | {"from": found["from"] if days.since else "", "to": found["to"] if days.until else ""}
 
 
+def _start_of(day: str, *, later: int = 0) -> str:
+    """When a day (or one so many days later) begins in the offices, as the workspace writes it; '' for what is no day."""
+    try:
+        found = dt.date.fromisoformat(day) + dt.timedelta(days=later)
+        return written(dt.datetime.combine(found, dt.time(), time_zone()).astimezone(dt.UTC))
+    except (ValueError, OverflowError):
+        return ""
+
+
 def _number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 10 else 1
 
 
 def _line(words: Words, event: Event) -> Line:
     return Line(
-        times.said(words, event.at),
+        moment(words, event.at),
         event.person or "",
         event_name(words, event.kind),
         subject_name(words, event),
@@ -111,7 +122,7 @@ def _csv(words: Words, found: list[Event]) -> Response:
     ]
     rows = [
         (
-            times.local(e.at).strftime("%Y-%m-%d %H:%M:%S"),
+            local(e.at).strftime("%Y-%m-%d %H:%M:%S"),
             e.person or "",
             event_name(words, e.kind),
             e.kind,

@@ -11,7 +11,7 @@ from data.workspace.waiting import Wanted
 from locales import Words
 from pages.editing.options import Relations
 from pages.editing.shown import ShownChange, shown_change
-from pages.shared import times
+from pages.shared.moments import moment
 
 #: What one may look at: name → states, and whether one's own alone.
 FILTERS: Mapping[str, tuple[tuple[State, ...], bool]] = {
@@ -111,8 +111,8 @@ def item_of(
         change,
         shown_change(words, change.row, relations),
         state_name(words, change.state),
-        times.said(words, change.created_at),
-        times.said(words, change.decided_at) if change.decided_at else "",
+        moment(words, change.created_at),
+        moment(words, change.decided_at) if change.decided_at else "",
         page,
         parameters,
         actions_of(change, person),

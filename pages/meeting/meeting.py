@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.background import BackgroundTask
@@ -12,8 +13,10 @@ from starlette.responses import HTMLResponse, Response
 
 from charts.plotly_figures import plotly_version
 from locales import LANGUAGES, words
+from pages.meeting.kept import kept_orders
 from pages.meeting.work import language_of, policy, presentation_json, shown
 from pages.shared import limits
+from pages.shared.identity import asking
 from pages.shared.templates import render
 from queries.current import current_store
 from queries.quality import FIRST_HAND, RELIABILITY
@@ -22,16 +25,19 @@ from queries.versions import store_of
 from reports.presentation.data import packed
 from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
-from reports.presentation.running_orders import beginnings, both, order_of_address, reliability_of
+from reports.presentation.running_orders import Beginning, beginnings, both, order_of_address, reliability_of
 from reports.templates import Choice, Template, draft
 from views.query_string import DATA, first_values, version_in, with_version
+
+if TYPE_CHECKING:
+    from data.workspace.people import Person
 
 #: What documents of a presentation may load: from this machine only.
 OPEN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data: blob:; connect-src 'self'"
 )
-FRESH = {"Cache-Control": "no-cache"}
+FRESH = {"Cache-Control": "private, no-cache"}
 #: The running orders that are made before anybody asks.
 USUAL: tuple[Template, ...] = ("meeting", "annual")
 
@@ -40,7 +46,7 @@ USUAL: tuple[Template, ...] = ("meeting", "annual")
 async def meeting(request: Request) -> Response:
     """The document for an address; a draft that the browser keeps (`kept`) is sent by its script."""
     code, query = language_of(request), first_values(request.url.query)
-    page = await limits.questions.run(_document, query, code)
+    page = await limits.questions.run(_answered, request, query, code)
     return HTMLResponse(page, headers=FRESH | policy(OPEN), background=BackgroundTask(_prepare))
 
 
@@ -57,8 +63,12 @@ def _usual(template: Template) -> tuple[Store, str]:
     return store, both(draft(store, template, Choice())).as_json()
 
 
-def _document(query: Mapping[str, str], code: str) -> str:
-    """The presentation where the address names something to show, else what can be begun with."""
+def _answered(request: Request, query: Mapping[str, str], code: str) -> str:
+    return _document(query, code, asking(request))
+
+
+def _document(query: Mapping[str, str], code: str, person: Person | None) -> str:
+    """The presentation where the address names something to show, else what somebody can begin with."""
     version = version_in(query.get(DATA, ""))
     store = store_of(version)
     if query.get("kept"):
@@ -67,7 +77,8 @@ def _document(query: Mapping[str, str], code: str) -> str:
     if order is not None and order.draft.items:
         return _presentation(title(store, order.draft, code), code)
     sources = reliability_of(query.get("reliability", "")) or FIRST_HAND.reliability
-    page = _start(store, code, [t[code] for t in order.messages] if order else [], sources)
+    own = kept_orders(words(code), person)
+    page = _start(store, code, [t[code] for t in order.messages] if order else [], sources, own)
     return with_version(page, version)
 
 
@@ -92,8 +103,10 @@ def library() -> str:
     return f"/stage/plotly.js?v={plotly_version()}"
 
 
-def _start(store: Store, code: str, messages: Sequence[str], sources: Sequence[str]) -> str:
-    """What can be begun with: templates, a draft file, the pages that are open, the wall."""
+def _start(
+    store: Store, code: str, messages: Sequence[str], sources: Sequence[str], own: Sequence[Beginning]
+) -> str:
+    """What can be begun with: drafts of the office, templates, a draft file, the pages that are open, the wall."""
     translator, chosen = words(code), _named(sources)
     labels = beginning(translator)
     body = render(
@@ -103,7 +116,10 @@ def _start(store: Store, code: str, messages: Sequence[str], sources: Sequence[s
         messages=messages,
         chosen=chosen,
         kept="" if chosen == _named(FIRST_HAND.reliability) else chosen,
-        groups=beginnings(store, translator),
+        groups=[
+            *([(translator.gettext("Drafts of the office"), own)] if own else []),
+            *beginnings(store, translator),
+        ],
         labels=labels,
         said=Markup(packed(labels)),
         scripts=Markup(inline("base.js", "request.js", "start.js")),

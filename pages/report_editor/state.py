@@ -6,17 +6,20 @@ visit that begins on this page brings it along in the address.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared.address import remove, value
+from pages.shared.address import remove, value, write_together
 from pages.shared.address import write as write_parameter
 from views.draft import LONGEST_LINK, LONGEST_PACKED, Draft, from_link
 from views.spec import SpecError
 
 #: The parameter that holds the draft, and its value where the draft is too long for an address.
 DRAFT, KEPT = "draft", "kept"
+#: The parameter that opens a draft which the office keeps, as it is now, by its id.
+SAVED = "saved"
 #: Where such a draft is during a visit.
 LONG = "long-draft"
 #: The mark in the session that a change was left out.
@@ -36,17 +39,26 @@ def take_in() -> None:
         write_parameter(DRAFT, sent[:LONGEST_LINK])  # as unreadable as all of it; the page says so
 
 
-def write(changed: Draft) -> None:
-    """Keep a changed draft in the address; a long one in this visit; one that no file would hold not at all."""
+def write(changed: Draft, without: Iterable[str] = ()) -> None:
+    """Keep a changed draft in the address; a long one in this visit; one that no file would hold not at all.
+
+    Parameters named in `without` are taken out of the address with it.
+    """
     if not changed.fits_file:
         st.session_state[TOO_LONG] = True
         return
     st.session_state.pop(LONG, None)
+    link = KEPT
     try:
-        write_parameter(DRAFT, changed.as_link())
+        link = changed.as_link()
     except SpecError:
         st.session_state[LONG] = changed
-        write_parameter(DRAFT, KEPT)
+    write_together({DRAFT: link} | dict.fromkeys(without, ""))
+
+
+def leave_out(key: str) -> None:
+    """Take out of the address what opened nothing."""
+    write_together({key: ""})
 
 
 def was_too_long() -> bool:
@@ -98,8 +110,6 @@ def kept_draft(shown: Draft | None) -> KeptDraft:
 
 
 def opened(given: Draft) -> None:
-    """Take up a draft from a file: it brings its own language, and work begins at its first item."""
-    write(given)
+    """Take up a draft from elsewhere: it brings its own language, and work begins at its first item."""
+    write(given, without=(SAVED, "item", "language", "reliability"))
     st.session_state[ANEW] = True
-    for key in ("item", "language", "reliability"):
-        remove(key)

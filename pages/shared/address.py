@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -52,6 +52,12 @@ def write(key: str, text: str) -> None:
     """Set a parameter of the address, in place of everything that is read as this parameter."""
     _clear(key, but=key)  # taken out and set again, it would be two steps back to the reader
     st.query_params[key] = text
+
+
+def write_together(changes: Mapping[str, str]) -> None:
+    """Set parameters of the address, take out those with an empty value, in one step back to the reader."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if healed(name) not in changes}
+    st.query_params.from_dict(kept | {key: text for key, text in changes.items() if text})
 
 
 def remove(key: str) -> None:

@@ -46,8 +46,13 @@
     if (draft) url.searchParams.set("draft", draft);
     if (draft !== given || wasKept) replace(url);
     if (draft === get(OWN)) shown = draft;
-    if (draft.length <= LONGEST) return;
-    const short = () => { url.searchParams.set("draft", KEPT); replace(url); };
+    const isLong = draft.length > LONGEST, opens = url.searchParams.has("saved");
+    if (!isLong && !(opens && from)) return;
+    const short = () => {
+      if (isLong) url.searchParams.set("draft", KEPT);
+      if (from) url.searchParams.delete("saved"); // a step back shows what was here before, and opens nothing again
+      replace(url);
+    };
     if (from) setTimeout(short); // Streamlit, which listens after us, has read the address by then
     else short(); // it reads the address later, and asks
   };

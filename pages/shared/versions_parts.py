@@ -11,7 +11,7 @@ from markupsafe import Markup
 from locales import Words
 from pages.shared.page_context import PageContext
 from pages.shared.templates import MOST_ROWS
-from pages.shared.times import said
+from pages.shared.moments import moment
 from queries.differences import ComparisonDifference, Ranked, RowDifference, differences
 from queries.store import Store
 from queries.versions import RowName, Version, VersionError, Why, reasons, store_of
@@ -79,7 +79,7 @@ def listed(d: PageContext, found: Sequence[Version], page: str) -> Markup:
         "versions/list.html",
         versions=found[start : start + ON_A_PAGE],
         earlier=earlier,
-        published={v.version: said(d.words, v.published_at) for v in found if v.published_at},
+        published={v.version: moment(d.words, v.published_at) for v in found if v.published_at},
         number=number,
         pages=pages,
     )

@@ -10,7 +10,9 @@ from pathlib import Path
 from data import settings
 from data.store import StoreError
 from data.violations import DataError
-from data.workspace.preview import Preview
+from data.workspace.changes import Change, Edit
+from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.preview import Preview, preview
 from locales import Words
 from pages.editing.options import Relations
 from queries.differences import ComparisonDifference, Pair
@@ -38,6 +40,22 @@ def effects_of(found: Preview) -> tuple[ComparisonDifference, ...]:
         except (DataError, StoreError, QueueFull, worker_pool.WorkerLost, OSError) as error:
             _log.exception("The effects of an edit could not be worked out")
             raise UnknownEffectsError from error
+
+
+def effects_of_change(workspace: Workspace, change: Change) -> tuple[ComparisonDifference, ...]:
+    """Return the comparisons that a change would alter if it were accepted now.
+
+    Raises UnknownEffectsError, also where it does not fit what is accepted already.
+    """
+    table, cells = change.row.key
+    edit = Edit(table, cells if change.row.before is not None else None, change.row.after)
+    try:
+        with preview(workspace, edit) as found:
+            if not found.faults:
+                return effects_of(found)
+    except (WorkspaceError, DataError):
+        pass
+    raise UnknownEffectsError
 
 
 def effect_lines(

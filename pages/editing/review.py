@@ -20,6 +20,7 @@ from data.workspace.publishing import publications
 from data.workspace.waiting import count_waiting, visible, waiting
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.deciding import ACTIONS, Refused
+from pages.editing.effects import UnknownEffectsError, effect_lines, effects_of_change
 from pages.editing.options import Relations
 from pages.editing.queue import CONFLICTS, FILTERS, Item, filter_names, filter_of, item_of, wanted_by
 from pages.editing.shown import cell_changes, row_name
@@ -27,7 +28,7 @@ from pages.editing.shown import cell_changes, row_name
 #: So many changes stand on a page.
 PER_PAGE = 20
 #: What of the address leads back to the same part of the queue.
-NAMED = ("show", "change", "page", "done")
+NAMED = ("show", "change", "page", "done", "effects")
 
 
 @dataclass
@@ -108,6 +109,7 @@ def _page(sent: Sent, workspace: Workspace, person: Person, outcome: Outcome) ->
         number=number,
         last=last,
         outcome=outcome,
+        effects=_effects(sent, workspace, changes, relations),
         done=_done(sent) if not outcome.error else "",
         version=version,
     )
@@ -120,6 +122,22 @@ def _changes(sent: Sent, workspace: Workspace, person: Person, show: str, number
         if show == CONFLICTS:
             return []
         return waiting(connection, wanted_by(show, person), PER_PAGE, (number - 1) * PER_PAGE)
+
+
+def _effects(
+    sent: Sent, workspace: Workspace, found: Sequence[Change], relations: Relations
+) -> tuple[str, ...] | None:
+    """What would become of comparisons by the one change that is shown; None where nobody wants to know."""
+    words = sent.words
+    if not (_is_single(sent) and sent.query.get("effects") and found):
+        return None
+    try:
+        lines = effect_lines(words, relations, effects_of_change(workspace, found[0]))
+    except UnknownEffectsError:
+        return (
+            words.gettext("This could not be worked out: the change does not fit what is accepted already."),
+        )
+    return lines or (words.gettext("No comparison appears, disappears or turns."),)
 
 
 def _is_single(sent: Sent) -> bool:

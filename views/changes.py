@@ -11,6 +11,7 @@ from locales import Words
 from queries.catalogue import Catalogue
 from queries.differences import ComparisonKind, Differences, RowDifference, RowKind
 from queries.version_rows import plain
+from views.row_codes import code_name
 
 #: How much of a text names a row.
 LONGEST_NAME = 60
@@ -142,17 +143,11 @@ def _named(words: Words, values: Mapping[str, Any]) -> str:
     return str(next((text for text in found if text), ""))
 
 
-def column_name(words: Words, table: str, column: str) -> str:
-    """Return what a column holds, up to the first stop of what its contract says."""
+def shown(words: Words, table: str, column: str, value: Any) -> str:
+    """Return a value of a row as readers of a language write it; codes in words."""
     declared = BY_NAME[table].column(column)
-    text = declared.zh if words.code == "zh" else declared.en
-    for stop in ("；", "，", "。", "; ", ", ", ": "):
-        text = text.split(stop)[0]
-    return text
-
-
-def shown(words: Words, value: Any) -> str:
-    """Return a value of a row as it stands in its file; numbers as readers of a language write them."""
+    if declared.kind == "enum" and value:
+        return code_name(words, BY_NAME[table], declared, value)
     if isinstance(value, float):
         return words.number(value, 0 if value.is_integer() else None)
     return plain(value) or words.gettext("(empty)")

@@ -20,8 +20,8 @@ from data.workspace.publishing import publish
 from data.workspace.waiting import visible
 from locales import Words
 from pages.accounts.forms import Sent
-from pages.editing.labels import column_label
 from pages.editing.queue import actions_of, state_name
+from views.row_labels import column_label
 
 #: What does something with chosen changes and returns what was done.
 Action = Callable[[Sent, Workspace, Person, Sequence[int]], str]

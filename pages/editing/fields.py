@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from data.columns import Column, Table
 from data.workspace.merging import Cells
 from locales import Words
-from pages.editing.codes import code_name
-from pages.editing.labels import column_label, meaning
 from pages.editing.options import Option, Relations
+from views.row_codes import code_name
+from views.row_labels import column_label, meaning
 
 Control = Literal["known", "text", "area", "number", "date", "select", "listed", "ticks", "several"]
 #: So many rows stand in a list to choose from; of more the identifier is typed, and the browser offers what fits.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -88,10 +88,10 @@ def _chosen(sent: Sent, days: Days) -> dict[str, str]:
 
 
 def _start_of(day: str, *, later: int = 0) -> str:
-    """When a day (or one so many days later) begins in the offices, as the workspace writes it; '' for what is no day."""
+    """When a day, or one so many days later, begins in the offices, as the workspace writes it; '' for no day."""
     try:
-        found = dt.date.fromisoformat(day) + dt.timedelta(days=later)
-        return written(dt.datetime.combine(found, dt.time(), time_zone()).astimezone(dt.UTC))
+        found = date.fromisoformat(day) + timedelta(days=later)
+        return written(datetime.combine(found, time.min, time_zone()).astimezone(UTC))
     except (ValueError, OverflowError):
         return ""
 

@@ -9,10 +9,10 @@ from data.columns import Column, Table
 from data.contracts import BY_NAME
 from data.workspace.merging import Cells, RowChange
 from locales import Words
-from pages.editing.codes import code_name
-from pages.editing.labels import column_label
 from pages.editing.options import Relations
 from views.changes import table_name
+from views.row_codes import code_name
+from views.row_labels import column_label
 
 
 class CellChange(NamedTuple):

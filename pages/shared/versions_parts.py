@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from data.contracts import BY_NAME
 from locales import Words
+from pages.shared.moments import moment
 from pages.shared.page_context import PageContext
 from pages.shared.templates import MOST_ROWS
-from pages.shared.moments import moment
 from queries.differences import ComparisonDifference, Ranked, RowDifference, differences
 from queries.store import Store
 from queries.versions import RowName, Version, VersionError, Why, reasons, store_of
 from views import changes
+from views.row_labels import column_label
 from views.view import headline
 
 #: How many versions a page of the list shows.
@@ -136,8 +138,9 @@ def _rows(
 def _cells(words: Words, row: RowDifference) -> Iterator[tuple[str, str, str]]:
     before, after = row.before or {}, row.after or {}
     for column in row.columns:
-        name = changes.column_name(words, row.table, column)
-        yield name, changes.shown(words, before[column]), changes.shown(words, after[column])
+        name = column_label(words, BY_NAME[row.table], BY_NAME[row.table].column(column))
+        old, new = (changes.shown(words, row.table, column, values[column]) for values in (before, after))
+        yield name, old, new
     if not row.columns and row.table == "observations":
         written = str(row.value("as_written"))
         yield "", "" if row.before is None else written, "" if row.after is None else written

@@ -120,15 +120,18 @@ def _from(address: str, office: ClosedOffice, **headers: str) -> httpx.Client:
     return httpx.Client(transport=transport, base_url=office.server.url, headers=raw)
 
 
+#: What somebody may send in order to pass for the proxy.
+TRICKS: tuple[dict[str, str], ...] = (
+    {},
+    {"X_Forwarded_For": PROXY},
+    {"X_Forwarded_For": f"{PROXY}:40000"},
+    {"Forwarded": f"for={PROXY}"},
+)
+
+
 def test_the_socket_says_who_is_the_proxy_not_a_header(closed_office: ClosedOffice) -> None:
     """uvicorn believes X-Forwarded-For from 127.0.0.1; whom the proxy names must not hang on it."""
-    tricks: tuple[dict[str, str], ...] = (
-        {},
-        {"X_Forwarded_For": PROXY},
-        {"X_Forwarded_For": f"{PROXY}:40000"},
-        {"Forwarded": f"for={PROXY}"},
-    )
-    for more in tricks:
+    for more in TRICKS:
         with _from("127.0.0.1", closed_office, X_Remote_User=NAME, **more) as client:
             assert client.get("/api/v1/districts").status_code == 401, more
             assert client.get("/compare").status_code == 302

@@ -12,13 +12,13 @@ from data.columns import Table
 from data.workspace.merging import Cells, RowKey, same
 from data.workspace.preview import rows_of
 from locales import LANGUAGES, words
-from pages.editing.codes import code_name
 from pages.editing.derived import derived
 from pages.editing.fields import Form, cells_of, form_of
 from pages.editing.identifiers import identified
 from pages.editing.options import Relations
 from pages.editing.subject import EDITED, first_cells, row_parameters, subject_of
 from pages.shared.templates import render
+from views.row_codes import code_name
 
 FACTS = Path(__file__).resolve().parents[2] / "data"
 HOSTILE = "\"><script>alert(1)</script>'=1+1"

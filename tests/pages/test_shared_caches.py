@@ -15,7 +15,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from charts.theme import Theme
 from data.build import build
+from data.settings import PACKAGE_FOLDER
 from locales import words
+from pages.editing.options import Relations
 from pages.shared.address import PAGES
 from pages.shared.choices import years_of
 from pages.shared.map_parts import MapParts, map_parts
@@ -153,6 +155,15 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.lists:extent": lambda f, s: f(s, "documents"),
     "queries.lists:listing": lambda f, s: f(s, "documents"),
     "queries.finding:district_names": lambda f, s: f(s),
+    "data.access:_proxies": lambda f, _: f("10.0.0.5, 10.1.0.0/16", "X-Remote-User"),
+    "pages.editing.options:Relations._districts": lambda _, _s: (
+        Relations(words("zh"), PACKAGE_FOLDER)._districts
+    ),
+    "pages.editing.options:Relations._dimensions": lambda _, _s: (
+        Relations(words("zh"), PACKAGE_FOLDER)._dimensions
+    ),
+    "views.row_codes:_names": lambda f, _: [f(words(code)) for code in ("zh", "en")],
+    "views.row_labels:_labels": lambda f, _: [f(words(code)) for code in ("zh", "en")],
     "data.folding:_simplifier": lambda f, _: f(),
     "data.workspace.database:_opened": lambda f, _: f("sqlite://"),
     "queries.plans:plans": lambda f, s: f(s, DAY),

@@ -20,6 +20,8 @@ from tests.workspace.many import work
 
 #: How many propose, how many decide, and how often each proposes: few here, QUJIAN_TEST_MANY=20,5,6 for a trial.
 MANY = tuple(int(n) for n in os.environ.get("QUJIAN_TEST_MANY", "5,2,2").split(","))
+#: Seconds that a trial may take.
+pytestmark = pytest.mark.timeout(600 + 60 * MANY[0] * MANY[2])
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(office: Office) -> None:

@@ -72,25 +72,39 @@ def make_current(path: Path) -> None:
         store.point_to(path.parent, path, store.version_of(path))
     except OSError as error:
         raise store_error(path.parent, error) from error
-    store.tidy(path.parent, _kept())
+    kept = _kept()
+    if kept is not None:
+        store.tidy(path.parent, kept)
 
 
 def facts_folder(out: Path) -> Path:
-    """Which folder holds the published facts: that of the base, or one with what people published on top of it?"""
+    """Which folder holds the published facts: that of the base, or one with what people published on top of it?
+
+    Raises StoreError where the workspace that knows cannot be asked.
+    """
     if not settings.has_workspace():
         return settings.data_folder()
+    from data.workspace.database import WorkspaceError
     from data.workspace.facts import published_folder
 
-    return published_folder(out)
+    try:
+        return published_folder(out)
+    except WorkspaceError as error:
+        raise StoreError(out, error.reason) from error
 
 
-def _kept() -> frozenset[str]:
-    """The databases that are kept because they are versions."""
+def _kept() -> frozenset[str] | None:
+    """The databases that are kept because they are versions; None where the workspace that knows cannot be asked."""
     if not settings.has_workspace():
         return frozenset()
+    from data.workspace.database import WorkspaceError
     from data.workspace.facts import kept_versions
 
-    return frozenset(map(store.database_name, kept_versions()))
+    try:
+        return frozenset(map(store.database_name, kept_versions()))
+    except WorkspaceError as error:
+        _log.warning("%s", error)
+        return None
 
 
 def usable(out: Path | None = None) -> Path:

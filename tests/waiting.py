@@ -15,12 +15,18 @@ PATIENCE = 60.0
 SLOWEST = 240.0
 
 
-def eventually(reached: Callable[[], bool], what: str, *, pause: Callable[[], object] | None = None) -> None:
+def eventually(
+    reached: Callable[[], bool],
+    what: str,
+    *,
+    pause: Callable[[], object] | None = None,
+    patience: float = PATIENCE,
+) -> None:
     """Look again and again until something is so; `what` says what it was that never came.
 
     `pause` passes the time between two looks: a browser's page wants to be asked for that itself.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not reached():
         assert time.monotonic() < end, f"never came: {what}"
         if pause:

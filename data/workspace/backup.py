@@ -6,30 +6,46 @@ import base64
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from data import store
-from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.schema import METADATA
+from data.workspace.database import Workspace, WorkspaceError, in_words
+from data.workspace.schema import METADATA, SECRETS
 
 #: What the file says it is, and in which shape.
 FORM = {"qujian_workspace": 1}
 ABOUT = "about.json"
+#: What reading a damaged file ends in, or a database that is given what it cannot hold.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    SQLAlchemyError,
+)
 #: So many rows are written to a database at once.
 BLOCK = 500
 
 
 def backup(workspace: Workspace, path: Path) -> int:
-    """Write everything into a file as it is at one moment; return how many rows there are. Raises OSError."""
+    """Write everything into a file as it is at one moment; return how many rows there are.
+
+    Raises WorkspaceError where the file cannot be written, and leaves one of its name as it was.
+    """
     temporary = store.temporary(path.parent, path.name)
     rows = 0
     try:
         with (
+            in_words(),
             _at_one_moment(workspace) as connection,
             zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file,
         ):
@@ -39,9 +55,10 @@ def backup(workspace: Workspace, path: Path) -> int:
                     for row in connection.execute(select(table).order_by(*table.primary_key)):
                         lines.write((json.dumps(_plain(table, row), ensure_ascii=False) + "\n").encode())
                         rows += 1
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
-        temporary.replace(path)
+        with in_words():
+            with temporary.open("rb+") as written:
+                os.fsync(written.fileno())
+            temporary.replace(path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -51,18 +68,33 @@ def backup(workspace: Workspace, path: Path) -> int:
 def restore(workspace: Workspace, path: Path) -> int:
     """Read a backup into an empty workspace, all of it or nothing; return how many rows there are.
 
-    Raises WorkspaceError where the workspace is not empty or the file is no backup; OSError.
+    Raises WorkspaceError where the workspace is not empty, or the file is no backup or cannot be read.
     """
     try:
-        with zipfile.ZipFile(path) as file:
-            if json.loads(file.read(ABOUT)) != FORM:
-                raise WorkspaceError(
-                    f"{path} 不是本软件的备份", f"{path} is no backup that this program reads"
-                )
+        with in_words(), zipfile.ZipFile(path) as file:
+            _is_ours(path, json.loads(file.read(ABOUT)))
             with workspace.writing() as connection:
+                connection.execute(delete(SECRETS))  # a server that already ran here has signed nobody in
                 return sum(_restored(connection, table, file) for table in METADATA.sorted_tables)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except _DAMAGED as error:
         raise WorkspaceError(f"{path} 不是备份文件，或已损坏", f"{path} is no backup, or damaged") from error
+
+
+def _is_ours(path: Path, about: object) -> None:
+    """Raise WorkspaceError where a file does not say that it is a backup in a shape that this program reads."""
+    (key,) = FORM
+    form = about.get(key) if isinstance(about, dict) else None
+    if isinstance(form, int) and form > FORM[key]:
+        raise _newer(path)
+    if about != FORM:
+        raise WorkspaceError(f"{path} 不是本软件的备份", f"{path} is no backup that this program reads")
+
+
+def _newer(path: Path | str) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path} 由更新版本的软件备份，请升级本机软件",
+        f"{path} was made by a newer version of the program: upgrade this one",
+    )
 
 
 def _restored(connection: Connection, table: Table, file: zipfile.ZipFile) -> int:
@@ -126,6 +158,10 @@ def _plain(table: Table, row: Any) -> dict[str, Any]:
 
 
 def _row(table: Table, found: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise ValueError(found)
+    if found.keys() - {c.name for c in table.columns}:
+        raise _newer(f"{table.name}.jsonl")
     for name in _binary(table):
         found[name] = None if found[name] is None else base64.b64decode(found[name])
     return found

@@ -6,10 +6,8 @@ draft → proposed → accepted or rejected → published; an author takes back 
 from __future__ import annotations
 
 import json
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -19,7 +17,7 @@ from data.check import check
 from data.contracts import BY_NAME
 from data.settings import source
 from data.violations import DataError
-from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.database import Workspace, WorkspaceError, now, working_folder
 from data.workspace.facts import newest, published, row_change
 from data.workspace.log import note
 from data.workspace.merging import Cells, RowChange, RowKey, combined, merge, read, same
@@ -161,8 +159,7 @@ def current_rows(changes: Sequence[RowChange], keys: Iterable[RowKey]) -> dict[R
     """Return rows as they are with these changes; a row that is not there is not among them."""
     wanted = set(keys)
     found: dict[RowKey, Cells] = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with working_folder() as folder:
         merge(settings.data_folder(), combined(changes), folder)
         for table in {BY_NAME[key.table] for key in wanted}:
             path = source(folder, table.file, shipped=table.shipped)
@@ -232,8 +229,7 @@ def _row_change(key: RowKey, edit: Edit, there: Cells | None) -> RowChange:
 
 def _pass_contracts(changes: Sequence[RowChange]) -> None:
     """Raise DataError with all that is wrong with the facts once these changes are made."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with working_folder() as folder:
         merge(settings.data_folder(), combined(changes), folder)
         violations = check(folder)
     if violations:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, update
 
 from data import settings
 from data.workspace.changes import add_accepted
-from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.database import Workspace, WorkspaceError, working_folder
 from data.workspace.facts import newest, published
 from data.workspace.log import note
 from data.workspace.merging import Conflict, RowChange, RowKey, combined, merge
@@ -20,8 +18,8 @@ from data.workspace.schema import CHANGES
 
 def conflicts(connection: Connection) -> list[Conflict]:
     """Return the conflicts that nobody has decided; until then the base stands."""
-    with tempfile.TemporaryDirectory() as folder:
-        return merge(settings.data_folder(), combined(published(connection)), Path(folder)).conflicts
+    with working_folder() as folder:
+        return merge(settings.data_folder(), combined(published(connection)), folder).conflicts
 
 
 def settle(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from data import settings
+from data.store import StoreError
 from data.violations import Reason
 
 #: Where Alembic finds the migrations.
@@ -26,6 +29,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 30
 #: Marks connections that will write.
 WRITING = {"writes": True}
+#: What SQLite and PostgreSQL say where a disk is full.
+_FULL = ("disk is full", "No space left on device", "could not extend file")
+_FULL_CODES = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
 #: How often the migrations are tried, where another process does the same at the same moment.
 TRIES = 5
 
@@ -47,13 +53,13 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for questions."""
-        with _in_words(), self.engine.connect() as connection:
+        with in_words(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes come into force together at the end, or not at all."""
-        with _in_words(), self.engine.execution_options(**WRITING).begin() as connection:
+        with in_words(), self.engine.execution_options(**WRITING).begin() as connection:
             yield connection
 
 
@@ -90,7 +96,7 @@ def open_workspace() -> Workspace:
 @lru_cache(maxsize=8)
 def _opened(text: str) -> Workspace:
     url = make_url(text)
-    with _in_words():
+    with in_words():
         if url.get_backend_name() == "sqlite":
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
             engine = _sqlite(url)
@@ -151,15 +157,36 @@ def _config(connection: Connection | None) -> Config:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Say in words what is wrong with the database, whatever it says itself."""
+def in_words() -> Iterator[None]:
+    """Say in words what is wrong with the database or the disk, whatever they say themselves: WorkspaceError."""
     try:
         yield
+    except StoreError:
+        raise  # is in words already
     except OperationalError as error:
         line = _first_line(error)
+        code = getattr(error.orig, "sqlite_errorname", "")
+        if code in _FULL_CODES or any(full in line for full in _FULL):
+            raise _disk_full() from error
         raise WorkspaceError(f"工作库暂不可用：{line}", f"the workspace cannot be reached: {line}") from error
     except OSError as error:
-        raise WorkspaceError(f"工作库打不开：{error}", f"the workspace cannot be opened: {error}") from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _disk_full() from error
+        raise WorkspaceError(f"无法读写：{error}", f"cannot be read or written: {error}") from error
+
+
+def _disk_full() -> WorkspaceError:
+    return WorkspaceError(
+        "磁盘已满，未作任何更改，请腾出空间后重试",
+        "the disk is full, nothing was changed: make room and try again",
+    )
+
+
+@contextmanager
+def working_folder(**where: str | Path) -> Iterator[Path]:
+    """Give an empty folder as long as it is needed. WorkspaceError where the disk does not take what is put there."""
+    with in_words(), tempfile.TemporaryDirectory(**where) as name:  # type: ignore[call-overload]
+        yield Path(name)
 
 
 def _first_line(error: DBAPIError) -> str:

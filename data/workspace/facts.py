@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from data import settings, store
 from data.build import facts_digest
-from data.workspace.database import open_workspace
+from data.workspace.database import in_words, open_workspace
 from data.workspace.merging import Cells, RowChange, RowKey, combined, merge
 from data.workspace.schema import CHANGES, PUBLICATIONS
 
@@ -31,7 +31,8 @@ def published_folder(out: Path) -> Path:
 def folder_with(changes: Iterable[RowChange], out: Path) -> Path:
     """Return a folder of the base with these changes; the base itself where there are none.
 
-    It is made once for a base and changes. Raises DataError where the base cannot be read.
+    It is made once for a base and changes. Raises DataError where the base cannot be read, WorkspaceError where the
+    folder cannot be written.
     """
     base, of_rows = settings.data_folder(), combined(changes)
     if not of_rows:
@@ -39,10 +40,11 @@ def folder_with(changes: Iterable[RowChange], out: Path) -> Path:
     folder = out / f"facts-{_name(facts_digest(base), of_rows.values())}"
     if not folder.exists():
         temporary = store.temporary(out, "facts")
-        temporary.mkdir(parents=True)
         try:
-            merge(base, of_rows, temporary)
-            _move(temporary, folder)
+            with in_words():
+                temporary.mkdir(parents=True)
+                merge(base, of_rows, temporary)
+                _move(temporary, folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         _tidy(out, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from sqlalchemy import update
 from data import settings
 from data.build import facts_digest
 from data.contracts import BY_NAME
-from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.database import Workspace, WorkspaceError, working_folder
 from data.workspace.facts import newest, published
 from data.workspace.log import note
 from data.workspace.merging import Conflict, combined, merge
@@ -31,16 +30,15 @@ def fold(workspace: Workspace) -> Folded:
     """Write published changes into the CSV files; those that contradict the base stay as conflicts.
 
     Each file is replaced as a whole, and only then are its changes marked: cut off in between, the same again finds
-    what stands in the files as absorbed. Raises DataError where a file cannot be read, OSError where one cannot be
-    written, WorkspaceError where somebody published meanwhile.
+    what stands in the files as absorbed. Raises DataError where a file cannot be read, WorkspaceError where one cannot
+    be written or somebody published meanwhile.
     """
     base = settings.data_folder()
     with workspace.reading() as connection:
         last, found = newest(connection), combined(published(connection))
     if not found:
         return Folded((), 0, ())
-    with tempfile.TemporaryDirectory(dir=base, prefix=".fold-") as name:
-        folder = Path(name)
+    with working_folder(dir=base, prefix=".fold-") as folder:
         before = facts_digest(base)
         merged = merge(base, found, folder)
         if facts_digest(base) != before:

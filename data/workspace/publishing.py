@@ -16,7 +16,7 @@ from data import settings
 from data.build import built_beside, facts_digest, make_current, release_order
 from data.contracts import BY_NAME, TABLES
 from data.settings import source
-from data.store import database_name, version_of
+from data.store import StoreError, database_name, version_of
 from data.workspace.changes import Change, ChangedMeanwhileError, changes, changes_by_id, columns_of
 from data.workspace.database import Workspace, WorkspaceError, now
 from data.workspace.facts import folder_with, newest, published
@@ -127,14 +127,21 @@ def _publish(
 def _take_into_use(workspace: Workspace, publication: Publication, path: Path) -> None:
     """Make a version the current one here, and then a later one that was published meanwhile and is built here.
 
-    In this order: whoever published that one may have made it current before us, but not before we look.
+    In this order: whoever published that one may have made it current before us, but not before we look. Raises
+    WorkspaceError where it is published, but cannot be taken into use yet.
     """
-    make_current(path)
-    with workspace.reading() as connection:
-        last = publications(connection)[0]
-    later = path.with_name(database_name(last.content_hash))
-    if last.number > publication.number and later.exists():
-        make_current(later)
+    try:
+        make_current(path)
+        with workspace.reading() as connection:
+            last = publications(connection)[0]
+        later = path.with_name(database_name(last.content_hash))
+        if last.number > publication.number and later.exists():
+            make_current(later)
+    except (StoreError, WorkspaceError) as error:
+        raise WorkspaceError(
+            f"版本 {publication.version} 已发布，尚未启用，下次启动时启用：{error.reason.zh}",
+            f"version {publication.version} is published and is taken into use at the next start: {error.reason.en}",
+        ) from error
 
 
 def _accepted(connection: Connection, change_ids: Sequence[int] | None) -> list[Change]:

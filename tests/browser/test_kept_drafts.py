@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -44,8 +45,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 class Writer:
     """Somebody signed in, with a browser of their own."""
 
-    def __init__(self, chromium: Browser, office: Server, name: str) -> None:
-        self.reader = Reader(chromium, office)
+    def __init__(self, chromium: Browser, office: Server, name: str, **options: Any) -> None:
+        self.reader = Reader(chromium, office, **options)
         self.page = self.reader.page
         self.page.goto("/sign-in?lang=zh")
         self.page.locator("[name=name]").fill(name)
@@ -126,6 +127,18 @@ def test_a_draft_is_kept_found_again_and_opened(writer: Writer) -> None:
     page.go_back()
     until(page, lambda: len(writer.titles) > 2, "the template again, and nothing opened")
     assert violations(page) == []
+
+
+def test_it_is_accessible_on_a_dark_phone_in_english(chromium: Browser, office: Server) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "locale": "en-US"}
+    with closing(Writer(chromium, office, WRITER, **phone)) as writer:
+        page = writer.reader.open(f"/report?lang=en&draft={REPORT.as_link()}")
+        page.get_by_text("Drafts of the office", exact=True).click()
+        page.get_by_label("Name of the draft").fill("On a phone")
+        page.get_by_role("button", name="Keep under this name").click()
+        writer.says("seen by you only")
+        assert violations(settled(page)) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_two_who_save_the_same_draft_are_told_and_both_stay(writer: Writer, other: Writer) -> None:

@@ -35,7 +35,7 @@ VALUES = {
 KEYS = (
     "metric", "districts", "district", "year", "from", "to", "view", "tab", "q", "page", "observation", "dimension",
     "document", "reliability", "qualifier", "scope", "status", "text", "missing", "selection", "group",
-    "draft", "item", "template", "language", "formats",
+    "draft", "item", "template", "language", "formats", "saved",
 )  # fmt: skip
 
 

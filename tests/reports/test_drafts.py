@@ -15,7 +15,7 @@ from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
 from tests.reports.hostile import COMMENTS, TITLES
-from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, from_json, from_link, item
+from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, Origin, from_json, from_link, item
 from views.plain_text import neutral
 from views.spec import SpecError
 
@@ -121,3 +121,17 @@ def test_a_draft_too_long_for_a_link_says_so() -> None:
     noise = "".join(chr(0x4E00 + random.Random(i).randrange(20_000)) for i in range(10_000))
     with pytest.raises(SpecError):
         Draft(items=(item("text", comment=noise),)).as_link()
+
+
+def test_a_link_carries_where_a_draft_was_opened_from_and_a_file_does_not() -> None:
+    opened = Draft(title="x", origin=Origin(12, 3))
+    assert from_link(opened.as_link()) == opened
+    assert from_json(opened.as_json()) == Draft(title="x")
+
+
+@pytest.mark.parametrize(
+    "origin", ["[1]", "[1, 2, 3]", "[true, 1]", "[0, 1]", "[1, -1]", '["1", 1]', "{}", "7"]
+)
+def test_a_malformed_origin_is_refused(origin: str) -> None:
+    with pytest.raises(SpecError):
+        from_json(f'{{"qujian_draft": 1, "origin": {origin}}}')

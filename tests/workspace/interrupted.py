@@ -5,6 +5,7 @@ Each decision corrects a row of two files in the same words: whoever reads sees 
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import signal
@@ -24,8 +25,10 @@ from data.store import DUCKDB_CONFIG, current, opens
 from data.workspace import changes, folding, publishing
 from data.workspace.changes import Edit
 from data.workspace.facts import published_folder
-from tests.waiting import eventually
+from tests.waiting import SLOWEST, eventually
 from tests.workspace.conftest import TODAY, Office
+
+_log = logging.getLogger(__name__)
 
 #: What the program has been told is done: a line a decision, on the disk before the next begins.
 DONE = "done.txt"
@@ -69,6 +72,7 @@ def killed(office: Office, environment: Mapping[str, str], rounds: int, seed: in
         for number in range(rounds):
             _kill_one(office, environment, chance, at_once=number % 4 == 0)
             _check(office)
+            _log.info("killed %d of %d times, %d looks", number + 1, rounds, len(looks))
     assert looks, "somebody read meanwhile"
     return len(_done(office.base.parent))
 
@@ -79,11 +83,14 @@ def _kill_one(
     """Start the program and kill it: after a decision, or at the start, whatever it has come to."""
     before = len(_done(office.base.parent))
     with subprocess.Popen([sys.executable, "-m", __name__], env=dict(environment)) as child:
-        if not at_once:
-            eventually(lambda: len(_done(office.base.parent)) > before, "a decision")
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=chance.uniform(0.0, 2.5))
-        child.kill()
+        try:
+            if not at_once:
+                decided = lambda: len(_done(office.base.parent)) > before or child.poll() is not None  # noqa: E731
+                eventually(decided, "a decision", patience=SLOWEST)
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=chance.uniform(0.0, 2.5))
+        finally:
+            child.kill()
         assert child.wait() == -signal.SIGKILL, "it goes on until it is killed"
 
 
@@ -102,7 +109,7 @@ def reading(office: Office) -> Iterator[list[Path]]:
             (figure["observation_id"], document["document_id"])
             for figure, document in zip(office.rows("observations"), office.rows("documents"), strict=False)
         ][:PAIRS]
-        while not are_done.wait(0.02):
+        while not are_done.wait(0.1):
             path = current(office.store)
             if path is not None:
                 faults.extend(halves(path, pairs))

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from data import settings as where
-from data.build import build
+from data.build import StoreError, build, usable
 from data.workspace import backup, database, facts
 from data.workspace.database import WorkspaceError, open_workspace
 from data.workspace.schema import METADATA
@@ -54,6 +54,18 @@ def test_an_address_that_will_not_do_is_refused_in_words(
         open_workspace()
     assert refused.value.reason.zh
     assert refused.value.reason.en
+
+
+def test_readers_go_on_where_the_workspace_cannot_be_reached(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build()
+    database.close_all()
+    monkeypatch.setenv("QUJIAN_DATABASE", "postgresql://127.0.0.1:1/x")
+    with pytest.raises(StoreError) as said:
+        build()
+    assert "工作库暂不可用" in said.value.reason.zh
+    assert usable() == built
 
 
 def test_what_is_written_halfway_is_not_there(office: Office) -> None:

@@ -17,6 +17,8 @@ from tests.workspace.interrupted import SIGN, halves, killed
 
 #: How often the program is killed: here a few times, QUJIAN_TEST_KILLS=200 for a trial.
 KILLS = int(os.environ.get("QUJIAN_TEST_KILLS", "3"))
+#: Seconds that a trial may take: each time it is built anew and looked at, and the store grows.
+pytestmark = pytest.mark.timeout(600 + 60 * KILLS)
 
 
 def _environment() -> dict[str, str]:

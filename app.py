@@ -27,7 +27,6 @@ from data.violations import Reason
 from pages.accounts import routes as accounts
 from pages.api import routes as api
 from pages.meeting import routes as presenting
-from pages.shared import closed
 from pages.shared.closed import Closed
 from pages.shared.document import Document
 from pages.shared.packed import Packed
@@ -57,7 +56,6 @@ def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
     today()
     access.check()
-    closed.check()
     try:
         with bar() as progress:
             build(progress=progress)

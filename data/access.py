@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, cast, get_args
 from urllib.parse import urlsplit
 
+from data import settings
 from data.violations import Reason
 
 Readers = Literal["open", "signed-in"]
@@ -57,10 +58,31 @@ class Provider(NamedTuple):
 
 
 def check() -> None:
-    """Raise SettingError where a setting is wrong; the start does, before anybody can come."""
-    readers()
+    """Raise SettingError where a setting is wrong; the start does, before anybody can come.
+
+    So is closed reading where nobody could ever sign in.
+    """
     proxies()
     provider()
+    if readers() == "signed-in" and not _has_people():
+        raise SettingError(
+            "QUJIAN_READERS 设为 signed-in，但尚无账号，无人可以登录；请先添加管理员："
+            "python -m data people add 姓名 --role administrator",
+            "QUJIAN_READERS is signed-in and there are no accounts, so nobody could sign in; "
+            "add an administrator first: python -m data people add NAME --role administrator",
+        )
+
+
+def _has_people() -> bool:
+    if not settings.has_workspace():
+        return False
+    from data.workspace.database import WorkspaceError, open_workspace
+    from data.workspace.people import everybody
+
+    try:
+        return bool(everybody(open_workspace()))
+    except WorkspaceError as error:
+        raise SettingError(*error.reason) from error
 
 
 def readers() -> Readers:

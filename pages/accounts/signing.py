@@ -23,11 +23,11 @@ def sign_in(sent: Sent, workspace: Workspace | None) -> Response:
         return _by_proxy(sent)
     if not sent.field("name") and not sent.field("password"):
         failure = _failures(sent.words).get(sent.query.get("failed", ""))
-        return _asked(sent, *failure) if failure else _asked(sent, 200, "")
+        return _form_page(sent, *failure) if failure else _form_page(sent, 200, "")
     try:
         _, token = sessions.sign_in(workspace, sent.field("name"), sent.field("password"), sent.came_from)
     except (WrongError, TooManyError) as error:
-        return _asked(sent, 429 if isinstance(error, TooManyError) else 403, sent.said(error))
+        return _form_page(sent, 429 if isinstance(error, TooManyError) else 403, sent.said(error))
     return arriving(sent, token, local(sent.next or sent.link("account")))
 
 
@@ -37,7 +37,7 @@ def sign_out(sent: Sent, _workspace: Workspace | None) -> Response:
     return _by_proxy(sent) if sent.by_proxy else leaving(sent)
 
 
-def _asked(sent: Sent, status: int, error: str) -> Response:
+def _form_page(sent: Sent, status: int, error: str) -> Response:
     provider = access.provider()
     return page(
         sent,

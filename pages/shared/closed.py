@@ -12,8 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data import access, settings
-from data.access import SettingError
+from data import access
 from pages.api.errors import ApiError
 from pages.meeting.work import language_of
 from pages.shared import limits
@@ -32,27 +31,6 @@ DOCUMENTS = {f"/{page}" for page in PAGES} | {"/meeting", "/wall", "/account", "
 def is_closed() -> bool:
     """Whether only those who are signed in may read. Raises SettingError."""
     return access.readers() == "signed-in"
-
-
-def check() -> None:
-    """Raise SettingError where reading is closed and nobody could ever sign in."""
-    if not is_closed():
-        return
-    if settings.has_workspace():
-        from data.workspace.database import WorkspaceError, open_workspace
-        from data.workspace.people import everybody
-
-        try:
-            if everybody(open_workspace()):
-                return
-        except WorkspaceError as error:
-            raise SettingError(*error.reason) from error
-    raise SettingError(
-        "QUJIAN_READERS 设为 signed-in，但尚无账号，无人可以登录；请先添加管理员："
-        "python -m data people add 姓名 --role administrator",
-        "QUJIAN_READERS is signed-in and there are no accounts, so nobody could sign in; add an administrator first: "
-        "python -m data people add NAME --role administrator",
-    )
 
 
 class Closed:

@@ -115,8 +115,8 @@ def test_one_is_led_back_to_this_server_alone(
 
 def test_names_that_are_not_to_be_had(office: Office, provider: IdentityProvider) -> None:
     """With a password, unknown, closed: the answer is the same word for all of them."""
-    gone = people.add(office.workspace, None, "已离任", "editor", None)
-    people.remove(office.workspace, office.people["administrator"], gone)
+    former = people.add(office.workspace, None, "已离任", "editor", None)
+    people.remove(office.workspace, office.people["administrator"], former)
     names: tuple[object, ...] = (
         "administrator",
         "nobody",

@@ -7,7 +7,6 @@ import pytest
 from data import access
 from data.access import SettingError
 from data.workspace import people
-from pages.shared import closed
 from pages.shared.identity import COOKIE
 from tests.workspace.asking import Client, websocket
 from tests.workspace.conftest import PASSWORD, Office
@@ -143,5 +142,5 @@ def test_a_setting_that_will_not_do_stops_the_start(
 def test_a_server_that_nobody_could_enter_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUJIAN_READERS", "signed-in")
     with pytest.raises(SettingError) as refused:
-        closed.check()
+        access.check()
     assert "python -m data people add" in refused.value.reason.zh

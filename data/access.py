@@ -58,9 +58,9 @@ class Provider(NamedTuple):
 
 
 def check() -> None:
-    """Raise SettingError where a setting is wrong, or reading is closed and nobody could ever sign in.
+    """Raise SettingError where a setting is wrong; the start does, before anybody can come.
 
-    The start does, before anybody can come.
+    So is closed reading where nobody could ever sign in.
     """
     proxies()
     provider()
@@ -68,13 +68,12 @@ def check() -> None:
         raise SettingError(
             "QUJIAN_READERS 设为 signed-in，但尚无账号，无人可以登录；请先添加管理员："
             "python -m data people add 姓名 --role administrator",
-            "QUJIAN_READERS is signed-in and there are no accounts, so nobody could sign in; add an administrator "
-            "first: python -m data people add NAME --role administrator",
+            "QUJIAN_READERS is signed-in and there are no accounts, so nobody could sign in; "
+            "add an administrator first: python -m data people add NAME --role administrator",
         )
 
 
 def _has_people() -> bool:
-    """Whether anybody has an account. Raises SettingError where the workspace cannot be reached."""
     if not settings.has_workspace():
         return False
     from data.workspace.database import WorkspaceError, open_workspace

@@ -20,8 +20,10 @@ class TrustedProxies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be believed of a request."""
-        proxies = access.proxies()
-        if proxies is not None and scope["type"] in _SCHEMES:
+        # Not at the start: `app.warm` says what is wrong with a setting, an exception here would pass for a server
+        # without a start of its own.
+        proxies = access.proxies() if scope["type"] in _SCHEMES else None
+        if proxies is not None:
             is_theirs = proxies.include(socket_address(receive))
             scope = _forwarded(scope, proxies) if is_theirs else _without(scope, proxies.header)
         await self.app(scope, receive, send)

@@ -25,6 +25,13 @@ from tests.workspace.oidc import CLIENT_ID, CLIENT_SECRET, IdentityProvider, run
 NAME, PASSWORD, HEADER = "小李", "correct horse 电池", "X-Remote-User"
 #: Another address of this machine: that of the proxy. Requests from 127.0.0.1 are those of everybody else.
 PROXY = "127.0.0.2"
+#: What somebody might send to pass for it.
+TRICKS = (
+    {},
+    {"X_Forwarded_For": PROXY},
+    {"X_Forwarded_For": f"{PROXY}:40000"},
+    {"Forwarded": f"for={PROXY}"},
+)
 
 
 class ClosedOffice(NamedTuple):
@@ -118,15 +125,6 @@ def _from(address: str, office: ClosedOffice, **headers: str) -> httpx.Client:
     transport = httpx.HTTPTransport(local_address=address)
     raw = [(name.replace("_", "-"), value.encode()) for name, value in headers.items()]
     return httpx.Client(transport=transport, base_url=office.server.url, headers=raw)
-
-
-#: What somebody may send in order to pass for the proxy.
-TRICKS: tuple[dict[str, str], ...] = (
-    {},
-    {"X_Forwarded_For": PROXY},
-    {"X_Forwarded_For": f"{PROXY}:40000"},
-    {"Forwarded": f"for={PROXY}"},
-)
 
 
 def test_the_socket_says_who_is_the_proxy_not_a_header(closed_office: ClosedOffice) -> None:

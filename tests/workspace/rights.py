@@ -97,9 +97,14 @@ def _accepted(office: Office, _actor: Person) -> None:
     office.accepted(_edit(office))
 
 
-def _version(office: Office, actor: Person) -> publishing.Publication:
-    """A version that is not there: whoever has the right gets as far as to be told so."""
-    return publishing.Publication(9, "nothing", "0" * 64, "0" * 16, None, "", "无", "nothing")
+def _version(office: Office, _actor: Person) -> publishing.Publication:
+    """What there was before the first correction was published."""
+    with office.workspace.reading() as connection:
+        found = publishing.publications(connection)
+    if not found:
+        office.publish(_edit(office))
+        return _version(office, _actor)
+    return found[-1]
 
 
 def _draft_of(office: Office, actor: Person) -> drafts.KeptDraft:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared.address import value
 from pages.shared.controls import one_of, unknown
+from pages.shared.identity import reader
 from pages.shared.page_context import PageContext, page_context
 from pages.shared.templates import put
 from pages.shared.versions_parts import compared, listed
@@ -23,7 +24,9 @@ def page() -> None:
         first, last = _controls(d, kept)
         put(compared(d, first, last), links_as_they_are=True)
     unknown()
-    put(listed(d, found, value("page")), links_as_they_are=True)
+    person = reader()
+    may_propose = person is not None and person.may("propose")
+    put(listed(d, found, value("page"), may_propose=may_propose), links_as_they_are=True)
 
 
 def _controls(d: PageContext, found: Sequence[Version]) -> tuple[str, str]:

@@ -52,6 +52,8 @@ class Version(NamedTuple):
     is_current: bool
     #: Whether its figures can be looked at: they were kept, or can be built again unless their base was too large.
     is_kept: bool
+    #: Whether the workspace knows it: the base before the first publication, or what was published since.
+    is_published: bool
     #: When (UTC, as the workspace writes it) and by whom it was published; None where it came with the files.
     published_at: str | None = None
     published_by: str | None = None
@@ -96,6 +98,7 @@ def _version(name: str, release: Release | None, described: Description | None, 
         texts.text_en if texts else "",
         is_current,
         is_current or described is not None or _left_behind(name) is not None,
+        described is not None,
     )
     if described is None or not described.publication.number:
         return made

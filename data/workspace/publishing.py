@@ -59,8 +59,9 @@ def publish(
 ) -> Publication:
     """Publish accepted changes (all of them unless some are named) as a new version, and take it into use here.
 
-    Nothing is published before its database is built, and nothing is in use before it is published: whoever is cut
-    off in between finds one of the two. Raises NotAllowedError; WorkspaceError where nothing is accepted or there is
+    Where none is, what was edited by hand in the files is published. Nothing is published before its database is
+    built, and nothing is in use before it is published: whoever is cut off in between finds one of the two.
+    and nothing is in use before it is published: whoever is cut off in between finds one of the two. Raises NotAllowedError; WorkspaceError where nothing is accepted or there is
     no text; ChangedMeanwhileError; DataError where the facts do not pass their contracts; StoreError.
     """
     require(actor, "publish")
@@ -95,7 +96,8 @@ def _publish(
     digest = facts_digest(base)
     with workspace.reading() as connection:
         before, last = published(connection), newest(connection)
-        chosen = _accepted(connection, change_ids)
+        is_edited = last >= 0 and edited_by_hand(connection)
+        chosen = _accepted(connection, change_ids, may_be_none=is_edited and change_ids is None)
     release = _release(folder_with(before, out), today, texts)
     made = [*(c.row for c in chosen), release]
     folder = folder_with([*before, *made], out)
@@ -144,14 +146,21 @@ def _take_into_use(workspace: Workspace, publication: Publication, path: Path) -
         ) from error
 
 
-def _accepted(connection: Connection, change_ids: Sequence[int] | None) -> list[Change]:
+def edited_by_hand(connection: Connection) -> bool:
+    """Return whether the published facts are not those of the newest version, since the files have changed."""
+    found = publications(connection)[:1]
+    folder = folder_with(published(connection), settings.store_folder())
+    return bool(found) and facts_digest(folder) != found[0].facts_digest
+
+
+def _accepted(connection: Connection, change_ids: Sequence[int] | None, *, may_be_none: bool) -> list[Change]:
     if change_ids is None:
         found = changes(connection, ("accepted",), most=1_000_000)[::-1]
     else:
         found = changes_by_id(connection, change_ids)
         if any(c.state != "accepted" for c in found):
             raise WorkspaceError("只能发布已通过的更改", "only what was accepted can be published")
-    if not found:
+    if not found and not may_be_none:
         raise WorkspaceError("没有已通过、待发布的更改", "nothing is accepted and waits to be published")
     return found
 

@@ -12,6 +12,7 @@ ANSWERS = {
     "/edit": ("edit", "edit"),
     "/review": ("review", "review"),
     "/log": ("log", "log"),
+    "/go-back": ("going_back", "going_back"),
 }
 
 routes = lazy_routes(__name__, ANSWERS)

@@ -16,7 +16,7 @@ from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.merging import Conflict
 from data.workspace.people import Person
 from data.workspace.preview import standing_facts
-from data.workspace.publishing import publications
+from data.workspace.publishing import edited_by_hand, publications
 from data.workspace.waiting import count_waiting, visible, waiting
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.deciding import ACTIONS, Refused
@@ -88,6 +88,8 @@ def _page(sent: Sent, workspace: Workspace, person: Person, outcome: Outcome) ->
         counts = {name: count_waiting(connection, wanted_by(name, person)) for name in FILTERS}
         found = conflicts(connection) if person.may("decide") else []
         version = publications(connection)[0].version if sent.query.get("done") == "published" else ""
+        asks = show == "accepted" and not counts[show] and person.may("publish")
+        is_edited = asks and edited_by_hand(connection)
     if person.may("decide"):
         counts[CONFLICTS] = len(found)
     number, last = _turned(sent, counts.get(show, 0))
@@ -112,6 +114,7 @@ def _page(sent: Sent, workspace: Workspace, person: Person, outcome: Outcome) ->
         effects=_effects(sent, workspace, changes, relations),
         done=_done(sent) if not outcome.error else "",
         version=version,
+        is_edited=is_edited,
     )
 
 

@@ -42,7 +42,7 @@ FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("
 }
 #: What other routes answer: our own, and what Streamlit's page needs of it.
 OTHERS = re.compile(
-    rf"/meeting|/wall|/sign-in(/provider|/back)?|/sign-out|/account(/password|/sessions)?|/people|/edit|/review|/log|/stage/.*|/share/.*|/api/v1(/.*)?|{NEEDED}"
+    rf"/meeting|/wall|/sign-in(/provider|/back)?|/sign-out|/account(/password|/sessions)?|/people|/edit|/review|/log|/go-back|/stage/.*|/share/.*|/api/v1(/.*)?|{NEEDED}"
 )
 #: What looks like a file or a part of a program and is none.
 NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")

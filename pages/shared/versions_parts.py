@@ -71,8 +71,11 @@ def compared(d: PageContext, first: str, last: str) -> Markup:
     )
 
 
-def listed(d: PageContext, found: Sequence[Version], page: str) -> Markup:
-    """Return the list of all versions, the newest first, a page of it where they are many."""
+def listed(d: PageContext, found: Sequence[Version], page: str, *, may_propose: bool) -> Markup:
+    """Return the list of all versions, the newest first, a page of it where they are many.
+
+    For those who may propose each has a link that goes back to it.
+    """
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1, 1), pages)
     start = (number - 1) * ON_A_PAGE
@@ -84,6 +87,7 @@ def listed(d: PageContext, found: Sequence[Version], page: str) -> Markup:
         published={v.version: moment(d.words, v.published_at) for v in found if v.published_at},
         number=number,
         pages=pages,
+        may_propose=may_propose,
     )
 
 

@@ -60,9 +60,9 @@ def publish(
     """Publish accepted changes (all of them unless some are named) as a new version, and take it into use here.
 
     Where none is, what was edited by hand in the files is published. Nothing is published before its database is
-    built, and nothing is in use before it is published: whoever is cut off in between finds one of the two.
-    and nothing is in use before it is published: whoever is cut off in between finds one of the two. Raises NotAllowedError; WorkspaceError where nothing is accepted or there is
-    no text; ChangedMeanwhileError; DataError where the facts do not pass their contracts; StoreError.
+    built, and nothing is in use before it is published: whoever is cut off in between finds one of the two. Raises
+    NotAllowedError; WorkspaceError where nothing is accepted or there is no text; ChangedMeanwhileError; DataError
+    where the facts do not pass their contracts; StoreError.
     """
     require(actor, "publish")
     if not text_zh.strip() or not text_en.strip():

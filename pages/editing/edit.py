@@ -55,12 +55,12 @@ class Draft:
     @property
     def seen(self) -> str:
         """What stands for the row as somebody sees it."""
-        return _digest(self.row)
+        return digest(self.row)
 
     @property
     def checked(self) -> str:
         """What stands for the cells that were checked."""
-        return _digest(self.cells)
+        return digest(self.cells)
 
     def edit(self) -> Edit:
         """Return the edit: of a row that is there only what differs, so that nobody else's change is undone."""
@@ -235,6 +235,7 @@ def _title(sent: Sent, subject: Subject) -> str:
     }[subject.what]
 
 
-def _digest(cells: Cells | None) -> str:
+def digest(cells: Cells | None) -> str:
+    """Return what stands for the cells of a row in a form: whoever sends it again has seen just these."""
     text = json.dumps(dict(cells) if cells else None, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -10,9 +10,19 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from data.workspace import changes, conflicts, drafts, identities, people, publishing, versions
+from data.workspace import (
+    changes,
+    conflicts,
+    drafts,
+    identities,
+    kept_drafts,
+    people,
+    publishing,
+    versions,
+)
 from data.workspace.merging import RowKey
 from data.workspace.people import Person
+from pages.editing.edit import digest
 from tests.workspace.conftest import PASSWORD, TODAY, Office
 
 #: Whoever is there, by what they are called here; those who were removed or signed out had a role with all of it.
@@ -39,10 +49,15 @@ class Action(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form: the right it takes, and what it sends to do something to `person` by `actor`."""
+    """A form: the right it takes, and what it sends by `actor`: about somebody else, or about what is prepared."""
 
     right: str
-    sends: Callable[[Person, Person], Mapping[str, str]]
+    sends: Callable[[Person, Any], Mapping[str, str]]
+    prepare: Callable[[Office, Person], Any] = lambda office, _: newcomer(office)
+    #: What the address says besides.
+    query: Callable[[Any], Mapping[str, str]] = lambda _: {}
+    #: Whether there is nothing to be done even for those who may.
+    is_idle: bool = False
 
 
 def newcomer(office: Office, role: people.Role = "reader") -> Person:
@@ -114,6 +129,24 @@ def _draft_of(office: Office, actor: Person) -> drafts.KeptDraft:
     return drafts.keep(office.workspace, owner, "for the meeting", "{}", is_shared=True)
 
 
+def _accepted_ids(office: Office, _actor: Person) -> list[int]:
+    return office.accepted(_edit(office))
+
+
+def _row(office: Office) -> dict[str, str]:
+    """A figure that nobody has changed yet."""
+    with office.workspace.reading() as connection:
+        changed = {c.row.key.cells for c in changes.changes(connection, most=100_000)}
+    return next(r for r in office.rows("observations") if (r["observation_id"],) not in changed)
+
+
+def _chosen(ids: list[int]) -> dict[str, str]:
+    return {f"change-{number}": "yes" for number in ids}
+
+
+TEXTS = {"text_zh": "一", "text_en": "one"}
+NO_CONFLICT = {"table": "observations", "key": '["x"]', "reason": "why"}
+
 #: Function of `data.workspace` → how it is tried. Where the workspace says that there is nothing to be done, the right
 #: was not what was lacking.
 ACTIONS: Mapping[str, Action] = {
@@ -145,9 +178,21 @@ ACTIONS: Mapping[str, Action] = {
     "versions.go_back": Action(
         "propose", _version, lambda o, p, v: versions.go_back(o.workspace, p, v, "why")
     ),
-    "drafts.drafts": Action("keep_drafts", _nothing, lambda o, p, _: drafts.drafts(o.workspace, p)),
-    "drafts.draft": Action(
-        "keep_drafts", _draft_of, lambda o, p, d: drafts.draft(o.workspace, p, d.draft_id)
+    "kept_drafts.drafts": Action("keep_drafts", _nothing, lambda o, p, _: kept_drafts.drafts(o.workspace, p)),
+    "kept_drafts.listed": Action(
+        "keep_drafts", _nothing, lambda o, p, _: kept_drafts.listed(o.workspace, p, 10)
+    ),
+    "kept_drafts.draft": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: kept_drafts.draft(o.workspace, p, d.draft_id)
+    ),
+    "kept_drafts.removed": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: kept_drafts.removed(o.workspace, p, d.draft_id)
+    ),
+    "drafts.overwrite": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: drafts.overwrite(o.workspace, p, d, "copy", "{}")
+    ),
+    "drafts.bring_back": Action(
+        "keep_drafts", _draft_of, lambda o, p, d: drafts.bring_back(o.workspace, p, d.draft_id)
     ),
     "drafts.keep": Action("keep_drafts", _nothing, lambda o, p, _: drafts.keep(o.workspace, p, "x", "{}")),
     "drafts.save": Action(
@@ -202,6 +247,34 @@ FORMS: Mapping[str, Mapping[str, Form]] = {
         "unbind": Form("administer", lambda _, s: {"name": s.name}),
         "remove": Form("administer", lambda _, s: {"name": s.name}),
     },
+    "/edit": {
+        "": Form(
+            "propose",
+            lambda _, row: {
+                "action": "propose",
+                "reason": "why",
+                "seen": digest(row),
+                "checked": digest(row),
+            },
+            lambda office, _: _row(office),
+            lambda row: {"observation": row["observation_id"], "withdraw": "yes"},
+        ),
+    },
+    "/review": {
+        "send": Form("propose", lambda _, ids: _chosen(ids), _draft_by_actor),
+        "take_back": Form("propose", lambda _, ids: _chosen(ids), _by_actor),
+        "accept": Form("decide", lambda _, ids: _chosen(ids), _by_editor),
+        "reject": Form("decide", lambda _, ids: _chosen(ids) | {"reason": "why"}, _by_editor),
+        "publish": Form("publish", lambda _, ids: _chosen(ids) | TEXTS, _accepted_ids),
+        "publish_all": Form("publish", lambda _, __: TEXTS, _accepted_ids),
+        "keep_base": Form("decide", lambda _, __: NO_CONFLICT, is_idle=True),
+        "keep_change": Form("decide", lambda _, __: NO_CONFLICT, is_idle=True),
+    },
+    "/go-back": {
+        "propose": Form(
+            "propose", lambda _, __: {"reason": "why"}, _version, lambda v: {"version": v.version}
+        )
+    },
 }
 #: Addresses that take a form and change nothing that is kept, and why.
 WRITES_NOTHING = {
@@ -210,6 +283,7 @@ WRITES_NOTHING = {
     "/sign-in/back": "who signs in is nobody yet",
     "/sign-out": "the browser forgets its token",
     "/account": "shows",
+    "/log": "shows",
     "/stage/deck": "answers with what a draft shows",
     "/stage/file": "answers with a file of a draft",
     "/stage/add": "answers with a draft and one more item",

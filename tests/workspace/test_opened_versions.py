@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from sqlalchemy import update
 
-from data.workspace import folding
+from data.workspace import changes, folding, publishing
 from data.workspace.changes import Edit
+from data.workspace.database import WorkspaceError
 from data.workspace.schema import BASES, PUBLICATIONS
+from data.workspace.versions import go_back, version_named
 from queries import versions
 from queries.current import current_store
 from queries.differences import differences
 from queries.observations import by_id
 from queries.versions import VersionError, store_of
-from tests.workspace.conftest import Office
+from tests.workspace.conftest import TODAY, Office
 
 
 def _corrected_twice(office: Office) -> tuple[str, list[str]]:
@@ -95,3 +99,43 @@ def test_an_unknown_version(office: Office) -> None:
     with pytest.raises(VersionError) as refused:
         store_of("1999.01")
     assert refused.value.is_unknown
+
+
+def test_what_was_edited_by_hand_is_published_as_a_version(office: Office) -> None:
+    figure, values = _corrected_twice(office)
+    reviewer = office.people["reviewer"]
+    with pytest.raises(WorkspaceError):
+        publishing.publish(office.workspace, reviewer, TODAY, "无", "nothing")
+    path = office.base / "documents.csv"
+    rows = office.rows("documents")
+    rows[0]["title_en"] = "Edited by hand"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    with office.workspace.reading() as connection:
+        assert publishing.edited_by_hand(connection)
+    before = versions.versions(current_store())[0].version
+    made = publishing.publish(office.workspace, reviewer, TODAY, "手工更正", "Edited by hand")
+    with office.workspace.reading() as connection:
+        assert not publishing.edited_by_hand(connection)
+    rows_changed = differences(store_of(before), store_of(made.version)).rows
+    assert {(r.table, r.columns) for r in rows_changed} == {("documents", ("title_en",))}
+    observation = by_id(store_of(made.version), figure)
+    assert observation is not None and observation.value == float(values[-1])
+
+
+def test_going_back_is_a_new_version(office: Office) -> None:
+    figure, values = _corrected_twice(office)
+    base = versions.versions(current_store())[2].version
+    with office.workspace.reading() as connection:
+        publication = version_named(connection, base)
+    assert publication is not None
+    ids = go_back(office.workspace, office.people["editor"], publication, "as it was")
+    changes.accept(office.workspace, office.people["reviewer"], ids)
+    made = office.publish()
+    assert not differences(store_of(base), store_of(made.version)).rows
+    names = [v.version for v in versions.versions(current_store())]
+    assert len(names) == 5 and names[0] == made.version, "nothing was taken out of the history"
+    observation = by_id(store_of(names[1]), figure)
+    assert observation is not None and observation.value == float(values[-1])

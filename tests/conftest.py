@@ -20,7 +20,7 @@ TODAY = "2026-11-22"
 
 
 #: Folders whose tests take longest: begun first, so that at the end nobody waits for one long file.
-FIRST = ("browser", "pages", "reports", "jobs", "report_files", "pictures", "queries", "data")
+FIRST = ("browser", "workspace", "pages", "reports", "jobs", "report_files", "pictures", "queries", "data")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

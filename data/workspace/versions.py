@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from data.contracts import TABLES
 from data.settings import source
 from data.store import database_name, opens
 from data.workspace.changes import NOT_EDITED, Change, Edit, changes_by_id, propose
-from data.workspace.database import Workspace, WorkspaceError
+from data.workspace.database import Workspace, WorkspaceError, working_folder
 from data.workspace.facts import folder_with, published
 from data.workspace.merging import Cells, RowKey, combined, merge, read, same
 from data.workspace.people import Person, require
@@ -111,8 +110,8 @@ def _rows(table: Table, folder: Path) -> dict[RowKey, Cells]:
 @contextmanager
 def _facts_of(workspace: Workspace, publication: Publication) -> Iterator[Path]:
     """Give a folder with the CSV files of a version, as long as it is needed. Raises WorkspaceError."""
-    with tempfile.TemporaryDirectory() as name:
-        base, facts = Path(name) / "base", Path(name) / "facts"
+    with working_folder() as folder:
+        base, facts = folder / "base", folder / "facts"
         base.mkdir()
         facts.mkdir()
         with workspace.reading() as connection:

@@ -30,6 +30,10 @@ def event_name(words: Words, kind: str) -> str:
         "folded": words.gettext("wrote changes into the files"),
         "draft_kept": words.gettext("kept a report draft"),
         "draft_removed": words.gettext("removed a report draft"),
+        "draft_overwritten": words.gettext("saved a report draft in place of another's"),
+        "draft_brought_back": words.gettext("brought a report draft back"),
+        "identity_bound": words.gettext("account bound to the identity provider"),
+        "identity_unbound": words.gettext("account released from the identity provider"),
     }.get(kind, kind)
 
 
@@ -77,6 +81,8 @@ def particulars(words: Words, event: Event) -> str:
         "keep": words.gettext("kept"),
         "files": words.gettext("files"),
         "rows": words.gettext("rows"),
+        "by": words.gettext("by"),
+        "copy": words.gettext("copy"),
     }
     parts = [
         words.labelled(names.get(n, n), _text(words, n, v))

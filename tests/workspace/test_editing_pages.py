@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import html
 import io
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +17,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+import data.workspace
 from data.store import current
 from data.workspace import changes, people
+from data.workspace.changes import STATES
 from data.workspace.log import events
 from data.workspace.merging import RowKey
 from data.workspace.people import Role
+from locales import words
 from pages import accounts, editing
 from pages.editing import edit
+from pages.editing.log_words import event_name
 from pages.shared.identity import COOKIE
 from pages.shared.security import Security
 from tests.workspace.conftest import PASSWORD, Office
@@ -436,3 +442,22 @@ def test_long_queues_and_logs_are_paged_and_filtered(
     assert saved.content.startswith("\ufeff".encode())
     assert len(list(csv.reader(io.StringIO(saved.content.decode("utf-8-sig"))))) == 24
     assert "attachment" in saved.headers["Content-Disposition"]
+
+
+def _kinds_written() -> set[str]:
+    """The kinds of events that the data layer writes down, where they stand in the code as such."""
+    calls = [
+        node
+        for path in Path(data.workspace.__path__[0]).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "note"
+    ]
+    return {node.args[2].value for node in calls if isinstance(node.args[2], ast.Constant)} | {*STATES}
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_the_log_has_words_for_every_kind_of_event(code: str) -> None:
+    kinds = _kinds_written() - {"overruled"}  # `settled` says it
+    assert len(kinds) > 15
+    assert {kind for kind in kinds if event_name(words(code), kind) == kind} == set() or code == "en"
+    assert all("_" not in event_name(words(code), kind) for kind in kinds)

@@ -18,10 +18,11 @@ _BROKEN = ForwardMsg.FINISHED_WITH_COMPILE_ERROR
 class Session:
     """One visitor on one page; `async with Session(...) as s: await s.rerun()`."""
 
-    def __init__(self, address: str, path: str = "/", query: str = "") -> None:
+    def __init__(self, address: str, path: str = "/", query: str = "", cookie: str = "") -> None:
         self._url = f"ws://{address}/_stcore/stream"
         self._origin = f"http://{address}"
         self._page, self._query = path.strip("/"), query
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._page_hash = ""
         self._cached: set[str] = set()
         self._connection: ClientConnection | None = None
@@ -37,6 +38,7 @@ class Session:
             self._url,
             subprotocols=["streamlit"],  # type: ignore[list-item]
             origin=self._origin,  # type: ignore[arg-type]
+            additional_headers=self._headers,
             max_size=None,
             open_timeout=60,
         )

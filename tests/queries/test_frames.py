@@ -14,10 +14,11 @@ import pandas as pd
 import pytest
 
 from data.settings import PACKAGE_FOLDER
-from queries import coverage, frames
+from queries import coverage, frames, version_rows
 from queries.calculated import Calculated, calculate
 from queries.checks import all_checks
 from queries.comparison import compare
+from queries.differences import RowDifference
 from queries.evidence import Filters, evidence, search
 from queries.frame_columns import DTYPES, LAYOUTS
 from queries.frames import Rows
@@ -29,10 +30,20 @@ from queries.series_views import average_growth
 from queries.store import Store
 from queries.trend import trend
 from queries.two_years import two_years
+from queries.versions import Why, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 DISTRICTS = ["hexi", "binhai", "hedong", "tongzhou", "weicheng"]
 TODAY = dt.date(2025, 6, 30)
+#: A figure that is new, and a district that is called something else.
+FIGURE = RowDifference(
+    "observations",
+    ("X-1",),
+    None,
+    {"district_id": "hexi", "metric_id": "gdp", "period_end": TODAY, "as_written": "1亿元"},
+)
+NAME = RowDifference("districts", ("hexi",), {"name_en": "Hexi"}, {"name_en": "Hexi District"})
+WHY = Why("as in the source", "editor", "reviewer")
 #: A result of every layout that has a function of its own.
 RESULTS: dict[str, Callable[[Store], Rows]] = {
     "observations": lambda s: frames.observations(s.catalogue, search(s, Filters()).figures),
@@ -52,6 +63,8 @@ RESULTS: dict[str, Callable[[Store], Rows]] = {
     "tasks": lambda s: frames.tasks(plans(s, TODAY)[0].tasks),
     "units": lambda s: frames.units(plans(s, TODAY)),
     "targets": lambda s: frames.targets(requirements(s, TODAY)),
+    "versions": lambda s: version_rows.versions(versions(s)),
+    "changes": lambda _: version_rows.changes([FIGURE, NAME], {("observations", ("X-1",)): [WHY]}),
 }
 #: Layouts of tables that are shown as they are filed.
 FILED = {"districts", "dimensions", "metrics", "documents", "doubts", "systems"}

@@ -6,7 +6,9 @@ import json
 import os
 import secrets
 from datetime import timedelta
+from threading import Lock
 
+from cachetools import TTLCache
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +26,9 @@ FAILURES, FAILURES_OF_ADDRESS, WITHIN = 5, 30, timedelta(minutes=15)
 PURPOSE = "qujian-session"
 
 _KEY = "session_key"
+#: The keys of workspaces, asked for with every page that is drawn; not kept for long, since a backup brings another.
+_KEYS: TTLCache[Workspace, str] = TTLCache(maxsize=8, ttl=60)
+_LOCK = Lock()
 
 
 class TooManyError(WorkspaceError):
@@ -108,6 +113,17 @@ def _secret(workspace: Workspace) -> str:
     given = os.environ.get("QUJIAN_SECRET", "").strip()
     if given:
         return given
+    with _LOCK:
+        found = _KEYS.get(workspace)
+    if found is None:
+        found = _kept_key(workspace)
+        with _LOCK:
+            _KEYS[workspace] = found
+    return found
+
+
+def _kept_key(workspace: Workspace) -> str:
+    """The key that the workspace keeps, made where there is none."""
     query = select(SECRETS.c.value).where(SECRETS.c.name == _KEY)
     with workspace.reading() as connection:
         kept = connection.scalar(query)

@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         return _complain(error.violations, words["kept" if options.command == "build" else "found"])
     except StoreError as error:
-        print(words["failed"].format(error=getattr(error.reason, terminal_language())), file=sys.stderr)
+        print(words["failed"].format(error=error.reason.text(terminal_language())), file=sys.stderr)
         return 1
     except OSError as error:
         print(words["failed"].format(error=error), file=sys.stderr)

@@ -26,6 +26,10 @@ class Reason(NamedTuple):
     zh: str
     en: str
 
+    def text(self, language: str) -> str:
+        """How is it said in a language?"""
+        return self.zh if language == "zh" else self.en
+
 
 @dataclass(frozen=True, order=True)
 class Violation:
@@ -38,6 +42,11 @@ class Violation:
     reason_zh: str
     reason_en: str
 
+    @property
+    def reason(self) -> Reason:
+        """Why is it wrong, in both languages?"""
+        return Reason(self.reason_zh, self.reason_en)
+
     def text(self, language: str = "en") -> str:
         """How is it said in one line, as `file:line: column: 'value': reason`?"""
         parts = [f"{self.file}:{self.line}"]
@@ -45,7 +54,7 @@ class Violation:
             parts.append(self.column)
         if self.value:
             parts.append(repr(self.value))
-        parts.append(self.reason_zh if language == "zh" else self.reason_en)
+        parts.append(self.reason.text(language))
         return ": ".join(parts)
 
 

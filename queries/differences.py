@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 
@@ -28,7 +28,6 @@ RowKind = Literal["added", "changed", "withdrawn"]
 #: What became of a comparison: it became possible, it no longer is, a pair in it is ordered the other way round, it
 #: was or is no longer decided who is above whom, other districts take part.
 ComparisonKind = Literal["appeared", "disappeared", "turned", "decided", "undecided", "members"]
-COMPARISON_KINDS: tuple[ComparisonKind, ...] = get_args(ComparisonKind)
 
 
 class RowDifference(NamedTuple):

@@ -63,8 +63,6 @@ _FOREIGN_VALUES: Mapping[str, Container[str]] = {
 _FREE_TEXT = ("q", "missing")
 #: What a version may be called; `releases.csv` has a narrower rule of its own.
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
-#: Where a link to a page of ours, or to an answer of the API, stands in HTML.
-_LINK = re.compile(r"""(="/(?:api/v1/)?[a-z_-]*\?)([^"#]*)""")
 _ESCAPED = re.compile("^(?:amp;)+")
 _IDENTIFIERS = re.compile(r"[\x21-\x7e]*")
 #: Longer values are not repeated when the text after them is named.
@@ -140,20 +138,6 @@ def values_of(text: str) -> list[str]:
 def version_in(text: str) -> str:
     """Return a version of the data as an address may name it; '' for what is none."""
     return text if _VERSION.fullmatch(text) else ""
-
-
-def with_version(html: str, version: str) -> str:
-    """Return HTML whose links to pages and answers lead to a version of the data; those that name one keep it.
-
-    What pages draw is kept for all readers and names no version: it is the same whichever address led to its data.
-    """
-    if not version_in(version):
-        return html
-
-    def named(link: re.Match[str]) -> str:
-        return link[0] if f"{DATA}=" in link[2] else f"{link[1]}{DATA}={version}&amp;{link[2]}"
-
-    return _LINK.sub(named, html)
 
 
 def unglued(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

@@ -23,9 +23,9 @@ def column_label(words: Words, table: Table, column: Column) -> str:
     return words.gettext("{what}, in English", what=what)
 
 
-def meaning(words: Words, column: Column) -> str:
-    """Return what a column means, as the data dictionary says."""
-    return column.zh if words.code == "zh" else column.en
+def meaning(words: Words, declared: Column | Table) -> str:
+    """Return what a column or a table means, as the data dictionary says."""
+    return declared.zh if words.code == "zh" else declared.en
 
 
 @lru_cache(maxsize=4)

@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _COMMANDS[options.command](options)
     except WorkspaceError as error:
-        print(getattr(error.reason, terminal_language()), file=sys.stderr)
+        print(error.reason.text(terminal_language()), file=sys.stderr)
     except _Wrong as error:
         print(error, file=sys.stderr)
     return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,7 +71,7 @@ class Sent(NamedTuple):
 
     def said(self, error: WorkspaceError) -> str:
         """Return what is wrong in the language of this request."""
-        return error.reason.zh if self.words.code == "zh" else error.reason.en
+        return error.reason.text(self.words.code)
 
 
 #: What answers a request, in a thread of its own; the workspace is None where there is none.
@@ -147,19 +147,22 @@ def action(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     return form(of_forms)
 
 
-def for_somebody(
-    back: str, carried: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda _: {}
-) -> Callable[[Known], Answer]:
+def carried(query: Mapping[str, str], names: Container[str]) -> dict[str, str]:
+    """Return what of an address counts; anything else is left behind."""
+    return {name: text for name, text in query.items() if name in names}
+
+
+def for_somebody(back: str, names: Container[str] = ()) -> Callable[[Known], Answer]:
     """Make an answer of one to somebody who is signed in; others are led to sign in first, and back to a page.
 
-    `carried` says what of the address leads back to the same page.
+    `names` are the parameters of the address that lead back to the same page.
     """
 
     def made(answer: Known) -> Answer:
         @wraps(answer)
         def checked(sent: Sent, workspace: Workspace | None) -> Response:
             if sent.person is None or workspace is None:
-                return to(sent.link("sign-in", next=sent.link(back, **carried(sent.query))))
+                return to(sent.link("sign-in", next=sent.link(back, **carried(sent.query, names))))
             return answer(sent, workspace, sent.person)
 
         return checked

@@ -19,6 +19,7 @@ from pages.editing.options import Relations
 from pages.editing.shown import row_name
 from pages.editing.subject import EDITED, row_parameters
 from views.changes import table_name
+from views.row_labels import meaning
 
 #: So many rows are listed.
 MOST_LISTED = 100
@@ -46,10 +47,7 @@ def choose(sent: Sent, folder: Path, relations: Relations) -> Response:
     table = BY_NAME.get(sent.query.get("table", ""))
     words = sent.words
     if table not in EDITED:
-        tables = [
-            ListedTable(t.name, table_name(words, t.name), t.zh if words.code == "zh" else t.en)
-            for t in EDITED
-        ]
+        tables = [ListedTable(t.name, table_name(words, t.name), meaning(words, t)) for t in EDITED]
         return page(sent, "editing/tables.html", words.gettext("Edit"), tables=tables)
     question = sent.query.get("q", "")[:LONGEST_QUESTION]
     found = list(islice(_matching(sent, table, folder, relations, question), MOST_LISTED + 1))

@@ -96,8 +96,7 @@ def _faults(words: Words, workspace: Workspace, found: Sequence[Change]) -> dict
 def _fault(words: Words, key: RowKey, violation: Violation) -> str:
     table = BY_NAME[key.table]
     names = [column_label(words, table, table.column(n)) for n in violation.column.split("+") if n]
-    reason = violation.reason_zh if words.code == "zh" else violation.reason_en
-    return words.labelled(words.enumerated(names), reason)
+    return words.labelled(words.enumerated(names), violation.reason.text(words.code))
 
 
 def _first(words: Words, error: DataError) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from data.cells import CellError, parse
-from data.violations import DataError, Violation
+from data.violations import DataError
 from data.workspace.changes import Edit, propose
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.merging import Cells, RowChange
@@ -26,7 +26,7 @@ from pages.editing.fields import cells_of, form_of
 from pages.editing.identifiers import identified
 from pages.editing.options import Relations
 from pages.editing.shown import ShownChange, row_name, shown_change
-from pages.editing.subject import Subject, carried, first_cells, subject_of
+from pages.editing.subject import Subject, first_cells, known_parameters, subject_of
 from views.changes import table_name
 
 #: The longest form of an edit, in bytes: all cells of a row and a reason, each as long as it may be.
@@ -73,7 +73,7 @@ class Draft:
 
 
 @partial(form, longest=LONGEST_EDIT)
-@for_somebody("edit", carried)
+@for_somebody("edit", known_parameters())
 @for_those_who_may("propose")
 def edit(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Show the form of a row, what would come of what is typed, or propose it."""
@@ -156,22 +156,18 @@ def _missing(sent: Sent, draft: Draft) -> dict[str, list[str]]:
         try:
             parse(column, "")
         except CellError as error:
-            found[column.name] = [error.reason.zh if sent.words.code == "zh" else error.reason.en]
+            found[column.name] = [error.reason.text(sent.words.code)]
     return found
 
 
 def _name_faults(sent: Sent, draft: Draft, found: Preview) -> None:
     for violation in found.faults.of_rows.get(found.change.key, ()):
         for column in violation.column.split("+"):
-            draft.faults.setdefault(column, []).append(_reason(sent, violation))
+            draft.faults.setdefault(column, []).append(violation.reason.text(sent.words.code))
     draft.elsewhere = [v.text(sent.words.code) for v in found.faults.others]
     draft.error = _not_right(sent)
     if draft.subject.what == "withdraw":
         draft.error = sent.words.gettext("The row cannot be withdrawn, because others rest on it:")
-
-
-def _reason(sent: Sent, violation: Violation) -> str:
-    return violation.reason_zh if sent.words.code == "zh" else violation.reason_en
 
 
 def _name_effects(sent: Sent, draft: Draft, found: Preview) -> None:

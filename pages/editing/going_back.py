@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.responses import Response
 
 from data.violations import DataError
@@ -18,13 +16,8 @@ from views.changes import sentence
 from views.query_string import version_in
 
 
-def carried(query: Mapping[str, str]) -> dict[str, str]:
-    """Return what of an address counts here."""
-    return {"version": query["version"]} if "version" in query else {}
-
-
 @form
-@for_somebody("go-back", carried)
+@for_somebody("go-back", ("version",))
 @for_those_who_may("propose")
 def going_back(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Say what going back would change and ask for a reason; propose it where the form says so."""
@@ -60,7 +53,7 @@ def _shown(sent: Sent, workspace: Workspace, error: str = "") -> Response:
         try:
             changes = sentence(words, differences(current_store(), store_of(version)))
         except VersionError as refused:
-            error = error or (refused.reason.zh if words.code == "zh" else refused.reason.en)
+            error = error or refused.reason.text(words.code)
     return page(
         sent,
         "editing/going_back.html",

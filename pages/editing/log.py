@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from locales import Words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page
 from pages.editing.log_words import OF_CHANGES, event_name, particulars, subject_name
 from pages.shared.moments import local, moment
+from pages.shared.paging import shown_page
 from reports.write.csv_file import csv_bytes
 
 #: So many events stand on a page.
@@ -41,13 +41,8 @@ class Line(NamedTuple):
     detail: str
 
 
-def carried(query: Mapping[str, str]) -> dict[str, str]:
-    """Return what of an address counts here."""
-    return {name: query[name] for name in NAMED if name in query}
-
-
 @form
-@for_somebody("log", carried)
+@for_somebody("log", NAMED)
 @for_those_who_may("read_log")
 def log(sent: Sent, workspace: Workspace, _person: Person) -> Response:
     """Show the log, or give all of it that is filtered as CSV."""
@@ -62,8 +57,7 @@ def log(sent: Sent, workspace: Workspace, _person: Person) -> Response:
         return _csv(sent.words, every)
     with workspace.reading() as connection:
         count = count_events(connection, kind, name, since=days.since, until=days.until)
-        last = max(1, -(-count // PER_PAGE))
-        number = min(_number(sent.query.get("page", "")), last)
+        number, last = shown_page(sent.query.get("page", ""), count, PER_PAGE)
         skip = (number - 1) * PER_PAGE
         found = events(connection, kind, name, PER_PAGE, since=days.since, until=days.until, skip=skip)
         kinds, names = kinds_and_people(connection)
@@ -94,10 +88,6 @@ def _start_of(day: str, *, later: int = 0) -> str:
         return written(datetime.combine(found, time.min, time_zone()).astimezone(UTC))
     except (ValueError, OverflowError):
         return ""
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 10 else 1
 
 
 def _line(words: Words, event: Event) -> Line:

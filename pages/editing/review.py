@@ -24,6 +24,7 @@ from pages.editing.effects import UnknownEffectsError, effect_lines, effects_of_
 from pages.editing.options import Relations
 from pages.editing.queue import CONFLICTS, FILTERS, Item, filter_names, filter_of, item_of, wanted_by
 from pages.editing.shown import cell_changes, row_name
+from pages.shared.paging import shown_page
 
 #: So many changes stand on a page.
 PER_PAGE = 20
@@ -40,13 +41,8 @@ class Outcome:
     chosen: Sequence[int] = ()
 
 
-def carried(query: Mapping[str, str]) -> dict[str, str]:
-    """Return what of an address counts here."""
-    return {name: query[name] for name in NAMED if name in query}
-
-
 @form
-@for_somebody("review", carried)
+@for_somebody("review", NAMED)
 @for_those_who_may("propose")
 def review(sent: Sent, workspace: Workspace, person: Person) -> Response:
     """Show the queue, and do what the form says."""
@@ -61,8 +57,7 @@ def review(sent: Sent, workspace: Workspace, person: Person) -> Response:
     except WorkspaceError as error:
         return _page(sent, workspace, person, Outcome(sent.said(error), {}, chosen))
     except StoreError as error:
-        text = error.reason.zh if sent.words.code == "zh" else error.reason.en
-        return _page(sent, workspace, person, Outcome(text, {}, chosen))
+        return _page(sent, workspace, person, Outcome(error.reason.text(sent.words.code), {}, chosen))
     return to(sent.link("review", show=sent.query.get("show", ""), done=done))
 
 
@@ -92,7 +87,7 @@ def _page(sent: Sent, workspace: Workspace, person: Person, outcome: Outcome) ->
         is_edited = asks and edited_by_hand(connection)
     if person.may("decide"):
         counts[CONFLICTS] = len(found)
-    number, last = _turned(sent, counts.get(show, 0))
+    number, last = shown_page(sent.query.get("page", ""), counts.get(show, 0), PER_PAGE)
     changes = _changes(sent, workspace, person, show, number)
     items = [item_of(words, person, c, relations, outcome.errors, outcome.chosen) for c in changes]
     return page(
@@ -145,13 +140,6 @@ def _effects(
 
 def _is_single(sent: Sent) -> bool:
     return _is_number(sent.query.get("change", ""))
-
-
-def _turned(sent: Sent, count: int) -> tuple[int, int]:
-    """Which page is shown, and which is the last."""
-    last = max(1, -(-count // PER_PAGE))
-    text = sent.query.get("page", "")
-    return (min(max(int(text), 1), last) if _is_number(text) else 1), last
 
 
 def _offered(items: Sequence[Item]) -> set[str]:

@@ -11,6 +11,7 @@ from data.contracts import BY_NAME, TABLES
 from data.workspace.changes import NOT_EDITED
 from data.workspace.merging import Cells, RowKey
 from data.workspace.preview import row_with
+from pages.accounts.forms import carried
 
 #: Tables whose rows can be edited.
 EDITED = tuple(table for table in TABLES if table.name not in NOT_EDITED)
@@ -45,7 +46,7 @@ def subject_of(query: Mapping[str, str]) -> Subject | None:
     """Return what an address names; None where it names no row of a table that can be edited."""
     if query.get("add"):
         table = _edited(query["add"])
-        return Subject(table, "add", None, carried(query)) if table else None
+        return Subject(table, "add", None, carried(query, known_parameters())) if table else None
     observation = query.get("observation")
     table = _edited("observations" if observation else query.get("table", ""))
     text = observation or query.get("key", "")
@@ -56,13 +57,13 @@ def subject_of(query: Mapping[str, str]) -> Subject | None:
     if len(cells) != len(table.key):
         return None
     what: What = "withdraw" if query.get("withdraw") else "correct"
-    return Subject(table, what, RowKey(table.name, cells), carried(query))
+    return Subject(table, what, RowKey(table.name, cells), carried(query, known_parameters()))
 
 
-def carried(query: Mapping[str, str]) -> dict[str, str]:
-    """Return what of an address counts here; anything else is left behind."""
-    known = {*NAMED, *(short for table in EDITED for name in table.column_names for short in _written(name))}
-    return {name: text for name, text in query.items() if name in known}
+def known_parameters() -> frozenset[str]:
+    """Return the parameters that an address of `/edit` may have."""
+    columns = (name for table in EDITED for name in table.column_names)
+    return frozenset((*NAMED, *(short for name in columns for short in _written(name))))
 
 
 def row_parameters(key: RowKey) -> dict[str, str]:

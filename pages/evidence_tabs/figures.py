@@ -11,6 +11,7 @@ from pages.shared.address import here, value
 from pages.shared.common_cache import cached_for_all
 from pages.shared.controls import opened_id
 from pages.shared.page_context import PageContext
+from pages.shared.paging import page_number
 from pages.shared.templates import put
 from pages.shared.ways import Way
 from queries.evidence import ORDERS, DocumentUse, Filters, document_use, search
@@ -48,7 +49,11 @@ def draw(d: PageContext) -> None:
     """Draw the tab: filters, one page of figures, links to turn it and to save all."""
     chosen = figure_filters(d)
     order = opened_id("order", ORDERS)
-    put(_figures(d, chosen.filters, chosen.ways, _page_number(), order, here("evidence", "observation")))
+    put(
+        _figures(
+            d, chosen.filters, chosen.ways, page_number(value("page")), order, here("evidence", "observation")
+        )
+    )
 
 
 @cached_for_all
@@ -92,11 +97,6 @@ def _used(d: PageContext, document_id: str) -> UsedDocument:
         document_use(d.store)[document_id],
         [len(p.tasks) for p in plans(d.store, d.today) if p.document.document_id == document_id],
     )
-
-
-def _page_number() -> int:
-    text = value("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def saved_figures(wanted: Filters) -> dict[str, str]:

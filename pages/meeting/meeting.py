@@ -16,6 +16,7 @@ from locales import LANGUAGES, words
 from pages.meeting.kept import kept_orders
 from pages.meeting.work import language_of, policy, presentation_json, shown
 from pages.shared import limits
+from pages.shared.address import with_version
 from pages.shared.identity import asking
 from pages.shared.templates import render
 from queries.current import current_store
@@ -27,7 +28,7 @@ from reports.presentation.document import SCRIPTS, document, inline, title
 from reports.presentation.labels import beginning, while_waiting
 from reports.presentation.running_orders import Beginning, beginnings, both, order_of_address, reliability_of
 from reports.templates import Choice, Template, draft
-from views.query_string import DATA, first_values, version_in, with_version
+from views.query_string import DATA, first_values, version_in
 
 if TYPE_CHECKING:
     from data.workspace.people import Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -21,6 +22,9 @@ TEXT = "text"
 #: The parameter of the reader's own district (本区). Links are written without it: own.js fills it in, as it goes on
 #: with what the present address says, so that no link has to be drawn anew for another reader.
 OWN = "own"
+
+#: Where a link to a page of ours, or to an answer of the API, stands in HTML.
+_LINK = re.compile(r"""(="/(?:api/v1/)?[a-z_-]*\?)([^"#]*)""")
 
 
 def query() -> Split:
@@ -87,6 +91,20 @@ def is_large() -> bool:
 def version() -> str:
     """The version of the data that the address names; '' for the newest."""
     return version_in(value(DATA))
+
+
+def with_version(html: str, version: str) -> str:
+    """Return HTML whose links to pages and answers lead to a version of the data; those that name one keep it.
+
+    What pages draw is kept for all readers and names no version: it is the same whichever address led to its data.
+    """
+    if not version_in(version):
+        return html
+
+    def named(link: re.Match[str]) -> str:
+        return link[0] if f"{DATA}=" in link[2] else f"{link[1]}{DATA}={version}&amp;{link[2]}"
+
+    return _LINK.sub(named, html)
 
 
 def own_district(known: Container[str]) -> str:

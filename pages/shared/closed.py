@@ -17,7 +17,7 @@ from pages.api.errors import ApiError
 from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import PAGES, address
-from pages.shared.document import FILES
+from pages.shared.document import FILES, FORMS
 from pages.shared.identity import asking
 from pages.shared.security import in_words
 from pages.shared.streamlit_internals import OPEN_TO_ALL
@@ -25,9 +25,7 @@ from pages.shared.streamlit_internals import OPEN_TO_ALL
 #: Where one signs in and out, and what says whether the server is well; besides, the files of the program itself.
 OPEN = re.compile(rf"/sign-in(/provider|/back)?|/sign-out|/healthz|/readyz|{OPEN_TO_ALL}")
 #: Documents for people: who is not signed in is led to where one signs in, and back.
-DOCUMENTS = {f"/{page}" for page in PAGES} | {
-    "/meeting", "/wall", "/account", "/people", "/edit", "/review", "/log", "/go-back"
-}  # fmt: skip
+DOCUMENTS = {f"/{page}" for page in PAGES} | {"/meeting", "/wall"} | {a for a in FORMS if a.count("/") == 1}
 
 
 def is_closed() -> bool:

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from pages import accounts, editing
 from pages.api.errors import ApiError
 from pages.shared.address import PAGES
 from pages.shared.security import in_words, page_policy
@@ -40,9 +41,11 @@ HERE = Path(__file__).parent
 FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("*") if p.is_file()) - {
     "/index.html"
 }
+#: The addresses of people who sign in.
+FORMS = (*accounts.ANSWERS, *editing.ANSWERS)
 #: What other routes answer: our own, and what Streamlit's page needs of it.
 OTHERS = re.compile(
-    rf"/meeting|/wall|/sign-in(/provider|/back)?|/sign-out|/account(/password|/sessions)?|/people|/edit|/review|/log|/go-back|/stage/.*|/share/.*|/api/v1(/.*)?|{NEEDED}"
+    "|".join(["/meeting", "/wall", *map(re.escape, FORMS), "/stage/.*", "/share/.*", "/api/v1(/.*)?", NEEDED])
 )
 #: What looks like a file or a part of a program and is none.
 NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")

@@ -17,10 +17,9 @@ from markupsafe import Markup
 
 from locales import DEFAULT_LANGUAGE, templates, words
 from pages.shared import table_rows
-from pages.shared.address import address, api_link, version
+from pages.shared.address import address, api_link, version, with_version
 from pages.shared.moments import moment
 from views import explaining, findings, sentences, wording
-from views.query_string import with_version
 from views.spec import KINDS, ViewSpec
 from views.table import gap_legend, in_full
 

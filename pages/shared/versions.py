@@ -30,7 +30,7 @@ def leave_out_unknown(words: Words) -> str:
         store_of(version())
         reason = "" if version() else words.gettext("there is no data version {version}", version=given[:20])
     except VersionError as error:
-        reason = error.reason.zh if words.code == "zh" else error.reason.en
+        reason = error.reason.text(words.code)
     if reason:
         remove(DATA)
     return reason

@@ -12,6 +12,7 @@ from data.contracts import BY_NAME
 from locales import Words
 from pages.shared.moments import moment
 from pages.shared.page_context import PageContext
+from pages.shared.paging import shown_page
 from pages.shared.templates import MOST_ROWS
 from queries.differences import ComparisonDifference, Ranked, RowDifference, differences
 from queries.store import Store
@@ -56,8 +57,7 @@ def compared(d: PageContext, first: str, last: str) -> Markup:
     try:
         before, after = store_of(first), store_of(last)
     except VersionError as error:
-        reason = error.reason.zh if d.words.code == "zh" else error.reason.en
-        return d.render("versions/gone.html", first=first, last=last, reason=reason)
+        return d.render("versions/gone.html", first=first, last=last, reason=error.reason.text(d.words.code))
     found, why = differences(before, after), reasons(first, last)
     return d.render(
         "versions/compared.html",
@@ -76,8 +76,7 @@ def listed(d: PageContext, found: Sequence[Version], page: str, *, may_propose: 
 
     For those who may propose each has a link that goes back to it.
     """
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(max(int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1, 1), pages)
+    number, pages = shown_page(page, len(found), ON_A_PAGE)
     start = (number - 1) * ON_A_PAGE
     earlier = {v.version: w.version for v, w in pairwise(found) if w.is_kept}
     return d.render(

@@ -8,11 +8,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data.workspace import database, people
-from data.workspace.database import open_workspace
+from data.workspace.people import Role
 from pages.shared.identity import COOKIE
 from tests.browser.axe import violations
 from tests.browser.conftest import Reader, Server
+from tests.browser.own_server import office_of
 
 NAME, PASSWORD = "王主任", "correct horse 电池"
 ADDRESSES = ("sign-in", "account", "people")
@@ -21,20 +21,9 @@ ADDRESSES = ("sign-in", "account", "people")
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of an office with an administrator, whose workspace is nobody else's."""
-    folder = tmp_path_factory.mktemp("office")
-    with (
-        pytest.MonkeyPatch.context() as patch
-    ):  # no longer than needed: other servers start from this environment
-        patch.setenv("QUJIAN_STORE", str(folder / "store"))
-        people.add(open_workspace(), None, NAME, "administrator", PASSWORD)
-        people.add(open_workspace(), None, "小李", "editor", PASSWORD)
-        server = Server(folder)
-        server.start()
-    yield server
-    server.stop()
-    database.close_all()
-    log = server.log.read_text("utf-8", "replace")
-    assert "Traceback" not in log, log
+    members: dict[str, Role] = {NAME: "administrator", "小李": "editor"}
+    with office_of(tmp_path_factory.mktemp("office"), members, PASSWORD) as server:
+        yield server
 
 
 @pytest.fixture

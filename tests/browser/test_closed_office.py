@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from data.workspace import database, people
+from data.workspace import people
 from data.workspace.database import open_workspace
 from pages.shared.identity import COOKIE
 from tests.browser.axe import violations
 from tests.browser.conftest import ROOT, Reader, Server
+from tests.browser.own_server import own_server
 from tests.workspace.oidc import CLIENT_ID, CLIENT_SECRET, IdentityProvider, running
 
 NAME, PASSWORD, HEADER = "小李", "correct horse 电池", "X-Remote-User"
@@ -43,28 +44,23 @@ class ClosedOffice(NamedTuple):
 @pytest.fixture(scope="module")
 def closed_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosedOffice]:
     folder = tmp_path_factory.mktemp("closed")
+
+    def add() -> None:
+        people.add(open_workspace(), None, NAME, "editor", None)
+        people.add(open_workspace(), None, "王主任", "administrator", PASSWORD)
+
     with running() as provider:
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in {
-                "STORE": str(folder / "store"),
-                "READERS": "signed-in",
-                "OIDC_ISSUER": provider.url,
-                "OIDC_CLIENT_ID": CLIENT_ID,
-                "OIDC_CLIENT_SECRET": CLIENT_SECRET,
-                "OIDC_NAME": "河西统一认证",
-                "PROXIES": PROXY,
-                "PROXY_HEADER": HEADER,
-            }.items():
-                patch.setenv(f"QUJIAN_{name}", value)
-            people.add(open_workspace(), None, NAME, "editor", None)
-            people.add(open_workspace(), None, "王主任", "administrator", PASSWORD)
-            server = Server(folder)
-            server.start()
-        yield ClosedOffice(server, provider, folder)
-        server.stop()
-    database.close_all()
-    log = server.log.read_text("utf-8", "replace")
-    assert "Traceback" not in log, log
+        environment = {
+            "QUJIAN_READERS": "signed-in",
+            "QUJIAN_OIDC_ISSUER": provider.url,
+            "QUJIAN_OIDC_CLIENT_ID": CLIENT_ID,
+            "QUJIAN_OIDC_CLIENT_SECRET": CLIENT_SECRET,
+            "QUJIAN_OIDC_NAME": "河西统一认证",
+            "QUJIAN_PROXIES": PROXY,
+            "QUJIAN_PROXY_HEADER": HEADER,
+        }
+        with own_server(folder, add, **environment) as server:
+            yield ClosedOffice(server, provider, folder)
 
 
 @pytest.fixture

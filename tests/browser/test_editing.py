@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from data.build import build
-from data.workspace import database, people
-from data.workspace.database import open_workspace
+from data.workspace.people import Role
 from queries import observations
 from queries.ready import ready_sets
 from queries.records import Observation
 from queries.store import open_store
 from tests.browser.axe import violations
 from tests.browser.conftest import Reader, Server
+from tests.browser.own_server import office_of
 from tests.browser.reading import settled
 from tests.browser.test_phone import WIDE
 
@@ -29,18 +29,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of an office with somebody who edits and somebody who reviews."""
-    folder = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUJIAN_STORE", str(folder / "store"))
-        for name, role in ((EDITOR, "editor"), (REVIEWER, "reviewer"), (READER, "reader")):
-            people.add(open_workspace(), None, name, role, PASSWORD)  # type: ignore[arg-type]
-        server = Server(folder)
-        server.start()
-    yield server
-    server.stop()
-    database.close_all()
-    log = server.log.read_text("utf-8", "replace")
-    assert "Traceback" not in log, log
+    members: dict[str, Role] = {EDITOR: "editor", REVIEWER: "reviewer", READER: "reader"}
+    with office_of(tmp_path_factory.mktemp("office"), members, PASSWORD) as server:
+        yield server
 
 
 class Correction(NamedTuple):

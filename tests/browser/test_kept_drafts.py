@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data.workspace import database, people
-from data.workspace.database import open_workspace
+from data.workspace.people import Role
 from tests.browser.axe import violations
 from tests.browser.conftest import Reader, Server
+from tests.browser.own_server import office_of
 from tests.browser.reading import settled, until
 from views.draft import Draft, from_link, item
 
@@ -26,20 +26,9 @@ HOSTILE = "<img src=x onerror=alert(1)> **年度**"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of an office with two who write reports and an administrator."""
-    folder = tmp_path_factory.mktemp("drafts")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUJIAN_STORE", str(folder / "store"))
-        workspace = open_workspace()
-        people.add(workspace, None, WRITER, "editor", PASSWORD)
-        people.add(workspace, None, OTHER, "reader", PASSWORD)
-        people.add(workspace, None, BOSS, "administrator", PASSWORD)
-        server = Server(folder)
-        server.start()
-    yield server
-    server.stop()
-    database.close_all()
-    log = server.log.read_text("utf-8", "replace")
-    assert "Traceback" not in log, log
+    members: dict[str, Role] = {WRITER: "editor", OTHER: "reader", BOSS: "administrator"}
+    with office_of(tmp_path_factory.mktemp("drafts"), members, PASSWORD) as server:
+        yield server
 
 
 class Writer:

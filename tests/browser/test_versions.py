@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Reader, Server, settled
+from tests.browser.own_server import own_server
 from tests.pages.correcting import METRIC, RIGHT, WRONG, YEAR
 from tests.pages.two_versions import EARLIER, LATER, build_two
 
@@ -19,16 +20,9 @@ OLD = f"/compare?lang=zh&metric={METRIC}&year={YEAR}&data={EARLIER}"
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over two versions of the data."""
     folder = tmp_path_factory.mktemp("versions")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUJIAN_DATA", str(folder / "facts"))
-        patch.setenv("QUJIAN_STORE", str(folder / "store"))
-        build_two(folder / "facts")
-        server = Server(folder)
-        server.start()
-    yield server
-    server.stop()
-    log = server.log.read_text("utf-8", "replace")
-    assert "Traceback" not in log, log
+    facts = folder / "facts"
+    with own_server(folder, lambda: build_two(facts), QUJIAN_DATA=str(facts)) as server:
+        yield server
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
+PACKAGES = ("pages", "reports", "charts", "views", "intake", "queries", "data", "locales")
 TOP_LEVEL = {
     *PACKAGES,
     "app.py",

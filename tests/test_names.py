@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales", "tests")
+PACKAGES = ("pages", "reports", "charts", "views", "intake", "queries", "data", "locales", "tests")
 FILES = [ROOT / "app.py", *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))]
 #: Parameters, coverage, conflicts, temporary paths, presentations and worker pools are called so.
 VAGUE = {

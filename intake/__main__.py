@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for module in COMMANDS.values():
         module.add_parser(commands)
     options = parser.parse_args(arguments)
-    return COMMANDS[options.command].run(options)
+    code: int = COMMANDS[options.command].run(options)
+    return code
 
 
 if __name__ == "__main__":

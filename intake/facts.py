@@ -30,6 +30,7 @@ _NEWS = re.compile(r"记者|通讯员|本报讯|网讯|消息\s*\(|日报|报道
 _TITLE_WORDS = re.compile(r"报告|公报|纲要|规划|方案|总结|年报|情况|通报|要点|意见|材料")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*(?:-|~|至|到)\s*(20\d\d)\s*年?")
+_IN_TITLE = re.compile(rf"\(\s*{_SPAN.pattern}\s*\)")
 _DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
 _PERIOD = re.compile(
     rf"(?:统计期限|统计时段|数据统计期限|期限|时间范围)\s*(?:自|为|从|:)?\s*(?:自|从)?\s*{_DATE}\s*(?:起)?\s*(?:-|~|至|到)\s*{_DATE}"
@@ -57,7 +58,7 @@ def document_facts(document: Document, districts: Iterable[District]) -> Documen
     """Return what a document says of itself, to be confirmed by a person; '' and None where it does not say."""
     text = plain(document.text)
     title = _title(document)
-    start, end = _period(text)
+    start, end = _period(text, title)
     publisher = _publisher(text, title)
     kind = _kind(title, text)
     scope, scope_name = _scope(publisher, title)
@@ -92,10 +93,12 @@ def _kind(title: str, text: str) -> str:
     return "news" if _NEWS.search(text[:400]) else ""
 
 
-def _period(text: str) -> tuple[str, str]:
+def _period(text: str, title: str) -> tuple[str, str]:
     match = _PERIOD.search(text[:_OPENING])
     if not match:
-        return "", ""
+        years = _SPAN.search(title) or _IN_TITLE.search(text[:300])
+        in_order = years is not None and years[1] < years[2]
+        return (f"{years[1]}-01-01", f"{years[2]}-12-31") if years and in_order else ("", "")
     start, end = _day(*match.groups()[:3]), _day(*match.groups()[3:])
     return (start, end) if start and end and start <= end else ("", "")
 
@@ -106,10 +109,10 @@ def _report_year(title: str, text: str, period_end: str, kind: str) -> int | Non
     A work report of a government looks back on the year before that of its session; a plan has no single year, and
     of a news article it is not to be guessed.
     """
-    if period_end:
-        return int(period_end[:4])
     if kind == "plan" or _SPAN.search(title):
         return None
+    if period_end:
+        return int(period_end[:4])
     years = [int(year) for year in _YEAR.findall(title)]
     is_work_report = "政府工作报告" in f"{title}{text[:60]}"
     if is_work_report:

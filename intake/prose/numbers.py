@@ -62,6 +62,9 @@ _PLACED = re.compile(
 _SLOGAN = re.compile(rf"(?:{_any(SLOGANS)})")
 _TITLE = re.compile(r"《[^《》]{1,120}》|〔\d{4}〕\s*\d{1,5}\s*号|\(\s*20\d\d\s*[-~至]\s*20\d\d年?\s*\)")
 _QUOTED = re.compile(r"“[^“”]{1,80}”|‘[^‘’]{1,80}’|\"[^\"]{1,80}\"")
+#: How often something is done may be said with 一: 每年不少于一次.
+_OFTEN = ("次", "期", "场次", "份", "篇", "件", "项")
+_EVERY = re.compile(r"每(?:年度?|季度?|半年|月|周|两年|任期)[^,，。]{0,12}$")
 _ALL_DAY = re.compile(r"24小时|365天|7×24小时")
 
 
@@ -120,7 +123,10 @@ def _unit(unit: str, power: str) -> tuple[str, Decimal]:
 def _of_chinese(clause: Clause, match: re.Match[str]) -> Iterator[Number]:
     value = chinese(match["low"])
     after = clause.text[match.end() : match.end() + 4]
-    if value is None or value < 2 or _is_marked(clause, match) or _SLOGAN.match(after):
+    is_yearly = match["unit"] in _OFTEN and bool(_EVERY.search(clause.text[: match.start()]))
+    if value is None or (value < 2 and not is_yearly) or _is_marked(clause, match) or _SLOGAN.match(after):
+        return
+    if match["low"] == "二" and match["unit"] == "次":
         return
     if match["unit"] == "大" and value > 20:
         return

@@ -18,7 +18,7 @@ from intake.prose.plans import ESTIMATE, TARGET, Kind, kind_of, opens_plan
 from intake.prose.scopes import scope_of
 
 _LONGEST_QUOTE = 30
-_YEARLY = re.compile(r"(?P<each>每(?:年度?|季度?|半年|月|周|两年|任期))[^,，。]{0,8}$")
+_YEARLY = re.compile(r"(?P<each>每(?:年度?|季度?|半年|月|周|两年|任期))[^,，。]{0,12}$")
 _PER = {
     "每年": "年",
     "每年度": "年",

@@ -41,12 +41,13 @@ NO_UNITS = (
 
 #: After Chinese numerals only these are units; everything else is an idiom more often than a figure.
 CHINESE_UNITS = (
-    "方面", "人次", "场次", "批次", "大", "项", "件", "起", "类", "种", "张", "名", "家", "级", "条", "期",
+    "方面", "人次", "场次", "批次", "大", "次", "项", "件", "起", "类", "种", "张", "名", "家", "级", "条", "期",
     "部", "套",
     "支", "座", "篇", "份", "所", "处", "个", "倍",
 )  # fmt: skip
 #: What a Chinese numeral and its unit count where the words are a slogan (四个意识, 三项制度) or only order a text.
 SLOGANS = (
+    "分配", "产业", "供水", "开发", "创业",
     "意识", "自信", "维护", "全面", "坚持", "确立", "必须", "服务", "统一", "制度", "一律", "一体",
     "主体责任", "责任",
     "维度", "层面", "环节", "关键", "阶段", "统筹", "革命", "文明", "建设", "走在前", "有利于", "善作善成",

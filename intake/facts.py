@@ -39,7 +39,7 @@ _PUBLISHED = re.compile(
     rf"(?:发布日期|发布时间|公开日期|成文日期|发文日期|印发日期|生成日期|时间|日期)\s*:?\s*{_DATE}"
 )
 _SIGNED = re.compile(rf"^\s*{_DATE}\s*$")
-_IN_BRACKETS = re.compile(rf"\(\s*{_DATE}")
+_IN_BRACKETS = re.compile(rf"[(\-]\s*{_DATE}")
 _PUBLISHER = re.compile(
     r"(?:主办单位|发布机构|发布单位|发文机关|公开机构|信息来源|来源|编制单位)\s*:?\s*([^\s|:;,，。()]{3,30})"
 )

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.violations import Reason
@@ -48,7 +49,7 @@ def period_of(clause: Clause, place: int, facts: DocumentFacts) -> tuple[Period,
     """Return the period of a figure at a place, and a warning where words of the text override the document's."""
     usual = usual_period(facts)
     said = [found for found in _said(clause.sentence, facts) if clause.sentence_start + found.start < place]
-    heading = () if said else tuple(_said(clause.section, facts))
+    heading = () if said else _said(clause.section, facts)
     if not said and not heading:
         return _cumulated(clause, usual, place)
     nearest = (said or heading)[-1]
@@ -90,7 +91,13 @@ def _overrides(said: Said) -> Reason:
     return Reason(f"文中写明“{shown}”，时期据此确定", f"The period follows the words of the text: {shown}")
 
 
-def _said(text: str, facts: DocumentFacts) -> Iterator[Said]:
+@lru_cache(maxsize=256)
+def _said(text: str, facts: DocumentFacts) -> tuple[Said, ...]:
+    """Return the periods that a text says, in its order; those it only compares with are none."""
+    return tuple(_all_said(text, facts))
+
+
+def _all_said(text: str, facts: DocumentFacts) -> Iterator[Said]:
     for match in _SAID.finditer(text):
         if match.group() and not _COMPARED.search(text[max(0, match.start() - 6) : match.start()]):
             period = _period(match, facts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import Literal
 
 from data.violations import Reason
@@ -26,19 +28,34 @@ def kind_of(clause: Clause, place: int, facts: DocumentFacts, *, in_plan: bool =
     `in_plan` says that the paragraph is of a later year than the one reported on. What is said to be completed is a
     fact, and so is everything in a sentence behind such a word.
     """
-    words = clause.sentence[: max(0, place - clause.sentence_start)]
-    own = clause.text[: max(0, place - clause.start)]
-    estimated = max((words.rfind(word) for word in ESTIMATE_WORDS), default=-1)
+    offset, own = place - clause.sentence_start, clause.start - clause.sentence_start
+    estimated = _last(clause.sentence, ESTIMATE_WORDS, offset)
+    done = _last(clause.sentence, DONE_WORDS, offset)
     if estimated >= 0:
-        done = max(own.rfind(word) for word in DONE_WORDS)
-        return "fact" if done >= 0 and estimated < clause.start - clause.sentence_start else "estimate"
+        return "fact" if done >= own > estimated else "estimate"
     if in_plan or facts.kind == "plan" or is_plan_heading(clause.section, facts):
         return "target"
-    planned = max((words.rfind(word) for word in PLAN_WORDS), default=-1)
-    done_behind = max(words.rfind(word) for word in DONE_WORDS)
-    if planned >= 0 and done_behind < planned + 4:
+    planned = _last(clause.sentence, PLAN_WORDS, offset)
+    if planned >= 0 and done < planned + 4:
         return "target"
-    return "target" if _is_later(own, facts) else "fact"
+    return (
+        "target"
+        if _is_later(clause.text[max(0, place - clause.start - 80) : place - clause.start], facts)
+        else "fact"
+    )
+
+
+def _last(sentence: str, words: tuple[str, ...], offset: int) -> int:
+    """Return where the last of the words before a place stands; -1 where none does."""
+    positions = _places(sentence, words)
+    index = bisect_left(positions, offset)
+    return positions[index - 1] if index else -1
+
+
+@lru_cache(maxsize=256)
+def _places(sentence: str, words: tuple[str, ...]) -> tuple[int, ...]:
+    pattern = "|".join(map(re.escape, words))
+    return tuple(match.start() for match in re.finditer(pattern, sentence))
 
 
 def is_plan_heading(section: str, facts: DocumentFacts) -> bool:

@@ -24,12 +24,16 @@ _WIDER = re.compile(
 )
 _NO_STREET = re.compile(r"^(?:[各个区级在向为对由和与及以从至]|所有|全部|多个|部分)")
 
+#: So many signs before a figure, and behind its beginning, may say whose it is.
+_NEAR, _BEHIND = 80, 12
+
 Whose = tuple[Scope, str, tuple[Reason, ...]]
 
 
 def scope_of(clause: Clause, place: int, facts: DocumentFacts) -> Whose:
     """Return scope and its name of a figure at a place of the document, with what a person must be asked."""
-    words = clause.text[: max(0, place - clause.start) + 12]
+    offset = max(0, place - clause.start)
+    words = clause.text[max(0, offset - _NEAR) : offset + _BEHIND]
     if match := _WIDER.search(words):
         return (*_of_document(facts), (_wider(match["name"]),))
     if _WHOLE.search(words):

@@ -1,10 +1,12 @@
-"""How much of what a careful reader finds in five documents does intake propose? Reported for each, never as one number.
+"""How much of what a careful reader finds in five documents does intake propose? A line for each, never one number.
 
-`python -m tests.benchmarks.bench_intake [FOLDER]`; else QUJIAN_ANNOTATED, else `../shared/documents` beside the checkout.
+`python -m tests.benchmarks.bench_intake [FOLDER]`; else QUJIAN_ANNOTATED, else `../shared/documents` beside the
+checkout.
 Rules are tuned on 000 (Hexi) and 001 (Binhai) only.
 
 How it is measured:
-- The person's part is taken as done: kind, year, date and district of a document are those of documents.csv; period and scope are as intake proposes them.
+- The person's part is taken as done: kind, year, date and district of a document are those of documents.csv;
+  period and scope are as intake proposes them.
 - *Figures with a unit* are the annotated facts whose wording has a numeral with a unit: ranks without a numeral (首创,
   首批), what only follows from words (逐月) and years are *facts* and no figures.
 - *Found*: a proposal overlaps the annotated place, its value is equal, its unit is the same or another measure word of
@@ -41,7 +43,7 @@ from queries.records import Document
 from queries.store import Store, open_store
 
 _DEFAULT = Path(__file__).parents[3] / "shared" / "documents"
-_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千两]\s*[^一-龥]?(?!律|体|流|时|站)")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千两]")
 #: Units of the annotation that are no measure words: ranks and years.
 _NO_FIGURES = ("位次", "批次", "年份")
 

@@ -51,8 +51,8 @@ def remove(workspace: Workspace, actor: Person, intake_id: int, reason: str) -> 
     standing = [f for f in figures(workspace, actor, intake_id) if f.state == "accepted"]
     names = {s["document_id"] for s in taken.facts.get("sources", ()) if s.get("is_new")}
     rows = _document_rows(workspace, names)
-    gone = {f.observation_id for f in standing}
-    cited = _cited(workspace, names, gone) if names else set()
+    leaving = {f.observation_id for f in standing}
+    cited = _cited(workspace, names, leaving) if names else set()
     withdrawn = _take_back(workspace, actor, standing, [r for r in rows if _name(r) not in cited], text)
     with workspace.writing() as connection:
         query = update(INTAKE_DOCUMENTS).where(INTAKE_DOCUMENTS.c.intake_id == intake_id)
@@ -122,7 +122,7 @@ def _name(row: Row[Any]) -> str:
     return str(json.loads(row.row_key)[0])
 
 
-def _cited(workspace: Workspace, names: Collection[str], gone: Collection[str]) -> set[str]:
+def _cited(workspace: Workspace, names: Collection[str], leaving: Collection[str]) -> set[str]:
     """Which documents other rows of the facts cite than the figures that go."""
     folder = standing_facts(workspace)
     return {
@@ -131,7 +131,7 @@ def _cited(workspace: Workspace, names: Collection[str], gone: Collection[str]) 
         for column in table.columns
         if column.table == "documents"
         for row in rows_of(folder, table.name)
-        if row[column.name] in names and row.get("observation_id") not in gone
+        if row[column.name] in names and row.get("observation_id") not in leaving
     }
 
 

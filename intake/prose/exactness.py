@@ -9,7 +9,7 @@ from intake.prose.vocabulary import AFTER, BEFORE, Exactness
 
 _OF_WORD: dict[str, Exactness] = {
     word: kind for table in (BEFORE, AFTER) for kind, words in table.items() for word in words
-} | {"上": "at_least"}
+} | {"上": "at_least", "几": "at_least"}
 
 
 def exactness(*words: str) -> Exactness:

@@ -48,7 +48,7 @@ _FIGURE = re.compile(
 )
 _IN_CHINESE = re.compile(
     rf"(?:(?P<before>{_BEFORE}|上(?=[百千]))\s*)?(?<![{CHINESE}第每这那某各几数首同另半\d.万亿之])"
-    rf"(?P<low>[{CHINESE}]{{1,8}})(?P<more>余|多)?\s*(?P<unit>(?!{_NO_UNIT})(?:{_any(CHINESE_UNITS)}))"
+    rf"(?P<low>[{CHINESE}]{{1,8}})(?P<more>余|多|几)?\s*(?P<unit>(?!{_NO_UNIT})(?:{_any(CHINESE_UNITS)}))"
     rf"(?:\s*(?P<after>{_AFTER}))?"
 )
 _PERCENT = re.compile(
@@ -63,8 +63,11 @@ _SLOGAN = re.compile(rf"(?:{_any(SLOGANS)})")
 _TITLE = re.compile(r"《[^《》]{1,120}》|〔\d{4}〕\s*\d{1,5}\s*号|\(\s*20\d\d\s*[-~至]\s*20\d\d年?\s*\)")
 _QUOTED = re.compile(r"“[^“”]{1,80}”|‘[^‘’]{1,80}’|\"[^\"]{1,80}\"")
 #: How often something is done may be said with 一: 每年不少于一次.
-_OFTEN = ("次", "期", "场次", "份", "篇", "件", "项")
-_EVERY = re.compile(r"每(?:年度?|季度?|半年|月|周|两年|任期)[^,，。]{0,12}$")
+OFTEN = ("次", "期", "场", "场次", "个", "份", "篇", "件", "项", "学时", "课时", "小时")
+EVERY = re.compile(r"(?P<each>每人每年|每年度?|每季度?|每半年|每月|每周|每两年|每任期|任期内)[^,，。]{0,24}$")
+#: The words of exactness may stand before the verb: 至少举办两期.
+_AT_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)[\u4e00-\u9fa5]{1,6}$")
+_IN_A_ROW = re.compile(rf"连续(?P<before>)(?:(?P<low>{ARABIC})|(?P<words>[{CHINESE}]{{1,3}}))(?P<after>)年")
 _ALL_DAY = re.compile(r"24小时|365天|7×24小时")
 
 
@@ -91,6 +94,10 @@ def _all(clause: Clause) -> Iterator[Number]:
         value = arabic(match["low"]) if match["low"] else _percent(match["words"], match["point"])
         if value is not None:
             yield _number(clause, match, value, "%")
+    for match in _IN_A_ROW.finditer(clause.text):
+        years = arabic(match["low"]) if match["low"] else chinese(match["words"])
+        if years:
+            yield _number(clause, match, Decimal(years), "年")
     for match in _PLACED.finditer(clause.text):
         value_of = Decimal(match["low"]) if match["low"] else chinese(match["words"])
         if value_of:
@@ -123,7 +130,10 @@ def _unit(unit: str, power: str) -> tuple[str, Decimal]:
 def _of_chinese(clause: Clause, match: re.Match[str]) -> Iterator[Number]:
     value = chinese(match["low"])
     after = clause.text[match.end() : match.end() + 4]
-    is_yearly = match["unit"] in _OFTEN and bool(_EVERY.search(clause.text[: match.start()]))
+    words = clause.text[max(0, match.start() - 40) : match.start()]
+    is_yearly = match["unit"] in OFTEN and bool(
+        EVERY.search(words) or _AT_LEAST.search(words) or match["before"]
+    )
     if value is None or (value < 2 and not is_yearly) or _is_marked(clause, match) or _SLOGAN.match(after):
         return
     if match["low"] == "二" and match["unit"] == "次":
@@ -156,6 +166,8 @@ def _number(
         start = _first_sign(match)
     more = (groups.get("more"), groups.get("more_still"), groups["after"])
     qualifier = exactness(before, *(word for word in more if word))
+    if qualifier == "exact" and _AT_LEAST.search(clause.text[max(0, start - 12) : start]):
+        qualifier = "at_least"
     low_bound, high_bound = bounds(value, qualifier, unit)
     if high is not None:
         qualifier, low_bound, high_bound = "approx", value, high

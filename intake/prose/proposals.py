@@ -13,13 +13,14 @@ from intake.prose.characters import without_blanks
 from intake.prose.clauses import Clause, clauses
 from intake.prose.exactness import bounds
 from intake.prose.figures import Figure, figures_of
+from intake.prose.numbers import EVERY, OFTEN
 from intake.prose.periods import period_of
 from intake.prose.plans import ESTIMATE, TARGET, Kind, kind_of, opens_plan
 from intake.prose.scopes import scope_of
 
 _LONGEST_QUOTE = 30
-_YEARLY = re.compile(r"(?P<each>每(?:年度?|季度?|半年|月|周|两年|任期))[^,，。]{0,12}$")
 _PER = {
+    "每人每年": "人·年",
     "每年": "年",
     "每年度": "年",
     "每季度": "季",
@@ -29,6 +30,7 @@ _PER = {
     "每周": "周",
     "每两年": "两年",
     "每任期": "任期",
+    "任期内": "任期",
 }
 
 RANGE = Reason("文中是一个区间，数值取其下限", "The text gives a range; the value is its lower end")
@@ -126,21 +128,8 @@ def _expected(figure: Figure) -> tuple[Qualifier, Decimal | None, Decimal | None
 def _unit(figure: Figure) -> str:
     """Return the unit, by the year where the text says how often: 每年不少于2次 is 次/年."""
     words = figure.clause.text[: figure.start - figure.clause.start]
-    match = _YEARLY.search(words)
-    if match and figure.unit_zh in (
-        "次",
-        "期",
-        "场",
-        "个",
-        "份",
-        "学时",
-        "小时",
-        "件",
-        "项",
-        "篇",
-        "课时",
-        "场次",
-    ):
+    match = EVERY.search(words[-40:])
+    if match and figure.unit_zh in OFTEN:
         return f"{figure.unit_zh}/{_PER[match['each']]}"
     return figure.unit_zh
 

@@ -43,7 +43,7 @@ NO_UNITS = (
 CHINESE_UNITS = (
     "方面", "人次", "场次", "批次", "大", "次", "项", "件", "起", "类", "种", "张", "名", "家", "级", "条", "期",
     "部", "套",
-    "支", "座", "篇", "份", "所", "处", "个", "倍",
+    "支", "座", "篇", "份", "所", "处", "个", "倍", "学时",
 )  # fmt: skip
 #: What a Chinese numeral and its unit count where the words are a slogan (四个意识, 三项制度) or only order a text.
 SLOGANS = (

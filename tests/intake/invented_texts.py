@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a paragraph is a line
 """Texts in the style of four kinds of documents, all invented: no place, office or figure in them exists."""
 
 from __future__ import annotations

@@ -114,8 +114,8 @@ class Candidates:
         size = self._size(grams)
         if not size:
             return shared
-        held = shared / self._length
-        likeness = np.sqrt(held * shared / size) * 0.55 + held * 0.45
+        contained = shared / self._length
+        likeness = np.sqrt(contained * shared / size) * 0.55 + contained * 0.45
         return np.asarray(likeness * self._worth)
 
     def _size(self, grams: Iterable[str]) -> float:

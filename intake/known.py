@@ -36,10 +36,10 @@ def against_known(
     new = _as_observation(proposal, metric, district_id) if metric else None
     if metric is None or new is None or district_id not in store.catalogue.districts:
         return ()
-    held = of_metrics(store, [metric_id], [district_id])
+    existing = of_metrics(store, [metric_id], [district_id])
     found = [
-        *_same(store, metric, new, held, proposal),
-        *_last_year(store, metric, new, held, proposal, beside),
+        *_same(store, metric, new, existing, proposal),
+        *_last_year(store, metric, new, existing, proposal, beside),
     ]
     return (*found, *_relations(store, new, proposal))
 
@@ -78,9 +78,9 @@ def _as_observation(proposal: Proposal, metric: Metric, district_id: str) -> Obs
 
 
 def _same(
-    store: Store, metric: Metric, new: Observation, held: Iterable[Observation], proposal: Proposal
+    store: Store, metric: Metric, new: Observation, existing: Iterable[Observation], proposal: Proposal
 ) -> Iterator[Check]:
-    for old in held:
+    for old in existing:
         if not _same_period(metric, old, new) or not _same_scope(old, new):
             continue
         agrees = _meet(as_rounded(metric, old), as_rounded(metric, new))
@@ -115,7 +115,7 @@ def _last_year(
     store: Store,
     metric: Metric,
     new: Observation,
-    held: Iterable[Observation],
+    existing: Iterable[Observation],
     proposal: Proposal,
     beside: Sequence[Proposal],
 ) -> Iterator[Check]:
@@ -124,7 +124,7 @@ def _last_year(
         return
     start, end = _before(new.period_start), _before(new.period_end)
     growth = _growth_beside(proposal, beside)
-    for old in held:
+    for old in existing:
         if (old.period_start, old.period_end) != (start, end) or not _same_scope(old, new) or old.value <= 0:
             continue
         change = (new.value / old.value - 1) * 100

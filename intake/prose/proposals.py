@@ -84,12 +84,12 @@ def _marked(read: tuple[Clause, ...], facts: DocumentFacts, in_plan: dict[str, b
 
 def _proposal(document: Document, figure: Figure, kind: Kind, facts: DocumentFacts) -> Proposal:
     clause = figure.clause
-    period, asked = period_of(clause, figure.start, facts)
-    scope, scope_name, doubted = scope_of(clause, figure.start, facts)
+    period, period_warnings = period_of(clause, figure.start, facts)
+    scope, scope_name, scope_warnings = scope_of(clause, figure.start, facts)
     qualifier, low, high = (
         _expected(figure) if kind == "estimate" else (figure.qualifier, figure.value_low, figure.value_high)
     )
-    warnings = [*asked, *doubted]
+    warnings = [*period_warnings, *scope_warnings]
     if kind == "target":
         warnings.insert(0, TARGET)
     elif kind == "estimate":

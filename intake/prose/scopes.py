@@ -42,11 +42,11 @@ def scope_of(clause: Clause, place: int, facts: DocumentFacts) -> Whose:
         return _own(match.group(), facts)
     if match := _LEVEL.search(words):
         name = match.group()
-        return "department", name, (_asked(name),)
+        return "department", name, (_question(name),)
     if (match := _STREET.search(words)) and match["name"] and not _NO_STREET.match(match["name"]):
-        return "area", match["name"], (_asked(match["name"]),)
+        return "area", match["name"], (_question(match["name"]),)
     if match := _ZONE.search(words):
-        return "area", match["name"], (_asked(match["name"]),)
+        return "area", match["name"], (_question(match["name"]),)
     return (*_of_document(facts), ())
 
 
@@ -58,10 +58,10 @@ def _own(word: str, facts: DocumentFacts) -> Whose:
     name = facts.scope_name_zh or facts.publisher_zh
     if facts.scope != "district" and name:
         return facts.scope, name, ()
-    return "department", name or word, (_asked(word),)
+    return "department", name or word, (_question(word),)
 
 
-def _asked(name: str) -> Reason:
+def _question(name: str) -> Reason:
     return Reason(
         f"文中写的是“{name}”，请确认是否全区数据",
         f"The text says {name}: is the figure of the whole district?",

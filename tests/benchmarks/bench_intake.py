@@ -182,7 +182,7 @@ def _metrics_right(
     store: Store,
 ) -> list[bool]:
     rows = of_metrics(store, list(store.catalogue.metrics), [record.district_id or ""])
-    held = [o for o in rows if o.document_id == record.document_id]
+    existing = [o for o in rows if o.document_id == record.document_id]
     examples = examples_of(store, without=[record.document_id])
     candidates = Candidates(store.catalogue.metrics, metric_synonyms(store), examples)
     right = []
@@ -191,11 +191,11 @@ def _metrics_right(
         said = fact["as_written"]
         metrics = {
             o.metric_id
-            for o in held
+            for o in existing
             if o.observation_id == fact["fact_id"]
             or (Decimal(str(o.value)) == Decimal(fact["value"]) and o.as_written == said)
         }
-        exact = {o.metric_id for o in held if o.observation_id == fact["fact_id"]}
+        exact = {o.metric_id for o in existing if o.observation_id == fact["fact_id"]}
         if metrics:
             context = f"{proposal.section} {proposal.as_written}"
             found = candidates.of(proposal.label, proposal.unit_zh, context)

@@ -30,9 +30,11 @@ TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=40).map("".join)
 
 @given(TEXTS)
 def test_places_hold_the_figure(text: str) -> None:
-    document = text_document(text)
+    document = text_document(f"检查7次。\n{text}")
     document_facts(document, DISTRICTS)
-    for proposal in proposals_of_prose(document, OF_2024):
+    proposals = proposals_of_prose(document, OF_2024)
+    assert proposals[0].value == 7
+    for proposal in proposals:
         written = document.text[proposal.char_start : proposal.char_end]
         assert written
         assert any(sign.isnumeric() or sign == "两" for sign in written)

@@ -21,7 +21,7 @@ def _named(checks: tuple[Check, ...], name: str) -> list[Check]:
     return [check for check in checks if check.name == name]
 
 
-def _held(store: Store, metric_id: str) -> Observation:
+def _known_figure(store: Store, metric_id: str) -> Observation:
     """Return an exact figure of a whole district for a year, with none other for that year."""
     rows = of_metrics(store, [metric_id], list(store.catalogue.districts))
     exact = [o for o in rows if o.period_basis == "year" and o.whole_district and o.qualifier == "exact"]
@@ -31,7 +31,7 @@ def _held(store: Store, metric_id: str) -> Observation:
 
 
 def test_the_same_figure_confirms_and_another_contradicts(intake_store: Store) -> None:
-    old = _held(intake_store, "general_budget_revenue")
+    old = _known_figure(intake_store, "general_budget_revenue")
     (same,) = _of_year(old.year, f"一般公共预算收入{old.value}亿元。")
     other = replace(same, value=same.value + 7, value_low=same.value + 7, value_high=same.value + 7)
     (confirmed,) = _named(against_known(same, old.metric_id, old.district_id, intake_store), SAME)
@@ -44,7 +44,7 @@ def test_the_same_figure_confirms_and_another_contradicts(intake_store: Store) -
 
 
 def test_another_unit_of_money_is_compared_in_the_metric_s(intake_store: Store) -> None:
-    old = _held(intake_store, "general_budget_revenue")
+    old = _known_figure(intake_store, "general_budget_revenue")
     (same,) = _of_year(old.year, f"一般公共预算收入{D(str(old.value)) * 10000:f}万元。")
     (confirmed,) = _named(against_known(same, old.metric_id, old.district_id, intake_store), SAME)
     assert confirmed.conclusion == "holds"

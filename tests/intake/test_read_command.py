@@ -10,28 +10,26 @@ import pytest
 from intake.__main__ import main
 from tests.intake.invented_texts import ENFORCEMENT
 
-KEYS = set(
-    [
-        "value",
-        "value_low",
-        "value_high",
-        "unit_zh",
-        "qualifier",
-        "status",
-        "period_start",
-        "period_end",
-        "period_basis",
-        "scope",
-        "scope_name_zh",
-        "metric_ids",
-        "as_written",
-        "place",
-        "char_start",
-        "char_end",
-        "form",
-        "checks",
-    ]
-)
+KEYS = {
+    "value",
+    "value_low",
+    "value_high",
+    "unit_zh",
+    "qualifier",
+    "status",
+    "period_start",
+    "period_end",
+    "period_basis",
+    "scope",
+    "scope_name_zh",
+    "metric_ids",
+    "as_written",
+    "place",
+    "char_start",
+    "char_end",
+    "form",
+    "checks",
+}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def _parsed(text: str) -> etree._Element:
     try:
         root = etree.fromstring(signs, parser)
     except etree.XMLSyntaxError as error:
-        raise refusals.damaged("网页", "HTML") from error
+        raise refusals.unparsed(error, "网页", "HTML") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise refusals.too_deep()
     if root is None:

@@ -38,9 +38,8 @@ def read(content: bytes, sha256: str, progress: Callable[[int, int], None] | Non
         raise refusals.too_many(count, limits.PDF_PAGES, "页", "pages")
     found = list(_pages(content, count, progress))
     writer = DocumentWriter()
-    lines = _write(
-        writer, _items(list(without_furniture(found))), {p.number: measure(p.lines) for p in found}
-    )
+    pages = list(without_furniture(found))
+    lines = _write(writer, _items(pages), {page.number: measure(page.lines) for page in pages})
     document = writer.document("pdf", sha256, lines, [Page(p.number, p.width, p.height) for p in found])
     if document.text.count(UNKNOWN) > _UNKNOWN_SHARE * len(document.text):
         raise refusals.unreadable_letters()

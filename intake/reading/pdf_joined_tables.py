@@ -17,14 +17,21 @@ _ENUMERATOR = re.compile(
 
 
 def continued(table: PdfTable, after: PdfTable) -> bool:
-    """Whether a table at the top of a page has the columns of the one at the foot of the page before."""
-    return len(table.edges) == len(after.edges) and all(
-        abs(one - other) <= _SAME_EDGE for one, other in zip(table.edges, after.edges, strict=True)
+    """Whether a table at the top of a page goes on with the one at the foot of the page before.
+
+    It has the same rules, or the one part has some of those of the other: a head of merged cells has fewer.
+    """
+    few, many = sorted((table.edges, after.edges), key=len)
+    ends = ((few[0], many[0]), (few[-1], many[-1]))
+    return all(abs(one - other) <= _SAME_EDGE for one, other in ends) and all(
+        abs(edge - many[_nearest(many, edge)]) <= _SAME_EDGE for edge in few
     )
 
 
 def joined_tables(table: PdfTable, after: PdfTable) -> PdfTable:
     """Return a table with its continuation."""
+    edges = max(table.edges, after.edges, key=len)
+    table, after = _with_edges(table, edges), _with_edges(after, edges)
     head = _repeated_head(table, after)
     shift = table.rows - head
     rest = [cell for cell in after.cells if cell.row > head]
@@ -40,6 +47,20 @@ def joined_tables(table: PdfTable, after: PdfTable) -> PdfTable:
     rows = after.rows + shift
     whole = sorted([*cells, *moved], key=lambda cell: (cell.row, cell.column))
     return PdfTable(table.top, after.bottom, table.edges, rows, tuple(whole))
+
+
+def _with_edges(table: PdfTable, edges: tuple[float, ...]) -> PdfTable:
+    """Return a table with its columns counted by the rules of both its parts."""
+    places = [_nearest(edges, edge) for edge in table.edges]
+    cells = []
+    for cell in table.cells:
+        first, last = places[cell.column - 1], places[cell.column - 1 + cell.column_span]
+        cells.append(cell._replace(column=first + 1, column_span=last - first))
+    return table._replace(edges=edges, cells=tuple(cells))
+
+
+def _nearest(edges: tuple[float, ...], edge: float) -> int:
+    return min(range(len(edges)), key=lambda place: abs(edges[place] - edge))
 
 
 def _repeated_head(table: PdfTable, after: PdfTable) -> int:

@@ -42,9 +42,7 @@ class ZipParts:
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            if "depth" in str(error).lower():
-                raise refusals.too_deep() from error
-            raise refusals.damaged("Office ", "Office") from error
+            raise refusals.unparsed(error, "Office ", "Office") from error
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a part, unpacked piece by piece: what its directory says of its size is not believed."""

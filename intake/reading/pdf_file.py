@@ -64,9 +64,10 @@ def page_count(content: bytes) -> int:
 def _pages(content: bytes, count: int, progress: Callable[[int, int], None] | None) -> Iterator[PdfPage]:
     read_characters = 0
     try:
-        with pdfplumber.open(BytesIO(content)) as file:
+        # Pdfium counts characters in no time; pdfplumber takes its time with each, wanted or not.
+        with pdfplumber.open(BytesIO(content)) as file, pypdfium2.PdfDocument(content) as counted:
             for number, page in enumerate(file.pages, start=1):
-                found = read_page(page, number)
+                found = read_page(page, number, _characters(counted, number) if number <= count else 0)
                 page.close()
                 read_characters += sum(len(line.text) for line in found.lines)
                 if number > limits.PDF_PAGES or read_characters > limits.CHARACTERS:
@@ -74,8 +75,17 @@ def _pages(content: bytes, count: int, progress: Callable[[int, int], None] | No
                 if progress:
                     progress(number, max(count, number))
                 yield found
-    except PdfminerException as error:
+    except (PdfminerException, pypdfium2.PdfiumError) as error:
         raise refusals.damaged("PDF ", "PDF") from error
+
+
+def _characters(document: pypdfium2.PdfDocument, number: int) -> int:
+    page = document[number - 1]
+    text = page.get_textpage()
+    found: int = text.count_chars()
+    text.close()
+    page.close()
+    return found
 
 
 def _items(pages: Sequence[PdfPage]) -> list[TextLine | PdfTable]:
@@ -141,6 +151,12 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[Reason]:
             f"第 {shown} 页{'等' if len(scanned) > 10 else ''}是图片，没有文字；请索取可复制文字的原件，或直接录入。",
             f"Pages {', '.join(map(str, scanned[:10]))} are pictures without text; ask for the original or type it in.",
         )
+    for page in pages:
+        if page.unread:
+            yield Reason(
+                f"第 {page.number} 页图形过于复杂，没有读取；如有数据请另行录入。",
+                f"Page {page.number} draws too much to be read. Type in any figures it holds.",
+            )
     pictures = sum(p.pictures for p in pages if p.number not in scanned)
     if pictures:
         yield Reason(

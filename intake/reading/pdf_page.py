@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from intake.reading import limits, refusals
+from intake.reading import limits
 from intake.reading.pdf_lines import Sign, TextLine, lines_of, signs_of
 
 #: Rules this near (in points) are one.
@@ -39,7 +39,10 @@ class PdfTable(NamedTuple):
 
 
 class PdfPage(NamedTuple):
-    """What stands on a page; `pictures` counts those that fill a good part of it."""
+    """What stands on a page; `pictures` counts those that fill a good part of it.
+
+    A page that draws more than a text does is left `unread`: a map, or one made to keep the reader busy.
+    """
 
     number: int
     width: float
@@ -47,15 +50,13 @@ class PdfPage(NamedTuple):
     lines: list[TextLine]
     tables: list[PdfTable]
     pictures: int
+    unread: bool = False
 
 
-def read_page(page: Any, number: int) -> PdfPage:
-    """Return what stands on a page of pdfplumber.
-
-    Raises IntakeError where it holds more than a page does.
-    """
-    if len(page.chars) > limits.PAGE_CHARACTERS:
-        raise refusals.too_many(len(page.chars), limits.PAGE_CHARACTERS, "字（一页）", "characters on a page")
+def read_page(page: Any, number: int, characters: int) -> PdfPage:
+    """Return what stands on a page of pdfplumber, which has so many characters."""
+    if characters > limits.PAGE_CHARACTERS or _drawn_by(page) > limits.PAGE_BYTES:
+        return PdfPage(number, float(page.width), float(page.height), [], [], 0, unread=True)
     signs = [
         s
         for s in signs_of(page.chars)
@@ -69,6 +70,12 @@ def read_page(page: Any, number: int) -> PdfPage:
             signs = made[1]
     pictures = sum(1 for image in page.images if _is_large(image, page))
     return PdfPage(number, float(page.width), float(page.height), lines_of(signs, number), tables, pictures)
+
+
+def _drawn_by(page: Any) -> int:
+    """Return how many bytes draw a page."""
+    found = (part if hasattr(part, "get_data") else part.resolve() for part in page.page_obj.contents)
+    return sum(len(part.get_data()) for part in found if hasattr(part, "get_data"))
 
 
 def _ruled(page: Any) -> list[Any]:

@@ -38,6 +38,8 @@ class ZipParts:
         Raises IntakeError where the part is missing, damaged, too large, or declares entities.
         """
         content = self.content(name)
+        if content.count(b"<") > limits.PART_TAGS:
+            raise refusals.too_many(None, limits.PART_TAGS, "个标记", "tags")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         try:
             return etree.fromstring(content, parser)

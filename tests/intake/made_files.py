@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
+import pypdf
 import typst
 import xlsxwriter
 
@@ -16,7 +17,7 @@ TEXT = (
 )
 
 
-def page(body: str = "", encoding: str = "utf-8") -> bytes:
+def web_page(body: str = "", encoding: str = "utf-8") -> bytes:
     return (
         f'<!DOCTYPE html><html><head><meta charset="{encoding}">'
         '<meta name="ArticleTitle" content="虚构区报告"><meta name="PubDate" content="2025-01-20 10:00">'
@@ -71,6 +72,18 @@ def pdf(paragraphs: int = 30, more: str = "") -> bytes:
     return typst.compile(source.encode())
 
 
+def plain_pdf() -> bytes:
+    """A PDF file whose parts are not compressed, so that a changed byte is a changed part."""
+    writer = pypdf.PdfWriter(BytesIO(pdf(4)))
+    for page in writer.pages:
+        contents = page.get_contents()
+        if contents is not None:
+            page.replace_contents(contents)
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
 def archive(parts: dict[str, bytes]) -> bytes:
     """A ZIP file of parts."""
     file = BytesIO()
@@ -89,10 +102,11 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 
 #: Name and content of one file of each format.
 FILES = {
-    "虚构区.html": page(),
-    "虚构区.gbk.html": page(encoding="gb18030"),
+    "虚构区.html": web_page(),
+    "虚构区.gbk.html": web_page(encoding="gb18030"),
     "虚构区.docx": word(),
     "虚构区.xlsx": workbook(),
     "虚构区.pdf": pdf(4),
+    "虚构区.plain.pdf": plain_pdf(),
     "虚构区.txt": TEXT.encode("gb18030"),
 }

@@ -53,15 +53,21 @@ def test_a_document_travels_as_json(name: str) -> None:
 
 def test_a_page_loses_what_surrounds_its_article() -> None:
     body = '<script>var a = "隐患 9 处"</script><p style="display: none">隐藏 8 件</p><p>当前位置：首页</p>'
-    document = read_file(made_files.page(body), "a.html")
+    document = read_file(made_files.web_page(body), "a.html")
     assert (document.title, document.published_on, document.encoding) == ("虚构区报告", "2025-01-20", "utf-8")
     assert [word for word in ("首页", "隐患", "隐藏", "网站标识码") if word in document.text] == []
 
 
 def test_pages_that_say_gb2312_may_hold_more() -> None:
-    content = made_files.page("<p>镕基</p>").decode().replace("utf-8", "gb2312").encode("gb18030")
+    content = made_files.web_page("<p>镕基</p>").decode().replace("utf-8", "gb2312").encode("gb18030")
     document = read_file(content, "a.html")
     assert "镕基" in document.text and document.encoding == "gb18030"
+
+
+def test_a_page_with_a_broken_character_is_read_and_says_so() -> None:
+    content = made_files.web_page().replace("稳步".encode(), "稳步".encode()[:-1])
+    document = read_file(content, "a.html")
+    assert "421 起" in document.text and "1 个字符" in document.warnings[0].zh
 
 
 def test_tables_that_arrange_a_page_are_text() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -153,11 +154,23 @@ def test_a_reader_that_does_not_end_is_stopped() -> None:
     assert "0.05 秒" in refused.value.reason.zh
 
 
-def test_a_reader_out_of_memory_says_so() -> None:
-    lines = b"<html><body>" + b"<p>a" * 9_000_000
-    with pytest.raises(IntakeError) as refused:
-        read_isolated(lines, "a.html")
-    assert "内存" in refused.value.reason.zh
+def test_a_page_that_unpacks_to_more_than_memory_is_refused() -> None:
+    drawn = zlib.compress(bytes(800 << 20), 9)
+    parts = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length " + str(len(drawn)).encode() + b"/Filter/FlateDecode>>stream\n"
+    )
+    with pytest.raises(IntakeError):
+        read_isolated(parts + drawn + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF", "a.pdf")
+
+
+def test_a_page_that_draws_too_much_is_left_out() -> None:
+    line = "#line(start: (0pt, 0pt), end: (9pt, 9pt))"
+    drawn = f"#pagebreak()\n#for n in range(60000) {{ place[{line}] }}\n#pagebreak()\n"
+    document = read_isolated(made_files.pdf(1, drawn), "a.pdf")
+    assert "第 2 页" in document.warnings[0].zh
+    assert document.text.endswith("处罚\t421\t")
 
 
 def test_a_page_is_drawn() -> None:

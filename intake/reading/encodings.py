@@ -1,6 +1,7 @@
 """Which characters the bytes of a text or a web page stand for. Nothing is guessed from statistics.
 
-A byte order mark decides, then what the page declares, then strict UTF-8, then strict GB18030.
+A byte order mark decides, then what the page declares, then strict UTF-8, then strict GB18030. Where none fits, a page
+that declares what it is may have a few broken characters.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from intake.document import IntakeError
 from intake.reading import refusals
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -20,6 +22,9 @@ _READ = {"utf-8", "gb18030", "big5", "iso8859-1", "cp1252"}
 #: Declared by pages that nobody told otherwise: believed only where neither UTF-8 nor GB18030 fits.
 _DEFAULTS = {"iso8859-1", "cp1252", "ascii"}
 _DECLARATION_WITHIN = 4096
+#: What stands for a character that is broken, and how many a page may have.
+BROKEN = "\ufffd"
+_MOST_BROKEN = 20
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -33,7 +38,13 @@ def decode(content: bytes) -> tuple[str, str]:
     declared = _declared(content)
     first = (declared,) if declared and declared not in _DEFAULTS else ()
     last = (declared,) if declared in _DEFAULTS else ()
-    return _decoded(content, (*first, "utf-8", "gb18030", *last))
+    try:
+        return _decoded(content, (*first, "utf-8", "gb18030", *last))
+    except IntakeError:
+        text = content.decode(declared, "replace") if declared else ""
+        if not text or text.count(BROKEN) > _MOST_BROKEN:
+            raise
+        return text, declared or ""
 
 
 def _decoded(content: bytes, names: tuple[str, ...]) -> tuple[str, str]:

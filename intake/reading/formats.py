@@ -111,8 +111,10 @@ def _in_archive(content: bytes) -> Format:
         raise refusals.damaged("DOCX、XLSX 或压缩", "DOCX, XLSX or ZIP") from error
     for part, kind in _PARTS:
         if part in names:
-            if kind == "docx" or kind == "xlsx":
-                return kind
+            if kind == "docx":
+                return "docx"
+            if kind == "xlsx":
+                return "xlsx"
             raise refusals.not_read(kind)
     start = content[:200]
     raise refusals.not_read(next((k for mark, k in _OPEN_DOCUMENT.items() if mark in start), "archive"))

@@ -8,8 +8,8 @@ from lxml import etree
 
 from data.violations import Reason
 from intake.document import Document
-from intake.reading import refusals
-from intake.reading.encodings import decode
+from intake.reading import limits, refusals
+from intake.reading.encodings import BROKEN, decode
 from intake.reading.html_cells import grid
 from intake.reading.html_furniture import is_furniture, main_part, remove_furniture
 from intake.reading.html_pieces import lines_of, pieces
@@ -37,11 +37,17 @@ def read(content: bytes, sha256: str) -> Document:
     _write(writer, part, said)
     document = writer.document("html", sha256)
     return replace(
-        document, title=said.title, published_on=stated_day, encoding=encoding, warnings=_pictures(part)
+        document,
+        title=said.title,
+        published_on=stated_day,
+        encoding=encoding,
+        warnings=(*_broken(document.text), *_pictures(part)),
     )
 
 
 def _parsed(text: str) -> etree._Element:
+    if text.count("<") > limits.PAGE_TAGS:
+        raise refusals.too_many(None, limits.PAGE_TAGS, "个标记", "tags")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -49,7 +55,7 @@ def _parsed(text: str) -> etree._Element:
     try:
         root = etree.fromstring(signs, parser)
     except etree.XMLSyntaxError as error:
-        raise refusals.damaged("网页", "HTML") from error
+        raise refusals.unparsed(error, "网页", "HTML") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise refusals.too_deep()
     if root is None:
@@ -76,6 +82,18 @@ def _write(writer: DocumentWriter, part: etree._Element, said: Statements) -> No
             writer.table(grid(piece.table))
         elif not is_furniture(piece.text):
             writer.paragraph(piece.text, piece.outline or int(piece.text == said.title))
+
+
+def _broken(text: str) -> tuple[Reason, ...]:
+    count = text.count(BROKEN)
+    if not count:
+        return ()
+    return (
+        Reason(
+            f"网页中有 {count} 个字符编码有误，显示为“{BROKEN}”，请核对其前后的数字。",
+            f"{count} characters of the page are broken and shown as “{BROKEN}”; check the figures around them.",
+        ),
+    )
 
 
 def _pictures(part: etree._Element) -> tuple[Reason, ...]:

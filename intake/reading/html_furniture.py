@@ -1,4 +1,4 @@
-"""What surrounds the article of a web page: navigation, sharing, the foot of the site. Found by rules, never by site."""
+"""What surrounds the article of a web page: navigation, sharing, the foot of a site. By rules, never by site."""
 
 from __future__ import annotations
 
@@ -27,45 +27,13 @@ _NEVER_TEXT = (
     "aside",
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-#: Words in the class or id of what is no part of an article.
-_NAMED = frozenset(
-    [
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "submenu",
-        "breadcrumb",
-        "breadcrumbs",
-        "crumb",
-        "crumbs",
-        "mbx",
-        "dqwz",
-        "footer",
-        "foot",
-        "copyright",
-        "sidebar",
-        "share",
-        "sharebox",
-        "bdshare",
-        "qrcode",
-        "ewm",
-        "search",
-        "login",
-        "toolbar",
-        "pagination",
-        "pager",
-        "related",
-        "recommend",
-        "advert",
-        "friendlink",
-        "friendlinks",
-        "yqlj",
-        "topbar",
-        "header",
-        "banner",
-    ]
+_NAMES = (
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs mbx dqwz footer foot copyright sidebar "
+    "share sharebox bdshare qrcode ewm search login toolbar pagination pager related recommend advert friendlink "
+    "friendlinks yqlj topbar header banner"
 )
+#: Words in the class or id of what is no part of an article.
+_NAMED = frozenset(_NAMES.split())
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 #: Of all text outside links, what is taken for furniture may hold so much and no more.
 _MOST = 0.3

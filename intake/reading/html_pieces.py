@@ -10,73 +10,14 @@ from lxml import etree
 
 from intake.reading.html_tables import is_data
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody td "
+    "tfoot th thead tr ul"
 )
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "select",
-        "textarea",
-        "button",
-    ]
-)
+_SILENT_NAMES = "script style noscript template head title iframe object embed svg select textarea button"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset(_SILENT_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CJK = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 #: A line break of the source between two Chinese characters is none of the text.
@@ -126,7 +67,7 @@ def lines_of(part: etree._Element) -> Iterator[str]:
 
 
 def _kept(text: str, preformatted: int) -> list[str]:
-    """Return a text with its own line breaks where they are shown (`\v` stands for one)."""
+    r"""Return a text with its own line breaks where they are shown (`\v` stands for one)."""
     return [text.replace("\n", "\v") if preformatted else text]
 
 

@@ -18,8 +18,9 @@ RATIO = 300
 RATIO_FROM = 5 * MEGABYTE
 
 PDF_PAGES = 500
-#: Characters on one page; a page of text has some 1,500.
+#: Characters on one page; a page of text has some 1,500. And bytes of what draws it, unpacked.
 PAGE_CHARACTERS = 50_000
+PAGE_BYTES = 3 * MEGABYTE
 #: Rules and rectangles on one page among which tables are looked for.
 PAGE_RULES = 10_000
 
@@ -30,9 +31,12 @@ COLUMNS = 2_000
 CELLS = 200_000
 CHARACTERS = 3_000_000
 DEPTH = 200
+#: Tags of a web page, and of a part of an Office file.
+PAGE_TAGS = 1_000_000
+PART_TAGS = 3_000_000
 
 #: Of the process that reads: address space, processor time and time in all.
-WORKER_BYTES = 1024 * MEGABYTE
+WORKER_BYTES = 768 * MEGABYTE
 WORKER_CPU_SECONDS = 90
 WORKER_SECONDS = 120
 #: Of what it may answer: a document of CHARACTERS in PDF has an edge for each of them.

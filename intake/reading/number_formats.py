@@ -92,11 +92,11 @@ def _sections(code: str) -> tuple[_Section, ...]:
 def _section(part: str) -> _Section:
     literals: list[str] = []
 
-    def set_aside(match: re.Match[str]) -> str:
+    def kept_literal(match: re.Match[str]) -> str:
         literals.append(match[1] or match[2] or match[3] or "")
         return "\x00"
 
-    bare = _QUOTED.sub(set_aside, part)
+    bare = _QUOTED.sub(kept_literal, part)
     waiting = iter(literals)
 
     def with_literals(text: str) -> str:

@@ -98,6 +98,14 @@ def damaged(zh: str, en: str) -> IntakeError:
     )
 
 
+def unparsed(error: Exception, zh: str, en: str) -> IntakeError:
+    """Return the refusal of XML or HTML that a parser of lxml gave up; `error` says over what."""
+    said = [str(error), *(f"{e.type_name} {e.message}" for e in getattr(error, "error_log", ()))]
+    if any("NO_MEMORY" in text or "allocation" in text for text in said):
+        return too_much_memory()
+    return too_deep() if any("depth" in text.lower() for text in said) else damaged(zh, en)
+
+
 def declares_entities() -> IntakeError:
     """Return the refusal of an Office file with a document type, which none may have."""
     return IntakeError(

@@ -87,7 +87,7 @@ def read_sheet(parts: ZipParts, part: str, values: Values) -> Sheet:
             elif name in {"drawing", "picture"}:
                 sheet.has_drawing = True
     except etree.XMLSyntaxError as error:
-        raise refusals.damaged("XLSX ", "XLSX") from error
+        raise refusals.unparsed(error, "XLSX ", "XLSX") from error
     return sheet
 
 

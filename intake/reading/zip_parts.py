@@ -38,13 +38,13 @@ class ZipParts:
         Raises IntakeError where the part is missing, damaged, too large, or declares entities.
         """
         content = self.content(name)
+        if content.count(b"<") > limits.PART_TAGS:
+            raise refusals.too_many(None, limits.PART_TAGS, "个标记", "tags")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            if "depth" in str(error).lower():
-                raise refusals.too_deep() from error
-            raise refusals.damaged("Office ", "Office") from error
+            raise refusals.unparsed(error, "Office ", "Office") from error
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a part, unpacked piece by piece: what its directory says of its size is not believed."""

@@ -118,6 +118,10 @@ def test_growths_of_what_was_stated_just_before_follow_its_order() -> None:
     assert figures(text)[2:] == [("进出口总额增长", "9.6%"), ("出口增长", "12.2%")]
 
 
+def test_a_bare_share_belongs_to_what_was_stated_before() -> None:
+    assert figures("维持35件，占31.8%。")[1] == ("维持占比", "31.8%")
+
+
 def test_what_was_before_a_change_is_not_offered() -> None:
     assert figures("执法人员由320名增加到356名。") == [("执法人员", "356名")]
 

@@ -6,9 +6,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from intake.plain_text import text_document
 from intake.proposal import DocumentFacts
 from intake.prose import clauses, figures_in
+from intake.reading.text_file import document_of
 from tests.intake.reading_texts import OF_2024, bounds, figures, one, proposed
 
 
@@ -220,7 +220,7 @@ def test_the_wording_is_short_and_stands_in_the_text() -> None:
 
 
 def test_figures_of_a_clause_by_itself() -> None:
-    (clause,) = clauses(text_document("行政处罚42起(其中简易程序30起、普通(一般)程序12起)"))
+    (clause,) = clauses(document_of("行政处罚42起(其中简易程序30起、普通(一般)程序12起)", ""))
     assert [(f.label, f.value) for f in figures_in(clause)] == [
         ("行政处罚", D(42)),
         ("简易程序", D(30)),

@@ -21,7 +21,7 @@ COUNTS = (
 )  # fmt: skip
 #: What is measured rather than counted.
 MEASURES = (
-    "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "亩", "米", "吨", "千克", "公斤",
+    "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "亩", "米", "吨", "千克", "公斤", "斤",
     "千瓦时", "千瓦", "兆瓦",
     "标准煤", "微克/立方米", "床", "GB", "TB",
 )  # fmt: skip
@@ -80,6 +80,9 @@ AFTER: dict[Exactness, tuple[str, ...]] = {
 #: What becomes more or less: the growth that a number behind it gives is positive or negative.
 RISES = ("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "增", "上涨", "扩大", "加快")
 FALLS = (
+    "缩短",
+    "压缩",
+    "压降",
     "下降",
     "减少",
     "降低",

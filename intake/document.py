@@ -150,7 +150,12 @@ def document_from_json(text: str) -> Document:
             "blocks": tuple(Block(*block) for block in found["blocks"]),
             "tables": tuple(tables),
             "pages": tuple(Page(*page) for page in found["pages"]),
-            "lines": tuple(Line(*place, tuple(edges)) for *place, edges in found["lines"]),
+            "lines": tuple(_line(line) for line in found["lines"]),
             "warnings": tuple(Reason(*warning) for warning in found["warnings"]),
         }
     )
+
+
+def _line(found: list[Any]) -> Line:
+    start, end, page, top, bottom, edges = found
+    return Line(start, end, page, top, bottom, tuple(edges))

@@ -59,6 +59,19 @@ def checks_on(store: Store, observation_id: str) -> list[Check]:
     ]
 
 
+def checks_with(store: Store, figure: Observation) -> list[Check]:
+    """The checks in which a figure that the store does not hold would take part, beside the figures of its district."""
+    found: list[Check] = []
+    for relation in store.catalogue.relations:
+        if figure.metric_id in (relation.result_metric_id, *relation.part_metric_ids):
+            found.extend(
+                c
+                for c in _checks(store, relation, [figure.district_id], [figure])
+                if any(o is figure for o in (c.result, *c.parts))
+            )
+    return found
+
+
 _WORST_FIRST: tuple[Outcome, ...] = ("disagrees", "agrees", "unchecked")
 
 
@@ -79,9 +92,15 @@ def disagreements(store: Store) -> list[Check]:
     return [c for c in all_checks(store) if c.outcome == "disagrees"]
 
 
-def _checks(store: Store, relation: Relation) -> Iterator[Check]:
+def _checks(
+    store: Store,
+    relation: Relation,
+    district_ids: Sequence[str] | None = None,
+    added: Sequence[Observation] = (),
+) -> Iterator[Check]:
     metric_ids = [relation.result_metric_id, *relation.part_metric_ids]
-    rows = observations.of_metrics(store, metric_ids, list(store.catalogue.districts))
+    rows = observations.of_metrics(store, metric_ids, district_ids or list(store.catalogue.districts))
+    rows += added
     by_metric: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for o in rows:
         by_metric[o.metric_id, o.district_id].append(o)

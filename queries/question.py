@@ -137,6 +137,16 @@ def _pattern(name: str) -> str:
     return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name)
 
 
+def metric_synonyms(store: Store) -> list[tuple[str, str]]:
+    """Return metrics with what else they are called; names of a view of a metric (人均GDP) are left out."""
+    return [
+        (str(metric_id), str(term))
+        for term, metric_id in store.rows(
+            "SELECT term, metric_id FROM synonyms WHERE metric_id IS NOT NULL AND view IS NULL ORDER BY term"
+        )
+    ]
+
+
 def _with_synonyms(store: Store, part: _Part) -> list[_Part]:
     """A part taken apart at synonyms; what is a piece of a name as it stands says more than the synonym in it."""
     if part.named is not None or (part.text not in _synonyms(store) and _is_in_a_name(store, part.text)):

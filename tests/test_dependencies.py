@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pages", "reports", "charts", "views", "queries", "data", "locales")
+PACKAGES = ("pages", "reports", "charts", "views", "intake", "queries", "data", "locales")
 #: Required without an import of ours, and why.
 NOT_IMPORTED = {
     "psycopg": "SQLAlchemy loads it where the workspace is in PostgreSQL",

@@ -20,8 +20,10 @@ from data.workspace.database import Workspace, WorkspaceError, in_words
 from data.workspace.schema import METADATA, SECRETS
 
 #: What the file says it is, and in which shape.
-FORM = {"qujian_workspace": 1}
+FORM = {"qujian_workspace": 2}
 ABOUT = "about.json"
+#: Tables that files of an earlier shape do not have.
+SINCE = dict.fromkeys(("stored_files", "file_parts", "intake_documents", "intake_figures", "intake_steps"), 2)
 #: What reading a damaged file ends in, or a database that is given what it cannot hold.
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -72,22 +74,24 @@ def restore(workspace: Workspace, path: Path) -> int:
     """
     try:
         with in_words(), zipfile.ZipFile(path) as file:
-            _is_ours(path, json.loads(file.read(ABOUT)))
+            form = _form(path, json.loads(file.read(ABOUT)))
+            tables = [t for t in METADATA.sorted_tables if SINCE.get(t.name, 1) <= form]
             with workspace.writing() as connection:
                 connection.execute(delete(SECRETS))  # a server that already ran here has signed nobody in
-                return sum(_restored(connection, table, file) for table in METADATA.sorted_tables)
+                return sum(_restored(connection, table, file) for table in tables)
     except _DAMAGED as error:
         raise WorkspaceError(f"{path} 不是备份文件，或已损坏", f"{path} is no backup, or damaged") from error
 
 
-def _is_ours(path: Path, about: object) -> None:
-    """Raise WorkspaceError where a file does not say that it is a backup in a shape that this program reads."""
+def _form(path: Path, about: object) -> int:
+    """The shape of a backup. WorkspaceError where the file does not say that it is one that this program reads."""
     (key,) = FORM
-    form = about.get(key) if isinstance(about, dict) else None
-    if isinstance(form, int) and form > FORM[key]:
-        raise _newer(path)
-    if about != FORM:
+    form = about.get(key) if isinstance(about, dict) and set(about) == {key} else None
+    if not isinstance(form, int) or form < 1:
         raise WorkspaceError(f"{path} 不是本软件的备份", f"{path} is no backup that this program reads")
+    if form > FORM[key]:
+        raise _newer(path)
+    return form
 
 
 def _newer(path: Path | str) -> WorkspaceError:
@@ -125,9 +129,10 @@ def _blocks(table: Table, file: zipfile.ZipFile) -> Iterator[list[dict[str, Any]
 
 def _count_on(connection: Connection, table: Table) -> None:
     """Let PostgreSQL count ids on after those that were restored; SQLite does so by itself."""
-    (key,) = table.primary_key
+    key, *others = table.primary_key
     if (
-        connection.dialect.name == "postgresql"
+        not others
+        and connection.dialect.name == "postgresql"
         and key.autoincrement is not False
         and key.type.python_type is int
     ):

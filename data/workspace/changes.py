@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -71,12 +71,19 @@ class ChangedMeanwhileError(WorkspaceError):
 
 
 def propose(
-    workspace: Workspace, actor: Person, edits: Sequence[Edit], reason: str, *, as_draft: bool = False
+    workspace: Workspace,
+    actor: Person,
+    edits: Sequence[Edit],
+    reason: str,
+    *,
+    as_draft: bool = False,
+    kept: Callable[[Connection, Sequence[int]], None] = lambda _connection, _ids: None,
 ) -> list[int]:
-    """Keep edits as proposals that belong together, or as drafts; return their ids.
+    """Keep edits as proposals that belong together, or as drafts; return their ids, in the order of the edits.
 
-    Raises NotAllowedError; DataError where the facts would not pass their contracts with them; WorkspaceError where
-    there is no reason, a row is not there, is there already, or does not change.
+    `kept` writes down what must be known of them, in the same transaction. Raises NotAllowedError; DataError where the
+    facts would not pass their contracts with them; WorkspaceError where there is no reason, a row is not there, is
+    there already, or does not change.
     """
     require(actor, "propose")
     text = _reason(reason)
@@ -89,6 +96,7 @@ def propose(
         ids = [_insert(connection, actor, change, text, state) for change in made]
         for change_id in ids:
             note(connection, actor.person_id, state, change_id, reason=text)
+        kept(connection, ids)
     return ids
 
 

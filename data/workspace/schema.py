@@ -143,6 +143,95 @@ DRAFTS = Table(
     _time("removed_at", required=False),
 )
 
+#: Files as they came, and what was read in them, each under the SHA-256 of its content.
+STORED_FILES = Table(
+    "stored_files",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    _time("kept_at"),
+)
+
+#: Their contents, in parts that a backup can hold many of.
+FILE_PARTS = Table(
+    "file_parts",
+    METADATA,
+    Column("sha256", String(64), ForeignKey("stored_files.sha256"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+#: Documents taken in: what becomes of each on its way to figures.
+INTAKE_DOCUMENTS = Table(
+    "intake_documents",
+    METADATA,
+    Column("intake_id", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("stored_files.sha256"), nullable=False),
+    Column("file_name", String(255), nullable=False),
+    Column("state", String(20), nullable=False),
+    #: How much of it is read, in percent, and when that was last said: a server may end while it reads.
+    Column("progress", Integer, nullable=False),
+    _time("progress_at"),
+    #: Why it could not be read, in both languages.
+    Column("error_zh", Text, nullable=False),
+    Column("error_en", Text, nullable=False),
+    #: What was read, as JSON, compressed.
+    Column("reading", String(64), ForeignKey("stored_files.sha256"), nullable=True),
+    #: By which rules its figures were proposed.
+    Column("rule_version", String(20), nullable=False),
+    #: What it says of itself, as JSON: as it was read, then as somebody confirmed it.
+    Column("facts", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    _person("added_by"),
+    _time("added_at"),
+    _person("confirmed_by", required=False),
+    _time("confirmed_at", required=False),
+    _time("removed_at", required=False),
+    Index("ix_intake_documents_sha256", "sha256"),
+)
+
+#: Figures proposed in a document, and what was decided on each.
+INTAKE_FIGURES = Table(
+    "intake_figures",
+    METADATA,
+    Column("figure_id", Integer, primary_key=True),
+    Column("intake_id", Integer, ForeignKey("intake_documents.intake_id"), nullable=False),
+    #: Its place in the order of the document.
+    Column("ordinal", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    #: As it was read, as JSON; it never changes.
+    Column("proposal", Text, nullable=False),
+    #: The cells of the row of `observations` as somebody decided, as JSON; None before that.
+    Column("cells", Text, nullable=True),
+    Column("reason", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    _person("decided_by", required=False),
+    _time("decided_at", required=False),
+    #: The change of facts that it was sent as.
+    Column("change_id", Integer, ForeignKey("changes.change_id"), nullable=True),
+    Index("ix_intake_figures_intake_id", "intake_id"),
+    Index("ix_intake_figures_change_id", "change_id"),
+)
+
+#: What was decided on figures, one after the other: by this it is undone. Rows are only ever added.
+INTAKE_STEPS = Table(
+    "intake_steps",
+    METADATA,
+    Column("step_id", Integer, primary_key=True),
+    Column("intake_id", Integer, ForeignKey("intake_documents.intake_id"), nullable=False),
+    Column("figure_id", Integer, ForeignKey("intake_figures.figure_id"), nullable=False),
+    _person("person_id"),
+    _time("at"),
+    #: State, cells and reason as JSON.
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    #: The same for what was decided at once, and is undone at once.
+    Column("together", String(32), nullable=False),
+    #: The step that this one undoes.
+    Column("undoes", Integer, ForeignKey("intake_steps.step_id"), nullable=True),
+    Index("ix_intake_steps_intake_id", "intake_id"),
+)
+
 #: Keys that the machines of one office share.
 SECRETS = Table(
     "secrets",

@@ -10,11 +10,16 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from data.violations import Reason
 from data.workspace import (
     changes,
     conflicts,
     drafts,
     identities,
+    intake_documents,
+    intake_figures,
+    intake_removing,
+    intake_sending,
     kept_drafts,
     people,
     publishing,
@@ -24,6 +29,7 @@ from data.workspace.merging import RowKey
 from data.workspace.people import Person
 from pages.editing.edit import digest
 from tests.workspace.conftest import PASSWORD, TODAY, Office
+from tests.workspace.made_intake import accepted, edits, taken_in
 
 #: Whoever is there, by what they are called here; those who were removed or signed out had a role with all of it.
 HERE = ("reader", "editor", "reviewer", "reviewer of their own", "administrator")
@@ -140,6 +146,42 @@ def _row(office: Office) -> dict[str, str]:
     return next(r for r in office.rows("observations") if (r["observation_id"],) not in changed)
 
 
+def _taken_in(office: Office, _actor: Person) -> int:
+    """A document with figures that nobody has decided on."""
+    return taken_in(office, office.people["editor"])
+
+
+def _failed(office: Office, _actor: Person) -> int:
+    """A document that could not be read."""
+    intake_id = intake_documents.add(
+        office.workspace, office.people["editor"], "x.txt", uuid.uuid4().hex.encode()
+    )
+    intake_documents.begin_reading(office.workspace, intake_id)
+    intake_documents.fail(office.workspace, intake_id, Reason("坏", "broken"))
+    return intake_id
+
+
+def _figures(office: Office, _actor: Person) -> list[intake_figures.Figure]:
+    """Figures of a document that nobody has decided on."""
+    editor = office.people["editor"]
+    return intake_figures.figures(office.workspace, editor, taken_in(office, editor))
+
+
+def _accepted_figures(office: Office, _actor: Person) -> list[intake_figures.Figure]:
+    editor = office.people["editor"]
+    return accepted(office, editor, taken_in(office, editor))
+
+
+def _later(office: Office, actor: Person, found: list[intake_figures.Figure]) -> None:
+    decisions = [intake_figures.Decision(f.figure_id, f.revision, "later") for f in found]
+    intake_figures.decide(office.workspace, actor, decisions)
+
+
+def _send(office: Office, actor: Person, found: list[intake_figures.Figure]) -> None:
+    rows = edits(office, found[:1])
+    intake_sending.send(office.workspace, actor, found[0].intake_id, rows, [], "why")
+
+
 def _chosen(ids: list[int]) -> dict[str, str]:
     return {f"change-{number}": "yes" for number in ids}
 
@@ -201,6 +243,40 @@ ACTIONS: Mapping[str, Action] = {
     "drafts.remove": Action(
         "keep_drafts", _draft_of, lambda o, p, d: drafts.remove(o.workspace, p, d.draft_id)
     ),
+    "intake_documents.add": Action(
+        "propose", _nothing, lambda o, p, _: intake_documents.add(o.workspace, p, "x.txt", p.name.encode())
+    ),
+    "intake_documents.read_again": Action(
+        "propose", _failed, lambda o, p, i: intake_documents.read_again(o.workspace, p, i)
+    ),
+    "intake_documents.confirm": Action(
+        "propose", _taken_in, lambda o, p, i: intake_documents.confirm(o.workspace, p, i, 2, {})
+    ),
+    "intake_documents.documents": Action(
+        "propose", _nothing, lambda o, p, _: intake_documents.documents(o.workspace, p)
+    ),
+    "intake_documents.document": Action(
+        "propose", _taken_in, lambda o, p, i: intake_documents.document(o.workspace, p, i)
+    ),
+    "intake_figures.figures": Action(
+        "propose", _taken_in, lambda o, p, i: intake_figures.figures(o.workspace, p, i)
+    ),
+    "intake_figures.figure": Action(
+        "propose", _figures, lambda o, p, f: intake_figures.figure(o.workspace, p, f[0].figure_id)
+    ),
+    "intake_figures.decide": Action("propose", _figures, _later),
+    "intake_figures.undo": Action(
+        "propose", _taken_in, lambda o, p, i: intake_figures.undo(o.workspace, p, i)
+    ),
+    "intake_sending.send": Action("propose", _accepted_figures, _send),
+    "intake_removing.take_back": Action(
+        "propose",
+        _accepted_figures,
+        lambda o, p, f: intake_removing.take_back(o.workspace, p, [f[0].figure_id], "why"),
+    ),
+    "intake_removing.remove": Action(
+        "propose", _taken_in, lambda o, p, i: intake_removing.remove(o.workspace, p, i, "why")
+    ),
     "people.add": Action(
         "administer",
         _nothing,
@@ -227,6 +303,11 @@ ACTIONS: Mapping[str, Action] = {
 WITHOUT_ACTOR = {
     "backup.restore": "from the command line of the server, into an empty workspace",
     "folding.fold": "from the command line of the server",
+    "intake_documents.begin_reading": "the server reads what somebody added",
+    "intake_documents.say_progress": "the server reads what somebody added",
+    "intake_documents.keep_reading": "the server reads what somebody added",
+    "intake_documents.fail": "the server reads what somebody added",
+    "intake_figures.put_figures": "what the server reads in what somebody added and confirmed",
     "sessions.sign_in": "who signs in is nobody yet",
     "identities.identified": "who signs in is nobody yet",
 }

@@ -14,10 +14,22 @@ import pytest
 from sqlalchemy import func, select
 
 from data.build import build
-from data.workspace import backup, changes, database, drafts, people, publishing, sessions
+from data.workspace import (
+    backup,
+    changes,
+    database,
+    drafts,
+    intake_documents,
+    intake_figures,
+    people,
+    publishing,
+    sessions,
+    stored_files,
+)
 from data.workspace.database import Workspace, WorkspaceError, open_workspace
 from data.workspace.schema import CHANGES, DRAFTS, METADATA, PUBLICATIONS
 from tests.workspace.conftest import PASSWORD, Office, new_database
+from tests.workspace.made_intake import taken_in
 
 #: How many people write while the backup is taken.
 WRITING = 10
@@ -119,7 +131,7 @@ def _with(**cells: object) -> Callable[[bytes], bytes]:
 @pytest.mark.parametrize(
     ("name", "change", "said"),
     [
-        ("about.json", lambda _: b'{"qujian_workspace": 2}', "newer version"),
+        ("about.json", lambda _: b'{"qujian_workspace": 3}', "newer version"),
         ("about.json", lambda _: b'{"qujian_workspace": "1"}', "no backup"),
         ("about.json", lambda _: b"[]", "no backup"),
         ("about.json", lambda _: None, "damaged"),
@@ -159,6 +171,36 @@ def test_what_is_damaged_or_newer_is_refused_in_words_and_leaves_nothing(
     assert said in refused.value.reason.en
     assert refused.value.reason.zh
     assert _rows(again) == 0
+
+
+def test_a_backup_from_before_documents_were_taken_in_is_read(
+    office: Office, tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.zip"
+    rows = backup.backup(office.workspace, file)
+    for name in backup.SINCE:
+        _changed(file, f"{name}.jsonl", lambda _: None)
+    _changed(file, "about.json", lambda _: b'{"qujian_workspace": 1}')
+    again = _empty(monkeypatch, tmp_path / "again", postgres, office.workspace.engine.dialect.name)
+    assert backup.restore(again, file) == rows
+    assert people.signed_in(again, "editor", PASSWORD) == office.people["editor"]
+
+
+def test_documents_and_their_figures_are_in_the_backup(
+    office: Office, tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, file = office.people["editor"], tmp_path / "backup.zip"
+    content = bytes(range(256)) * 3_000
+    intake_id = intake_documents.add(office.workspace, editor, "年报.pdf", content)
+    taken_in(office, editor)
+    backup.backup(office.workspace, file)
+    again = _empty(monkeypatch, tmp_path / "again", postgres, office.workspace.engine.dialect.name)
+    backup.restore(again, file)
+    kept = intake_documents.document(again, editor, intake_id)
+    with again.reading() as connection:
+        assert stored_files.content_of(connection, kept.sha256) == content
+    assert len(intake_figures.figures(again, editor, intake_id + 1)) == 2
+    assert intake_documents.add(again, editor, "next.pdf", b"next") > intake_id + 1
 
 
 def test_any_flipped_byte_is_found_or_changes_nothing(

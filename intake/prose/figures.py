@@ -14,11 +14,16 @@ from intake.prose.clauses import Clause
 from intake.prose.labels import after, before, change_of, parts_of_list
 from intake.prose.numbers import Number, numbers_in
 from intake.prose.numerals import ARABIC, arabic
-from intake.prose.vocabulary import RATES
+from intake.prose.vocabulary import FALLS, RATES, RISES
 
 _EACH = re.compile(
     r"(?:均|都|皆)(?:已)?(?:为|达到了|达到|达|是|在|保持在|保持|稳定在|实现|超过|超|高于|不低于)?\s*[“\"]?$"
 )
+#: 增速分别为 …: the growths of what was stated just before, in its order.
+_GROWTHS = re.compile(r"(?:同比|年均|分别|平均)*(?:增速|增幅|增长|降幅|下降)")
+#: 由320名增加到356名: what was before is no figure of now.
+_FROM = re.compile(r"(?:由|从)[^由从]{0,12}$")
+_TO = re.compile(rf"^[\u4e00-\u9fa5]{{0,6}}?(?:{'|'.join((*RISES, *FALLS))})[到至]")
 _BARE = re.compile(rf"(?<![\d.])({ARABIC})\s*(?:、|和|及|以及|与)\s*$")
 
 
@@ -70,11 +75,14 @@ class _Memory:
         self.label = ""
         self.listed: tuple[str, ...] = ()
         self.waiting: tuple[str, ...] = ()
+        #: The labels of what was stated, for growths that follow in the same order.
+        self.stated: tuple[str, ...] = ()
 
     def take(self, clause: Clause, figures: Sequence[Figure]) -> None:
         stated = [figure for figure in figures if not figure.change]
         if stated:
             self.label = stated[-1].label
+            self.stated = (*self.stated, *(figure.label for figure in stated))[-8:]
         self.words = without_blanks(clause.text)
 
 
@@ -89,6 +97,12 @@ def _of_clause(clause: Clause, memory: _Memory) -> Iterator[Figure]:
         place = number.start - clause.start
         said = clause.text[position:place]
         position = number.end - clause.start
+        if _FROM.search(said) and _TO.match(clause.text[position:]):
+            memory.label = before(_FROM.sub("", said))
+            continue
+        if _TO.fullmatch(said.strip()):
+            yield _figure(clause, number, memory.label)
+            continue
         if memory.waiting and not before(said):
             label, memory.waiting = memory.waiting[0], memory.waiting[1:]
             yield _figure(clause, number, label)
@@ -117,6 +131,8 @@ def _with_label(
     end = (following[0] if following else clause.end) - clause.start
     words, behind = before(said), after(clause.text[number.end - clause.start : end])
     label = "…".join(part for part in (words, behind) if part)
+    if words in (*RISES, *FALLS) and not behind:
+        label = f"{memory.label}{words}"
     return _figure(clause, number, label or before(memory.words))
 
 
@@ -132,10 +148,13 @@ def _of_list(clause: Clause, numbers: Sequence[Number], marker: int, memory: _Me
     labels = parts_of_list(before(clause.text[position:marker])) if not early else ()
     if not labels or (change and not before(clause.text[position:marker])):
         labels = memory.listed or parts_of_list(memory.words)
+    words = before(clause.text[position:marker])
+    if _GROWTHS.fullmatch(words) and len(memory.stated) >= len(late) > 0:
+        labels, change = memory.stated[-len(late) :], -1 if "降" in words else 1
     is_clear = len(labels) >= len(late) > 0
     memory.listed = labels
     for index, number in enumerate(late):
-        label = labels[index] if is_clear else before(clause.text[position:marker]) or memory.label
+        label = labels[index] if is_clear else words or memory.label
         word = {1: "增长", -1: "下降", 0: ""}[change]
         figure = _figure(clause, number, f"{label}{word}", change)
         yield figure if is_clear else replace(figure, is_unclear=True)

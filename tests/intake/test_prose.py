@@ -113,6 +113,15 @@ def test_a_bare_growth_belongs_to_the_clause_before_and_a_fall_is_negative() -> 
     ]
 
 
+def test_growths_of_what_was_stated_just_before_follow_its_order() -> None:
+    text = "进出口总额70.5亿元，其中出口48亿元，增速分别为9.6%、12.2%。"
+    assert figures(text)[2:] == [("进出口总额增长", "9.6%"), ("出口增长", "12.2%")]
+
+
+def test_what_was_before_a_change_is_not_offered() -> None:
+    assert figures("执法人员由320名增加到356名。") == [("执法人员", "356名")]
+
+
 def test_what_is_reached_and_what_is_new_is_no_growth() -> None:
     assert figures("满意度提升至98%。")[0][1] == "98%"
     assert figures("新增3家机构。")[0][0].startswith("新增")

@@ -261,7 +261,9 @@ def page(
         is_wide=is_wide,
         body=render(template, sent.words.code, large=sent.is_large, sent=sent, **given),
     )
-    return HTMLResponse(content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy(script)})
+    return HTMLResponse(
+        content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy(script)}
+    )
 
 
 def to(address_of_page: str) -> RedirectResponse:

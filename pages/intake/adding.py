@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response
 
 from data import settings
 from data.workspace.database import WorkspaceError, open_workspace
-from data.workspace.intake_documents import AlreadyThereError, add as keep
+from data.workspace.intake_documents import AlreadyThereError
+from data.workspace.intake_documents import add as keep
 from data.workspace.people import Person, note_refusal
 from intake.reading.limits import FILE_BYTES
 from locales import Words, words
@@ -75,11 +76,9 @@ async def _came(request: Request) -> list[Came]:
         return message
 
     bounded = Request(request.scope, receive_bounded)  # type: ignore[arg-type]
-    found = []
     async with bounded.form(max_files=MOST_FILES, max_fields=10, max_part_size=LONGEST_PASTED * 3) as form:
-        for part in form.getlist("file"):
-            if isinstance(part, UploadFile) and part.filename:
-                found.append(Came(part.filename, await part.read()))
+        files = [part for part in form.getlist("file") if isinstance(part, UploadFile) and part.filename]
+        found = [Came(part.filename or "", await part.read()) for part in files]
         pasted = form.get("pasted")
     if isinstance(pasted, str) and pasted.strip():
         found.append(Came("", pasted.encode("utf-8", "replace")))

@@ -49,7 +49,9 @@ def published_comparisons(
     sent: Sent, workspace: Workspace, every: Sequence[Figure], relations: Relations
 ) -> list[ShownComparison]:
     """Return the comparisons that became possible with the publications in which figures of a document are."""
-    ids = [f.change_id for f in every if f.change_id and f.state == "accepted" and f.change_state == "published"]
+    ids = [
+        f.change_id for f in every if f.change_id and f.state == "accepted" and f.change_state == "published"
+    ]
     if not ids:
         return []
     with workspace.reading() as connection:

@@ -11,7 +11,8 @@ from data.contracts import BY_NAME
 from data.row_check import faults_of_row
 from data.violations import DataError
 from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.intake_documents import IntakeDocument, confirm as keep, document
+from data.workspace.intake_documents import IntakeDocument, document
+from data.workspace.intake_documents import confirm as keep
 from data.workspace.intake_figures import put_figures
 from data.workspace.people import Person
 from data.workspace.preview import rows_of, standing_facts
@@ -52,9 +53,7 @@ def confirm(sent: Sent, workspace: Workspace, person: Person) -> Response:
 def _typed(sent: Sent, taken: IntakeDocument) -> list[dict[str, str]]:
     """The rows of documents that the form holds; a filled workbook may have several."""
     count = max(1, len(taken.facts.get("documents", ())))
-    return [
-        {c.name: sent.field(f"{n}.{c.name}").strip() for c in DOCUMENTS.columns} for n in range(count)
-    ]
+    return [{c.name: sent.field(f"{n}.{c.name}").strip() for c in DOCUMENTS.columns} for n in range(count)]
 
 
 def _confirm(
@@ -62,10 +61,12 @@ def _confirm(
 ) -> Response:
     folder = standing_facts(workspace)
     known = {row["document_id"]: row for row in rows_of(folder, "documents")}
-    sources, faults = [], {}
+    sources: list[dict[str, Any]] = []
+    faults: dict[int, dict[str, list[str]]] = {}
     for n, typed in enumerate(rows):
         chosen = known.get(sent.field(f"{n}.known"))
-        row = dict(chosen) if chosen else with_identifier(workspace, folder, typed, sources)
+        new = {**typed, "seed_file": taken.file_name}
+        row = dict(chosen) if chosen else with_identifier(workspace, folder, new, sources)
         found = {} if chosen else faults_of_row(DOCUMENTS, row, {})
         for column, reasons in found.items():
             faults.setdefault(n, {})[column] = [r.text(sent.words.code) for r in reasons]
@@ -125,14 +126,23 @@ def _page(
         style=style(),
         is_wide=True,
         taken=taken,
-        title=title_of(taken),
+        name=title_of(taken),
         fields=fields,
         known=relations.options("documents"),
         chosen=[sent.field(f"{n}.known") or row.get("document_id", "") for n, row in enumerate(rows)],
         districts=relations.options("districts"),
-        confirmed={**confirmed, **{k: v for k, v in sent.fields.items() if k in ("scope", "scope_name_zh", "district")}},
-        faults=[(place, zh if sent.words.code == "zh" else en) for place, zh, en in taken.facts.get("faults", ())],
+        confirmed=_as_typed(sent, confirmed),
+        faults=[
+            (place, zh if sent.words.code == "zh" else en) for place, zh, en in taken.facts.get("faults", ())
+        ],
         warnings=[w.text(sent.words.code) for w in found.warnings],
         error=error,
         source=source_of(sent, taken, found, ()),
     )
+
+
+def _as_typed(sent: Sent, confirmed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the figures speak of, as it was typed, else as it is known."""
+    names = ("scope", "scope_name_zh", "scope_name_en", "period_start", "period_end")
+    found = {name: sent.fields.get(name, confirmed.get(name) or "") for name in names}
+    return {**found, "district_id": sent.fields.get("district", confirmed.get("district_id") or "")}

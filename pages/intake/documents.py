@@ -122,7 +122,9 @@ def _state(words: Words, taken: IntakeDocument) -> str:
     if taken.state == "read":
         return words.gettext("what it is must be confirmed")
     if counts.open:
-        return words.gettext("{done} of {total} figures decided", done=counts.total - counts.open, total=counts.total)
+        return words.gettext(
+            "{done} of {total} figures decided", done=counts.total - counts.open, total=counts.total
+        )
     if counts.accepted > counts.sent + counts.published:
         return words.gettext("all decided, to be sent")
     if counts.sent:

@@ -14,7 +14,7 @@
   const send = (file) => new Promise((done) => {
     const item = line(`${file.name} 0%`), request = new XMLHttpRequest(), body = new FormData();
     body.append("file", file, file.name);
-    request.open("POST", form.action);
+    request.open("POST", form.getAttribute("action"));
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = (event) => {
       item.textContent = `${file.name} ${Math.round((100 * event.loaded) / event.total)}%`;

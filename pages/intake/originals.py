@@ -31,7 +31,10 @@ def original(sent: Sent, workspace: Workspace, person: Person) -> Response:
         return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 404, error=sent.said(error))
     with workspace.reading() as connection:
         content = stored_files.content_of(connection, taken.sha256)
-    headers = {**KEPT, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(taken.file_name, safe='')}"}
+    headers = {
+        **KEPT,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(taken.file_name, safe='')}",
+    }
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 

@@ -94,7 +94,7 @@ def _read(intake_id: int) -> None:
             _read_kept(workspace, intake_id)
     except (IntakeError, WorkspaceError) as error:
         fail(workspace, intake_id, error.reason)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whoever added it must be told, whatever it is
         _log.exception("Document %s could not be read", intake_id)
         fail(workspace, intake_id, _UNKNOWN)
 
@@ -128,9 +128,7 @@ def _filled(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         proposal_data(proposal) | {"source": source}
         for proposal, source in zip(found.proposals, found.document_of, strict=True)
     ]
-    documents = [
-        {**d.facts._asdict(), "url": d.url, "reliability": d.reliability} for d in found.documents
-    ]
+    documents = [{**d.facts._asdict(), "url": d.url, "reliability": d.reliability} for d in found.documents]
     facts = {
         "read": {"district_id": found.district_id, "report_year": found.year},
         "documents": documents,

@@ -45,14 +45,14 @@
   const submit = (form, button) => {
     const fields = new FormData(form);
     if (button) fields.set("action", button.value);
-    ask(form.action, fields);
+    ask(form.getAttribute("action"), fields);
   };
 
   const look = (figure, metric) => {
     const form = card.querySelector("form");
     const fields = { action: "look", figure: String(figure) };
     if (metric !== undefined) fields.metric = metric;
-    if (form) ask(form.action, fields);
+    if (form) ask(form.getAttribute("action"), fields);
   };
 
   const open = (link) => {

@@ -9,7 +9,14 @@ from starlette.responses import JSONResponse, Response
 
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.intake_documents import IntakeDocument, document
-from data.workspace.intake_figures import DecidedMeanwhileError, Decision, Figure, State, decide, figures, undo
+from data.workspace.intake_figures import (
+    Decision,
+    Figure,
+    State,
+    decide,
+    figures,
+    undo,
+)
 from data.workspace.people import Person
 from data.workspace.preview import standing_facts
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
@@ -104,8 +111,11 @@ def _decided(
 ) -> Outcome:
     action, words = sent.field("action"), sent.words
     states: dict[str, State] = {
-        **{"accept": "accepted", "reject": "rejected", "later": "later"},
-        **{NOT_OURS: "rejected", NEW_METRIC: "later"},
+        "accept": "accepted",
+        "reject": "rejected",
+        "later": "later",
+        NOT_OURS: "rejected",
+        NEW_METRIC: "later",
     }
     cells, reason = None, sent.field("reason")
     if action == "accept":
@@ -178,7 +188,9 @@ def _forms(sent: Sent, every: Sequence[Figure]) -> list[dict[str, object]]:
 
 
 def _card(sent: Sent, subject: Subject, every: Sequence[Figure], card: Card | None, outcome: Outcome) -> str:
-    counts = {state: sum(f.state == state for f in every) for state in ("proposed", "accepted", "rejected", "later")}
+    counts = {
+        state: sum(f.state == state for f in every) for state in ("proposed", "accepted", "rejected", "later")
+    }
     number = next((n for n, f in enumerate(every, start=1) if card and f is card.figure), 0)
     number = number or next(
         (n for n, f in enumerate(every, start=1) if card and f.figure_id == card.figure.figure_id), 0
@@ -196,7 +208,7 @@ def _card(sent: Sent, subject: Subject, every: Sequence[Figure], card: Card | No
         number=number,
         total=len(every),
         counts=counts,
-        forms=_forms(sent, every),
+        blocks=_forms(sent, every),
         outcome=outcome,
         unsent=sum(f.state == "accepted" and not f.is_sent for f in every),
         reason=sent.field("reason") if outcome.is_fault else "",

@@ -114,11 +114,12 @@ def edits_of(
     folder = standing_facts(workspace)
     there = {row["document_id"] for row in rows_of(folder, "documents")}
     names = BY_NAME["documents"].column_names
-    documents = []
     cited = {f.cells["document_id"] for f in found if f.cells}
-    for source in facts.get("sources", ()):
-        if source["document_id"] in cited - there:
-            documents.append(Edit("documents", None, {name: str(source.get(name, "")) for name in names}))
+    documents = [
+        Edit("documents", None, {name: str(source.get(name, "")) for name in names})
+        for source in facts.get("sources", ())
+        if source["document_id"] in cited - there
+    ]
     table, known = BY_NAME["observations"], list(rows_of(folder, "observations"))
     rows: dict[int, Edit] = {}
     taken: set[str] = set()

@@ -76,7 +76,7 @@ def _part(document: Document, part: Block | Table, spans: Sequence[Span]) -> dic
         return {"level": part.level, "pieces": pieces(document, part.start, part.end, spans), "rows": None}
     rows: dict[int, list[dict[str, object]]] = {}
     for cell in part.cells:
-        shown = {"cell": cell, "pieces": pieces(document, cell.start, cell.end, spans)}
+        shown: dict[str, object] = {"cell": cell, "pieces": pieces(document, cell.start, cell.end, spans)}
         rows.setdefault(cell.row, []).append(shown)
     return {"level": 0, "pieces": [], "name": part.name, "rows": [rows[n] for n in sorted(rows)]}
 
@@ -94,6 +94,9 @@ def _boxes(document: Document, number: int, spans: Sequence[Span]) -> list[Shown
         for box in document.boxes(span.start, span.end):
             if box.page == number:
                 left, top = 100 * box.left / page.width, 100 * box.top / page.height
-                width, height = 100 * (box.right - box.left) / page.width, 100 * (box.bottom - box.top) / page.height
+                width, height = (
+                    100 * (box.right - box.left) / page.width,
+                    100 * (box.bottom - box.top) / page.height,
+                )
                 found.append(ShownBox(span.figure, left, top, width, height))
     return found

@@ -33,14 +33,19 @@ def template(sent: Sent, _workspace: Workspace, _person: Person) -> Response:
         text = sent.words.gettext("Choose a district and a year.")
         return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 422, error=text)
     try:
-        content = worker_pool.files.run(_made, store.path, district.district_id, year, dimension, sent.words.code)
+        content = worker_pool.files.run(
+            _made, store.path, district.district_id, year, dimension, sent.words.code
+        )
     except IntakeError as error:
         text = error.reason.text(sent.words.code)
         return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 422, error=text)
     except (QueueFull, worker_pool.WorkerLost):
         return Response(status_code=503, headers={"Retry-After": "5"})
     name = f"{district.name_zh}_{year}.xlsx" if sent.words.code == "zh" else f"{district.name_en}_{year}.xlsx"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}", "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Cache-Control": "no-store",
+    }
     return Response(content, media_type=WORKBOOK, headers=headers)
 
 

@@ -347,7 +347,7 @@ def test_figures_of_several_documents_know_theirs(intake_store: Store) -> None:
 def test_other_workbooks_are_no_templates(intake_store: Store) -> None:
     book = workbook(template(intake_store, "hexi", 2024, ["gdp"]))
     del book["_qujian"]
-    del book.defined_names["QUJIAN_TEMPLATE"]
+    del book.defined_names["qujian_template"]
     content = saved(book)
     assert not is_template(content)
     with pytest.raises(IntakeError) as raised:

@@ -13,7 +13,7 @@ from intake.reading.zip_parts import ZipParts
 #: Bytes that all parts of a workbook to fill may unpack to, and the one that names its sheets.
 LARGEST_UNPACKED, LARGEST_INDEX = 60 * limits.MEGABYTE, limits.MEGABYTE
 _INDEX = "xl/workbook.xml"
-_MARKS = re.compile(rb"""name=["'](?:_qujian|QUJIAN_TEMPLATE)["']""")
+_MARKS = re.compile(rb"""name=["'](?:_qujian|qujian_template)["']""")
 
 
 def is_template(content: bytes) -> bool:

@@ -15,7 +15,7 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:00:00(?::00)
 _SERIAL = re.compile(r"\d{5}")
 
 
-class Asked(NamedTuple):
+class Stated(NamedTuple):
     """What a row says of its period; None where a cell is empty."""
 
     period: str
@@ -55,7 +55,7 @@ def _within(found: dt.date) -> dt.date:
     return found
 
 
-def period(asked: Asked, year: int) -> Period:
+def period(stated: Stated, year: int) -> Period:
     """Return the period that a row states. Raises PeriodFault where something is lacking or does not fit."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     fixed: dict[str, tuple[dt.date, dt.date, PeriodBasis]] = {
@@ -63,25 +63,25 @@ def period(asked: Asked, year: int) -> Period:
         "first_half": (first, dt.date(year, 6, 30), "half_year"),
         "year_end": (last, last, "as_of"),
     }
-    if asked.period in fixed:
-        start, end, basis = fixed[asked.period]
-        _same(asked, start, end)
+    if stated.period in fixed:
+        start, end, basis = fixed[stated.period]
+        _same(stated, start, end)
         return _period(start, end, basis)
-    if asked.period == "not_stated":
-        return _as_published(asked)
-    if asked.end is None:
+    if stated.period == "not_stated":
+        return _as_published(stated)
+    if stated.end is None:
         raise PeriodFault(
             "end", "请填写止日，如 2024-11-30", "is empty: write the last day, such as 2024-11-30"
         )
-    if asked.period == "on_date":
-        _same(asked, asked.end, asked.end)
-        return _period(asked.end, asked.end, "as_of")
-    return _from_to(asked, asked.end)
+    if stated.period == "on_date":
+        _same(stated, stated.end, stated.end)
+        return _period(stated.end, stated.end, "as_of")
+    return _from_to(stated, stated.end)
 
 
-def _from_to(asked: Asked, end: dt.date) -> Period:
-    start = asked.start
-    if start is None and asked.period == "cumulative":
+def _from_to(stated: Stated, end: dt.date) -> Period:
+    start = stated.start
+    if start is None and stated.period == "cumulative":
         return _period(end, end, "cumulative")
     if start is None:
         raise PeriodFault(
@@ -89,7 +89,7 @@ def _from_to(asked: Asked, end: dt.date) -> Period:
         )
     if start > end:
         raise PeriodFault("end", "早于起日，请核对两格", "comes before the first day: check both cells")
-    return _period(start, end, "cumulative" if asked.period == "cumulative" else _basis(start, end))
+    return _period(start, end, "cumulative" if stated.period == "cumulative" else _basis(start, end))
 
 
 def _basis(start: dt.date, end: dt.date) -> PeriodBasis:
@@ -104,19 +104,19 @@ def _basis(start: dt.date, end: dt.date) -> PeriodBasis:
     return "half_year" if edges in (((1, 1), (6, 30)), ((7, 1), (12, 31))) else "part_year"
 
 
-def _as_published(asked: Asked) -> Period:
-    if not asked.published_on:
+def _as_published(stated: Stated) -> Period:
+    if not stated.published_on:
         raise PeriodFault(
             "period",
             "选了“原文未写”，须按文件的发布日期计：请在“文件”表填写发布日期",
             "is not stated, so it is dated to the publication: give the document's date on the sheet of documents",
         )
-    return Period(asked.published_on, asked.published_on, "as_published")
+    return Period(stated.published_on, stated.published_on, "as_published")
 
 
-def _same(asked: Asked, start: dt.date, end: dt.date) -> None:
+def _same(stated: Stated, start: dt.date, end: dt.date) -> None:
     """Raise PeriodFault where dates were given that contradict the period chosen."""
-    for column, given, meant in (("start", asked.start, start), ("end", asked.end, end)):
+    for column, given, meant in (("start", stated.start, start), ("end", stated.end, end)):
         if given is not None and given != meant:
             raise PeriodFault(
                 column,

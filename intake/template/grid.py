@@ -115,8 +115,8 @@ def _input(cell: Any, epoch: Any) -> Input:
 
 
 def _digits(value: float) -> str:
-    """Return a number as people write it; the program that saved it may have written 60.090000000000003."""
-    return format(Decimal(repr(value)), "f").removesuffix(".0")
+    """Return a number as spreadsheets show it, with 15 digits: kept is 60.090000000000003 where 60.09 was typed."""
+    return format(Decimal(format(value, ".15g")), "f")
 
 
 def day_of_serial(number: int) -> dt.date | None:

@@ -170,7 +170,7 @@ class _Row:
             return None
         published_on = self._documents.found[number].facts.published_on
         try:
-            return days.period(days.Asked(code, start, end, published_on), self._origin.year)
+            return days.period(days.Stated(code, start, end, published_on), self._origin.year)
         except days.PeriodFault as fault:
             self._fault(fault.column, *fault.error.reason)
             return None

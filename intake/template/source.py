@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from intake.document import Cell, Document, Table
 from intake.template.columns import Columns
+from intake.template.grid import Input
 from intake.template.layout import Field
 
 
@@ -34,7 +35,7 @@ class Source:
             row += 1
             self._write("", "\n")
             for column, field in enumerate(shown, start=1):
-                first, last = self._write(" ".join(line[field.key].text.split()), "\t")
+                first, last = self._write(_shown(line[field.key]), "\t")
                 self.ranges[line.address(field.key)] = (first, last)
                 if first < last:
                     cells.append(Cell(line.address(field.key), first, last, row, column))
@@ -58,3 +59,8 @@ class Source:
         self._parts += (text, end)
         self._length += len(text) + len(end)
         return first, first + len(text)
+
+
+def _shown(cell: Input) -> str:
+    """Return a cell on one line; what a formula gives is not known here."""
+    return "" if cell.kind == "formula" else " ".join(cell.text.split())

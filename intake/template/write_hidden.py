@@ -20,7 +20,7 @@ def write(book: Any, chosen: Chosen) -> None:
             sheet.write_string(row, column, value)
     sheet.protect()
     sheet.hide()
-    book.define_name("QUJIAN_TEMPLATE", f"='{HIDDEN_SHEET}'!$A$1")
+    book.define_name("qujian_template", f"='{HIDDEN_SHEET}'!$A$1")
 
 
 def column_of_metrics(chosen: Chosen, field: str) -> str:

@@ -26,6 +26,7 @@ def write(sheet: Any, chosen: Chosen, styles: Styles) -> None:
         sheet.write_string(row, 1, f"{both(name, chosen.language, ' ')}: {value}", _plain(styles))
         row += 1
     row += 1
+    sheet.set_row(row, 26)
     sheet.write_string(
         row, 0, both(notes.FILL_IN, chosen.language, " "), _plain(styles, bold=True, font_size=12)
     )
@@ -49,11 +50,12 @@ def _facts(chosen: Chosen) -> tuple[str, ...]:
     zh = chosen.language == "zh"
     names = dict.fromkeys(m.dimension_id for m in chosen.metrics)
     dimensions = [d.name_zh if zh else d.name_en for d in chosen.dimensions if d.dimension_id in names]
+    listed = f"（{'、'.join(dimensions)}）" if zh else f" ({', '.join(dimensions)})"
     district = (chosen.district.name_zh, chosen.district.name_en)
     return (
         " ".join(district if zh else district[::-1]),
         str(chosen.year),
-        f"{len(chosen.metrics)}{'：' if zh else ': '}{('、' if zh else ', ').join(dimensions)}",
+        f"{len(chosen.metrics)}{listed}",
         chosen.data_version,
         VERSION,
     )

@@ -9,7 +9,10 @@
     for (const other of document.querySelectorAll("mark.is-current")) other.classList.remove("is-current");
     for (const place of places(id)) place.classList.add("is-current");
     const first = document.getElementById(`place-${id}`);
-    if (first) first.scrollIntoView({ block: "center" });
+    if (!first) return;
+    const source = document.querySelector(".qj-source"), from = source.getBoundingClientRect();
+    const place = first.getBoundingClientRect();
+    source.scrollTop += place.top - from.top - (from.height - place.height) / 2;
   };
 
   const keysAreOn = () => localStorage.getItem(KEYS) !== "off";

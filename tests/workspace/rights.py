@@ -28,6 +28,7 @@ from data.workspace import (
 from data.workspace.merging import RowKey
 from data.workspace.people import Person
 from pages.editing.edit import digest
+from tests.workspace import made_intake
 from tests.workspace.conftest import PASSWORD, TODAY, Office
 from tests.workspace.made_intake import accepted, edits, taken_in
 
@@ -180,6 +181,39 @@ def _later(office: Office, actor: Person, found: list[intake_figures.Figure]) ->
 def _send(office: Office, actor: Person, found: list[intake_figures.Figure]) -> None:
     rows = edits(office, found[:1])
     intake_sending.send(office.workspace, actor, found[0].intake_id, rows, [], "why")
+
+
+def _of_figure(_actor: Person, found: list[intake_figures.Figure]) -> dict[str, str]:
+    """The fields of a card."""
+    figure = found[0]
+    fields = {"figure": str(figure.figure_id), "revision": str(figure.revision)}
+    return fields | {"metric_id": "recon_received", "metric": "recon_received", "reason": "why"}
+
+
+def _of_document(found: list[intake_figures.Figure]) -> dict[str, str]:
+    return {"id": str(found[0].intake_id)}
+
+
+def _decided_by_actor(office: Office, actor: Person) -> int:
+    """A document in which whoever acts has decided something, where they may."""
+    found = _figures(office, actor)
+    _later(office, _author(office, actor), found)
+    return found[0].intake_id
+
+
+def _with_form(office: Office) -> int:
+    """A document with a figure of a form."""
+    intake_id = taken_in(office, office.people["editor"], 1)
+    made = [made_intake.proposal(form="made:一/总计")]
+    intake_figures.put_figures(office.workspace, intake_id, made, "1")
+    return intake_id
+
+
+def _sent_figures(office: Office, actor: Person) -> list[intake_figures.Figure]:
+    """Figures that the editor has sent."""
+    found = _accepted_figures(office, actor)
+    _send(office, office.people["editor"], found)
+    return found
 
 
 def _chosen(ids: list[int]) -> dict[str, str]:
@@ -351,6 +385,43 @@ FORMS: Mapping[str, Mapping[str, Form]] = {
         "keep_base": Form("decide", lambda _, __: NO_CONFLICT, is_idle=True),
         "keep_change": Form("decide", lambda _, __: NO_CONFLICT, is_idle=True),
     },
+    "/intake": {
+        "read_again": Form("propose", lambda _, i: {"document": str(i)}, _failed),
+    },
+    "/intake/add": {"": Form("propose", lambda a, _: {"pasted": f"{a.name} {uuid.uuid4().hex}"})},
+    "/intake/document": {
+        "confirm": Form(
+            "propose",
+            lambda _, __: {"0.known": "hexi-cnr-2025", "district": "hexi", "revision": "1"},
+            lambda office, _: made_intake.read(office, office.people["editor"]),
+            lambda intake_id: {"id": str(intake_id)},
+        )
+    },
+    "/intake/review": {
+        **{
+            name: Form("propose", _of_figure, _figures, _of_document)
+            for name in ("accept", "reject", "later", "not_ours", "new_metric")
+        },
+        "undo": Form("propose", lambda _, __: {}, _decided_by_actor, lambda i: {"id": str(i)}),
+        "accept_form": Form(
+            "propose",
+            lambda _, __: {"form": "made"},
+            lambda office, _: _with_form(office),
+            lambda i: {"id": str(i)},
+        ),
+        "look": Form("propose", _of_figure, _figures, _of_document, is_idle=True),
+    },
+    "/intake/send": {
+        "send": Form("propose", lambda _, __: {}, _accepted_figures, _of_document),
+        "publish": Form("publish", lambda _, __: TEXTS, _sent_figures, _of_document),
+        "take_back": Form(
+            "propose",
+            lambda _, f: {f"figure-{f[0].figure_id}": "yes", "reason": "why"},
+            _accepted_figures,
+            _of_document,
+        ),
+        "remove": Form("propose", lambda _, __: {"reason": "why"}, _accepted_figures, _of_document),
+    },
     "/go-back": {
         "propose": Form(
             "propose", lambda _, __: {"reason": "why"}, _version, lambda v: {"version": v.version}
@@ -365,6 +436,10 @@ WRITES_NOTHING = {
     "/sign-out": "the browser forgets its token",
     "/account": "shows",
     "/log": "shows",
+    "/intake/states": "shows",
+    "/intake/original": "shows",
+    "/intake/page": "shows",
+    "/intake/template": "answers with a workbook",
     "/stage/deck": "answers with what a draft shows",
     "/stage/file": "answers with a file of a draft",
     "/stage/add": "answers with a draft and one more item",

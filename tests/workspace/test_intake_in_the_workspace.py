@@ -99,11 +99,11 @@ def test_reading_anew_replaces_only_what_nobody_decided(office: Office) -> None:
     intake_id = taken_in(office, editor)
     first, _ = intake_figures.figures(workspace, editor, intake_id)
     intake_figures.decide(workspace, editor, [Decision(first.figure_id, 1, "rejected", reason="no")])
-    anew = [proposal(0, value="7"), proposal(30), proposal(40)]
+    anew = [proposal(12, value="7"), proposal(30), proposal(40)]
     intake_figures.put_figures(workspace, intake_id, anew, "2")
     found = intake_figures.figures(workspace, editor, intake_id)
     assert [(f.proposal["char_start"], f.proposal["value"], f.state) for f in found] == [
-        (0, "42", "rejected"),
+        (12, "42", "rejected"),
         (30, "42", "proposed"),
         (40, "42", "proposed"),
     ]

@@ -27,6 +27,7 @@ from data.violations import Reason
 from pages.accounts import routes as accounts
 from pages.api import routes as api
 from pages.editing import routes as editing
+from pages.intake import routes as intake
 from pages.meeting import routes as presenting
 from pages.shared.closed import Closed
 from pages.shared.document import Document
@@ -129,5 +130,5 @@ app = st.App(
         Middleware(Packed),
         Middleware(Document),
     ],
-    routes=[*api, *presenting, *sharing, *accounts, *editing],
+    routes=[*api, *presenting, *sharing, *accounts, *editing, *intake],
 )

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from data.violations import terminal_language
 from intake import read_command
+from intake.template import command as template_command
 
 #: What each subcommand is called, and the module that adds its options and runs it.
-COMMANDS = {"read": read_command}
+COMMANDS = {"read": read_command, "template": template_command}
 _ABOUT = {
-    "en": "Read documents and propose the figures in them; nothing is written.",
-    "zh": "读取文件，提出其中的数据供核对；不写入任何内容。",
+    "en": "Propose the figures of documents, or write a workbook to fill; no figure is stored.",
+    "zh": "读取文件，提出其中的数据供核对；或生成填报模板。不写入任何数据。",
 }
 
 

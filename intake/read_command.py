@@ -106,9 +106,9 @@ def _read(path: Path, store: Store, options: argparse.Namespace) -> Reading:
 
 
 def _document(path: Path) -> Document:
-    from intake.plain_text import read_text
+    from intake.isolated import read_isolated
 
-    return read_text(path.read_bytes(), path.name)
+    return read_isolated(path, path.name)
 
 
 def _given(facts: DocumentFacts, options: argparse.Namespace) -> DocumentFacts:

@@ -31,12 +31,17 @@ class Faults(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What an edit would change, and what is wrong with the facts then; `before` and `after` are folders of them."""
+    """What edits would change, and what is wrong with the facts then; `before` and `after` are folders of them."""
 
-    change: RowChange
+    changes: tuple[RowChange, ...]
     faults: Faults
     before: Path
     after: Path
+
+    @property
+    def change(self) -> RowChange:
+        """What the first edit would change, which mostly is the only one."""
+        return self.changes[0]
 
 
 def standing_facts(workspace: Workspace) -> Path:
@@ -59,18 +64,18 @@ def row_with(folder: Path, key: RowKey) -> Cells | None:
 
 
 @contextmanager
-def preview(workspace: Workspace, edit: Edit) -> Iterator[Preview]:
-    """Give what would come of an edit, with both folders of facts as long as they are needed; nothing is written.
+def preview(workspace: Workspace, *edits: Edit) -> Iterator[Preview]:
+    """Give what would come of edits, with both folders of facts as long as they are needed; nothing is written.
 
-    Raises WorkspaceError where the row is not there, is there already, or does not change; DataError.
+    Raises WorkspaceError where a row is not there, is there already, or does not change; DataError.
     """
     with workspace.reading() as connection:
         before = foundation(connection)
-    (change,) = row_changes(before, [edit])
+    made = tuple(row_changes(before, edits))
     with tempfile.TemporaryDirectory() as name:
         after = Path(name)
-        faults = _faults([*before, change], [change], after)
-        yield Preview(change, faults, folder_with(before, settings.store_folder()), after)
+        faults = _faults([*before, *made], made, after)
+        yield Preview(made, faults, folder_with(before, settings.store_folder()), after)
 
 
 def faults_of(workspace: Workspace, made: Sequence[RowChange]) -> Faults:

@@ -98,7 +98,7 @@ def _of_clause(clause: Clause, memory: _Memory) -> Iterator[Figure]:
         said = clause.text[position:place]
         position = number.end - clause.start
         if _FROM.search(said) and _TO.match(clause.text[position:]):
-            memory.label = before(_FROM.sub("", said))
+            memory.label = before(_FROM.sub("", said)) or memory.label
             continue
         if _TO.fullmatch(said.strip()):
             yield _figure(clause, number, memory.label)
@@ -133,7 +133,9 @@ def _with_label(
     label = "…".join(part for part in (words, behind) if part)
     if words in (*RISES, *FALLS) and not behind:
         label = f"{memory.label}{words}"
-    return _figure(clause, number, label or before(memory.words))
+    if not label and number.unit_zh == "%" and said.rstrip().endswith("占") and memory.label:
+        return _figure(clause, number, f"{memory.label}占比")
+    return _figure(clause, number, label or memory.label or before(memory.words))
 
 
 def _of_list(clause: Clause, numbers: Sequence[Number], marker: int, memory: _Memory) -> Iterator[Figure]:

@@ -80,6 +80,9 @@ AFTER: dict[Exactness, tuple[str, ...]] = {
 #: What becomes more or less: the growth that a number behind it gives is positive or negative.
 RISES = ("增长", "增加", "上升", "提高", "提升", "增幅", "增速", "增", "上涨", "扩大", "加快")
 FALLS = (
+    "缩短",
+    "压缩",
+    "压降",
     "下降",
     "减少",
     "降低",

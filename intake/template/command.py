@@ -11,8 +11,8 @@ from data.violations import DataError, terminal_language
 from intake.document import IntakeError
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command; its `run` returns 0 written, 1 failed, 2 wrong use."""
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to those of `python -m intake`."""
     about = "填报模板 The workbook for a district to fill in"
     parser = commands.add_parser("template", help=about, description=about)
     parser.add_argument("--district", required=True, metavar="ID", help="区的标识 id of the district")
@@ -28,11 +28,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--language", choices=("zh", "en"), default="zh", help="以哪种文字为主，缺省为中文 default zh"
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the workbook asked for; what is wrong is said in both languages."""
+    """Write the workbook asked for and return 0; 1 where it failed, 2 where it was wrongly asked for."""
     from data.build import build
     from intake.template.write import template
     from queries.store import open_store

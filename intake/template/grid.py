@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from intake.document import IntakeError
+from intake.reading import refusals
 from intake.template import archive
 
 #: What is read of a sheet, of a workbook, and of a cell.
@@ -56,11 +57,11 @@ def sheets(content: bytes) -> tuple[Sheet, ...]:
             )  # what openpyxl drops (styles of WPS, say) is nothing that is read
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             return _sheets(book)
-    except IntakeError:
+    except (IntakeError, MemoryError):
         raise
     except Exception as error:
         # A broken workbook breaks openpyxl in any of its parts.
-        raise archive.damaged() from error
+        raise refusals.damaged("XLSX ", "XLSX") from error
 
 
 def _sheets(book: Any) -> tuple[Sheet, ...]:

@@ -39,14 +39,19 @@ def in_words(store: Store, metric: Metric, o: Observation, language: str) -> str
     """Return a figure with its exactness, period, scope, wording and document, a line each."""
     zh = language == "zh"
     unit = metric.unit_zh if zh else metric.unit_en
-    amount = f"{_number(o.value)}{'' if zh or unit == '%' else ' '}{unit}"
+    amount = f"{_number(o.value)}{_before_unit(unit, zh)}{unit}"
     marks = [text for text in (_exactness(o, language), _status(o, zh), _scope(o, zh)) if text]
     if marks:
         amount += f"（{'，'.join(marks)}）" if zh else f" ({', '.join(marks)})"
     document = store.catalogue.documents[o.document_id]
     title = document.title_zh if zh else document.title_en
-    wording, title = (f"“{o.as_written}”", f"《{title}》") if zh else (f"“{o.as_written}”", title)
-    return "\n".join((amount, _period(o, zh), wording, title))
+    return "\n".join((amount, _period(o, zh), f"“{o.as_written}”", f"《{title}》" if zh else title))
+
+
+def _before_unit(unit: str, zh: bool) -> str:
+    if zh or unit == "%":
+        return ""
+    return " × " if unit[0].isdigit() else " "
 
 
 def _number(value: float) -> str:

@@ -40,8 +40,8 @@ FIGURES = (
     Field("metric_id", "", "", 4, False),
     Field("metric", "指标", "Metric", 22, False),
     Field("unit", "单位", "Unit", 8, False),
-    Field("definition", "统计的是什么", "What is counted", 30, False),
-    Field("last", "上次数据\n（仅供对照）", "Last known figure\n(for orientation only)", 26, False),
+    Field("definition", "统计的是什么", "What is counted", 28, False),
+    Field("last", "上次数据\n（仅供对照）", "Last known figure\n(for orientation only)", 28, False),
     Field(
         "value",
         "数值",
@@ -112,8 +112,8 @@ FIGURES = (
     Field(
         "scope_name",
         "部门、片区\n或站点名称",
-        "Name of department,\narea or site",
-        14,
+        "Which department,\narea or site",
+        17,
         help=Reason("范围不是全区时填写。", "Where the scope is not the whole district."),
     ),
     Field(

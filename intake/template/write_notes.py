@@ -10,7 +10,7 @@ from intake.template.layout import VERSION, both
 from intake.template.styles import INK, QUIET, Styles, height
 from intake.template.write_parts import page
 
-_WIDTHS = (5, 62, 72)
+_WIDTHS = (5, 66, 74)
 
 
 def write(sheet: Any, chosen: Chosen, styles: Styles) -> None:
@@ -23,9 +23,7 @@ def write(sheet: Any, chosen: Chosen, styles: Styles) -> None:
     sheet.write_string(0, 0, chosen.named(notes.TITLE), _plain(styles, bold=True, font_size=15))
     row = 2
     for name, value in zip(notes.FACTS, _facts(chosen), strict=True):
-        sheet.write_string(row, 1, both(name, chosen.language, " "), styles.of(font_color=QUIET))
-        sheet.write_string(row, 2, value, styles.of())
-        sheet.set_row(row, height(value, widths[2]))
+        sheet.write_string(row, 1, f"{both(name, chosen.language, ' ')}: {value}", _plain(styles))
         row += 1
     row += 1
     sheet.write_string(

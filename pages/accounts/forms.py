@@ -230,8 +230,21 @@ def _kept(text: str) -> str:
     return text.replace("\0", "")
 
 
-def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any) -> Response:
-    """Return a document of accounts: its policy lets nothing run but the script that knows light from dark."""
+def page(
+    sent: Sent,
+    template: str,
+    title: str,
+    status: int = 200,
+    *,
+    script: str = "",
+    style: str = "",
+    is_wide: bool = False,
+    **given: Any,
+) -> Response:
+    """Return a document of accounts: its policy lets nothing run but the script that knows light from dark.
+
+    `script` and `style` are those of the page itself; such a script may ask this server, and nobody else.
+    """
     content = render(
         "accounts/page.html",
         sent.words.code,
@@ -242,11 +255,15 @@ def page(sent: Sent, template: str, title: str, status: int = 200, **given: Any)
         languages=LANGUAGES,
         language_links={to: f"?{urlencode(dict(sent.query) | {'lang': to})}" for to in LANGUAGES},
         switch=SWITCH,
-        style=_style(),
+        style=_style() + Markup(style),
         script=Markup(asset("reader.js")),
+        own_script=Markup(script),
+        is_wide=is_wide,
         body=render(template, sent.words.code, large=sent.is_large, sent=sent, **given),
     )
-    return HTMLResponse(content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy()})
+    return HTMLResponse(
+        content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy(script)}
+    )
 
 
 def to(address_of_page: str) -> RedirectResponse:
@@ -283,9 +300,12 @@ def _style() -> Markup:
 
 
 @cache
-def _policy() -> str:
-    digest = base64.b64encode(hashlib.sha256(asset("reader.js").encode()).digest()).decode()
+def _policy(own: str) -> str:
+    scripts = (asset("reader.js"), own) if own else (asset("reader.js"),)
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    further = " connect-src 'self'; img-src 'self';" if own else ""
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline';{further} "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

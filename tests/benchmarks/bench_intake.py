@@ -33,9 +33,9 @@ from typing import NamedTuple
 from data.build import build
 from intake.candidates import Candidates, examples_of
 from intake.facts import document_facts
-from intake.plain_text import read_text
 from intake.proposal import DocumentFacts, Proposal
 from intake.prose import proposals_of_prose
+from intake.reading import read_file
 from intake.unit_kinds import fit
 from queries.observations import of_metrics
 from queries.question import metric_synonyms
@@ -101,7 +101,7 @@ def measured(
     path: Path, record: Document, facts: list[dict[str, str]], store: Store, *, show: bool = False
 ) -> Outcome:
     """Return what came of one document."""
-    document = read_text(path.read_bytes(), path.name)
+    document = read_file(path.read_bytes(), path.name)
     said = document_facts(document, store.catalogue.districts.values())
     proposals = proposals_of_prose(document, _confirmed(record, said))
     pairs = _pairs(facts, proposals, document.text)

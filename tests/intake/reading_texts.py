@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from intake.plain_text import text_document
 from intake.proposal import DocumentFacts, Proposal
 from intake.prose import proposals_of_prose
+from intake.reading.text_file import document_of
 
 OF_2024 = DocumentFacts(district_id="hexi", kind="annual_report", report_year=2024, published_on="2025-01-20")
 
 
 def proposed(text: str, facts: DocumentFacts = OF_2024) -> list[Proposal]:
     """Return what is proposed of a text."""
-    return list(proposals_of_prose(text_document(text), facts))
+    return list(proposals_of_prose(document_of(text, ""), facts))
 
 
 def one(text: str, facts: DocumentFacts = OF_2024) -> Proposal:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.facts import document_facts
-from intake.plain_text import text_document
 from intake.prose import proposals_of_prose
+from intake.reading.text_file import document_of
 from queries.records import District
 from tests.intake.invented_texts import WORK_REPORT
 from tests.intake.reading_texts import OF_2024
@@ -30,7 +30,7 @@ TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=40).map("".join)
 
 @given(TEXTS)
 def test_places_hold_the_figure(text: str) -> None:
-    document = text_document(f"检查7次。\n{text}")
+    document = document_of(f"检查7次。\n{text}", "")
     document_facts(document, DISTRICTS)
     proposals = proposals_of_prose(document, OF_2024)
     assert proposals[0].value == 7
@@ -62,12 +62,12 @@ def test_places_hold_the_figure(text: str) -> None:
         "百分之" * 33_000,
         "1件" * 50_000,
         "近约超" * 33_000,
-        " " * 100_000,
+        "件" + " " * 100_000,
     ],
     ids=lambda text: repr(text[:8]),
 )
 def test_long_and_hostile_texts_are_read_at_once(text: str) -> None:
-    document = text_document(text)
+    document = document_of(text, "")
     begun = time.process_time()
     document_facts(document, DISTRICTS)
     proposals_of_prose(document, OF_2024)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intake.facts import document_facts
-from intake.plain_text import text_document
 from intake.proposal import DocumentFacts
 from intake.prose import proposals_of_prose
+from intake.reading.text_file import document_of
 from queries.records import District
 from tests.intake.invented_texts import COMMUNIQUE, ENFORCEMENT, RECONSIDERATION, WORK_REPORT
 
@@ -46,12 +46,12 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_figures(name: str) -> None:
     text, facts, expected = TEXTS[name]
-    found = [f"{p.value:f}{p.unit_zh}" for p in proposals_of_prose(text_document(text), facts)]
+    found = [f"{p.value:f}{p.unit_zh}" for p in proposals_of_prose(document_of(text, ""), facts)]
     assert found == expected.split()
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_facts_of_the_document(name: str) -> None:
     text, expected, _ = TEXTS[name]
-    found = document_facts(text_document(text), DISTRICTS)
+    found = document_facts(document_of(text, ""), DISTRICTS)
     assert found._replace(published_on="") == expected

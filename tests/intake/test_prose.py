@@ -6,9 +6,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from intake.plain_text import text_document
 from intake.proposal import DocumentFacts
 from intake.prose import clauses, figures_in
+from intake.reading.text_file import document_of
 from tests.intake.reading_texts import OF_2024, bounds, figures, one, proposed
 
 
@@ -118,6 +118,10 @@ def test_growths_of_what_was_stated_just_before_follow_its_order() -> None:
     assert figures(text)[2:] == [("进出口总额增长", "9.6%"), ("出口增长", "12.2%")]
 
 
+def test_a_bare_share_belongs_to_what_was_stated_before() -> None:
+    assert figures("维持35件，占31.8%。")[1] == ("维持占比", "31.8%")
+
+
 def test_what_was_before_a_change_is_not_offered() -> None:
     assert figures("执法人员由320名增加到356名。") == [("执法人员", "356名")]
 
@@ -216,7 +220,7 @@ def test_the_wording_is_short_and_stands_in_the_text() -> None:
 
 
 def test_figures_of_a_clause_by_itself() -> None:
-    (clause,) = clauses(text_document("行政处罚42起(其中简易程序30起、普通(一般)程序12起)"))
+    (clause,) = clauses(document_of("行政处罚42起(其中简易程序30起、普通(一般)程序12起)", ""))
     assert [(f.label, f.value) for f in figures_in(clause)] == [
         ("行政处罚", D(42)),
         ("简易程序", D(30)),

@@ -84,7 +84,8 @@ def _take_back(
             change_id = withdrawals.get(taken.figure_id)
             write_decision(connection, actor, taken, decision, together, change_id=change_id)
         ids = [f.figure_id for f in found]
-        note(connection, actor.person_id, "figures_taken_back", ids[0] if ids else 0, figures=ids)
+        if found:
+            note(connection, actor.person_id, "figures_taken_back", found[0].intake_id, figures=ids)
 
     if edits:
         return changes.propose(workspace, actor, edits, reason, kept=kept)

@@ -32,6 +32,11 @@ def event_name(words: Words, kind: str) -> str:
         "draft_removed": words.gettext("removed a report draft"),
         "draft_overwritten": words.gettext("saved a report draft in place of another's"),
         "draft_brought_back": words.gettext("brought a report draft back"),
+        "document_added": words.gettext("took a document in"),
+        "document_confirmed": words.gettext("confirmed what a document is"),
+        "document_removed": words.gettext("took a document back"),
+        "figures_sent": words.gettext("sent figures of a document"),
+        "figures_taken_back": words.gettext("took figures back"),
         "identity_bound": words.gettext("account bound to the identity provider"),
         "identity_unbound": words.gettext("account released from the identity provider"),
     }.get(kind, kind)
@@ -41,12 +46,19 @@ def event_name(words: Words, kind: str) -> str:
 CODED = ("role", "from", "to", "keep")
 #: Kinds whose subject is the id of a change.
 OF_CHANGES = ("draft", "proposed", "accepted", "rejected", "taken_back")
+#: Kinds whose subject is the id of a document that was taken in.
+OF_DOCUMENTS = (
+    *("document_added", "document_confirmed", "document_removed"),
+    *("figures_sent", "figures_taken_back"),
+)
 
 
 def subject_name(words: Words, event: Event) -> str:
     """Return what an event is about."""
     if event.kind in OF_CHANGES:
         return words.gettext("change {id}", id=event.subject)
+    if event.kind in OF_DOCUMENTS:
+        return words.gettext("document {id}", id=event.subject)
     if event.kind == "refused":
         return refused_name(words, event.subject)
     return event.subject
@@ -83,6 +95,9 @@ def particulars(words: Words, event: Event) -> str:
         "rows": words.gettext("rows"),
         "by": words.gettext("by"),
         "copy": words.gettext("copy"),
+        "file": words.gettext("file"),
+        "figures": words.gettext("figures"),
+        "sha256": "SHA-256",
     }
     parts = [
         words.labelled(names.get(n, n), _text(words, n, v))

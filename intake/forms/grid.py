@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from intake.document import Cell, Document, Table
@@ -37,6 +38,7 @@ class Grid:
         }
         self.rows = max((row for row, _ in self._at), default=0)
         self.columns = max((column for _, column in self._at), default=0)
+        self._filled_rows = {row for (row, _), cell in self._at.items() if cell.text.strip()}
         self._labels = {id(cell): _label(cell.text, known) for cell in self.cells}
 
     def at(self, row: int, column: int) -> GridCell | None:
@@ -52,8 +54,9 @@ class Grid:
         return self._chain([(cell.row, column) for column in range(cell.column - 1, 0, -1)], (-1, 0))
 
     def labels_above(self, cell: GridCell) -> tuple[str, ...]:
-        """Return the nearest block of labels above a cell, outermost first."""
-        return self._chain([(row, cell.column) for row in range(cell.row - 1, 0, -1)], (0, -1))
+        """Return the nearest block of labels above a cell, outermost first; an empty row ends a table."""
+        rows = takewhile(self._filled_rows.__contains__, range(cell.row - 1, 0, -1))
+        return self._chain([(row, cell.column) for row in rows], (0, -1))
 
     def _chain(self, places: Sequence[tuple[int, int]], aside: tuple[int, int]) -> tuple[str, ...]:
         found: list[str] = []

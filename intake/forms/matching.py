@@ -43,7 +43,7 @@ def find_form(document: Document, form: Form) -> FormTables:
     repeated: list[str] = []
     tables: list[Table] = []
     for grid in _grids(document, form):
-        found = list(_cells_of(grid, form))
+        found = _cells_of(grid, form)
         if not _is_of_form(found):
             continue
         tables += grid.tables
@@ -81,7 +81,7 @@ def _continues(before: Grid, grid: Grid, form: Form) -> bool:
     """Return whether a table has labels of rows, no heads of its own, and the columns of the one before."""
     if grid.columns != before.columns or not any(grid.label(cell) for cell in grid.cells):
         return False
-    return next(_cells_of(grid, form), None) is None
+    return not _cells_of(grid, form)
 
 
 @lru_cache(maxsize=8)
@@ -89,14 +89,18 @@ def _row_leaves(form: Form) -> frozenset[str]:
     return frozenset(cell.row_leaf for cell in form.cells if cell.row)
 
 
-def _cells_of(grid: Grid, form: Form) -> Iterator[FoundCell]:
+def _cells_of(grid: Grid, form: Form) -> list[FoundCell]:
+    """Return the cells of a grid that the form has: upright, or with rows and columns exchanged."""
+    upright, transposed = [], []
     for cell in grid.cells:
         if grid.label(cell):
             continue
         left, above = grid.labels_left(cell), grid.labels_above(cell)
-        expected = _expected(form, left, above) or _expected(form, above, left)
-        if expected is not None:
-            yield _found(expected, cell, grid)
+        if expected := _expected(form, left, above):
+            upright.append(_found(expected, cell, grid))
+        if expected := _expected(form, above, left):
+            transposed.append(_found(expected, cell, grid))
+    return max(upright, transposed, key=len)
 
 
 def _found(expected: FormCell, cell: GridCell, grid: Grid) -> FoundCell:

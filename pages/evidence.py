@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.evidence_tabs import checks, documents, doubts, editing, figures, metrics
+from pages.evidence_tabs.passage import draw_passage
 from pages.evidence_tabs.provenance import provenance
 from pages.shared import messages
 from pages.shared.address import here, value
@@ -49,6 +50,7 @@ def _show_provenance(d: PageContext, observation_id: str) -> None:
         messages.show("warning", text)
     else:
         put(shown)
+        draw_passage(d, observation_id)
         editing.of_figure(d, observation_id)
 
 

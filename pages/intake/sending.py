@@ -63,11 +63,14 @@ def _send(sent: Sent, workspace: Workspace, person: Person, intake_id: int) -> s
 
 
 def _send_and_publish(sent: Sent, workspace: Workspace, person: Person, intake_id: int) -> str:
-    """Send, accept and publish in one step: for a reviewer whom the office lets decide on their own."""
+    """Send, accept and publish in one step: for a reviewer whom the office lets decide on their own.
+
+    Whatever else is accepted is published with it: the figures may rest on it, as on a district that is new.
+    """
     found = _unsent(workspace, person, intake_id)
     ids = _propose(sent, workspace, person, intake_id) if found else _waiting(workspace, person, intake_id)
     accept(workspace, person, ids)
-    publish(workspace, person, settings.today(), *_texts(sent, workspace, person, intake_id), ids)
+    publish(workspace, person, settings.today(), *_texts(sent, workspace, person, intake_id))
     return "published"
 
 

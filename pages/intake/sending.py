@@ -138,7 +138,8 @@ def _texts(sent: Sent, workspace: Workspace, person: Person, intake_id: int) -> 
     source = (taken.facts.get("sources") or [{}])[0]
     count = taken.counts.accepted
     zh = sent.field("text_zh") or f"收录《{source.get('title_zh', '')}》，{count}项数据"
-    en = sent.field("text_en") or f"{count} figures of {source.get('title_en', '')}"
+    figures_en = "1 figure" if count == 1 else f"{count} figures"
+    en = sent.field("text_en") or f"{figures_en} of {source.get('title_en', '')}"
     return zh, en
 
 

@@ -103,7 +103,8 @@ def _kept(person: Person, said: Words, came: Came) -> str:
     """Keep a file and let it be read; return why not, '' where it is."""
     name = came.name or f"{said.gettext('pasted text')}.txt"
     try:
-        reading_jobs.start(keep(open_workspace(), person, name, came.content))
+        workspace = open_workspace()
+        reading_jobs.start(workspace, keep(workspace, person, name, came.content))
     except AlreadyThereError as error:
         return error.reason.text(said.code)
     except WorkspaceError as error:

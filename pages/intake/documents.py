@@ -34,7 +34,7 @@ def documents(sent: Sent, workspace: Workspace, person: Person) -> Response:
         try:
             intake_id = number_of(sent.field("document"))
             read_again(workspace, person, intake_id)
-            reading_jobs.start(intake_id)
+            reading_jobs.start(workspace, intake_id)
             return to(sent.link("intake"))
         except WorkspaceError as refused:
             error = sent.said(refused)

@@ -11,7 +11,7 @@ from typing import Any
 
 from data.violations import Reason
 from data.workspace import stored_files
-from data.workspace.database import Workspace, WorkspaceError, open_workspace
+from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.intake_documents import (
     IntakeDocument,
     begin_reading,
@@ -47,9 +47,9 @@ class BusyError(Exception):
     """The worker that proposes figures has too much to do, or ended over a document."""
 
 
-def start(intake_id: int) -> None:
+def start(workspace: Workspace, intake_id: int) -> None:
     """Read a document as soon as there is room, behind the pages."""
-    _readers.submit(_read, intake_id)
+    _readers.submit(_read, workspace, intake_id)
 
 
 def kept_document(workspace: Workspace, intake_id: int) -> Document:
@@ -87,8 +87,7 @@ def _proposed(
     return [proposal_data(proposal) for proposal in found.proposals]
 
 
-def _read(intake_id: int) -> None:
-    workspace = open_workspace()
+def _read(workspace: Workspace, intake_id: int) -> None:
     try:
         if begin_reading(workspace, intake_id):
             _read_kept(workspace, intake_id)

@@ -17,7 +17,7 @@ from data.workspace.intake_documents import document
 from data.workspace.intake_figures import Figure, figures
 from data.workspace.intake_removing import remove, take_back
 from data.workspace.intake_sending import send as send_figures
-from data.workspace.people import Person
+from data.workspace.people import Person, require
 from data.workspace.preview import preview, rows_of, standing_facts
 from data.workspace.publishing import publish
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
@@ -67,7 +67,10 @@ def _send_and_publish(sent: Sent, workspace: Workspace, person: Person, intake_i
 
     Whatever else is accepted is published with it: the figures may rest on it, as on a district that is new.
     """
+    require(person, "publish")  # before anything is sent
     found = _unsent(workspace, person, intake_id)
+    if found and not person.decides_own:
+        raise WorkspaceError("不能审核自己提出的更改", "nobody decides on their own proposals")
     ids = _propose(sent, workspace, person, intake_id) if found else _waiting(workspace, person, intake_id)
     accept(workspace, person, ids)
     publish(workspace, person, settings.today(), *_texts(sent, workspace, person, intake_id))

@@ -211,8 +211,8 @@ def _with_form(office: Office) -> int:
 
 def _sent_figures(office: Office, actor: Person) -> list[intake_figures.Figure]:
     """Figures that the editor has sent."""
-    found = _accepted_figures(office, actor)
-    _send(office, office.people["editor"], found)
+    found, editor = _accepted_figures(office, actor), office.people["editor"]
+    intake_sending.send(office.workspace, editor, found[0].intake_id, edits(office, found), [], "why")
     return found
 
 

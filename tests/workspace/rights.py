@@ -28,6 +28,7 @@ from data.workspace import (
 from data.workspace.merging import RowKey
 from data.workspace.people import Person
 from pages.editing.edit import digest
+from tests.waiting import eventually
 from tests.workspace import made_intake
 from tests.workspace.conftest import PASSWORD, TODAY, Office
 from tests.workspace.made_intake import accepted, edits, taken_in
@@ -152,8 +153,20 @@ def _taken_in(office: Office, _actor: Person) -> int:
     return taken_in(office, office.people["editor"])
 
 
-def _failed(office: Office, _actor: Person) -> int:
+def _all_read(office: Office, _actor: Person) -> None:
+    """Wait until nothing is read any more: what the server writes of it nobody has done."""
+    editor = office.people["editor"]
+
+    def is_quiet() -> bool:
+        found = intake_documents.documents(office.workspace, editor)
+        return not any(d.state in ("waiting", "reading") for d in found)
+
+    eventually(is_quiet, "all documents are read")
+
+
+def _failed(office: Office, actor: Person) -> int:
     """A document that could not be read."""
+    _all_read(office, actor)
     intake_id = intake_documents.add(
         office.workspace, office.people["editor"], "x.txt", uuid.uuid4().hex.encode()
     )
@@ -388,7 +401,7 @@ FORMS: Mapping[str, Mapping[str, Form]] = {
     "/intake": {
         "read_again": Form("propose", lambda _, i: {"document": str(i)}, _failed),
     },
-    "/intake/add": {"": Form("propose", lambda a, _: {"pasted": f"{a.name} {uuid.uuid4().hex}"})},
+    "/intake/add": {"": Form("propose", lambda a, _: {"pasted": f"{a.name} {uuid.uuid4().hex}"}, _all_read)},
     "/intake/document": {
         "confirm": Form(
             "propose",

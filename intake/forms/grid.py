@@ -51,24 +51,31 @@ class Grid:
 
     def labels_left(self, cell: GridCell) -> tuple[str, ...]:
         """Return the labels to the left of a cell, outermost first."""
-        return self._chain([(cell.row, column) for column in range(cell.column - 1, 0, -1)], (-1, 0))
+        return tuple(map(self.label, self.heads_left(cell)))
 
     def labels_above(self, cell: GridCell) -> tuple[str, ...]:
         """Return the nearest block of labels above a cell, outermost first; an empty row ends a table."""
+        return tuple(map(self.label, self.heads_above(cell)))
+
+    def heads_left(self, cell: GridCell) -> tuple[GridCell, ...]:
+        """Return the cells that are labels to the left of a cell, outermost first."""
+        return self._chain([(cell.row, column) for column in range(cell.column - 1, 0, -1)], (-1, 0))
+
+    def heads_above(self, cell: GridCell) -> tuple[GridCell, ...]:
+        """Return the cells that are the nearest block of labels above a cell, outermost first."""
         rows = takewhile(self._filled_rows.__contains__, range(cell.row - 1, 0, -1))
         return self._chain([(row, cell.column) for row in rows], (0, -1))
 
-    def _chain(self, places: Sequence[tuple[int, int]], aside: tuple[int, int]) -> tuple[str, ...]:
-        found: list[str] = []
+    def _chain(self, places: Sequence[tuple[int, int]], aside: tuple[int, int]) -> tuple[GridCell, ...]:
+        found: list[GridCell] = []
         last: GridCell | None = None
         for position, place in enumerate(places):
             cell = self._at.get(place)
             if cell is not None and cell is last:
                 continue
             last = cell
-            label = self.label(cell) if cell else ""
-            if label:
-                found.append(label)
+            if cell and self.label(cell):
+                found.append(cell)
             elif found and not self._is_blank(cell):
                 break
             elif found and not self._label_further(places[position + 1 :]):
@@ -85,7 +92,7 @@ class Grid:
                 return False
         return False
 
-    def _from_aside(self, place: tuple[int, int], aside: tuple[int, int]) -> list[str]:
+    def _from_aside(self, place: tuple[int, int], aside: tuple[int, int]) -> list[GridCell]:
         row, column = place
         while True:
             row, column = row + aside[0], column + aside[1]
@@ -93,7 +100,7 @@ class Grid:
                 return []
             cell = self._at.get((row, column))
             if cell and self.label(cell):
-                return [self.label(cell)]
+                return [cell]
             if not self._is_blank(cell):
                 return []
 

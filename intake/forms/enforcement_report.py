@@ -79,20 +79,20 @@ def _of_form(proposal: Proposal, document: Document, facts: DocumentFacts) -> Pr
     if item is None:
         return None
     candidate = Candidate(item.metric_id, 1.0, Reason(f"{NAME.zh}所列", f"named by the form: {NAME.en}"))
-    period, told = _period(item, proposal.period)
+    period, notes = _period(item, proposal.period)
     after = document.text[proposal.char_end : proposal.char_end + _NEAR]
     left_out = _WITHOUT.search(re.split("[,，。；;]", after, maxsplit=1)[0])
     if fit(proposal.unit_zh, item.units[0]) < ALIKE:
         zh, en = f"按“{proposal.unit_zh}”计。", f"Counted in {proposal.unit_zh}, usually in {item.units[0]}."
-        told += (Reason(zh, en),)
+        notes += (Reason(zh, en),)
     if left_out:
-        told += (Reason(f"原文注明“{left_out.group()}”。", f"The source says: {left_out.group()}"),)
+        notes += (Reason(f"原文注明“{left_out.group()}”。", f"The source says: {left_out.group()}"),)
     found = replace(
         proposal,
         candidates=(candidate,),
         form=f"{FORM_ID}:{item.name}",
         period=period,
-        warnings=(*proposal.warnings, *told),
+        warnings=(*proposal.warnings, *notes),
     )
     return _with_group(found, label)
 
@@ -110,16 +110,16 @@ def _item(label: str, unit: str) -> Item | None:
 
 
 def _period(item: Item, period: Period) -> tuple[Period, tuple[Reason, ...]]:
-    """Return a stock as of a day and a flow from the first of January; with what must be told of it."""
+    """Return a stock as of a day and a flow from the first of January; with what a reader must know of it."""
     if item.basis == "stock" and period.basis == "year":
-        told = Reason("文中未写明时点，按年末。", "No day is stated: taken as of the end of the year.")
-        return Period(period.end, period.end, "as_of"), (told,)
+        notes = Reason("文中未写明时点，按年末。", "No day is stated: taken as of the end of the year.")
+        return Period(period.end, period.end, "as_of"), (notes,)
     if item.basis == "flow" and period.basis == "as_of":
         whole = period.end.endswith("-12-31")
-        told = Reason("截至某日的累计数，不是全年数。", "Counted up to a day: not of the whole year.")
+        notes = Reason("截至某日的累计数，不是全年数。", "Counted up to a day: not of the whole year.")
         return Period(
             f"{period.end[:4]}-01-01", period.end, "year" if whole else "part_year"
-        ), () if whole else (told,)
+        ), () if whole else (notes,)
     return period, ()
 
 

@@ -66,7 +66,7 @@ class Grid:
         rows = takewhile(self._filled_rows.__contains__, range(cell.row - 1, 0, -1))
         return self._chain([(row, cell.column) for row in rows], (0, -1))
 
-    def _chain(self, places: Sequence[tuple[int, int]], aside: tuple[int, int]) -> tuple[GridCell, ...]:
+    def _chain(self, places: Sequence[tuple[int, int]], step: tuple[int, int]) -> tuple[GridCell, ...]:
         found: list[GridCell] = []
         last: GridCell | None = None
         for position, place in enumerate(places):
@@ -80,7 +80,7 @@ class Grid:
                 break
             elif found and not self._label_further(places[position + 1 :]):
                 # A label that stands once for several rows or columns, without being merged.
-                found += self._from_aside(place, aside)
+                found += self._from_neighbour(place, step)
         return tuple(reversed(found))
 
     def _label_further(self, places: Sequence[tuple[int, int]]) -> bool:
@@ -92,10 +92,10 @@ class Grid:
                 return False
         return False
 
-    def _from_aside(self, place: tuple[int, int], aside: tuple[int, int]) -> list[GridCell]:
+    def _from_neighbour(self, place: tuple[int, int], step: tuple[int, int]) -> list[GridCell]:
         row, column = place
         while True:
-            row, column = row + aside[0], column + aside[1]
+            row, column = row + step[0], column + step[1]
             if row < 1 or column < 1:
                 return []
             cell = self._at.get((row, column))
@@ -129,8 +129,8 @@ def continued(grid: Grid, more: Grid, known: Callable[[str], bool], whole: Calla
     if not _are_one_row(halves, whole):
         return Grid([*grid.cells, *lower_cells], tables, known)
     joined = {id(one): _joined(one, other) for one, other in halves}
-    gone = {id(other) for _, other in halves}
-    below = [cell._replace(row=cell.row - 1) for cell in lower_cells if id(cell) not in gone]
+    merged = {id(other) for _, other in halves}
+    below = [cell._replace(row=cell.row - 1) for cell in lower_cells if id(cell) not in merged]
     return Grid([*(joined.get(id(cell), cell) for cell in grid.cells), *below], tables, known)
 
 

@@ -18,7 +18,7 @@ from intake.document import Document
 from intake.forms.found import FormFound
 from intake.forms.labels import compact
 from intake.forms.registry import rows_of
-from intake.forms.sums import Evidence, Sum, checks_of_sums
+from intake.forms.sums import Evidence, Sum, checks_of_sums, with_checks
 from intake.forms.values import CellValue
 from intake.proposal import Candidate, Check, DocumentFacts, Period, Proposal
 from intake.prose import proposals_of_prose
@@ -54,7 +54,10 @@ def report_found(document: Document, facts: DocumentFacts) -> FormFound | None:
     found = [one for p in proposals_of_prose(document, facts) if (one := _of_form(p, document, facts))]
     if len({proposal.form for proposal in found}) < _FEWEST:
         return None
-    return FormFound(FORM_ID, NAME.zh, NAME.en, None, len(found), tuple(found), tuple(_checks(found)))
+    sums = [*_procedures(found), *_groups(found)]
+    checks = _checks(found, sums)
+    figures = tuple(with_checks(((str(i), p) for i, p in enumerate(found)), sums, checks))
+    return FormFound(FORM_ID, NAME.zh, NAME.en, None, len(found), figures, checks)
 
 
 @lru_cache(maxsize=1)
@@ -135,12 +138,12 @@ def _with_group(proposal: Proposal, label: str) -> Proposal:
     return replace(proposal, scope=scope, scope_name_zh=word, warnings=(*proposal.warnings, warning))  # type: ignore[arg-type]
 
 
-def _checks(found: Sequence[Proposal]) -> Iterator[Check]:
-    """Yield what came of the sums. Which figures belong together is not certain: who is to blame is not said."""
+def _checks(found: Sequence[Proposal], sums: Sequence[Sum]) -> tuple[Check, ...]:
+    """Return what came of the sums. Which figures belong together is not certain: who is to blame is not said."""
     values = {str(i): CellValue("number", p.value) for i, p in enumerate(found)}
     places = {str(i): p.place for i, p in enumerate(found)}
     # As in a plain text, where nothing says that a figure is of the same whole.
-    yield from checks_of_sums([*_procedures(found), *_groups(found)], Evidence(values, places), "txt")
+    return checks_of_sums(sums, Evidence(values, places), "txt")
 
 
 def _procedures(found: Sequence[Proposal]) -> Iterator[Sum]:

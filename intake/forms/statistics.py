@@ -18,7 +18,7 @@ from intake.forms.grid import Grid, GridCell, grid_of
 from intake.forms.labels import label_key, unit_in_label
 from intake.forms.registry import rows_of
 from intake.forms.statistics_sums import StatisticsRow, sums_of_rows
-from intake.forms.sums import Evidence, checks_of_sums
+from intake.forms.sums import Evidence, Sum, checks_of_sums, with_checks
 from intake.forms.values import CellValue, looks_like_value, read_value
 from intake.proposal import Check, DocumentFacts, Period, Proposal, Scope
 from intake.unit_kinds import factor
@@ -70,8 +70,10 @@ def statistics_found(
         grid = grid_of(document, table, columns.__contains__)
         entries = list(_entries(grid, columns))
         tables.append(table)
-        proposals += _proposals(entries, document, facts)
-        checks += _checks(entries, document)
+        sums = list(_sums(entries))
+        of_table = _checks(entries, sums, document)
+        proposals += with_checks(_proposals(entries, document, facts), sums, of_table)
+        checks += of_table
     if not tables:
         return None
     proposals.sort(key=lambda p: not p.candidates)
@@ -135,14 +137,16 @@ def _office(grid: Grid, cell: GridCell, step: tuple[int, int]) -> str:
     return ""
 
 
-def _proposals(entries: list[Entry], document: Document, facts: DocumentFacts) -> Iterator[Proposal]:
+def _proposals(
+    entries: list[Entry], document: Document, facts: DocumentFacts
+) -> Iterator[tuple[str, Proposal]]:
     offices = {entry.office for entry in entries}
     for entry in entries:
         value = read_value(entry.cell.text)
         if value.number is not None:
             whole = len(offices) == 1 or label_key(entry.office) in ("", TOTAL)
             found = proposal_of(_figure(entry, whole), value.number, document, facts, NAME)
-            yield replace(found, period=_reported(facts)) if facts.period_start else found
+            yield path_of(entry), replace(found, period=_reported(facts)) if facts.period_start else found
 
 
 def _reported(facts: DocumentFacts) -> Period:
@@ -172,15 +176,20 @@ def path_of(entry: Entry) -> str:
     return f"{FORM_ID}:" + "/".join(filter(None, (entry.column.table, entry.office, entry.column.label)))
 
 
-def _checks(entries: list[Entry], document: Document) -> tuple[Check, ...]:
+def _sums(entries: list[Entry]) -> Iterator[Sum]:
     rows: dict[str, StatisticsRow] = {}
     for entry in entries:
-        row = rows.setdefault(entry.office, StatisticsRow(entry.office, label_key(entry.office) == TOTAL, {}))
+        is_total = label_key(entry.office) == TOTAL
+        row = rows.setdefault(entry.office, StatisticsRow(entry.office, is_total, {}))
         row.paths.setdefault((entry.column.role, entry.column.label), path_of(entry))
+    if entries:
+        yield from sums_of_rows(f"{FORM_ID}:{entries[0].column.table}", list(rows.values()))
+
+
+def _checks(entries: list[Entry], sums: list[Sum], document: Document) -> tuple[Check, ...]:
     values = {path_of(entry): _in_unit_of_head(entry) for entry in entries}
     places = {path_of(entry): entry.cell.sources[0].address for entry in entries}
-    name = f"{FORM_ID}:{entries[0].column.table}" if entries else ""
-    return checks_of_sums(sums_of_rows(name, list(rows.values())), Evidence(values, places), document.format)
+    return checks_of_sums(sums, Evidence(values, places), document.format)
 
 
 def _in_unit_of_head(entry: Entry) -> CellValue:

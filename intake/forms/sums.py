@@ -17,14 +17,15 @@ How the conclusion is reached, for every sum:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from data.violations import Reason
 from intake.document import Format
 from intake.forms.values import CellValue
-from intake.proposal import Check, Conclusion
+from intake.proposal import Check, Conclusion, Proposal
 
 EXACT_FORMATS: frozenset[Format] = frozenset(("html", "docx", "xlsx"))
 
@@ -185,3 +186,17 @@ _TEXTS: dict[Conclusion, Callable[[Sum, Sequence[str], Decimal, Decimal], Reason
 
 def _short(name: str) -> str:
     return name.split(":", 1)[-1]
+
+
+def with_checks(
+    proposals: Iterable[tuple[str, Proposal]], sums: Iterable[Sum], checks: Iterable[Check]
+) -> Iterator[Proposal]:
+    """Yield proposals, each given with its path, with the checks of the sums in which they stand."""
+    by_name = {check.name: check for check in checks}
+    of_path: dict[str, list[Check]] = {}
+    for one in sums:
+        if check := by_name.get(one.name):
+            for path in one.paths:
+                of_path.setdefault(path, []).append(check)
+    for path, proposal in proposals:
+        yield replace(proposal, checks=(*proposal.checks, *of_path.get(path, ())))

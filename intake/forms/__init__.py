@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from intake.document import Document
 from intake.forms.disclosure import best_form, form_found, headings_without_tables, run_together
+from intake.forms.enforcement_report import report_found
 from intake.forms.found import FormFound, FormsReading
+from intake.forms.statistics import statistics_found
 from intake.proposal import DocumentFacts
 
 __all__ = ["FormFound", "FormsReading", "cells_of_form", "proposals_of_forms"]
@@ -27,6 +29,15 @@ def proposals_of_forms(document: Document, facts: DocumentFacts) -> FormsReading
         covered += ((table.start, table.end) for table in tables.tables)
     else:
         unread += headings_without_tables(document)
+    taken = tables.tables if tables is not None else ()
+    statistics = statistics_found(document, facts, taken)
+    if statistics is not None:
+        found.append(statistics.form)
+        covered += ((table.start, table.end) for table in statistics.tables)
+    report = report_found(document, facts)
+    if report is not None:
+        found.append(report)
+        covered += ((proposal.char_start, proposal.char_end) for proposal in report.proposals)
     return FormsReading(tuple(found), tuple(sorted(covered)), tuple(unread))
 
 

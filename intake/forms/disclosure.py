@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from data.violations import Reason
 from intake.document import Document
@@ -12,8 +13,8 @@ from intake.forms.labels import label_key
 from intake.forms.matching import FormTables, FoundCell, find_form
 from intake.forms.registry import Form, forms
 from intake.forms.sum_rules import sums_of
-from intake.forms.sums import Evidence, checks_of_sums
-from intake.proposal import Check, DocumentFacts
+from intake.forms.sums import Evidence, checks_of_sums, with_checks
+from intake.proposal import Check, DocumentFacts, Proposal
 
 #: So many labels of a form in one paragraph: its table lost its cells.
 _RUN_TOGETHER = 6
@@ -31,15 +32,28 @@ def form_found(tables: FormTables, document: Document, facts: DocumentFacts) -> 
     name = Reason(form.name_zh, form.name_en)
     ordered = [tables.cells[cell.path] for cell in form.cells if cell.path in tables.cells]
     ordered.sort(key=lambda one: not one.cell.metric_id)
+    incomplete = list(_missing_tables(tables))
+    sums = _sums(tables, document)
     proposals = [
-        proposal_of(_figure(one, form), one.value.number, document, facts, name)
+        (one.cell.path, proposal_of(_figure(one, form), one.value.number, document, facts, name))
         for one in ordered
         if one.value.number is not None
     ]
-    checks = (*_missing_tables(tables), *_sums(tables, document))
+    checks = (*incomplete, *sums)
+    figures = tuple(with_checks(_with_gaps(proposals, incomplete, form), sums_of(form), sums))
     return FormFound(
-        form.form_id, form.name_zh, form.name_en, len(form.cells), len(tables.cells), tuple(proposals), checks
+        form.form_id, form.name_zh, form.name_en, len(form.cells), len(tables.cells), figures, checks
     )
+
+
+def _with_gaps(
+    proposals: Iterable[tuple[str, Proposal]], incomplete: Iterable[Check], form: Form
+) -> Iterator[tuple[str, Proposal]]:
+    """Yield figures with what is said of their table, where it was not found in full."""
+    by_table = {check.name: check for check in incomplete}
+    for path, proposal in proposals:
+        check = by_table.get(f"{form.form_id}:{path[0]}/complete")
+        yield path, replace(proposal, checks=(check,)) if check else proposal
 
 
 def run_together(document: Document) -> Iterator[Check]:

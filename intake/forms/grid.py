@@ -51,29 +51,36 @@ class Grid:
 
     def labels_left(self, cell: GridCell) -> tuple[str, ...]:
         """Return the labels to the left of a cell, outermost first."""
-        return self._chain([(cell.row, column) for column in range(cell.column - 1, 0, -1)], (-1, 0))
+        return tuple(map(self.label, self.heads_left(cell)))
 
     def labels_above(self, cell: GridCell) -> tuple[str, ...]:
         """Return the nearest block of labels above a cell, outermost first; an empty row ends a table."""
+        return tuple(map(self.label, self.heads_above(cell)))
+
+    def heads_left(self, cell: GridCell) -> tuple[GridCell, ...]:
+        """Return the cells that are labels to the left of a cell, outermost first."""
+        return self._chain([(cell.row, column) for column in range(cell.column - 1, 0, -1)], (-1, 0))
+
+    def heads_above(self, cell: GridCell) -> tuple[GridCell, ...]:
+        """Return the cells that are the nearest block of labels above a cell, outermost first."""
         rows = takewhile(self._filled_rows.__contains__, range(cell.row - 1, 0, -1))
         return self._chain([(row, cell.column) for row in rows], (0, -1))
 
-    def _chain(self, places: Sequence[tuple[int, int]], aside: tuple[int, int]) -> tuple[str, ...]:
-        found: list[str] = []
+    def _chain(self, places: Sequence[tuple[int, int]], step: tuple[int, int]) -> tuple[GridCell, ...]:
+        found: list[GridCell] = []
         last: GridCell | None = None
         for position, place in enumerate(places):
             cell = self._at.get(place)
             if cell is not None and cell is last:
                 continue
             last = cell
-            label = self.label(cell) if cell else ""
-            if label:
-                found.append(label)
+            if cell and self.label(cell):
+                found.append(cell)
             elif found and not self._is_blank(cell):
                 break
             elif found and not self._label_further(places[position + 1 :]):
                 # A label that stands once for several rows or columns, without being merged.
-                found += self._from_aside(place, aside)
+                found += self._from_neighbour(place, step)
         return tuple(reversed(found))
 
     def _label_further(self, places: Sequence[tuple[int, int]]) -> bool:
@@ -85,15 +92,15 @@ class Grid:
                 return False
         return False
 
-    def _from_aside(self, place: tuple[int, int], aside: tuple[int, int]) -> list[str]:
+    def _from_neighbour(self, place: tuple[int, int], step: tuple[int, int]) -> list[GridCell]:
         row, column = place
         while True:
-            row, column = row + aside[0], column + aside[1]
+            row, column = row + step[0], column + step[1]
             if row < 1 or column < 1:
                 return []
             cell = self._at.get((row, column))
             if cell and self.label(cell):
-                return [self.label(cell)]
+                return [cell]
             if not self._is_blank(cell):
                 return []
 
@@ -122,8 +129,8 @@ def continued(grid: Grid, more: Grid, known: Callable[[str], bool], whole: Calla
     if not _are_one_row(halves, whole):
         return Grid([*grid.cells, *lower_cells], tables, known)
     joined = {id(one): _joined(one, other) for one, other in halves}
-    gone = {id(other) for _, other in halves}
-    below = [cell._replace(row=cell.row - 1) for cell in lower_cells if id(cell) not in gone]
+    merged = {id(other) for _, other in halves}
+    below = [cell._replace(row=cell.row - 1) for cell in lower_cells if id(cell) not in merged]
     return Grid([*(joined.get(id(cell), cell) for cell in grid.cells), *below], tables, known)
 
 

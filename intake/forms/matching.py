@@ -48,10 +48,10 @@ def find_form(document: Document, form: Form) -> FormTables:
             continue
         tables += grid.tables
         for one in found:
-            held = cells.get(one.cell.path)
-            if held is None or held.value.kind == "empty":
+            before = cells.get(one.cell.path)
+            if before is None or before.value.kind == "empty":
                 cells[one.cell.path] = one
-            elif one.value.kind != "empty" and held.value[:2] != one.value[:2]:
+            elif one.value.kind != "empty" and before.value[:2] != one.value[:2]:
                 repeated.append(one.cell.path)
     return FormTables(form, cells, tuple(dict.fromkeys(repeated)), tuple(tables))
 

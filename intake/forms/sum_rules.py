@@ -31,7 +31,7 @@ def _kept(cell: FormCell, rule: SumRule) -> str:
     return {"column": cell.column, "row": cell.row, "block": cell.block}[rule.over]
 
 
-def _asked(cell: FormCell, rule: SumRule) -> str:
+def _term_of(cell: FormCell, rule: SumRule) -> str:
     return cell.row if rule.over == "column" else cell.column
 
 
@@ -42,7 +42,7 @@ def _paths(cells: Sequence[FormCell], side: str, rule: SumRule, but: tuple[str, 
         matching = [
             cell.path
             for cell in cells
-            if (_asked(cell, rule).startswith(stem) if stem else _asked(cell, rule) == term)
+            if (_term_of(cell, rule).startswith(stem) if stem else _term_of(cell, rule) == term)
             and cell.path not in but
         ]
         if not matching:

@@ -17,14 +17,15 @@ How the conclusion is reached, for every sum:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from data.violations import Reason
 from intake.document import Format
 from intake.forms.values import CellValue
-from intake.proposal import Check, Conclusion
+from intake.proposal import Check, Conclusion, Proposal
 
 EXACT_FORMATS: frozenset[Format] = frozenset(("html", "docx", "xlsx"))
 
@@ -52,27 +53,27 @@ class Evidence(NamedTuple):
 
 def checks_of_sums(sums: Iterable[Sum], evidence: Evidence, file_format: Format) -> tuple[Check, ...]:
     """Return what came of each sum of which at least one cell was found."""
-    asked = [one for one in sums if any(path in evidence.values for path in one.paths)]
-    faults = {one.name: _fault(one, evidence) for one in asked}
-    sound = [one for one in asked if not faults[one.name]]
+    tested = [one for one in sums if any(path in evidence.values for path in one.paths)]
+    faults = {one.name: _fault(one, evidence) for one in tested}
+    sound = [one for one in tested if not faults[one.name]]
     failing = [one for one in sound if _difference(one, evidence)]
-    holding = {path for one in sound if one not in failing for path in one.paths}
+    sound_paths = {path for one in sound if one not in failing for path in one.paths}
     checks = []
-    for one in asked:
+    for one in tested:
         if faults[one.name]:
             checks.append(_check(one, "read_wrongly", faults[one.name], evidence))
         elif one not in failing:
             checks.append(_check(one, "holds", [], evidence))
         else:
-            checks.append(_judged(one, failing, holding, evidence, file_format))
+            checks.append(_judged(one, failing, sound_paths, evidence, file_format))
     return tuple(checks)
 
 
 def _judged(
-    one: Sum, failing: Sequence[Sum], holding: set[str], evidence: Evidence, file_format: Format
+    one: Sum, failing: Sequence[Sum], sound_paths: set[str], evidence: Evidence, file_format: Format
 ) -> Check:
     group = _sharing(one, failing)
-    explaining = [] if len(group) < 2 else _explaining(group, holding, evidence)
+    explaining = [] if len(group) < 2 else _explaining(group, sound_paths, evidence)
     exact = file_format in EXACT_FORMATS
     if exact and len(explaining) == 1 and evidence.values[explaining[0]].kind == "number":
         return _check(one, "source_wrong", explaining, evidence)
@@ -117,9 +118,9 @@ def _sharing(one: Sum, failing: Sequence[Sum]) -> list[Sum]:
     return group
 
 
-def _explaining(group: Sequence[Sum], holding: set[str], evidence: Evidence) -> list[str]:
+def _explaining(group: Sequence[Sum], sound_paths: set[str], evidence: Evidence) -> list[str]:
     """Return the cells of which one other figure would mend every sum of a group and break none that holds."""
-    common = set(group[0].paths).intersection(*(other.paths for other in group[1:])) - holding
+    common = set(group[0].paths).intersection(*(other.paths for other in group[1:])) - sound_paths
     return [
         path
         for path in group[0].paths
@@ -185,3 +186,17 @@ _TEXTS: dict[Conclusion, Callable[[Sum, Sequence[str], Decimal, Decimal], Reason
 
 def _short(name: str) -> str:
     return name.split(":", 1)[-1]
+
+
+def with_checks(
+    proposals: Iterable[tuple[str, Proposal]], sums: Iterable[Sum], checks: Iterable[Check]
+) -> Iterator[Proposal]:
+    """Yield proposals, each given with its path, with the checks of the sums in which they stand."""
+    by_name = {check.name: check for check in checks}
+    of_path: dict[str, list[Check]] = {}
+    for one in sums:
+        if check := by_name.get(one.name):
+            for path in one.paths:
+                of_path.setdefault(path, []).append(check)
+    for path, proposal in proposals:
+        yield replace(proposal, checks=(*proposal.checks, *of_path.get(path, ())))

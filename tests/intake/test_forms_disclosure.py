@@ -161,6 +161,14 @@ def test_a_table_that_is_a_picture_is_said_and_is_not_nought() -> None:
     assert "不作零处理" in said.text.zh
 
 
+def test_figures_carry_the_checks_of_the_sums_in_which_they_stand() -> None:
+    wrong = "三/（三）不予公开/4.保护第三方合法权益/自然人"
+    found = {p.form.split(":")[1]: p for p in reading(page({wrong: "9999"})).proposals}
+    assert {check.conclusion for check in found[wrong].checks} == {"source_wrong"}
+    assert {check.conclusion for check in found["三/（七）总计/法人或其他组织/商业企业"].checks} == {"holds"}
+    assert not found["二/行政许可/本年处理决定数量"].checks
+
+
 def test_headings_without_any_table_are_said() -> None:
     titles = forms()[0].tables
     document = read_text("虚构区报告\n\n" + "\n\n".join(f"{title}\n\n见下图。" for title in titles))

@@ -49,7 +49,7 @@ def test_json_has_the_promised_keys_and_right_offsets(
     first = next(row for row in rows if row["value"] == 42)
     assert ENFORCEMENT[first["char_start"] : first["char_end"]] == "42 起"
     assert first["metric_ids"][0] == "penalties"
-    assert first["form"] is None
+    assert first["form"] == {"id": "enforcement_report", "path": "行政处罚"}
     assert {row["file"] for row in rows} == {str(report)}
 
 

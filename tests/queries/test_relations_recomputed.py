@@ -303,6 +303,6 @@ def test_parts_of_another_scope_status_or_period_are_not_taken(store: Store) -> 
         (check,) = [
             c
             for c in all_checks(MadeStore(store, [whole, part, other._replace(**cells)]))
-            if c.result.observation_id == "X0"
+            if (c.result.observation_id, c.relation.relation_id) == ("X0", "penalties_procedures")
         ]
         assert (check.outcome, check.missing) == ("unchecked", ("penalties_ordinary",))

@@ -8,7 +8,7 @@ from typing import Any
 from data.cells import CellError, parse
 from data.columns import Column, Table
 from data.contracts import BY_NAME
-from data.rules import RULES
+from data.rules import RULES, Rule
 from data.violations import Reason
 
 
@@ -26,10 +26,18 @@ def faults_of_row(
     for name, row in referred.items():
         for column in BY_NAME[table.column(name).table].columns:
             _parse(f"{name}.{column.name}", column, row.get(column.name, ""), values, {})
-    for rule in RULES.get(table.name, ()):
-        if all(name in values for name in rule.needs) and not rule.holds(*(values[n] for n in rule.needs)):
-            found.setdefault(rule.column, []).append(rule.reason)
+    for rule in broken_rules(table.name, values):
+        found.setdefault(rule.column, []).append(rule.reason)
     return found
+
+
+def broken_rules(table: str, values: Mapping[str, Any]) -> list[Rule]:
+    """Return the rules of a table that these values break; what a rule needs and is not there breaks none."""
+    return [
+        rule
+        for rule in RULES.get(table, ())
+        if values.keys() >= {*rule.needs} and not rule.holds(*(values[name] for name in rule.needs))
+    ]
 
 
 def _parse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from data.rules import RULES
+from data.row_check import broken_rules as rules_broken
 from data.violations import Reason
 from intake.proposal import Qualifier
 from intake.template.amounts import Amount
@@ -48,11 +48,5 @@ def broken_rules(found: Interval, metric: TemplateMetric) -> list[Reason]:
         "metric_id.measure": metric.measure,
         "metric_id.share": metric.share,
     }
-    broken = [
-        rule.reason
-        for rule in RULES["observations"]
-        if rule.column.startswith(("value", "qualifier"))
-        and cells.keys() >= {*rule.needs}
-        and not rule.holds(*(cells[name] for name in rule.needs))
-    ]
-    return list(dict.fromkeys(broken))
+    broken = rules_broken("observations", cells)
+    return list(dict.fromkeys(r.reason for r in broken if r.column.startswith(("value", "qualifier"))))

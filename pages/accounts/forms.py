@@ -238,12 +238,14 @@ def page(
     *,
     script: str = "",
     style: str = "",
+    has_pictures: bool = False,
     is_wide: bool = False,
     **given: Any,
 ) -> Response:
     """Return a document of accounts: its policy lets nothing run but the script that knows light from dark.
 
-    `script` and `style` are those of the page itself; such a script may ask this server, and nobody else.
+    `script` and `style` are those of the page itself; such a script may ask this server, and nobody else. Pictures are
+    loaded, from this server, only where a page has some.
     """
     content = render(
         "accounts/page.html",
@@ -262,7 +264,9 @@ def page(
         body=render(template, sent.words.code, large=sent.is_large, sent=sent, **given),
     )
     return HTMLResponse(
-        content, status, {"Cache-Control": "no-store", "Content-Security-Policy": _policy(script)}
+        content,
+        status,
+        {"Cache-Control": "no-store", "Content-Security-Policy": _policy(script, has_pictures)},
     )
 
 
@@ -300,11 +304,12 @@ def _style() -> Markup:
 
 
 @cache
-def _policy(own: str) -> str:
+def _policy(own: str, has_pictures: bool) -> str:
     scripts = (asset("reader.js"), own) if own else (asset("reader.js"),)
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
     allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
-    further = " connect-src 'self'; img-src 'self';" if own else ""
+    further = " connect-src 'self';" if own else ""
+    further += " img-src 'self';" if has_pictures else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline';{further} "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

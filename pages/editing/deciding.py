@@ -21,6 +21,7 @@ from data.workspace.waiting import visible
 from locales import Words
 from pages.accounts.forms import Sent
 from pages.editing.queue import actions_of, state_name
+from pages.editing.shown import in_lines
 from views.row_labels import column_label
 
 #: What does something with chosen changes and returns what was done.
@@ -67,7 +68,7 @@ def _refused(
     if isinstance(error, DataError):
         of_changes = _faults(words, workspace, found)
         text = words.gettext("Nothing was done: the facts would not be in order with it.")
-        return Refused(text if of_changes else _first(words, error), of_changes)
+        return Refused(text if of_changes else in_lines(words, error.violations, 5), of_changes)
     of_changes = {
         c.change_id: [_not_possible(words, c, person)] for c in found if name not in actions_of(c, person)
     }
@@ -97,10 +98,6 @@ def _fault(words: Words, key: RowKey, violation: Violation) -> str:
     table = BY_NAME[key.table]
     names = [column_label(words, table, table.column(n)) for n in violation.column.split("+") if n]
     return words.labelled(words.enumerated(names), violation.reason.text(words.code))
-
-
-def _first(words: Words, error: DataError) -> str:
-    return "\n".join(v.text(words.code) for v in error.violations[:5])
 
 
 def _publish(sent: Sent, workspace: Workspace, person: Person, chosen: Sequence[int] | None) -> str:

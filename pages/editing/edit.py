@@ -25,7 +25,7 @@ from pages.editing.effects import MOST_LINES, UnknownEffectsError, effect_lines,
 from pages.editing.fields import cells_of, form_of
 from pages.editing.identifiers import identified
 from pages.editing.options import Relations
-from pages.editing.shown import ShownChange, row_name, shown_change
+from pages.editing.shown import ShownChange, in_lines, row_name, shown_change
 from pages.editing.subject import Subject, first_cells, known_parameters, subject_of
 from views.changes import table_name
 
@@ -81,7 +81,7 @@ def edit(sent: Sent, workspace: Workspace, person: Person) -> Response:
     try:
         folder = standing_facts(workspace)
     except DataError as error:
-        text = "\n".join(v.text(sent.words.code) for v in error.violations[:10])
+        text = in_lines(sent.words, error.violations, 10)
         return page(sent, "accounts/refused.html", sent.words.gettext("Edit"), 503, error=text)
     relations = Relations(sent.words, folder)
     if subject is None:

@@ -115,7 +115,8 @@ def _ordered(table: Table) -> list[Column]:
     """The columns as they stand in the form; an identifier, which the program proposes, comes last."""
     order = ORDERS.get(table.name, table.column_names)
     identifiers = [c for c in table.columns if _is_identifier(table, c)]
-    return [table.column(n) for n in order if table.column(n) not in identifiers] + identifiers
+    named = [table.column(n) for n in order if n in table.column_names]
+    return [c for c in named if c not in identifiers] + identifiers
 
 
 def _is_identifier(table: Table, column: Column) -> bool:

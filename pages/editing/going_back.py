@@ -9,6 +9,7 @@ from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.people import Person
 from data.workspace.versions import go_back, version_named
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
+from pages.editing.shown import in_lines
 from queries.current import current_store
 from queries.differences import differences
 from queries.versions import VersionError, store_of
@@ -32,7 +33,7 @@ def going_back(sent: Sent, workspace: Workspace, person: Person) -> Response:
     except WorkspaceError as error:
         return _shown(sent, workspace, sent.said(error))
     except DataError as error:
-        return _shown(sent, workspace, "\n".join(v.text(sent.words.code) for v in error.violations[:5]))
+        return _shown(sent, workspace, in_lines(sent.words, error.violations, 5))
     return to(sent.link("review", show="own", done="proposed"))
 
 

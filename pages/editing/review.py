@@ -23,7 +23,7 @@ from pages.editing.deciding import ACTIONS, Refused
 from pages.editing.effects import UnknownEffectsError, effect_lines, effects_of_change
 from pages.editing.options import Relations
 from pages.editing.queue import CONFLICTS, FILTERS, Item, filter_names, filter_of, item_of, wanted_by
-from pages.editing.shown import cell_changes, row_name
+from pages.editing.shown import cell_changes, in_lines, row_name
 from pages.shared.paging import shown_page
 
 #: So many changes stand on a page.
@@ -76,7 +76,7 @@ def _page(sent: Sent, workspace: Workspace, person: Person, outcome: Outcome) ->
     try:
         relations = Relations(words, standing_facts(workspace))
     except DataError as error:
-        text = "\n".join(v.text(words.code) for v in error.violations[:10])
+        text = in_lines(words, error.violations, 10)
         return page(sent, "accounts/refused.html", words.gettext("Review"), 503, error=text)
     show = filter_of(sent.query.get("show", ""), person)
     with workspace.reading() as connection:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.cells import CellError, parse
 from data.columns import Column, Table
 from data.contracts import BY_NAME
+from data.violations import Violation
 from data.workspace.merging import Cells, RowChange
 from locales import Words
 from pages.editing.options import Relations
@@ -70,6 +72,11 @@ def cell_text(words: Words, table: Table, column: Column, cell: str, relations: 
     if column.table:
         return words.enumerated(relations.name(column.table, item) for item in cell.split(";"))
     return cell
+
+
+def in_lines(words: Words, violations: Sequence[Violation], most: int) -> str:
+    """Return what is wrong with the facts in lines, the first so many."""
+    return "\n".join(v.text(words.code) for v in violations[:most])
 
 
 def row_name(words: Words, table: Table, cells: Cells, relations: Relations) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from data.contracts import BY_NAME
 from data.row_check import faults_of_row
+from data.violations import Reason
 from data.workspace.database import Workspace
 from data.workspace.intake_documents import IntakeDocument
 from data.workspace.intake_figures import Figure, examples
@@ -25,13 +28,15 @@ from pages.editing.fields import Field, form_of
 from pages.editing.options import Relations
 from queries.current import current_store
 
-OBSERVATIONS = BY_NAME["observations"]
 #: The fields of a card: those that are always shown, then those that are folded away.
 SHOWN = ("value", "qualifier", "period_basis", "period_start", "period_end", "status", "scope", "as_written")
 MORE = (
     *("value_low", "value_high", "scope_name_zh", "scope_name_en"),
     *("section", "note_zh", "note_en"),
 )
+OBSERVATIONS = BY_NAME["observations"]
+#: What a card asks for of a figure; its district, metric and document are known or chosen otherwise.
+FIELDS = replace(OBSERVATIONS, columns=tuple(OBSERVATIONS.column(name) for name in (*SHOWN, *MORE)))
 #: Why a figure is left out, in one key.
 NOT_OURS, NEW_METRIC = "not_ours", "new_metric"
 
@@ -56,13 +61,19 @@ class Card(NamedTuple):
         return any(field.faults for field in self.more)
 
 
-class Subject(NamedTuple):
-    """What the cards of a document have in common."""
+@dataclass(frozen=True)
+class Subject:
+    """What the cards of a document have in common, read once a request."""
 
     taken: IntakeDocument
     folder: Path
     relations: Relations
     words: Words
+
+    @cached_property
+    def metrics(self) -> Mapping[str, Cells]:
+        """The metrics of the facts on which a proposal stands, by identifier."""
+        return {row["metric_id"]: row for row in rows_of(self.folder, "metrics")}
 
     @property
     def confirmed(self) -> Mapping[str, Any]:
@@ -88,7 +99,7 @@ def card_of(
     shown = cells or (figure.cells if metric_id is None else None) or first_cells(subject, figure, metric)
     faults = faults_of(subject, shown) if cells else {}
     names = {name: [r.text(words.code) for r in reasons] for name, reasons in faults.items()}
-    form = form_of(words, OBSERVATIONS, shown, subject.relations, names, is_new=True)
+    form = form_of(words, FIELDS, shown, subject.relations, names, is_new=True)
     by_name = {field.column.name: field for field in (*form.fields, *form.more)}
     known = current_store().catalogue.metrics
     return Card(
@@ -168,17 +179,11 @@ def metric_named(subject: Subject, text: str) -> str:
     return plain
 
 
-def faults_of(subject: Subject, cells: Cells) -> dict[str, list[Any]]:
+def faults_of(subject: Subject, cells: Cells) -> dict[str, list[Reason]]:
     """Return what is wrong with the row of a figure, by column."""
-    rows = {row["metric_id"]: row for row in rows_of(subject.folder, "metrics")}
-    metric = rows.get(cells["metric_id"])
+    metric = subject.metrics.get(cells["metric_id"])
     row = {**cells, "observation_id": "new", "document_id": cells["document_id"] or "new"}
     return faults_of_row(OBSERVATIONS, row, {"metric_id": metric} if metric else {})
-
-
-def is_metric(subject: Subject, metric_id: str) -> bool:
-    """Whether there is such a metric in the facts on which a proposal stands."""
-    return any(option.value == metric_id for option in subject.relations.options("metrics"))
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
@@ -214,9 +219,7 @@ def _unit(words: Words, known: Mapping[str, Any], metric_id: str) -> str:
     return str(getattr(metric, f"unit_{words.code}")) if metric else ""
 
 
-def _unit_warnings(proposal: Proposal, known: Mapping[str, Any], metric_id: str) -> tuple[Any, ...]:
-    from data.violations import Reason
-
+def _unit_warnings(proposal: Proposal, known: Mapping[str, Any], metric_id: str) -> tuple[Reason, ...]:
     metric = known.get(metric_id)
     if metric is None or metric.unit_zh == proposal.unit_zh:
         return ()

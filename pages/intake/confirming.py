@@ -11,7 +11,7 @@ from data.contracts import BY_NAME
 from data.row_check import faults_of_row
 from data.violations import DataError
 from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.intake_documents import IntakeDocument, document
+from data.workspace.intake_documents import IntakeDocument
 from data.workspace.intake_documents import confirm as keep
 from data.workspace.intake_figures import put_figures
 from data.workspace.people import Person
@@ -20,10 +20,11 @@ from intake.proposal import RULE_VERSION
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.fields import form_of
 from pages.editing.options import Relations
+from pages.editing.shown import in_lines
 from pages.intake import reading_jobs
-from pages.intake.assets import script, style
+from pages.intake.assets import style
 from pages.intake.document_rows import confirmed_facts, first_rows, with_identifier
-from pages.intake.documents import number_of, title_of
+from pages.intake.named import for_a_document, number_of, title_of
 from pages.intake.sources import source_of
 
 DOCUMENTS = BY_NAME["documents"]
@@ -36,18 +37,15 @@ LEFT_OUT = ("document_id", "seed_file")
 @form
 @for_somebody("intake/document", ("id",))
 @for_those_who_may("propose")
-def confirm(sent: Sent, workspace: Workspace, person: Person) -> Response:
+@for_a_document
+def confirm(sent: Sent, workspace: Workspace, person: Person, taken: IntakeDocument) -> Response:
     """Show what a document says of itself, or keep what somebody confirms and propose its figures."""
-    try:
-        taken = document(workspace, person, number_of(sent.query.get("id", "")))
-        if taken.state not in ("read", "confirmed"):
-            return to(sent.link("intake"))
-        rows = _typed(sent, taken) if sent.is_form else first_rows(taken, standing_facts(workspace))
-        if sent.field("action") != "confirm":
-            return _page(sent, workspace, taken, rows, {}, "")
-        return _confirm(sent, workspace, person, taken, rows)
-    except WorkspaceError as error:
-        return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 404, error=sent.said(error))
+    if taken.state not in ("read", "confirmed"):
+        return to(sent.link("intake"))
+    rows = _typed(sent, taken) if sent.is_form else first_rows(taken, standing_facts(workspace))
+    if sent.field("action") != "confirm":
+        return _page(sent, workspace, taken, rows, {}, "")
+    return _confirm(sent, workspace, person, taken, rows)
 
 
 def _typed(sent: Sent, taken: IntakeDocument) -> list[dict[str, str]]:
@@ -108,7 +106,7 @@ def _page(
     try:
         relations = Relations(sent.words, standing_facts(workspace))
     except DataError as broken:
-        text = "\n".join(v.text(sent.words.code) for v in broken.violations[:10])
+        text = in_lines(sent.words, broken.violations, 10)
         return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 503, error=text)
     forms = [
         form_of(sent.words, DOCUMENTS, row, relations, faults.get(n, {}), is_new=True)
@@ -122,8 +120,8 @@ def _page(
         "intake/confirm.html",
         sent.words.gettext("What is this document?"),
         400 if error else 200,
-        script=script("source"),
         style=style(),
+        has_pictures=True,
         is_wide=True,
         taken=taken,
         name=title_of(taken),

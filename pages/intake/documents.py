@@ -17,6 +17,7 @@ from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, pa
 from pages.editing.options import Relations
 from pages.intake import reading_jobs
 from pages.intake.assets import script, style
+from pages.intake.named import number_of, title_of
 from pages.shared.moments import moment
 from pages.shared.templates import render
 
@@ -63,20 +64,6 @@ def states(sent: Sent, workspace: Workspace, person: Person) -> Response:
     content = render("intake/rows.html", sent.words.code, large=sent.is_large, rows=rows)
     is_reading = any(row["is_reading"] for row in rows)
     return JSONResponse({"rows": content, "isReading": is_reading}, headers={"Cache-Control": "no-store"})
-
-
-def number_of(text: str) -> int:
-    """Return the id that an address or a form names; 0, which nothing has, where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def title_of(taken: IntakeDocument) -> str:
-    """Return what a document is called: as it was confirmed, else as it says itself, else by its file."""
-    facts = taken.facts
-    for known in (facts.get("confirmed", {}), facts.get("read", {})):
-        if known.get("title_zh"):
-            return str(known["title_zh"])
-    return taken.file_name
 
 
 def _said(sent: Sent) -> list[str]:

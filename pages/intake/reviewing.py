@@ -8,8 +8,9 @@ from typing import NamedTuple
 from starlette.responses import JSONResponse, Response
 
 from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.intake_documents import IntakeDocument, document
+from data.workspace.intake_documents import IntakeDocument
 from data.workspace.intake_figures import (
+    STATES,
     Decision,
     Figure,
     State,
@@ -31,10 +32,9 @@ from pages.intake.cards import (
     card_of,
     faults_of,
     first_cells,
-    is_metric,
     typed_cells,
 )
-from pages.intake.documents import number_of, title_of
+from pages.intake.named import for_a_document, number_of, title_of
 from pages.intake.sources import source_of
 from pages.shared.templates import render
 
@@ -54,12 +54,9 @@ class Outcome(NamedTuple):
 @form
 @for_somebody("intake/review", ("id", "figure"))
 @for_those_who_may("propose")
-def review(sent: Sent, workspace: Workspace, person: Person) -> Response:
+@for_a_document
+def review(sent: Sent, workspace: Workspace, person: Person, taken: IntakeDocument) -> Response:
     """Show a document with one of its figures, or decide on it."""
-    try:
-        taken = document(workspace, person, number_of(sent.query.get("id", "")))
-    except WorkspaceError as error:
-        return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 404, error=sent.said(error))
     if taken.state != "confirmed":
         return to(sent.link("intake/document", id=str(taken.intake_id)))
     folder = standing_facts(workspace)
@@ -120,11 +117,13 @@ def _decided(
     cells, reason = None, sent.field("reason")
     if action == "accept":
         cells = typed_cells(subject, figure, sent.fields)
-        if not is_metric(subject, cells["metric_id"]) or faults_of(subject, cells):
-            card = card_of(workspace, subject, figure, cells["metric_id"], cells, every)
+        said = ""
+        if cells["metric_id"] not in subject.metrics:
+            said = words.gettext("Choose the metric that the figure is of.")
+        elif faults_of(subject, cells):
             said = words.gettext("Something is not right yet; each field says what.")
-            if not is_metric(subject, cells["metric_id"]):
-                said = words.gettext("Choose the metric that the figure is of.")
+        if said:
+            card = card_of(workspace, subject, figure, cells["metric_id"], cells, every)
             return Outcome(figure.figure_id, said, True, card)
     elif action == "reject" and not reason.strip():
         return Outcome(figure.figure_id, words.gettext("Say why it is rejected."), True)
@@ -171,7 +170,7 @@ def _next_open(every: Sequence[Figure], after: int) -> Figure | None:
     return None
 
 
-def _forms(sent: Sent, every: Sequence[Figure]) -> list[dict[str, object]]:
+def _forms(every: Sequence[Figure]) -> list[dict[str, object]]:
     """The forms with figures that nobody has decided, and whether all their checks hold."""
     found: dict[str, list[Figure]] = {}
     for figure in every:
@@ -188,16 +187,12 @@ def _forms(sent: Sent, every: Sequence[Figure]) -> list[dict[str, object]]:
 
 
 def _card(sent: Sent, subject: Subject, every: Sequence[Figure], card: Card | None, outcome: Outcome) -> str:
-    counts = {
-        state: sum(f.state == state for f in every) for state in ("proposed", "accepted", "rejected", "later")
-    }
-    number = next((n for n, f in enumerate(every, start=1) if card and f is card.figure), 0)
-    number = number or next(
-        (n for n, f in enumerate(every, start=1) if card and f.figure_id == card.figure.figure_id), 0
-    )
+    counts = {state: sum(f.state == state for f in every) for state in STATES}
+    ids = [f.figure_id for f in every]
+    number = ids.index(card.figure.figure_id) + 1 if card else 0
     around = {
-        "before": every[number - 2].figure_id if number > 1 else 0,
-        "after": every[number].figure_id if 0 < number < len(every) else 0,
+        "before": ids[number - 2] if number > 1 else 0,
+        "after": ids[number] if 0 < number < len(ids) else 0,
     }
     return render(
         "intake/card.html",
@@ -208,7 +203,7 @@ def _card(sent: Sent, subject: Subject, every: Sequence[Figure], card: Card | No
         number=number,
         total=len(every),
         counts=counts,
-        blocks=_forms(sent, every),
+        blocks=_forms(every),
         outcome=outcome,
         unsent=sum(f.state == "accepted" and not f.is_sent for f in every),
         reason=sent.field("reason") if outcome.is_fault else "",
@@ -235,7 +230,7 @@ def _page(
     card: Card | None,
     outcome: Outcome,
 ) -> Response:
-    taken: IntakeDocument = subject.taken
+    taken = subject.taken
     found = reading_jobs.kept_document(workspace, taken.intake_id)
     return page(
         sent,
@@ -244,6 +239,7 @@ def _page(
         400 if outcome.is_fault else 200,
         script=script("review"),
         style=style(),
+        has_pictures=True,
         is_wide=True,
         taken=taken,
         metrics=subject.relations.options("metrics"),

@@ -13,7 +13,7 @@ from data.store import StoreError
 from data.violations import DataError
 from data.workspace.changes import Edit, accept
 from data.workspace.database import Workspace, WorkspaceError
-from data.workspace.intake_documents import document
+from data.workspace.intake_documents import IntakeDocument, document
 from data.workspace.intake_figures import Figure, figures
 from data.workspace.intake_removing import remove, take_back
 from data.workspace.intake_sending import send as send_figures
@@ -24,24 +24,23 @@ from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, pa
 from pages.editing.effects import UnknownEffectsError, effects_of
 from pages.editing.identifiers import identified
 from pages.editing.options import Relations
+from pages.editing.shown import in_lines
 from pages.intake.assets import style
 from pages.intake.comparisons import ShownComparison, published_comparisons, shown_comparisons
-from pages.intake.documents import number_of, title_of
+from pages.intake.named import for_a_document, number_of, title_of
+
+#: So much of what is wrong with the facts is said.
+MOST_FAULTS = 20
 
 
 @form
 @for_somebody("intake/send", ("id",))
 @for_those_who_may("propose")
-def send(sent: Sent, workspace: Workspace, person: Person) -> Response:
+@for_a_document
+def send(sent: Sent, workspace: Workspace, person: Person, taken: IntakeDocument) -> Response:
     """Show what was accepted and what would come of it, or do what the form asks for."""
-    intake_id = number_of(sent.query.get("id", ""))
+    intake_id, error = taken.intake_id, ""
     action = ACTIONS.get(sent.field("action"))
-    error = ""
-    try:
-        document(workspace, person, intake_id)
-    except WorkspaceError as missing:
-        text = sent.said(missing)
-        return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 404, error=text)
     if action is not None:
         try:
             done = action(sent, workspace, person, intake_id)
@@ -53,7 +52,7 @@ def send(sent: Sent, workspace: Workspace, person: Person) -> Response:
         except StoreError as refused:
             error = refused.reason.text(sent.words.code)
         except DataError as broken:
-            error = "\n".join(v.text(sent.words.code) for v in broken.violations[:20])
+            error = in_lines(sent.words, broken.violations, MOST_FAULTS)
     return _page(sent, workspace, person, intake_id, error)
 
 
@@ -156,14 +155,14 @@ def _effects(
             if previewed.faults:
                 every = [v for fs in previewed.faults.of_rows.values() for v in fs]
                 every += previewed.faults.others
-                return None, "\n".join(v.text(sent.words.code) for v in every[:20])
+                return None, in_lines(sent.words, every, MOST_FAULTS)
             return shown_comparisons(sent.words, relations, effects_of(previewed)), ""
     except UnknownEffectsError:
         return None, ""
-    except (WorkspaceError, DataError) as error:
-        if isinstance(error, WorkspaceError):
-            return None, sent.said(error)
-        return None, "\n".join(v.text(sent.words.code) for v in error.violations[:20])
+    except WorkspaceError as error:
+        return None, sent.said(error)
+    except DataError as error:
+        return None, in_lines(sent.words, error.violations, MOST_FAULTS)
 
 
 def _page(sent: Sent, workspace: Workspace, person: Person, intake_id: int, error: str) -> Response:

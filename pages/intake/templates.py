@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -11,17 +10,18 @@ from data.workspace.database import Workspace
 from data.workspace.people import Person
 from intake.document import IntakeError
 from intake.template import write
-from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page
-from pages.intake.documents import number_of
+from pages.accounts.forms import Sent, for_somebody, for_those_who_may, link_within, page
+from pages.api.names import FileName
+from pages.intake.named import number_of
+from pages.shared import limits
 from queries.current import current_store
 from queries.store import open_store
+from reports.files import MEDIA
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-@form
+@link_within(limits.files)
 @for_somebody("intake")
 @for_those_who_may("propose")
 def template(sent: Sent, _workspace: Workspace, _person: Person) -> Response:
@@ -41,12 +41,10 @@ def template(sent: Sent, _workspace: Workspace, _person: Person) -> Response:
         return page(sent, "accounts/refused.html", sent.words.gettext("Intake"), 422, error=text)
     except (QueueFull, worker_pool.WorkerLost):
         return Response(status_code=503, headers={"Retry-After": "5"})
-    name = f"{district.name_zh}_{year}.xlsx" if sent.words.code == "zh" else f"{district.name_en}_{year}.xlsx"
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=WORKBOOK, headers=headers)
+    shown = f"{sent.words.pick(district, 'name')}_{year}"
+    name = FileName(f"qujian-{district.district_id}-{year}", shown)
+    headers = {"Content-Disposition": name.header("xlsx"), "Cache-Control": "no-store"}
+    return Response(content, media_type=MEDIA["xlsx"], headers=headers)
 
 
 def _made(store: Path, district_id: str, year: int, dimension: str, language: str) -> bytes:

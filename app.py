@@ -27,7 +27,7 @@ from data.violations import Reason
 from pages.accounts import routes as accounts
 from pages.api import routes as api
 from pages.editing import routes as editing
-from pages.intake import routes as intake
+from pages.intake_pages import routes as intake
 from pages.meeting import routes as presenting
 from pages.shared.closed import Closed
 from pages.shared.document import Document

@@ -33,7 +33,10 @@ class SearchResults(NamedTuple):
 
 
 def search_everything(store: Store, text: str) -> SearchResults:
-    """Return what a text finds: what holds all its words; else what it names; else what is called nearly so."""
+    """Return what a text finds: what holds all its words; else what it names; else what is called nearly so.
+
+    Metrics of which there is no figure at all come last: they lead to nothing yet.
+    """
     question = understood(store, text[:LONGEST])
     metrics = _metrics(store, question)
     hits = find(store, text) or find(store, _names_only(store, question))
@@ -43,9 +46,11 @@ def search_everything(store: Store, text: str) -> SearchResults:
     if not named and not question.rest:
         hits = [*hits, *_of_dimensions(store, question)]
     known = {(h.kind, h.hit_id) for h in named}
-    every = (*named, *(h for h in hits if (h.kind, h.hit_id) not in known))
+    every = [*named, *(h for h in hits if (h.kind, h.hit_id) not in known)]
     if every:
-        return SearchResults(question, metrics, every)
+        having = _with_figures(store, (), ())
+        every.sort(key=lambda h: h.kind == "metric" and h.hit_id not in having)
+        return SearchResults(question, metrics, tuple(every))
     close = tuple(_close(store, question))
     near = tuple(h.hit_id for h in close if h.kind == "metric")
     return SearchResults(question, near, close, is_close=bool(close))

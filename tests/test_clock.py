@@ -13,7 +13,7 @@ EDGE = {
     "app.py",
     "pages/api/responses.py",
     "pages/editing/deciding.py",
-    "pages/intake/sending.py",
+    "pages/intake_pages/sending.py",
     "pages/shared/page_context.py",
     "pages/meeting/answers.py",
     "pages/meeting/work.py",

@@ -35,6 +35,12 @@ def test_top_level_holds_only_agreed_names() -> None:
     assert _top_level() - TOP_LEVEL == set()
 
 
+def test_no_page_is_called_like_a_package() -> None:
+    """The folder of the pages is searched for modules first while a page runs: its names hide those of the top."""
+    names = {path.stem for path in (ROOT / "pages").iterdir()}
+    assert names & {*PACKAGES, "app", "tests"} == set()
+
+
 def test_every_setting_is_documented_and_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("|")]

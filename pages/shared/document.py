@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
-from pages import accounts, editing, intake
+from pages import accounts, editing, intake_pages
 from pages.api.errors import ApiError
 from pages.shared.address import PAGES
 from pages.shared.security import in_words, page_policy
@@ -42,7 +42,7 @@ FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("
     "/index.html"
 }
 #: The addresses of people who sign in.
-FORMS = (*accounts.ANSWERS, *editing.ANSWERS, *intake.ANSWERS)
+FORMS = (*accounts.ANSWERS, *editing.ANSWERS, *intake_pages.ANSWERS)
 #: What other routes answer: our own, and what Streamlit's page needs of it.
 OTHERS = re.compile(
     "|".join(["/meeting", "/wall", *map(re.escape, FORMS), "/stage/.*", "/share/.*", "/api/v1(/.*)?", NEEDED])

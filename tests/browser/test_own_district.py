@@ -119,7 +119,7 @@ def test_about_is_a_click_away(walker: Visitor, name: str) -> None:
     page.go_back()
     page.wait_for_url(re.compile(rf"/{name}\?"))
     settled(page)
-    after(page, page.get_by_role("link", name="新数据怎么加").click)
+    after(page, page.locator("footer").get_by_role("link", name="新数据怎么加").click)
     assert urlsplit(page.url)[2::2] == ("/about", "adding")
     expect(page.locator("#adding")).to_be_in_viewport()
 

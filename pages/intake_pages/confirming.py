@@ -21,11 +21,11 @@ from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, pa
 from pages.editing.fields import form_of
 from pages.editing.options import Relations
 from pages.editing.shown import in_lines
-from pages.intake import reading_jobs
-from pages.intake.assets import style
-from pages.intake.document_rows import confirmed_facts, first_rows, with_identifier
-from pages.intake.named import for_a_document, number_of, title_of
-from pages.intake.sources import source_of
+from pages.intake_pages import reading_jobs
+from pages.intake_pages.assets import style
+from pages.intake_pages.document_rows import confirmed_facts, first_rows, with_identifier
+from pages.intake_pages.named import for_a_document, number_of, title_of
+from pages.intake_pages.sources import source_of
 
 DOCUMENTS = BY_NAME["documents"]
 #: What the form may ask for.

@@ -15,9 +15,9 @@ from data.workspace.preview import standing_facts
 from locales import Words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.options import Relations
-from pages.intake import reading_jobs
-from pages.intake.assets import script, style
-from pages.intake.named import number_of, title_of
+from pages.intake_pages import reading_jobs
+from pages.intake_pages.assets import script, style
+from pages.intake_pages.named import number_of, title_of
 from pages.shared.moments import moment
 from pages.shared.templates import render
 

@@ -22,9 +22,9 @@ from data.workspace.people import Person
 from data.workspace.preview import standing_facts
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.options import Relations
-from pages.intake import reading_jobs
-from pages.intake.assets import script, style
-from pages.intake.cards import (
+from pages.intake_pages import reading_jobs
+from pages.intake_pages.assets import script, style
+from pages.intake_pages.cards import (
     NEW_METRIC,
     NOT_OURS,
     Card,
@@ -34,8 +34,8 @@ from pages.intake.cards import (
     first_cells,
     typed_cells,
 )
-from pages.intake.named import for_a_document, number_of, title_of
-from pages.intake.sources import source_of
+from pages.intake_pages.named import for_a_document, number_of, title_of
+from pages.intake_pages.sources import source_of
 from pages.shared.templates import render
 
 #: What a card may ask for.

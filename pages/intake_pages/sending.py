@@ -25,9 +25,9 @@ from pages.editing.effects import UnknownEffectsError, effects_of
 from pages.editing.identifiers import identified
 from pages.editing.options import Relations
 from pages.editing.shown import in_lines
-from pages.intake.assets import style
-from pages.intake.comparisons import ShownComparison, published_comparisons, shown_comparisons
-from pages.intake.named import for_a_document, number_of, title_of
+from pages.intake_pages.assets import style
+from pages.intake_pages.comparisons import ShownComparison, published_comparisons, shown_comparisons
+from pages.intake_pages.named import for_a_document, number_of, title_of
 
 #: So much of what is wrong with the facts is said.
 MOST_FAULTS = 20

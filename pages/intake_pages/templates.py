@@ -12,7 +12,7 @@ from intake.document import IntakeError
 from intake.template import write
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, link_within, page
 from pages.api.names import FileName
-from pages.intake.named import number_of
+from pages.intake_pages.named import number_of
 from pages.shared import limits
 from queries.current import current_store
 from queries.store import open_store

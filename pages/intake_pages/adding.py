@@ -20,7 +20,7 @@ from data.workspace.people import Person, note_refusal
 from intake.reading.limits import FILE_BYTES
 from locales import Words, words
 from pages.accounts.forms import to
-from pages.intake import reading_jobs
+from pages.intake_pages import reading_jobs
 from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import address

@@ -13,7 +13,7 @@ from data.workspace.people import Person
 from intake.document import IntakeError
 from intake.isolated import picture_isolated
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, link_within
-from pages.intake.named import for_a_document, missing, number_of
+from pages.intake_pages.named import for_a_document, missing, number_of
 from pages.shared import limits
 
 #: A kept file never changes: its address names its hash.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from data.violations import Reason
 from intake.prose.vocabulary import COUNTS, MONEY, PEOPLE
 
 #: Measure words that texts change for one another.
@@ -44,3 +45,16 @@ def factor(unit: str, other: str) -> Decimal | None:
     if unit in _FACTORS and other in _FACTORS and fit(unit, other):
         return _FACTORS[unit] / _FACTORS[other]
     return Decimal(1) if fit(unit, other) else None
+
+
+def unit_warning(unit: str, other: str) -> Reason | None:
+    """Return what a person must know of a figure in one unit under a metric in another; None where there is nothing."""
+    by = factor(unit, other)
+    if unit == other or by == 1:
+        return None
+    if by is None:
+        return Reason(
+            f"单位不符：原文为“{unit}”，指标为“{other}”",
+            f"the units differ: {unit} as written, {other} of the metric",
+        )
+    return Reason(f"已由“{unit}”换算为“{other}”", f"converted from {unit} to {other}")

@@ -70,6 +70,13 @@ class ChangedMeanwhileError(WorkspaceError):
         )
 
 
+class OwnProposalError(WorkspaceError):
+    """Somebody whom the office does not let decide on their own proposals tries to."""
+
+    def __init__(self) -> None:
+        super().__init__("不能审核自己提出的更改", "nobody decides on their own proposals")
+
+
 def propose(
     workspace: Workspace,
     actor: Person,
@@ -259,7 +266,7 @@ def _deciding(
     found = changes_by_id(connection, change_ids)
     if not actor.decides_own and any(c.author_id == actor.person_id for c in found):
         note_refusal(actor, "decide_own")
-        raise WorkspaceError("不能审核自己提出的更改", "nobody decides on their own proposals")
+        raise OwnProposalError
     _in_state(found, states)
     return found
 

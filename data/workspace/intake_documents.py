@@ -24,6 +24,11 @@ State = Literal["waiting", "reading", "failed", "read", "confirmed", "removed"]
 STATES: tuple[State, ...] = get_args(State)
 #: A server that has not said for so many seconds how far it is does not read any more.
 SILENT = 60
+#: What is said where reading ends in a fault that nobody foresaw.
+UNFORESEEN = Reason(
+    "读取时出现未预料的错误，已记入日志；请另存后再试，或联系管理员",
+    "an unforeseen fault, which is in the log: save the file anew and try again, or ask an administrator",
+)
 #: The longest name of a file.
 LONGEST_NAME = 255
 #: Facts of a document: its district, its period, and the rows of `documents` that it becomes.

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from python_multipart.exceptions import MultipartParseError
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
@@ -50,7 +49,7 @@ async def add(request: Request) -> Response:
         came = await _came(request)
     except _TooLargeError:
         return _answer(request, 413, [_too_large(said)])
-    except (ClientDisconnect, MultiPartException, MultipartParseError, ValueError):
+    except (ClientDisconnect, MultiPartException, ValueError):
         text = said.gettext("The file did not arrive whole: send it again.")
         return _answer(request, 400, [text])
     try:

@@ -21,7 +21,7 @@ from intake.candidates import Candidates, Example
 from intake.exchange import proposal_from
 from intake.known import against_known
 from intake.proposal import Candidate, Check, Proposal
-from intake.unit_kinds import factor
+from intake.unit_kinds import factor, unit_warning
 from locales import Words
 from pages.editing.derived import derived
 from pages.editing.fields import Field, form_of
@@ -221,24 +221,8 @@ def _unit(words: Words, known: Mapping[str, Any], metric_id: str) -> str:
 
 def _unit_warnings(proposal: Proposal, known: Mapping[str, Any], metric_id: str) -> tuple[Reason, ...]:
     metric = known.get(metric_id)
-    if metric is None or metric.unit_zh == proposal.unit_zh:
-        return ()
-    by = factor(proposal.unit_zh, metric.unit_zh)
-    if by is None:
-        return (
-            Reason(
-                f"单位不符：原文为“{proposal.unit_zh}”，指标为“{metric.unit_zh}”",
-                f"the units differ: {proposal.unit_zh} as written, {metric.unit_zh} of the metric",
-            ),
-        )
-    if by != 1:
-        return (
-            Reason(
-                f"已由“{proposal.unit_zh}”换算为“{metric.unit_zh}”",
-                f"converted from {proposal.unit_zh} to {metric.unit_zh}",
-            ),
-        )
-    return ()
+    found = unit_warning(proposal.unit_zh, metric.unit_zh) if metric else None
+    return (found,) if found else ()
 
 
 def _known(

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from data.violations import Reason
 from data.workspace import stored_files
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.intake_documents import (
+    UNFORESEEN,
     IntakeDocument,
     begin_reading,
     document_in,
@@ -37,10 +37,6 @@ from reports.jobs.job_queue import QueueFull
 _log = logging.getLogger(__name__)
 #: Each document is read by a process of its own; two at once leave the readers of pages their share.
 _readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="intake")
-_UNKNOWN = Reason(
-    "读取时出现未预料的错误，已记入日志；请另存后再试，或联系管理员",
-    "an unforeseen fault, which is in the log: save the file anew and try again, or ask an administrator",
-)
 
 
 class BusyError(Exception):
@@ -95,7 +91,7 @@ def _read(workspace: Workspace, intake_id: int) -> None:
         fail(workspace, intake_id, error.reason)
     except Exception:  # noqa: BLE001 - whoever added it must be told, whatever it is
         _log.exception("Document %s could not be read", intake_id)
-        fail(workspace, intake_id, _UNKNOWN)
+        fail(workspace, intake_id, UNFORESEEN)
 
 
 def _read_kept(workspace: Workspace, intake_id: int) -> None:

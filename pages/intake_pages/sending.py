@@ -11,7 +11,7 @@ from data import settings
 from data.contracts import BY_NAME
 from data.store import StoreError
 from data.violations import DataError
-from data.workspace.changes import Edit, accept
+from data.workspace.changes import Edit, OwnProposalError, accept
 from data.workspace.database import Workspace, WorkspaceError
 from data.workspace.intake_documents import IntakeDocument, document
 from data.workspace.intake_figures import Figure, figures
@@ -20,6 +20,7 @@ from data.workspace.intake_sending import send as send_figures
 from data.workspace.people import Person, require
 from data.workspace.preview import preview, rows_of, standing_facts
 from data.workspace.publishing import publish
+from locales import words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.effects import UnknownEffectsError, effects_of
 from pages.editing.identifiers import identified
@@ -69,7 +70,7 @@ def _send_and_publish(sent: Sent, workspace: Workspace, person: Person, intake_i
     require(person, "publish")  # before anything is sent
     found = _unsent(workspace, person, intake_id)
     if found and not person.decides_own:
-        raise WorkspaceError("不能审核自己提出的更改", "nobody decides on their own proposals")
+        raise OwnProposalError
     ids = _propose(sent, workspace, person, intake_id) if found else _waiting(workspace, person, intake_id)
     accept(workspace, person, ids)
     publish(workspace, person, settings.today(), *_texts(sent, workspace, person, intake_id))
@@ -139,9 +140,13 @@ def _texts(sent: Sent, workspace: Workspace, person: Person, intake_id: int) -> 
     taken = document(workspace, person, intake_id)
     source = (taken.facts.get("sources") or [{}])[0]
     count = taken.counts.accepted
-    zh = sent.field("text_zh") or f"收录《{source.get('title_zh', '')}》，{count}项数据"
-    figures_en = "1 figure" if count == 1 else f"{count} figures"
-    en = sent.field("text_en") or f"{figures_en} of {source.get('title_en', '')}"
+    zh, en = (
+        sent.field(f"text_{code}")
+        or words(code).ngettext(
+            "{n} figure of {title}", "{n} figures of {title}", count, title=source.get(f"title_{code}", "")
+        )
+        for code in ("zh", "en")
+    )
     return zh, en
 
 

@@ -18,6 +18,7 @@ from data.build import build
 from data.settings import PACKAGE_FOLDER
 from locales import words
 from pages.editing.options import Relations
+from pages.intake_pages.cards import Subject
 from pages.shared.address import PAGES
 from pages.shared.choices import years_of
 from pages.shared.map_parts import MapParts, map_parts
@@ -83,7 +84,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "pages.evidence_tabs.checks:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
     "pages.evidence_tabs.documents:_drawn": lambda f, s: f(_page_context(s), Filters("2022")),
     "pages.evidence_tabs.doubts:_drawn": lambda f, s: f(_page_context(s), Filters()),
-    "pages.accounts.forms:_policy": lambda f, _: f(),
+    "pages.accounts.forms:_policy": lambda f, _: f("let x;", True),
     "pages.accounts.forms:_style": lambda f, _: f(),
     "pages.evidence_tabs.figures:_figures": lambda f, s: f(
         _page_context(s), Filters("hexi"), (), 1, "-period", {"q": "hexi"}
@@ -156,6 +157,11 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.lists:listing": lambda f, s: f(s, "documents"),
     "queries.finding:district_names": lambda f, s: f(s),
     "data.access:_proxies": lambda f, _: f("10.0.0.5, 10.1.0.0/16", "X-Remote-User"),
+    "pages.intake_pages.assets:script": lambda f, _: f("review"),
+    "pages.intake_pages.assets:style": lambda f, _: f(),
+    "pages.intake_pages.cards:Subject.metrics": lambda _, _s: (
+        Subject(None, PACKAGE_FOLDER, None, words("zh")).metrics  # type: ignore[arg-type]
+    ),
     "pages.editing.options:Relations._districts": lambda _, _s: (
         Relations(words("zh"), PACKAGE_FOLDER)._districts
     ),

@@ -17,6 +17,7 @@ from queries.current import current_store
 from queries.differences import differences
 from queries.observations import by_id
 from queries.versions import VersionError, store_of
+from tests.waiting import eventually
 from tests.workspace.conftest import TODAY, Office
 
 
@@ -135,6 +136,7 @@ def test_going_back_is_a_new_version(office: Office) -> None:
     changes.accept(office.workspace, office.people["reviewer"], ids)
     made = office.publish()
     assert not differences(store_of(base), store_of(made.version)).rows
+    eventually(lambda: current_store().version == made.version, "the new version is in use")
     names = [v.version for v in versions.versions(current_store())]
     assert len(names) == 5 and names[0] == made.version, "nothing was taken out of the history"
     observation = by_id(store_of(names[1]), figure)

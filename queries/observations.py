@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from queries.records import Observation
 from queries.store import Store
@@ -48,6 +49,22 @@ def of_district(store: Store, district_id: str) -> list[Observation]:
             ORDER BY metric_id, period_end, period_start, observation_id""",
         (district_id,),
     )
+
+
+@lru_cache(maxsize=256)
+def metrics_with_figures(
+    store: Store, district_ids: tuple[str, ...] = (), years: tuple[int, ...] = ()
+) -> frozenset[str]:
+    """The metrics of which any of the districts has a figure in any of the years; all of them where none are named."""
+    tests: list[str] = []
+    values: list[str | int] = []
+    for column, wanted in (("district_id", district_ids), ("year", years)):
+        if wanted:
+            tests.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    rows = store.rows(f"SELECT DISTINCT metric_id FROM observations{where}", tuple(values))
+    return frozenset(str(metric_id) for (metric_id,) in rows)
 
 
 def by_id(store: Store, observation_id: str) -> Observation | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio
 
 from data.search_index import SOURCES, full_pinyin
 from queries.finding import LONGEST, Entry, Hit, entries, find
+from queries.observations import metrics_with_figures
 from queries.question import Question, understood
 from queries.ready import CONTEXT, comparable_metrics
 from queries.store import Store
@@ -48,7 +48,7 @@ def search_everything(store: Store, text: str) -> SearchResults:
     known = {(h.kind, h.hit_id) for h in named}
     every = [*named, *(h for h in hits if (h.kind, h.hit_id) not in known)]
     if every:
-        having = _with_figures(store, (), ())
+        having = metrics_with_figures(store)
         every.sort(key=lambda h: h.kind == "metric" and h.hit_id not in having)
         return SearchResults(question, metrics, tuple(every))
     close = tuple(_close(store, question))
@@ -78,7 +78,7 @@ def _of_dimensions(store: Store, question: Question) -> list[Hit]:
         if dimension_id in question.dimension_ids
     }
     hits = [e.hit for e in entries(store, "metric", "practice") if e.hit.hit_id in ids]
-    having = _with_figures(store, question.district_ids, question.years)
+    having = metrics_with_figures(store, question.district_ids, question.years)
     return sorted(hits, key=lambda h: (h.kind != "metric", h.hit_id not in having))
 
 
@@ -96,7 +96,7 @@ def _metrics(store: Store, question: Question) -> tuple[str, ...]:
 def _ordered(store: Store, metric_ids: Iterable[str], question: Question) -> list[str]:
     """Those with figures of the districts and years asked for first, law-based government, comparable, short names."""
     catalogue, comparable = store.catalogue, comparable_metrics(store)
-    having = _with_figures(store, question.district_ids, question.years)
+    having = metrics_with_figures(store, question.district_ids, question.years)
 
     def place(metric_id: str) -> tuple[bool, bool, bool, int]:
         metric = catalogue.metrics[metric_id]
@@ -104,20 +104,6 @@ def _ordered(store: Store, metric_ids: Iterable[str], question: Question) -> lis
         return (metric_id not in having, metric_id not in comparable, is_context, len(metric.name_zh))
 
     return sorted(metric_ids, key=place)
-
-
-@lru_cache(maxsize=256)
-def _with_figures(store: Store, districts: tuple[str, ...], years: tuple[int, ...]) -> frozenset[str]:
-    """The metrics of which any of the districts has a figure in any of the years; all of them where none are named."""
-    tests: list[str] = []
-    values: list[str | int] = []
-    for column, wanted in (("district_id", districts), ("year", years)):
-        if wanted:
-            tests.append(f"{column} IN ({', '.join('?' * len(wanted))})")
-            values += wanted
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    rows = store.rows(f"SELECT DISTINCT metric_id FROM observations{where}", tuple(values))
-    return frozenset(str(metric_id) for (metric_id,) in rows)
 
 
 def _close(store: Store, question: Question) -> list[Hit]:

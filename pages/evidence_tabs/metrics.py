@@ -10,6 +10,7 @@ from pages.shared.page_context import PageContext
 from pages.shared.templates import put
 from queries.evidence import Filters
 from queries.lists import listing
+from queries.observations import metrics_with_figures
 
 
 def draw(d: PageContext) -> None:
@@ -23,4 +24,9 @@ def _drawn(d: PageContext, wanted: Filters) -> Markup | None:
     metrics = listing(d.store, "metrics").matching(wanted)
     if not metrics:
         return None
-    return d.render("evidence/metrics.html", metrics=metrics, saved=in_words_of_the_api(wanted))
+    return d.render(
+        "evidence/metrics.html",
+        metrics=metrics,
+        having=metrics_with_figures(d.store),
+        saved=in_words_of_the_api(wanted),
+    )

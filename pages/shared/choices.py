@@ -11,6 +11,7 @@ from pages.shared.page_context import PageContext
 from pages.shared.typed import typing
 from queries.calculated import CalculatedView, possible_views
 from queries.comparison import YearChoice, years_to_compare
+from queries.observations import metrics_with_figures
 from queries.quality import RELIABILITY, Quality
 from queries.ready import comparable_metrics, ready_sets
 from queries.records import Metric
@@ -25,7 +26,7 @@ SIDE_BY_SIDE = 8
 def metric_labels(context: PageContext) -> Mapping[str, str]:
     """Return all metrics by id, each with what it is called in a list: its dimension, its name, ✓ if it compares.
 
-    Those that compare somewhere come first, law-based government before context.
+    Those that compare somewhere come first, law-based government before context; last those without any figure.
     """
     return _metric_labels(context.store, context.words)
 
@@ -33,10 +34,12 @@ def metric_labels(context: PageContext) -> Mapping[str, str]:
 @cached_for_all
 def _metric_labels(store: Store, words: Words) -> Mapping[str, str]:
     compares = comparable_metrics(store)
+    having = metrics_with_figures(store)
     dimensions = store.catalogue.dimensions
 
-    def place(m: Metric) -> tuple[bool, bool, int, int]:
+    def place(m: Metric) -> tuple[bool, bool, bool, int, int]:
         return (
+            m.metric_id not in having,
             m.metric_id not in compares,
             m.dimension_id == "context",
             dimensions[m.dimension_id].ordinal,
@@ -45,6 +48,8 @@ def _metric_labels(store: Store, words: Words) -> Mapping[str, str]:
 
     def label(m: Metric) -> str:
         text = f"{words.pick(m, 'name')} · {words.pick(dimensions[m.dimension_id], 'name')}"
+        if m.metric_id not in having:
+            return f"{text} · {words.gettext('no figures yet')}"
         return f"✓ {text}" if m.metric_id in compares else text
 
     return {m.metric_id: label(m) for m in sorted(store.catalogue.metrics.values(), key=place)}

@@ -75,3 +75,16 @@ def test_districts_stand_in_the_order_of_the_lists() -> None:
 def test_other_lists_sort_in_the_browser(tab: str) -> None:
     seen = visit("evidence", tab=tab)
     assert sum(b.get("data-do") == "sort" for b in seen.root.iter("button")) == BUTTONS[tab]
+
+
+def test_metrics_without_figures_come_last_and_lead_nowhere() -> None:
+    """A metric that the forms define and no document has filled yet is said to be so, and is no link."""
+    having = {o["metric_id"] for o in by_id("observations", "observation_id").values()}
+    empty = [m["metric_id"] for m in table("metrics") if m["metric_id"] not in having]
+    assert empty
+    seen = visit("evidence", tab="metrics")
+    assert f"其中{len(empty)}个暂无数据" in seen.text
+    assert {x.parameters["metric"] for x in seen.links if "metric" in x.parameters} <= having
+    options = visit("compare").at.selectbox(key="control-metric").options
+    assert all(option.endswith("暂无数据") for option in options[-len(empty) :])
+    assert not any("暂无数据" in option for option in options[: -len(empty)])

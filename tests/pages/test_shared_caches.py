@@ -181,7 +181,7 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "queries.ready:_ready_sets": lambda f, s: f(s, EVERYTHING),
     "queries.ready_files:rules": lambda f, _: f(),
     "queries.requirements:state_rules": lambda f, s: f(s),
-    "queries.search:_with_figures": lambda f, s: f(s, ("hexi",), (2022,)),
+    "queries.observations:metrics_with_figures": lambda f, s: f(s, ("hexi",), (2024,)),
     "queries.series_choice:longest_first": lambda f, s: f(s),
     "queries.versions:_version_in": lambda f, s: f(s.path),
     "queries.store:Store.catalogue": lambda _, s: Store(s.path).catalogue,

@@ -66,7 +66,7 @@ def period_of(
         return own.period, () if own.period == usual else (_overrides(own),)
     every = [found for found in _said(clause.sentence, facts) if clause.sentence_start + found.start < place]
     said = [found for found in every if not found.is_compared or _is_next_to(found, clause, place)]
-    heading = () if said else [found for found in _said(clause.section, facts) if not found.is_compared]
+    heading = [] if said else [found for found in _said(clause.section, facts) if not found.is_compared]
     if not said and not heading:
         return _cumulated(clause, usual, place)
     nearest = (said or heading)[-1]

@@ -1,4 +1,4 @@
-"""Proposals as plain data: as the workspace keeps them, and as they travel between processes."""
+"""Proposals and filled workbooks as plain data: as the workspace keeps them, and as they travel between processes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from data.violations import Reason
+from intake.document import document_from_json
 from intake.proposal import Candidate, Check, DocumentFacts, Period, Proposal
+from intake.template.filled import Fault, FilledDocument, FilledTemplate
 
 #: Fields that are numbers, kept as texts so that 0.10 stays 0.10.
 _NUMBERS = ("value", "value_low", "value_high")
@@ -44,3 +46,32 @@ def facts_from(data: Mapping[str, Any]) -> DocumentFacts:
     """Return what a document says of itself from data by its names; what is not there is not said."""
     known = {name: value for name, value in data.items() if name in DocumentFacts._fields}
     return DocumentFacts(**known)
+
+
+def filled_data(found: FilledTemplate) -> dict[str, Any]:
+    """Return a filled workbook as what JSON can hold."""
+    return {
+        "district_id": found.district_id,
+        "year": found.year,
+        "data_version": found.data_version,
+        "document": found.document.to_json(),
+        "documents": [d._asdict() | {"facts": d.facts._asdict()} for d in found.documents],
+        "proposals": [proposal_data(proposal) for proposal in found.proposals],
+        "document_of": list(found.document_of),
+        "faults": [[fault.sheet, fault.cell, *fault.reason] for fault in found.faults],
+    }
+
+
+def filled_from(data: Mapping[str, Any]) -> FilledTemplate:
+    """Return the filled workbook that `filled_data` made such data of."""
+    documents = (FilledDocument(**d | {"facts": facts_from(d["facts"])}) for d in data["documents"])
+    return FilledTemplate(
+        data["district_id"],
+        data["year"],
+        data["data_version"],
+        document_from_json(data["document"]),
+        tuple(documents),
+        tuple(map(proposal_from, data["proposals"])),
+        tuple(data["document_of"]),
+        tuple(Fault(sheet, cell, Reason(*reason)) for sheet, cell, *reason in data["faults"]),
+    )

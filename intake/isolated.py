@@ -17,7 +17,9 @@ from shutil import copyfileobj
 from typing import IO, Any
 
 from intake.document import Document, IntakeError, document_from_json
+from intake.exchange import filled_from
 from intake.reading import Progress, limits, refusals
+from intake.template.filled import FilledTemplate
 
 _ROOT = Path(__file__).resolve().parents[1]
 #: All that the process is told of this one.
@@ -27,6 +29,8 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
 }
+#: A document, a filled workbook, a picture.
+_ANSWERS = (b"d", b"f", b"i")
 #: The processor time is used up, by the two signals that say so.
 _OVERTIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
@@ -38,8 +42,19 @@ def read_isolated(
 
     Raises IntakeError, also where the reading process ends, is out of memory or takes too long.
     """
-    answer = _ask(file, {"do": "read", "name": name[-200:]}, b"d", progress, seconds)
+    _, answer = _ask(file, {"do": "read", "name": name[-200:]}, progress, seconds)
     return document_from_json(answer.decode())
+
+
+def open_isolated(
+    file: bytes | Path, name: str, progress: Progress | None = None, seconds: float = limits.WORKER_SECONDS
+) -> Document | FilledTemplate:
+    """Return what a file says, and of a workbook that was filled its figures.
+
+    Raises IntakeError as `read_isolated` does.
+    """
+    kind, answer = _ask(file, {"do": "open", "name": name[-200:]}, progress, seconds)
+    return filled_from(json.loads(answer)) if kind == b"f" else document_from_json(answer.decode())
 
 
 def picture_isolated(
@@ -49,12 +64,13 @@ def picture_isolated(
 
     Raises IntakeError.
     """
-    return _ask(file, {"do": "picture", "number": number, "scale": scale}, b"i", None, seconds)
+    return _ask(file, {"do": "picture", "number": number, "scale": scale}, None, seconds)[1]
 
 
 def _ask(
-    file: bytes | Path, request: dict[str, Any], wanted: bytes, progress: Progress | None, seconds: float
-) -> bytes:
+    file: bytes | Path, request: dict[str, Any], progress: Progress | None, seconds: float
+) -> tuple[bytes, bytes]:
+    """Return the kind of the answer and the answer."""
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
     if size > limits.FILE_BYTES:
         raise refusals.too_large(size)
@@ -66,8 +82,8 @@ def _ask(
         assert process.stdout is not None
         while (message := _message(process.stdout)) is not None:
             kind, content = message
-            if kind == wanted:
-                return content
+            if kind in _ANSWERS:
+                return message
             if kind == b"e":
                 raise IntakeError(*json.loads(content))
             if kind == b"p" and progress:

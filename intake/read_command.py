@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.violations import terminal_language
-from intake.document import Document, IntakeError
+from intake.document import IntakeError
 
 if TYPE_CHECKING:
     from intake.proposal import DocumentFacts, Proposal, Reading
+    from intake.template.filled import FilledTemplate
     from queries.store import Store
 
 WORDS = {
@@ -98,17 +99,27 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(path: Path, store: Store, options: argparse.Namespace) -> Reading:
     from intake.facts import document_facts
+    from intake.isolated import open_isolated
     from intake.reading_of import read_document
+    from intake.template.filled import FilledTemplate
 
-    document = _document(path)
-    facts = document_facts(document, store.catalogue.districts.values())
-    return read_document(document, store, _given(facts, options))
+    found = open_isolated(path, path.name)
+    if isinstance(found, FilledTemplate):
+        return _of_workbook(path, found)
+    facts = document_facts(found, store.catalogue.districts.values())
+    return read_document(found, store, _given(facts, options))
 
 
-def _document(path: Path) -> Document:
-    from intake.isolated import read_isolated
+def _of_workbook(path: Path, filled: FilledTemplate) -> Reading:
+    """Return the figures of a filled workbook; what is wrong in it goes to the error stream, in both languages."""
+    from intake.proposal import DocumentFacts, Reading
 
-    return read_isolated(path, path.name)
+    words = WORDS[terminal_language()]
+    for fault in filled.faults:
+        reason = f"{fault.text('zh')} / {fault.text('en')}"
+        print(words["failed"].format(file=path, reason=reason), file=sys.stderr)
+    facts = DocumentFacts(filled.district_id, title_zh=path.name, report_year=filled.year)
+    return Reading(facts, filled.proposals)
 
 
 def _given(facts: DocumentFacts, options: argparse.Namespace) -> DocumentFacts:

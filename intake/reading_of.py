@@ -11,6 +11,7 @@ from intake.facts import document_facts
 from intake.forms import FormsReading, proposals_of_forms
 from intake.proposal import DocumentFacts, Proposal, Reading
 from intake.prose import proposals_of_prose
+from intake.tables import proposals_of_tables, unread_tables
 from queries.store import Store
 
 
@@ -27,15 +28,18 @@ def read_document(
     """
     facts = confirmed or document_facts(document, store.catalogue.districts.values())
     forms = proposals_of_forms(document, facts)
-    found = [*forms.proposals, *_outside(forms, proposals_of_prose(document, facts))]
+    elsewhere = (*proposals_of_prose(document, facts), *proposals_of_tables(document, facts))
+    found = [*forms.proposals, *_outside(forms, elsewhere)]
     found.sort(key=lambda proposal: proposal.char_start)
     candidates = Candidates.of_store(store, examples)
-    return Reading(facts, tuple(_with_candidates(proposal, candidates) for proposal in found), forms.checks)
+    covered = {table.address for table in document.tables if forms.covers(table.start, table.end)}
+    checks = (*forms.checks, *(check for check in unread_tables(document) if not covered & set(check.places)))
+    return Reading(facts, tuple(_with_candidates(proposal, candidates) for proposal in found), checks)
 
 
-def _outside(forms: FormsReading, of_prose: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals of prose that stand outside the forms."""
-    yield from (one for one in of_prose if not forms.covers(one.char_start, one.char_end))
+def _outside(forms: FormsReading, elsewhere: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals of prose and of other tables that stand outside the forms."""
+    yield from (one for one in elsewhere if not forms.covers(one.char_start, one.char_end))
 
 
 def _with_candidates(proposal: Proposal, candidates: Candidates) -> Proposal:

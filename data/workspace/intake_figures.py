@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from data.contracts import BY_NAME
 from data.workspace.database import Workspace, WorkspaceError, now
+from data.workspace.known_again import known_again
 from data.workspace.merging import Cells
 from data.workspace.people import Person, require
 from data.workspace.schema import CHANGES, INTAKE_DOCUMENTS, INTAKE_FIGURES, INTAKE_STEPS, PEOPLE
@@ -78,14 +79,16 @@ def put_figures(
 ) -> None:
     """Keep what is proposed in a document; what somebody decided before stays, what nobody did is replaced.
 
-    A proposal is known by its place: `char_start` and `char_end`.
+    A proposal is known again by its place (`char_start`, `char_end`) and, where several stand at one place
+    (均为100%), by its label; where labels have changed, by the metric that it was accepted as, or by its order.
     """
     f = INTAKE_FIGURES.c
     with workspace.writing() as connection:
         open_ones = [row.figure_id for row in _untouched(connection, intake_id)]
         connection.execute(delete(INTAKE_FIGURES).where(f.figure_id.in_(open_ones)))
-        kept = connection.execute(select(f.proposal).where(f.intake_id == intake_id))
-        places = {_place(json.loads(row.proposal)) for row in kept}
+        query_kept = select(f.proposal, f.cells).where(f.intake_id == intake_id).order_by(f.ordinal)
+        decided = [(row.proposal, row.cells) for row in connection.execute(query_kept)]
+        known = known_again(proposals, decided)
         rows = [
             {
                 "intake_id": intake_id,
@@ -96,7 +99,7 @@ def put_figures(
                 "revision": 1,
             }
             for ordinal, proposal in enumerate(proposals, start=1)
-            if _place(proposal) not in places
+            if ordinal - 1 not in known
         ]
         if rows:
             connection.execute(insert(INTAKE_FIGURES), rows)
@@ -217,10 +220,6 @@ def _untouched(connection: Connection, intake_id: int) -> Sequence[Row[Any]]:
     touched = select(INTAKE_STEPS.c.figure_id).where(INTAKE_STEPS.c.intake_id == intake_id)
     query = select(f.figure_id).where(f.intake_id == intake_id, f.figure_id.not_in(touched))
     return connection.execute(query).all()
-
-
-def _place(proposal: Mapping[str, Any]) -> tuple[Any, Any]:
-    return proposal.get("char_start"), proposal.get("char_end")
 
 
 def _decide(connection: Connection, actor: Person, decision: Decision, together: str) -> None:

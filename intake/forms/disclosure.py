@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.violations import Reason
 from intake.document import Document
 from intake.forms.cell_proposals import Figure, proposal_of
+from intake.forms.differences import difference
 from intake.forms.found import FormFound
 from intake.forms.labels import label_key
 from intake.forms.matching import FormTables, FoundCell, find_form
@@ -32,7 +33,7 @@ def form_found(tables: FormTables, document: Document, facts: DocumentFacts) -> 
     name = Reason(form.name_zh, form.name_en)
     ordered = [tables.cells[cell.path] for cell in form.cells if cell.path in tables.cells]
     ordered.sort(key=lambda one: not one.cell.metric_id)
-    incomplete = list(_missing_tables(tables))
+    incomplete = list(_missing_tables(tables, document))
     sums = _sums(tables, document)
     proposals = [
         (one.cell.path, proposal_of(_figure(one, form), one.value.number, document, facts, name))
@@ -50,10 +51,12 @@ def _with_gaps(
     proposals: Iterable[tuple[str, Proposal]], incomplete: Iterable[Check], form: Form
 ) -> Iterator[tuple[str, Proposal]]:
     """Yield figures with what is said of their table, where it was not found in full."""
-    by_table = {check.name: check for check in incomplete}
+    by_table: dict[str, tuple[Check, ...]] = {}
+    for check in incomplete:
+        table = check.name.rpartition("/")[0]
+        by_table[table] = (*by_table.get(table, ()), check)
     for path, proposal in proposals:
-        check = by_table.get(f"{form.form_id}:{path[0]}/complete")
-        yield path, replace(proposal, checks=(check,)) if check else proposal
+        yield path, replace(proposal, checks=by_table.get(f"{form.form_id}:{path[0]}", ()))
 
 
 def run_together(document: Document) -> Iterator[Check]:
@@ -85,14 +88,19 @@ def headings_without_tables(document: Document) -> Iterator[Check]:
             yield _not_found(title, (block.address,))
 
 
-def _missing_tables(tables: FormTables) -> Iterator[Check]:
+def _missing_tables(tables: FormTables, document: Document) -> Iterator[Check]:
     form = tables.form
     for title in form.tables:
         cells = [cell for cell in form.cells if cell.table == title]
         missing = [cell.path for cell in cells if cell.path not in tables.cells]
         if len(missing) == len(cells):
             yield _not_found(title, (), form.form_id)
-        elif missing:
+            continue
+        differs, lacking = difference(title, tables, document)
+        if differs:
+            yield differs
+        missing = [path for path in missing if path not in lacking]
+        if missing:
             zh, en = "、".join(missing[:5]), ", ".join(missing[:5])
             yield Check(
                 f"{form.form_id}:{title[0]}/complete",

@@ -29,7 +29,12 @@ class FormTables(NamedTuple):
     cells: Mapping[str, FoundCell]
     #: Paths that stand in the document more than once with different figures.
     repeated: tuple[str, ...]
-    tables: tuple[Table, ...]
+    grids: tuple[Grid, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables it stands in."""
+        return tuple(table for grid in self.grids for table in grid.tables)
 
     @property
     def missing(self) -> tuple[FormCell, ...]:
@@ -41,19 +46,19 @@ def find_form(document: Document, form: Form) -> FormTables:
     """Return the cells of a form that a document has; none where it has no such tables."""
     cells: dict[str, FoundCell] = {}
     repeated: list[str] = []
-    tables: list[Table] = []
+    grids: list[Grid] = []
     for grid in _grids(document, form):
         found = _cells_of(grid, form)
         if not _is_of_form(found):
             continue
-        tables += grid.tables
+        grids.append(grid)
         for one in found:
             before = cells.get(one.cell.path)
             if before is None or before.value.kind == "empty":
                 cells[one.cell.path] = one
             elif one.value.kind != "empty" and before.value[:2] != one.value[:2]:
                 repeated.append(one.cell.path)
-    return FormTables(form, cells, tuple(dict.fromkeys(repeated)), tuple(tables))
+    return FormTables(form, cells, tuple(dict.fromkeys(repeated)), tuple(grids))
 
 
 def _is_of_form(found: list[FoundCell]) -> bool:

@@ -14,13 +14,11 @@ from intake.prose.vocabulary import FURNITURE
 _LONGEST_CLAUSE = 400
 #: A cell of a table with so many signs and a full stop is prose.
 _PROSE_CELL = 40
-_LONGEST_HEADING = 45
 _SENTENCE = re.compile(r"[^。!?]{1,2000}[。!?]*")
 _CLAUSE_END = re.compile(r"[，;。!?]|,(?!\d{3}(?!\d))|(?<!\d),|:(?!\d)")
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.]|\([一二三四五六七八九十]{1,3}\))"
 )
-_QUIET_END = re.compile(r"[。,，;:!?、]\s*$")
 
 
 class Clause(NamedTuple):
@@ -55,10 +53,7 @@ def clauses(document: Document) -> tuple[Clause, ...]:
 
 
 def passages(document: Document) -> Iterator[Passage]:
-    """Yield what is read as prose with the heading above it; headings and furniture of the page are left out.
-
-    Where a file marks no headings, short numbered lines without a full stop are taken for them.
-    """
+    """Yield what is read as prose with the heading above it; headings and furniture of the page are left out."""
     section = ""
     for part in document.parts():
         if isinstance(part, Table):
@@ -70,16 +65,11 @@ def passages(document: Document) -> Iterator[Passage]:
         text = plain(document.of(part))
         if _is_furniture(text):
             continue
-        if part.level or is_heading(text):
+        if part.level:
             section = text.strip()
         else:
             opening = _run_in_heading(text)
             yield Passage(text, part.start, part.address, opening or section)
-
-
-def is_heading(text: str) -> bool:
-    """Whether a plain line looks like a heading: numbered, short, and without a full stop."""
-    return len(text) <= _LONGEST_HEADING and bool(_NUMBERED.match(text)) and not _QUIET_END.search(text)
 
 
 def _run_in_heading(text: str) -> str:

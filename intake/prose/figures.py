@@ -17,13 +17,20 @@ from intake.prose.numerals import ARABIC, arabic
 from intake.prose.vocabulary import FALLS, RATES, RISES
 
 _EACH = re.compile(
-    r"(?:均|都|皆)(?:已)?(?:为|达到了|达到|达|是|在|保持在|保持|稳定在|实现|超过|超|高于|不低于)?\s*[“\"]?$"
+    r"(?:均|都|皆|各)(?:已)?(?:有|为|达到了|达到|达|是|在|保持在|保持|稳定在|实现|超过|超|高于|不低于)?\s*[“\"]?$"
 )
 #: 增速分别为 …: the growths of what was stated just before, in its order.
 _GROWTHS = re.compile(r"(?:同比|年均|分别|平均)*(?:增速|增幅|增长|降幅|下降)")
 #: 由320名增加到356名: what was before is no figure of now.
 _FROM = re.compile(r"(?:由|从)[^由从]{0,12}$")
 _TO = re.compile(rf"^[\u4e00-\u9fa5]{{0,6}}?(?:{'|'.join((*RISES, *FALLS))})[到至]")
+#: A year, a half of it, a quarter or a month.
+_TIME = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月份?|(?:第?[一二三四]|前三)季度|[上下]半年)|\d{4}年")
+#: 占比31%, 占31.8%: of what was stated just before.
+_SHARE = re.compile(r"(?:其)?(?:占比|占|比重|比例)(?:达到|达|为|约|近|超)*")
+_OPENING = "、,，;:(（"
+#: 较2022年的1615件: a figure of the year that is compared with.
+_OF_BEFORE = re.compile(r"(?:较|比|与|由|从)(?:\d{4}年度?|去年|上年|上一年度?|前年)(?:同期|末|底)?的?$")
 _BARE = re.compile(rf"(?<![\d.])({ARABIC})\s*(?:、|和|及|以及|与)\s*$")
 
 
@@ -46,6 +53,8 @@ class Figure:
     is_range: bool = False
     #: 分别 or 均 stands before it, and it could not be told which of the list it belongs to.
     is_unclear: bool = False
+    #: The item of a list of periods that it belongs to: 2022年、2023年分别受理.
+    when: str = ""
 
 
 def figures_in(clause: Clause) -> tuple[Figure, ...]:
@@ -92,14 +101,26 @@ def _of_clause(clause: Clause, memory: _Memory) -> Iterator[Figure]:
     if marker >= 0 and numbers:
         yield from _of_list(clause, numbers, marker, memory)
         return
-    position = 0
+    position, compares = 0, False
     for number in numbers:
         place = number.start - clause.start
         said = clause.text[position:place]
         position = number.end - clause.start
+        if compared := _OF_BEFORE.search(without_blanks(said)):
+            memory.label = before(without_blanks(said)[: compared.start()]) or memory.label
+            compares = True
+            yield _figure(clause, number, memory.label)
+            continue
         if _FROM.search(said) and _TO.match(clause.text[position:]):
             memory.label = before(_FROM.sub("", said)) or memory.label
             continue
+        if compares:
+            compares = False
+            change, _ = change_of(f"比上年{without_blanks(said)}", True)
+            if change:
+                word = "增长" if change > 0 else "下降"
+                yield _figure(clause, number, f"{memory.label}{word}", change)
+                continue
         if _TO.fullmatch(said.strip()):
             yield _figure(clause, number, memory.label)
             continue
@@ -133,7 +154,7 @@ def _with_label(
     label = "…".join(part for part in (words, behind) if part)
     if words in (*RISES, *FALLS) and not behind:
         label = f"{memory.label}{words}"
-    if not label and number.unit_zh == "%" and said.rstrip().endswith("占") and memory.label:
+    if number.unit_zh == "%" and memory.label and _SHARE.fullmatch(without_blanks(said).lstrip(_OPENING)):
         return _figure(clause, number, f"{memory.label}占比")
     return _figure(clause, number, label or memory.label or before(memory.words))
 
@@ -148,6 +169,13 @@ def _of_list(clause: Clause, numbers: Sequence[Number], marker: int, memory: _Me
     late = [n for number in numbers[len(early) :] for n in (*_without_unit(clause, number), number)]
     change, _ = change_of(clause.text[marker + 2 : late[0].start - clause.start], True) if late else (0, "")
     labels = parts_of_list(before(clause.text[position:marker])) if not early else ()
+    if times := _times(clause.text[position:marker], len(late)):
+        words = before(clause.text[marker + 2 : late[0].start - clause.start]) or memory.label
+        yield from (
+            replace(_figure(clause, number, words), when=time)
+            for number, time in zip(late, times, strict=True)
+        )
+        return
     if not labels or (change and not before(clause.text[position:marker])):
         labels = memory.listed or parts_of_list(memory.words)
     words = before(clause.text[position:marker])
@@ -161,6 +189,12 @@ def _of_list(clause: Clause, numbers: Sequence[Number], marker: int, memory: _Me
         figure = _figure(clause, number, f"{label}{word}", change)
         yield figure if is_clear else replace(figure, is_unclear=True)
     memory.waiting = labels[len(late) :] if is_clear and not change else ()
+
+
+def _times(text: str, count: int) -> tuple[str, ...]:
+    """Return the periods of a list, one for each number; none where it is another list."""
+    items = re.split(r"[、和及与]", without_blanks(text).strip(_OPENING))
+    return tuple(items) if len(items) == count > 1 and all(map(_TIME.fullmatch, items)) else ()
 
 
 def _without_unit(clause: Clause, number: Number) -> list[Number]:

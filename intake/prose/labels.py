@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.prose.characters import without_blanks
-from intake.prose.vocabulary import COMPARED, FALLS, RISES
+from intake.prose.vocabulary import COMPARED, FALLS, OTHERWISE, RISES
 
 _LONGEST, _LONGEST_BEHIND = 40, 16
 _NOTHING = (
@@ -41,7 +41,8 @@ def before(text: str) -> str:
     previous = None
     while said != previous:
         previous = said
-        said = _TAIL.sub("", _HEAD.sub("", said)).strip(_SIGNS)
+        said = _HEAD.sub("", said)
+        said = (said if said.endswith(OTHERWISE) else _TAIL.sub("", said)).strip(_SIGNS)
     return said[-_LONGEST:]
 
 

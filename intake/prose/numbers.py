@@ -11,8 +11,18 @@ from typing import NamedTuple
 from intake.proposal import Qualifier
 from intake.prose.clauses import Clause
 from intake.prose.exactness import bounds, exactness
-from intake.prose.numerals import ARABIC, CHINESE, POWERS, arabic, chinese
-from intake.prose.vocabulary import AFTER, BEFORE, CHINESE_UNITS, MONEY, NO_UNITS, OTHERWISE, SLOGANS, UNITS
+from intake.prose.numerals import ARABIC, CHINESE, IN_WORDS, POWERS, arabic, chinese
+from intake.prose.vocabulary import (
+    AFTER,
+    BEFORE,
+    CHINESE_UNITS,
+    MONEY,
+    NO_UNITS,
+    OTHERWISE,
+    SIGNS,
+    SLOGANS,
+    UNITS,
+)
 
 
 class Number(NamedTuple):
@@ -48,13 +58,18 @@ _FIGURE = re.compile(
 )
 _IN_CHINESE = re.compile(
     rf"(?:(?P<before>{_BEFORE}|上(?=[百千]))\s*)?(?<![{CHINESE}第每这那某各几数首同另半\d.万亿之])"
-    rf"(?P<low>[{CHINESE}]{{1,8}})(?P<more>余|多|几)?\s*(?P<unit>(?!{_NO_UNIT})(?:{_any(CHINESE_UNITS)}))"
+    rf"(?P<low>{IN_WORDS})(?P<more>余|多|几)?\s*(?P<unit>(?!{_NO_UNIT})(?:{_any(CHINESE_UNITS)}))"
     rf"(?:\s*(?P<after>{_AFTER}))?"
 )
 _PERCENT = re.compile(
     rf"(?:(?P<before>{_BEFORE})\s*)?百分之\s*"
     rf"(?:(?P<low>{ARABIC})|(?P<words>[{CHINESE}]{{1,7}})(?:点(?P<point>[{CHINESE}]{{1,4}}))?)"
     rf"(?:\s*(?P<after>{_AFTER}))?"
+)
+#: Tenths: 近六成, 三成以上.
+_TENTHS = re.compile(
+    rf"(?:(?P<before>{_BEFORE})\s*)?(?<![{CHINESE}\d完达形建生组构养])(?P<low>[一二三四五六七八九])成"
+    rf"(?P<more>多)?(?P<after>{_AFTER})?(?![功立为员果效本都就交长熟人品型套年份])"
 )
 _PLACED = re.compile(
     r"(?:居|列|排名|排|名次|位次)[^第]{0,10}第\s*(?:(?P<low>\d{1,3})|(?P<words>[一二三四五六七八九十]{1,3}))(?![届批期次条章节])"
@@ -67,6 +82,8 @@ OFTEN = ("次", "期", "场", "场次", "个", "份", "篇", "件", "项", "学�
 EVERY = re.compile(r"(?P<each>每人每年|每年度?|每季度?|每半年|每月|每周|每两年|每任期|任期内)[^,，。]{0,24}$")
 #: The words of exactness may stand before the verb: 至少举办两期.
 _AT_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)[\u4e00-\u9fa5]{1,6}$")
+#: 前5个月, 近3个月 say when.
+_OF_A_YEAR = ("前", "近", "后", "最后", "头")
 _IN_A_ROW = re.compile(rf"连续(?P<before>)(?:(?P<low>{ARABIC})|(?P<words>[{CHINESE}]{{1,3}}))(?P<after>)年")
 _ALL_DAY = re.compile(r"24小时|365天|7×24小时")
 
@@ -94,6 +111,9 @@ def _all(clause: Clause) -> Iterator[Number]:
         value = arabic(match["low"]) if match["low"] else _percent(match["words"], match["point"])
         if value is not None:
             yield _number(clause, match, value, "%")
+    for match in _TENTHS.finditer(clause.text):
+        if not _is_marked(clause, match):
+            yield _tenths(_number(clause, match, Decimal((chinese(match["low"]) or 0) * 10), "%"))
     for match in _IN_A_ROW.finditer(clause.text):
         years = arabic(match["low"]) if match["low"] else chinese(match["words"])
         if years:
@@ -108,7 +128,7 @@ def _all(clause: Clause) -> Iterator[Number]:
 
 def _of_arabic(clause: Clause, match: re.Match[str]) -> Iterator[Number]:
     before = clause.text[: match.start("low")].rstrip()
-    if before.endswith("第"):
+    if before.endswith("第") or (match["unit"] == "个月" and before.endswith(_OF_A_YEAR)):
         return
     value, power = arabic(match["low"]), match["power"] or ""
     high = arabic(match["high"]) if match["high"] else None
@@ -120,6 +140,7 @@ def _of_arabic(clause: Clause, match: re.Match[str]) -> Iterator[Number]:
 
 def _unit(unit: str, power: str) -> tuple[str, Decimal]:
     """Return the unit, and by what the number is multiplied: 万 stays with money, and is multiplied out of counts."""
+    unit = SIGNS.get(unit, unit)
     if unit in MONEY and power:
         for kept in ("亿", "万"):
             if power.endswith(kept):
@@ -142,6 +163,20 @@ def _of_chinese(clause: Clause, match: re.Match[str]) -> Iterator[Number]:
         return
     unit = "个" if match["unit"] in ("大", "方面") else match["unit"]
     yield _number(clause, match, Decimal(value), unit)
+
+
+def _tenths(number: Number) -> Number:
+    """Return a share in tenths with what it may stand for: said alone it is rounded, half a tenth to either side."""
+    if number.qualifier == "exact":
+        half = Decimal(5)
+        return number._replace(
+            qualifier="approx", value_low=number.value - half, value_high=number.value + half
+        )
+    if number.qualifier == "approx":
+        is_near = number.value_high == number.value
+        high = number.value if is_near else number.value + Decimal(5)
+        return number._replace(value_low=number.value - Decimal(5), value_high=high)
+    return number
 
 
 def _percent(words: str, point: str | None) -> Decimal | None:

@@ -24,6 +24,8 @@ POWERS = {
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,8})?"
 CHINESE = "零〇一二三四五六七八九十百千两"
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+#: A numeral up to 9999, before and behind 万.
+IN_WORDS = rf"[{CHINESE}]{{1,8}}(?:万[{CHINESE}]{{0,8}})?"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _WELL_FORMED = re.compile(
     r"(?:[一二三四五六七八九两]?千)?零?(?:[一二三四五六七八九两]?百)?零?(?:[一二三四五六七八九]?十)?[一二三四五六七八九两]?"
@@ -36,7 +38,15 @@ def arabic(text: str) -> Decimal:
 
 
 def chinese(text: str) -> int | None:
-    """Return the number that Chinese numerals up to 9999 give; None where they are not put together as one."""
+    """Return the number that Chinese numerals up to 99999999 give; None where they are not put together as one."""
+    head, myriads, rest = text.partition("万")
+    if myriads:
+        thousands, ones = _below_myriad(head), _below_myriad(rest) if rest else 0
+        return None if not thousands or ones is None else thousands * 10000 + ones
+    return _below_myriad(text)
+
+
+def _below_myriad(text: str) -> int | None:
     if not text or not _WELL_FORMED.fullmatch(text):
         return None
     total, digit = 0, 0

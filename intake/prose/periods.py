@@ -19,21 +19,28 @@ NOTHING = Period("", "", "")
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _YEAR = r"(?P<year>(?:19|20)\d\d)\s*年"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_COUNT = r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})"
 #: What is said only to compare with: 比2020年, 较去年同期.
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|超过|高于|低于)\s*$")
+_FROM = re.compile(r"(?:由|从)\s*$")
+#: The figure of a period that is compared with: 较2022年的 1615件, 比上年同期 30件.
+_NEXT_TO = re.compile(r"\s*(?:同期|末|底)?的?\s*(?=\d|$)")
 _SAID = re.compile(
     r"(?P<plan>十[一二三四五]五)[”\"]?(?:时期|期间|以来|规划)"
-    rf"|(?P<as_of>截至|截止|至|到)\s*(?:{_YEAR.replace('year', 'as_of_year')})?\s*"
+    rf"|(?P<as_of>截至|截止|至|到)\s*(?:{_YEAR.replace('year', 'as_of_year')}|(?P<as_of_relative>去年|今年))?\s*"
     r"(?:(?P<as_of_month>\d{1,2})\s*月\s*(?:(?P<as_of_day>\d{1,2})\s*日|底|末|份)?|年?(?P<as_of_end>底|末))"
     r"|(?P<now>截至目前|截止目前|截至当前)"
     rf"|(?P<from_year>(?:19|20)\d\d)\s*年?\s*(?:-|~|至|到)\s*(?P<to_year>(?:19|20)\d\d)\s*年"
-    r"|(?P<years>[一二两三四五六七八九十]{1,2}|\d{1,2})年(?:来|间)"
-    rf"|(?:{_YEAR.replace('year', 'since_year')}|(?P<since_this>今年))以来"
-    rf"|(?:{_YEAR}(?P<whole>度|全年|底|末)?)?\s*(?P<part>"
+    rf"|(?P<years>{_COUNT})年(?:来|间)|(?:近|过去|最近)(?P<last_years>{_COUNT})年(?![级前])"
+    rf"|(?:{_YEAR.replace('year', 'since_year')}"
+    r"(?:\s*(?P<since_month>\d{1,2})\s*月(?:\s*(?P<since_day>\d{1,2})\s*日)?)?"
+    r"|(?P<since_this>今年))[^,，;。:、年月]{0,8}?以来"
+    rf"|(?:{_YEAR}(?P<whole>度|全年|底|末)?|(?P<relative_year>去年|上年|今年|本年|当年))?\s*(?P<part>"
     r"(?P<first>\d{1,2})\s*月?\s*(?:-|~|至|到)\s*(?P<last>\d{1,2})\s*月|上半年|下半年|前三季度|"
-    r"(?:第|前)?[一二三四]季度|(?<![-~至到\d])(?P<month>\d{1,2})\s*月份?(?!\s*\d{1,2}\s*日))?"
+    rf"(?:第|前)?[一二三四]季度|前(?P<months>{_COUNT})个月|"
+    r"(?<![-~至到\d])(?P<month>\d{1,2})\s*月份?(?!\s*\d{1,2}\s*日))?"
     r"(?:(?<=[年月度底末份])|(?<=全年))"
-    r"|(?P<relative>去年|上年|今年|本年|全年|当年)"
+    r"|(?P<relative>全年)"
 )  # fmt: skip
 
 
@@ -43,13 +50,23 @@ class Said(NamedTuple):
     start: int
     period: Period
     words: str
+    #: It is only what the text compares with: 较2022年.
+    is_compared: bool = False
 
 
-def period_of(clause: Clause, place: int, facts: DocumentFacts) -> tuple[Period, tuple[Reason, ...]]:
-    """Return the period of a figure at a place, and a warning where words of the text override the document's."""
+def period_of(
+    clause: Clause, place: int, facts: DocumentFacts, when: str = ""
+) -> tuple[Period, tuple[Reason, ...]]:
+    """Return the period of a figure at a place, and a warning where words of the text override the document's.
+
+    `when` is the item of a list of periods that the figure belongs to.
+    """
     usual = usual_period(facts)
-    said = [found for found in _said(clause.sentence, facts) if clause.sentence_start + found.start < place]
-    heading = () if said else _said(clause.section, facts)
+    for own in _said(when, facts):
+        return own.period, () if own.period == usual else (_overrides(own),)
+    every = [found for found in _said(clause.sentence, facts) if clause.sentence_start + found.start < place]
+    said = [found for found in every if not found.is_compared or _is_next_to(found, clause, place)]
+    heading = [] if said else [found for found in _said(clause.section, facts) if not found.is_compared]
     if not said and not heading:
         return _cumulated(clause, usual, place)
     nearest = (said or heading)[-1]
@@ -93,16 +110,35 @@ def _overrides(said: Said) -> Reason:
 
 @lru_cache(maxsize=256)
 def _said(text: str, facts: DocumentFacts) -> tuple[Said, ...]:
-    """Return the periods that a text says, in its order; those it only compares with are none."""
+    """Return the periods that a text says, in its order."""
     return tuple(_all_said(text, facts))
 
 
 def _all_said(text: str, facts: DocumentFacts) -> Iterator[Said]:
     for match in _SAID.finditer(text):
-        if match.group() and not _COMPARED.search(text[max(0, match.start() - 6) : match.start()]):
-            period = _period(match, facts)
+        if match.group():
+            compares = _compares(text, match)
+            period = _period(match, _year_before(match, facts) if compares else facts)
             if period is not None:
-                yield Said(match.start(), period, match.group())
+                yield Said(match.start(), period, match.group(), compares)
+
+
+def _compares(text: str, match: re.Match[str]) -> bool:
+    words = text[max(0, match.start() - 6) : match.start()]
+    is_from = _FROM.search(words) and _NEXT_TO.match(text, match.end())
+    return bool(_COMPARED.search(words) or is_from)
+
+
+def _year_before(match: re.Match[str], facts: DocumentFacts) -> DocumentFacts:
+    """Return the facts by which 去年 in 较去年 is the year before the one reported on."""
+    if facts.report_year and match["relative_year"] in ("去年", "上年"):
+        return facts._replace(published_on=f"{facts.report_year}-12-31")
+    return facts
+
+
+def _is_next_to(said: Said, clause: Clause, place: int) -> bool:
+    end = said.start + len(said.words)
+    return bool(_NEXT_TO.fullmatch(clause.sentence[end : place - clause.sentence_start]))
 
 
 def _period(match: re.Match[str], facts: DocumentFacts) -> Period | None:
@@ -113,17 +149,35 @@ def _period(match: re.Match[str], facts: DocumentFacts) -> Period | None:
         day = facts.published_on or facts.period_end
         return _span(day, day, "as_of") if day else NOTHING
     if match["as_of"]:
-        return _as_of(match, year)
+        return _as_of(match, facts)
     if match["from_year"]:
         return _span(f"{match['from_year']}-01-01", f"{match['to_year']}-12-31", "multi_year")
-    if match["years"]:
-        count = int(match["years"]) if match["years"].isdigit() else chinese(match["years"])
+    if match["years"] or match["last_years"]:
+        count = _count(match["years"] or match["last_years"])
         return _span(f"{year - count + 1}-01-01", f"{year}-12-31", "multi_year") if year and count else None
     if match["since_year"] or match["since_this"]:
         return _since(match, facts)
-    if match["relative"]:
-        return _relative(match["relative"], facts)
-    return _of_words(match, int(match["year"]) if match["year"] else year)
+    if match["relative"] or (match["relative_year"] and not match["part"]):
+        return _relative(match["relative"] or match["relative_year"], facts)
+    return _of_words(match, _year_of(match, facts))
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else chinese(words) or 0
+
+
+def _year_of(match: re.Match[str], facts: DocumentFacts) -> int | None:
+    """Return the year of a month or quarter: the one stated, else that reported on, else that of publication."""
+    if match["year"]:
+        return int(match["year"])
+    if match["relative_year"] in ("去年", "上年"):
+        return int(facts.published_on[:4]) - 1 if facts.published_on else None
+    return _this_year(facts)
+
+
+def _this_year(facts: DocumentFacts) -> int | None:
+    """Return the year that a document speaks from: the one it reports on, else that of its publication."""
+    return facts.report_year or (int(facts.published_on[:4]) if facts.published_on else None)
 
 
 def _of_plan(match: re.Match[str], facts: DocumentFacts) -> Period | None:
@@ -137,10 +191,12 @@ def _of_plan(match: re.Match[str], facts: DocumentFacts) -> Period | None:
     return _span(f"{first}-01-01", end, "multi_year")
 
 
-def _as_of(match: re.Match[str], year: int | None) -> Period | None:
+def _as_of(match: re.Match[str], facts: DocumentFacts) -> Period | None:
     if match["as_of"] in ("至", "到") and not match["as_of_year"]:
         return None
-    found = int(match["as_of_year"]) if match["as_of_year"] else year
+    found = int(match["as_of_year"]) if match["as_of_year"] else _this_year(facts)
+    if match["as_of_relative"] == "去年" and facts.published_on:
+        found = int(facts.published_on[:4]) - 1
     if not found:
         return None
     month = 12 if match["as_of_end"] else int(match["as_of_month"])
@@ -149,11 +205,14 @@ def _as_of(match: re.Match[str], year: int | None) -> Period | None:
 
 
 def _since(match: re.Match[str], facts: DocumentFacts) -> Period | None:
-    first = int(match["since_year"]) if match["since_year"] else facts.report_year
+    first = int(match["since_year"]) if match["since_year"] else _this_year(facts)
     end = facts.period_end or (f"{facts.report_year}-12-31" if facts.report_year else facts.published_on)
     if not first or not end or end < f"{first}-01-01":
         return None
-    if first == facts.report_year:
+    if match["since_month"]:
+        start = _day(first, int(match["since_month"]), int(match["since_day"] or 1))
+        return _span(start.start, end, "cumulative") if start else None
+    if first == _this_year(facts):
         return _of_year(first) if end.endswith("12-31") else _span(f"{first}-01-01", end, "part_year")
     return _span(f"{first}-01-01", end, "cumulative")
 
@@ -164,7 +223,10 @@ def _relative(word: str, facts: DocumentFacts) -> Period | None:
         if not facts.published_on:
             return None
         return _of_year(int(facts.published_on[:4]) - 1)
-    return _of_year(facts.report_year) if facts.report_year and word != "今年" else None
+    if facts.report_year:
+        return _of_year(facts.report_year) if word != "今年" else None
+    is_this = word in ("今年", "本年") and facts.published_on
+    return _span(f"{facts.published_on[:4]}-01-01", facts.published_on, "part_year") if is_this else None
 
 
 def _of_words(match: re.Match[str], year: int | None) -> Period | None:
@@ -182,6 +244,8 @@ def _of_words(match: re.Match[str], year: int | None) -> Period | None:
         number = _QUARTERS.get(part.strip("第前季度"), 3)
         first = 1 if part.startswith("前") else number * 3 - 2
         return _months(year, first, number * 3)
+    if match["months"]:
+        return _months(year, 1, _count(match["months"]))
     if match["month"]:
         return _months(year, int(match["month"]), int(match["month"]))
     return _months(year, int(match["first"]), int(match["last"]))

@@ -46,11 +46,11 @@ def proposals_of_prose(document: Document, facts: DocumentFacts) -> tuple[Propos
     another label. A text that stands twice is proposed once. Targets are proposed only where the document is a plan,
     and then as estimates with a warning.
     """
-    found: dict[tuple[str, str, Decimal, str, str], Proposal] = {}
+    found: dict[tuple[str, int, str, Decimal, str, str], Proposal] = {}
     for figure, kind in _offered(document, facts):
         proposal = _proposal(document, figure, kind, facts)
         key = (
-            _sentence(figure.clause),
+            *_sentence(figure),
             proposal.label,
             proposal.value,
             proposal.unit_zh,
@@ -60,9 +60,10 @@ def proposals_of_prose(document: Document, facts: DocumentFacts) -> tuple[Propos
     return tuple(found.values())
 
 
-def _sentence(clause: Clause) -> str:
-    """Return the words by which a clause is known again where its text stands twice."""
-    return re.sub(r"\W", "", clause.text)
+def _sentence(figure: Figure) -> tuple[str, int]:
+    """Return the sentence of a figure and where it stands in it; it is known again in a text that stands twice."""
+    sentence, offset = figure.clause.sentence, figure.start - figure.clause.sentence_start
+    return re.sub(r"\W", "", sentence), len(re.sub(r"\W", "", sentence[:offset]))
 
 
 def _offered(document: Document, facts: DocumentFacts) -> Iterator[tuple[Figure, Kind]]:
@@ -84,7 +85,7 @@ def _marked(read: tuple[Clause, ...], facts: DocumentFacts, in_plan: dict[str, b
 
 def _proposal(document: Document, figure: Figure, kind: Kind, facts: DocumentFacts) -> Proposal:
     clause = figure.clause
-    period, period_warnings = period_of(clause, figure.start, facts)
+    period, period_warnings = period_of(clause, figure.start, facts, figure.when)
     scope, scope_name, scope_warnings = scope_of(clause, figure.start, facts)
     qualifier, low, high = (
         _expected(figure) if kind == "estimate" else (figure.qualifier, figure.value_low, figure.value_high)

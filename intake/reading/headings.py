@@ -24,6 +24,8 @@ _LONGEST = 45
 _PLAIN_LENGTH = range(6, 36)
 _FOLLOWED_BY = 80
 _SENTENCE = re.compile(r"[。；;！？]|[，,：:]$")
+#: A numbered line that is a sentence with a comma or a number in it, or ends with a number and its unit: 处罚42件.
+_STATEMENT = re.compile(r"[，,0-9０-９].*。$|[0-9０-９][余多万亿]*(?:[^\W\d_年月日号条章节届]{1,3}|[%％])$")
 _NO_HEADING = re.compile(r"[。；;！？：:|]|[，,]$|\d{4}[-年./]\d{1,2}|^[（(].*[）)]$")
 
 
@@ -52,7 +54,14 @@ def _rank(paragraph: Heading, next_length: int, place: int) -> int | None:
     if len(text) > _LONGEST:
         return None
     if numbered:
-        return None if _SENTENCE.search(text.rstrip("。")) else numbered
+        is_text = _SENTENCE.search(text.rstrip("。")) or _STATEMENT.search(_numbering_off(text))
+        return None if is_text else numbered
     plain = len(text) in _PLAIN_LENGTH and next_length >= _FOLLOWED_BY and not _NO_HEADING.search(text)
     # A line that opens the document is its title.
     return (_PLAIN if place else 0) if plain else None
+
+
+def _numbering_off(text: str) -> str:
+    """Return what stands behind the numbering of a line."""
+    match = next((found for pattern, _ in _NUMBERED if (found := pattern.match(text))), None)
+    return text[match.end() :] if match else text

@@ -1,7 +1,7 @@
 """The process that reads one file: `python -m intake.reading.worker`, bounded before it reads a byte.
 
 It gets one line of JSON and the file, and answers with messages: a letter for the kind, the length in four bytes,
-the content. `p` is progress, `d` a document, `i` a picture, `e` a refusal.
+the content. `p` is progress, `d` a document, `f` a filled workbook, `i` a picture, `e` a refusal.
 """
 
 from __future__ import annotations
@@ -53,10 +53,23 @@ def _answer(request: dict[str, Any], content: bytes, progress: Any) -> tuple[byt
         from intake.reading.page_pictures import page_picture
 
         return b"i", page_picture(content, request["number"], request["scale"])
-    answer = read_file(content, request["name"], progress).to_json().encode()
+    filled = _filled(content, request["name"]) if request["do"] == "open" else None
+    answer = (filled or read_file(content, request["name"], progress).to_json()).encode()
     if len(answer) > limits.ANSWER_BYTES:
         raise refusals.too_many(None, limits.CHARACTERS, "字", "characters")
-    return b"d", answer
+    return b"f" if filled else b"d", answer
+
+
+def _filled(content: bytes, name: str) -> str | None:
+    """Return what a filled workbook says, as JSON; None of any other file."""
+    from intake.template.archive import is_template
+
+    if not is_template(content):
+        return None
+    from intake.exchange import filled_data
+    from intake.template.read import read_template
+
+    return json.dumps(filled_data(read_template(content, name)), ensure_ascii=False)
 
 
 def _limit() -> None:

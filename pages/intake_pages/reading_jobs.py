@@ -26,9 +26,9 @@ from intake.candidates import Example
 from intake.document import Document, IntakeError, document_from_json
 from intake.exchange import facts_from, proposal_data
 from intake.facts import document_facts
-from intake.isolated import read_isolated
+from intake.isolated import open_isolated
 from intake.reading_of import read_document
-from intake.template.read import is_template, read_template
+from intake.template.filled import FilledTemplate
 from queries.current import current_store
 from queries.store import open_store
 from reports.jobs import worker_pool
@@ -98,27 +98,23 @@ def _read_kept(workspace: Workspace, intake_id: int) -> None:
     with workspace.reading() as connection:
         taken = document_in(connection, intake_id)
         content = stored_files.content_of(connection, taken.sha256)
-    if is_template(content):
-        kept, facts = worker_pool.files.run(_filled, content, taken.file_name)
-    else:
-        kept, facts = _read_document(workspace, taken, content)
-    keep_reading(workspace, intake_id, json.dumps(kept, ensure_ascii=False), facts)
 
-
-def _read_document(
-    workspace: Workspace, taken: IntakeDocument, content: bytes
-) -> tuple[dict[str, Any], dict[str, Any]]:
     def progress(done: int, total: int) -> None:
         say_progress(workspace, taken.intake_id, 100 * done // max(total, 1))
 
-    document = read_isolated(content, taken.file_name, progress)
+    found = open_isolated(content, taken.file_name, progress)
+    kept, facts = _filled(found) if isinstance(found, FilledTemplate) else _of_document(found)
+    keep_reading(workspace, intake_id, json.dumps(kept, ensure_ascii=False), facts)
+
+
+def _of_document(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a document says, as it is kept."""
     facts = document_facts(document, current_store().catalogue.districts.values())
     return {"document": document.to_json()}, {"read": facts._asdict()}
 
 
-def _filled(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What a filled workbook says, as it is kept: figures, documents and faults; in a worker process."""
-    found = read_template(content, name)
+def _filled(found: FilledTemplate) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a filled workbook says, as it is kept: figures, documents and faults."""
     proposals = [
         proposal_data(proposal) | {"source": source}
         for proposal, source in zip(found.proposals, found.document_of, strict=True)

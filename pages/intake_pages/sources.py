@@ -24,10 +24,10 @@ class Span(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of text, with the figure that it is of; None for what is no figure."""
+    """A run of text, with the figures that stand there, often one, none for what is no figure."""
 
     text: str
-    figure: Figure | None
+    figures: tuple[Figure, ...] = ()
 
 
 class ShownBox(NamedTuple):
@@ -52,7 +52,10 @@ def source_of(sent: Sent, taken: IntakeDocument, document: Document, figures: Se
 
 
 def pieces(document: Document, start: int, end: int, spans: Sequence[Span]) -> list[Piece]:
-    """Return a range of the text in runs; a figure that begins inside another is not marked again."""
+    """Return a range of the text in runs; a figure that begins inside another is not marked again.
+
+    均为100% stands for several figures at one place: all of them are marked there.
+    """
     found: list[Piece] = []
     position = start
     for span in spans[bisect_left(spans, (start,)) :]:
@@ -60,10 +63,11 @@ def pieces(document: Document, start: int, end: int, spans: Sequence[Span]) -> l
             break
         if span.start < position or span.end > end:
             continue
-        found += [Piece(document.text[position : span.start], None)]
-        found += [Piece(document.text[span.start : span.end], span.figure)]
+        same = [other.figure for other in spans if other[:2] == span[:2]]
+        found += [Piece(document.text[position : span.start])]
+        found += [Piece(document.text[span.start : span.end], tuple(same))]
         position = span.end
-    return [p for p in (*found, Piece(document.text[position:end], None)) if p.text]
+    return [p for p in (*found, Piece(document.text[position:end])) if p.text]
 
 
 def _spans(figures: Sequence[Figure]) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -159,6 +160,28 @@ def test_a_table_that_is_a_picture_is_said_and_is_not_nought() -> None:
     (said,) = [check for check in reading(without).checks if check.conclusion != "holds"]
     assert said.name == "disclosure_2021:四/found"
     assert "不作零处理" in said.text.zh
+
+
+def test_a_table_that_merely_resembles_the_form_is_said_to_differ_from_it() -> None:
+    content = filled_forms.html("disclosure_2021", 2024, filled_forms.made("disclosure_2021")).decode()
+    label = re.search(r"（二<br>\s*）部分公开[^<]*", content)
+    assert label
+    found = reading(read_file(content.replace(label[0], "转交其他机关").encode(), "a.html"))
+    (said,) = [check for check in found.forms[0].checks if check.name == "disclosure_2021:三/form"]
+    assert said.conclusion == "source_wrong"
+    assert "多出的行：转交其他机关" in said.text.zh
+    assert "缺少的行：（二）部分公开" in said.text.zh
+    assert not found.forms[0].passes
+    assert not any("部分公开" in p.form for p in found.proposals)
+    of_the_table = [p for p in found.proposals if p.form.startswith("disclosure_2021:三/")]
+    assert of_the_table and all(said in p.checks for p in of_the_table)
+    assert not any(check.name.endswith("三/complete") for check in found.checks)
+
+
+def test_a_form_as_published_differs_in_nothing() -> None:
+    for form_id, year in FORMS:
+        document = page(form_id=form_id, year=year)
+        assert not [c for c in reading(document, year).checks if c.name.endswith("/form")]
 
 
 def test_figures_carry_the_checks_of_the_sums_in_which_they_stand() -> None:

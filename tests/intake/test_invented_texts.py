@@ -9,7 +9,15 @@ from intake.proposal import DocumentFacts
 from intake.prose import proposals_of_prose
 from intake.reading.text_file import document_of
 from queries.records import District
-from tests.intake.invented_texts import COMMUNIQUE, ENFORCEMENT, RECONSIDERATION, WORK_REPORT
+from tests.intake.invented_texts import (
+    COMMUNIQUE,
+    ENFORCEMENT,
+    FEATURE,
+    LAW_REPORT,
+    OUTLINE,
+    RECONSIDERATION,
+    WORK_REPORT,
+)
 
 DISTRICTS = (District("yunchuan", "", "云川区", "Yunchuan", "", "", "", "", 1),)
 TEXTS = {
@@ -39,6 +47,28 @@ TEXTS = {
             scope="department", scope_name_zh="云川区城市管理局",
         ),
         "2个 118名 9人 6人 4512次 42起 30起 12起 36.5万元 5个 900件 98% 3个工作日",
+    ),
+    "law report": (
+        LAW_REPORT,
+        DocumentFacts("yunchuan", "annual_report", "云川区2023年法治政府建设年度报告", "", "", 2023),
+        (
+            "286件 251件 35件 13.9% 12件 40件 40件 3件 3件 3件 96件 33.6% 96件 33.6% "
+            "5.2% 3.4% -1.8个百分点 6件 4件 10件 "
+            "20000份 12000张 120平方米 90% 9场 12场 23个 1200户次 1600件"
+        ),
+    ),
+    "feature": (
+        FEATURE,
+        DocumentFacts("yunchuan", "", "把矛盾化解在家门口"),
+        "22个 100名 58000人次 -14.2% 4300起 990起 48个 60%",
+    ),
+    "outline": (
+        OUTLINE,
+        DocumentFacts(
+            "yunchuan", "plan", "云川区法治政府建设实施方案(2021-2025年)",
+            period_start="2021-01-01", period_end="2025-12-31",
+        ),
+        "4次/年 2期/年 98% 95% 16个 20个",
     ),
 }  # fmt: skip
 

@@ -34,6 +34,10 @@ from tests.intake.reading_texts import OF_2024, bounds, figures, one, proposed
         ("合格率达到百分之100。", "100", "100", "100", "exact", "%"),
         ("评选十大典型案例。", "10", "10", "10", "exact", "个"),
         ("推出二十六项举措。", "26", "26", "26", "exact", "项"),
+        ("发放资料两万余份。", "20000", "20000", None, "at_least", "份"),
+        ("发放资料一万二千份。", "12000", "12000", "12000", "exact", "份"),
+        ("程序违法、证据不足4件。", "4", "4", "4", "exact", "件"),
+        ("新建场所120㎡。", "120", "120", "120", "exact", "平方米"),
         ("节约100万元。", "100", "100", "100", "exact", "万元"),
     ],
 )
@@ -145,6 +149,11 @@ def test_what_is_reached_and_what_is_new_is_no_growth() -> None:
         ("五年来，检查3次。", "2020-01-01", "2024-12-31", "multi_year"),
         ("“十三五”期间，检查3次。", "2016-01-01", "2020-12-31", "multi_year"),
         ("2021—2023年检查3次。", "2021-01-01", "2023-12-31", "multi_year"),
+        ("近三年，检查3次。", "2022-01-01", "2024-12-31", "multi_year"),
+        ("前5个月检查3次。", "2024-01-01", "2024-05-31", "part_year"),
+        ("自2022年3月启用以来，检查3次。", "2022-03-01", "2024-12-31", "cumulative"),
+        ("较2023年的3次增加。", "2023-01-01", "2023-12-31", "year"),
+        ("较去年同期3次增加。", "2023-01-01", "2023-12-31", "year"),
         ("与2023年相比，检查3次。", "2024-01-01", "2024-12-31", "year"),
     ],
 )
@@ -163,6 +172,54 @@ def test_without_a_year_a_figure_is_dated_to_its_publication_or_not_at_all() -> 
         "as_published",
     )
     assert one("检查3次。", DocumentFacts()).period == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "basis"),
+    [
+        ("今年前5个月，检查3次。", "2025-01-01", "2025-05-31", "part_year"),
+        ("今年一季度检查3次。", "2025-01-01", "2025-03-31", "part_year"),
+        ("今年检查3次。", "2025-01-01", "2025-06-18", "part_year"),
+        ("今年以来，检查3次。", "2025-01-01", "2025-06-18", "part_year"),
+        ("去年上半年检查3次。", "2024-01-01", "2024-06-30", "half_year"),
+        ("截至去年底，检查3次。", "2024-12-31", "2024-12-31", "as_of"),
+        ("自2024年5月成立以来，检查3次。", "2024-05-01", "2025-06-18", "cumulative"),
+    ],
+)
+def test_of_what_reports_on_no_year_this_year_is_that_of_its_publication(
+    text: str, start: str, end: str, basis: str
+) -> None:
+    assert one(text, DocumentFacts(published_on="2025-06-18")).period == (start, end, basis)
+
+
+def test_each_period_of_a_list_is_given_its_number() -> None:
+    found = proposed("2022年、2023年分别受理12件、15件。")
+    assert [(p.label, p.value, p.period.end) for p in found] == [
+        ("受理", D(12), "2022-12-31"),
+        ("受理", D(15), "2023-12-31"),
+    ]
+
+
+def test_of_what_is_compared_only_the_number_beside_the_year_is_of_it() -> None:
+    found = proposed("败诉率由2023年的7.1%降至4.6%，收案较2023年的30件减少8件。")
+    assert [(p.value, p.period.end[:4]) for p in found] == [
+        (D("7.1"), "2023"),
+        (D("4.6"), "2024"),
+        (D(30), "2023"),
+        (D(-8), "2024"),
+    ]
+
+
+def test_a_share_in_tenths_is_rounded() -> None:
+    assert bounds("占六成。") == (D(60), D(55), D(65), "approx", "%")
+    assert bounds("近六成。") == (D(60), D(55), D(60), "approx", "%")
+    assert bounds("三成以上。") == (D(30), D(30), D(100), "at_least", "%")
+    assert proposed("建成投用，完成任务，形成合力。") == []
+
+
+def test_a_share_belongs_to_what_was_stated_before_however_often_it_stands() -> None:
+    text = "处罚类30件，占比31%；投诉类30件，占比31%。"
+    assert [label for label, _ in figures(text)] == ["处罚类", "处罚类占比", "投诉类", "投诉类占比"]
 
 
 def test_a_cumulated_figure_is_asked_about() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from intake.__main__ import main
+from intake.exchange import filled_data, filled_from
+from intake.template.read import read_template
+from queries.store import Store
+from tests.intake.filled_workbooks import figure, filled
 from tests.intake.invented_texts import ENFORCEMENT
 
 KEYS = {
@@ -93,3 +98,28 @@ def test_wrong_use_is_2(report: Path, options: list[str]) -> None:
     except SystemExit as error:
         code = int(str(error.code))
     assert code == 2
+
+
+def _fill(sheet: Any) -> None:
+    figure(sheet, "penalties", 77, "处罚77件")
+    figure(sheet, "enforcement_duty_rate", 101, "履职率101%")
+
+
+def test_a_filled_workbook_gives_its_figures_and_names_its_faults(
+    intake_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "返回.xlsx"
+    path.write_bytes(filled(intake_store, _fill))
+    assert main(["read", str(path), "--json"]) == 0
+    out, err = capsys.readouterr()
+    (row,) = json.loads(out)
+    assert set(row) >= KEYS
+    assert (row["value"], row["metric_ids"], row["period_end"]) == (77, ["penalties"], "2024-12-31")
+    (fault,) = err.splitlines()
+    assert fault.startswith(str(path)) and "!" in fault and " / " in fault
+
+
+def test_a_filled_workbook_travels_whole_between_processes(intake_store: Store) -> None:
+    found = read_template(filled(intake_store, _fill), "返回.xlsx")
+    assert found.faults and found.documents and found.proposals
+    assert filled_from(json.loads(json.dumps(filled_data(found)))) == found

@@ -109,6 +109,33 @@ def test_reading_anew_replaces_only_what_nobody_decided(office: Office) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["受理率", "办结率", "化解率"], ["受理率", "办结率", "化解率"]),  # nothing has changed
+        (
+            ["及时受理率", "按时办结率", "化解率"],
+            ["按时办结率", "化解率", "受理率"],
+        ),  # the first is the decided one
+        (["化解率"], ["受理率"]),  # one is left, and that is decided
+    ],
+)
+def test_of_several_figures_at_one_place_the_decided_one_is_known_again(
+    office: Office, labels: list[str], expected: list[str]
+) -> None:
+    editor, workspace = office.people["editor"], office.workspace
+    intake_id = taken_in(office, editor, 0)
+    rates = [proposal(12, label=label, candidates=[]) for label in ("受理率", "办结率", "化解率")]
+    intake_figures.put_figures(workspace, intake_id, rates, "1")
+    first = intake_figures.figures(workspace, editor, intake_id)[0]
+    intake_figures.decide(workspace, editor, [Decision(first.figure_id, 1, "rejected", reason="no")])
+    anew = [proposal(12, label=label, candidates=[]) for label in labels]
+    intake_figures.put_figures(workspace, intake_id, anew, "2")
+    found = intake_figures.figures(workspace, editor, intake_id)
+    assert sorted(f.proposal["label"] for f in found) == sorted(expected)
+    assert [f.state for f in found if f.proposal["label"] == "受理率"] == ["rejected"]
+
+
 def test_figures_are_sent_published_and_taken_back(office: Office) -> None:
     editor, reviewer, workspace = office.people["editor"], office.people["reviewer"], office.workspace
     intake_id = taken_in(office, editor)

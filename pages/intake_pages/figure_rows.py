@@ -81,6 +81,6 @@ def _state(words: Words, figure: Figure) -> str:
     return {
         "proposed": words.gettext("open"),
         "accepted": words.gettext("accepted"),
-        "rejected": words.gettext("rejected"),
+        "rejected": words.gettext("not accepted"),
         "later": words.gettext("put off"),
     }[figure.state]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from data.workspace.intake_figures import Figure
 from data.workspace.merging import Cells
 from locales import Words
 from pages.editing.options import Relations
+from queries.current import current_store
 from views.wording import period
 
 
@@ -19,8 +19,8 @@ class ShownFigure(NamedTuple):
 
     figure_id: int
     metric: str
-    value: str
-    unit: str
+    #: Its value with its unit.
+    amount: str
     period: str
     as_written: str
     state: str
@@ -35,23 +35,31 @@ class _Period(NamedTuple):
     period_basis: str
 
 
-def shown_figure(
-    words: Words, relations: Relations, units: Mapping[str, Cells], figure: Figure
-) -> ShownFigure:
-    """Return a figure in words; `units` are the metrics on which a proposal stands, by identifier."""
+def shown_figure(words: Words, relations: Relations, figure: Figure) -> ShownFigure:
+    """Return a figure in words."""
     cells, proposal = figure.cells, figure.proposal
-    metric = units.get(cells["metric_id"]) if cells else None
     return ShownFigure(
         figure.figure_id,
         relations.name("metrics", cells["metric_id"]) if cells else str(proposal["label"]),
-        number(words, cells["value"] if cells else str(proposal["value"] or "")),
-        metric[f"unit_{words.code}"] if metric else str(proposal["unit_zh"]),
+        _amount(words, figure),
         _period(words, cells) if cells else "",
         str(proposal["as_written"]),
         _state(words, figure),
         figure.reason,
         figure.observation_id if figure.change_state in ("published", "folded") else "",
     )
+
+
+def _amount(words: Words, figure: Figure) -> str:
+    cells, proposal = figure.cells, figure.proposal
+    metric = current_store().catalogue.metrics.get(cells["metric_id"]) if cells else None
+    if cells is None or metric is None:
+        value = cells["value"] if cells else str(proposal["value"] or "")
+        return f"{number(words, value)} {proposal['unit_zh']}"
+    try:
+        return words.with_unit(words.amount(float(cells["value"]), metric), metric)
+    except ValueError:
+        return cells["value"]
 
 
 def number(words: Words, text: str) -> str:

@@ -181,10 +181,9 @@ def _page(sent: Sent, workspace: Workspace, person: Person, intake_id: int, erro
     if unsent and not error:
         effects, error = _effects(sent, workspace, taken.facts, unsent, relations)
     zh, en = _texts(sent, workspace, person, intake_id)
-    units = {row["metric_id"]: row for row in rows_of(folder, "metrics")}
 
     def shown(found: Iterable[Figure]) -> list[ShownFigure]:
-        return [shown_figure(sent.words, relations, units, f) for f in found]
+        return [shown_figure(sent.words, relations, f) for f in found]
 
     return page(
         sent,

@@ -31,7 +31,9 @@ SOURCE = {
 }
 
 
-def taken_in(workspace: Workspace, person: Person, name: str, content: bytes, *, confirmed: bool = True) -> int:
+def taken_in(
+    workspace: Workspace, person: Person, name: str, content: bytes, *, confirmed: bool = True
+) -> int:
     """Return the id of a document that is read, and has its figures where it is `confirmed`."""
     store = open_store(build())
     document = read_file(content, name)

@@ -2,7 +2,7 @@
 (() => {
   const card = document.getElementById("card"), whole = document.querySelector(".qj-intake");
   if (!card || !whole) return;
-  const KEYS = "qujian-intake-keys";
+  const KEYS = "qujian-intake-keys", TYPED = "input:not([type=radio]):not([type=checkbox]), select, textarea";
   const places = (id) => document.querySelectorAll(`mark[data-figure="${id}"]`);
 
   const mark = (id) => {
@@ -40,13 +40,14 @@
     } catch { say(whole.dataset.lost, true); } finally { isBusy = false; }
   };
 
-  // What had the focus has it in the next card too; what is wrong gets it, to be mended and sent with Enter.
-  const focusAgain = (before, isFault) => {
+  // What is wrong gets the focus, to be mended and sent with Enter. Else what had it has it again; but a field of the
+  // figure before gives it to the whole card, where keys decide on the next.
+  const focusAgain = (before, isFault, isSame) => {
     const wrong = isFault && card.querySelector("[aria-invalid]");
     if (wrong) { wrong.focus(); return; }
     if (!before) return;
     const name = ["data-key", "id"].find((attribute) => before.hasAttribute(attribute));
-    const same = name && card.querySelector(`[${name}="${CSS.escape(before.getAttribute(name))}"]`);
+    const same = name && (isSame || !before.matches(TYPED)) && card.querySelector(`[${name}="${CSS.escape(before.getAttribute(name))}"]`);
     (same || card).focus({ preventScroll: true });
   };
 
@@ -57,7 +58,7 @@
     card.innerHTML = found.card;
     say(found.said, found.isFault);
     document.getElementById("now").textContent = card.querySelector(".qj-number")?.textContent || "";
-    focusAgain(focus, found.isFault);
+    focusAgain(focus, found.isFault, last === whole.dataset.current);
     if (isNarrow.matches && last !== whole.dataset.current) card.scrollIntoView();
     for (const [id, state] of Object.entries(found.states)) for (const place of places(id)) place.dataset.state = state;
     showKeys();
@@ -104,7 +105,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const field = event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea");
+    const field = event.target.closest(TYPED);
     if (event.key === "Escape" && field) { field.blur(); return; }
     if (event.key === "Enter" && field && card.contains(field)) {
       event.preventDefault();

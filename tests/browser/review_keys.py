@@ -17,7 +17,7 @@ _WATCH = """() => {
     pressed = null;
   }).observe(card, { childList: true });
 }"""
-_ANSWERED = "before => document.getElementById('card').dataset.answered !== before"
+_ANSWERED = "before => document.getElementById('card').getAttribute('data-answered') !== before"
 
 
 class Answer(NamedTuple):

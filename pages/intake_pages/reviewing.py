@@ -31,7 +31,6 @@ from pages.intake_pages.cards import (
     Card,
     Subject,
     card_of,
-    factor_of,
     faults_of,
     first_cells,
     typed_cells,
@@ -119,7 +118,7 @@ def _decided(
     cells, reason = None, sent.field("reason")
     if action == "accept":
         cells = typed_cells(subject, figure, sent.fields)
-        if said := _problem(sent, subject, figure, cells):
+        if said := _problem(sent, subject, cells):
             card = card_of(workspace, subject, figure, cells, every, is_checked=True)
             return Outcome(figure.figure_id, said, True, card)
     elif action == "reject" and not reason.strip():
@@ -134,15 +133,15 @@ def _decided(
     return Outcome(after.figure_id if after else figure.figure_id)
 
 
-def _problem(sent: Sent, subject: Subject, figure: Figure, cells: Cells) -> str:
+def _problem(sent: Sent, subject: Subject, cells: Cells) -> str:
     """Why a figure cannot be accepted as it was typed; '' where it can."""
     words, metric_id = sent.words, cells["metric_id"]
     if metric_id not in subject.metrics:
         return words.gettext("Choose the metric that the figure is of.")
     if faults_of(subject, cells):
         return words.gettext("Something is not right yet; each field says what.")
-    if factor_of(figure, metric_id) != factor_of(figure, sent.field("shown_metric") or metric_id):
-        unit = subject.metrics[metric_id][f"unit_{words.code}"]
+    unit, shown = subject.metrics[metric_id][f"unit_{words.code}"], sent.fields.get("shown_metric", metric_id)
+    if shown != metric_id and subject.metrics.get(shown, {}).get(f"unit_{words.code}") != unit:
         return words.gettext("This metric is counted in {unit}: check the value, then accept it.", unit=unit)
     return ""
 

@@ -28,7 +28,7 @@ from tests.intake import filled_forms, made_files
 from tests.intake.invented_texts import LONG_REPORT
 
 FORM = "disclosure_2021"
-#: Milliseconds within which half of the keys are answered on however busy a machine; what is wished is in bench_intake_keys.
+#: Milliseconds within which half of the keys are answered on however busy a machine; bench_intake_keys says how fast.
 LONGEST = 2_000
 DECIDED = 40
 #: What a browser notes of a form that is shown again because something is missing.
@@ -139,7 +139,9 @@ def _publishes(page: Page) -> None:
     accepted = _counted(page)["accepted"]
     page.keyboard.press("s")
     expect(page.get_by_role("heading", name=f"已采用{accepted}项数据")).to_be_visible()
-    expect(page.locator(".qj-figures tbody tr")).to_have_count(accepted + page.locator("details tbody tr").count())
+    expect(page.locator(".qj-figures tbody tr")).to_have_count(
+        accepted + page.locator("details tbody tr").count()
+    )
     assert violations(page) == []
     _enter(_button(page, "通过并发布"))
     expect(page.get_by_role("status")).to_contain_text("已发布")
@@ -154,7 +156,9 @@ def _shows_where_it_stands(reviewer: Reader, everybody: Reader) -> None:
     for somebody, may_open in ((reviewer, 1), (everybody, 0)):
         somebody.page.goto(str(address))
         passage = settled(somebody.page).locator(".qj-passage")
-        expect(passage.locator("blockquote")).to_contain_text("全区共开展行政检查 4,512 次，实施行政处罚 742 起")
+        expect(passage.locator("blockquote")).to_contain_text(
+            "全区共开展行政检查 4,512 次，实施行政处罚 742 起"
+        )
         expect(passage.locator("mark")).to_have_count(1)
         expect(passage.locator("mark")).to_have_text("4,512 次")
         expect(passage.locator("code[title]")).to_have_attribute("title", re.compile("^[0-9a-f]{64}$"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
@@ -55,6 +56,14 @@ class _Wording(NamedTuple):
     kind: str
 
 
+class _Part(NamedTuple):
+    """Wordings by the pairs of signs in them: what each is worth, its length, and where each pair stands."""
+
+    worth: np.ndarray
+    length: np.ndarray
+    where: Mapping[str, list[int]]
+
+
 class Candidates:
     """The metrics of a catalogue with all wordings known for each; made once, asked often."""
 
@@ -66,23 +75,36 @@ class Candidates:
     ) -> None:
         self._metrics = metrics
         self._wordings = [w for w in _wordings(metrics, synonyms, examples) if w.text]
-        grams = [_grams(w.text) for w in self._wordings]
-        common = Counter(gram for found in grams for gram in found)
-        count = max(1, len(grams))
+        common = Counter(gram for w in self._wordings for gram in _grams(w.text))
+        count = max(1, len(self._wordings))
         self._weight = {gram: log(1 + count / number) for gram, number in common.items()}
         self._rare = log(1 + count)
-        self._worth = np.array([_DEFINED if w.kind == "definition" else 1.0 for w in self._wordings])
-        self._length = np.array([self._size(found) for found in grams])
-        where: dict[str, list[int]] = defaultdict(list)
-        for position, found in enumerate(grams):
-            for gram in found:
-                where[gram].append(position)
-        self._where = {gram: np.array(positions) for gram, positions in where.items()}
+        self._parts: tuple[_Part, ...] = (self._part(self._wordings),)
 
     @classmethod
     def of_store(cls, store: Store, examples: Iterable[Example] = ()) -> Candidates:
         """Return the candidates of a store's metrics, with the wordings of its figures and others accepted since."""
-        return _of_store(store, tuple(examples))
+        return _with_more(store, tuple(examples))
+
+    def with_more(self, examples: Iterable[Example]) -> Candidates:
+        """Return the same with further wordings, which change with every figure accepted: what is rare stays so."""
+        known = {(w.metric_id, w.text) for w in self._wordings}
+        further = [w for w in _examples(self._metrics, examples) if (w.metric_id, w.text) not in known]
+        if not further:
+            return self
+        made = copy(self)
+        made._wordings = [*self._wordings, *further]
+        made._parts = (*self._parts, self._part(further))
+        return made
+
+    def _part(self, wordings: Sequence[_Wording]) -> _Part:
+        where: dict[str, list[int]] = defaultdict(list)
+        for position, wording in enumerate(wordings):
+            for gram in _grams(wording.text):
+                where[gram].append(position)
+        worth = [_DEFINED if w.kind == "definition" else 1.0 for w in wordings]
+        length = [self._size(_grams(w.text)) for w in wordings]
+        return _Part(np.array(worth), np.array(length), dict(where))
 
     def of(self, label: str, unit_zh: str, context: str = "") -> tuple[Candidate, ...]:
         """Return up to five metrics that a figure so labelled may be of, the nearest first."""
@@ -108,16 +130,16 @@ class Candidates:
     def _likeness(self, words: str) -> np.ndarray:
         """Return for every wording how much of it stands in the words, and of the words in it (0 to 1)."""
         grams = _grams(words)
-        shared = np.zeros(len(self._wordings))
-        for gram in grams:
-            if gram in self._where:
-                shared[self._where[gram]] += self._weight[gram]
         size = self._size(grams)
-        if not size:
-            return shared
-        contained = shared / self._length
-        likeness = np.sqrt(contained * shared / size) * 0.55 + contained * 0.45
-        return np.asarray(likeness * self._worth)
+        found = []
+        for part in self._parts:
+            shared = np.zeros(len(part.length))
+            for gram in grams:
+                if gram in part.where:
+                    shared[part.where[gram]] += self._weight.get(gram, self._rare)
+            contained = shared / part.length
+            found.append((np.sqrt(contained * shared / size) * 0.55 + contained * 0.45) * part.worth)
+        return np.concatenate(found)
 
     def _size(self, grams: Iterable[str]) -> float:
         return sum(self._weight.get(gram, self._rare) for gram in grams) or 1.0
@@ -154,8 +176,13 @@ _UNITS = (
 
 
 @lru_cache(maxsize=4)
-def _of_store(store: Store, examples: tuple[Example, ...]) -> Candidates:
-    return Candidates(store.catalogue.metrics, metric_synonyms(store), (*examples_of(store), *examples))
+def _of_store(store: Store) -> Candidates:
+    return Candidates(store.catalogue.metrics, metric_synonyms(store), examples_of(store))
+
+
+@lru_cache(maxsize=4)
+def _with_more(store: Store, examples: tuple[Example, ...]) -> Candidates:
+    return _of_store(store).with_more(examples)
 
 
 def examples_of(store: Store, without: Iterable[str] = ()) -> tuple[Example, ...]:
@@ -175,19 +202,29 @@ def examples_of(store: Store, without: Iterable[str] = ()) -> tuple[Example, ...
 def _wordings(
     metrics: Mapping[str, Metric], synonyms: Iterable[tuple[str, str]], examples: Iterable[Example]
 ) -> Iterable[_Wording]:
-    seen: set[tuple[str, str]] = set()
     every = [_Wording(m.metric_id, m.name_zh, "name") for m in metrics.values()]
     every += [_Wording(metric_id, text, "synonym") for metric_id, text in synonyms]
     every += [_Wording(e.metric_id, e.label, "example") for e in examples]
     every += [_Wording(m.metric_id, m.definition_zh, "definition") for m in metrics.values()]
-    for wording in every:
+    yield from _distinct(metrics, every)
+
+
+def _examples(metrics: Mapping[str, Metric], examples: Iterable[Example]) -> list[_Wording]:
+    every = (_Wording(e.metric_id, e.label, "example") for e in examples)
+    return [w for w in _distinct(metrics, every) if w.text]
+
+
+def _distinct(metrics: Mapping[str, Metric], wordings: Iterable[_Wording]) -> Iterable[_Wording]:
+    """Yield wordings of known metrics with their texts alike, each once."""
+    seen: set[tuple[str, str]] = set()
+    for wording in wordings:
         text = _alike(wording.text)
         if wording.metric_id in metrics and (wording.metric_id, text) not in seen:
             seen.add((wording.metric_id, text))
             yield wording._replace(text=text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _alike(text: str) -> str:
     """Return words folded, without numbers, and with one word for the same thing."""
     said = folded(_DIGITS.sub(" ", text))
@@ -196,6 +233,7 @@ def _alike(text: str) -> str:
     return said
 
 
+@lru_cache(maxsize=32_768)
 def _grams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring signs; words apart have none in common."""
     return frozenset(word[i : i + 2] for word in text.split() for i in range(max(1, len(word) - 1)))

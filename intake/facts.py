@@ -57,7 +57,7 @@ _AREA = re.compile(r"(?:街道办事处|街道|镇人民政府|乡人民政府|�
 def document_facts(document: Document, districts: Iterable[District]) -> DocumentFacts:
     """Return what a document says of itself, to be confirmed by a person; '' and None where it does not say."""
     text = plain(document.text)
-    title = _title(document)
+    title, shown = _title(document)
     start, end = _period(text, title)
     publisher = _publisher(text, title)
     kind = _kind(title, text)
@@ -65,7 +65,7 @@ def document_facts(document: Document, districts: Iterable[District]) -> Documen
     return DocumentFacts(
         district_id=_district(title, publisher, text, districts),
         kind=kind,
-        title_zh=title,
+        title_zh=shown,
         publisher_zh=publisher,
         published_on=_published_on(document, text),
         report_year=_report_year(title, text, end, kind),
@@ -76,14 +76,29 @@ def document_facts(document: Document, districts: Iterable[District]) -> Documen
     )
 
 
-def _title(document: Document) -> str:
-    """Return the title: of the first lines the one that sounds like one, else the file's own, else the first line."""
-    lines = [without_blanks(plain(document.of(block))) for block in document.blocks[:12]]
-    lines = [_SITE.sub("", line).strip() for line in lines]
-    short = [line for line in lines if 4 <= len(line) <= _LONGEST_TITLE and not line.endswith(("。", ";"))]
-    named = next((line for line in short[:6] if _TITLE_WORDS.search(line)), "")
-    own = _SITE.sub("", without_blanks(plain(document.title))).strip()
-    return named or own or (short[0] if short and short[0] == lines[0] else "")
+def _title(document: Document) -> tuple[str, str]:
+    """Return the title in plain signs, and with its own punctuation.
+
+    Of the first lines it is the one that sounds like one, else the file's own, else the first line.
+    """
+    lines = [_line(document.of(block)) for block in document.blocks[:12]]
+    short = [line for line in lines if 4 <= len(line[0]) <= _LONGEST_TITLE and line[0][-1] not in "。;"]
+    named = next((line for line in short[:6] if _TITLE_WORDS.search(line[0])), None)
+    own = _line(document.title)
+    return named or (own if own[0] else None) or (short[0] if short[:1] == lines[:1] else ("", ""))
+
+
+def _line(text: str) -> tuple[str, str]:
+    """A line in plain signs, and with its own punctuation; both without needless blanks and the name of the site."""
+    blank = plain(text)
+    known = _SITE.sub("", without_blanks(blank)).strip()
+    # Sign for sign the same: what was left out of the one is left out of the other.
+    signs = ((a, b) for a, b in zip(blank, text, strict=True))
+    written = ""
+    for sign in known:
+        own = next((b for a, b in signs if a == sign), sign)
+        written += sign if sign.isalnum() else own
+    return known, written
 
 
 def _kind(title: str, text: str) -> str:

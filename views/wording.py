@@ -5,8 +5,10 @@ Codes of the data and of `comparability` in, readers' words out. Interface texts
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from math import ceil, floor, inf, isinf
+from typing import Protocol
 
 from locales import Words
 from queries.comparability import JudgedObservation, Reason
@@ -72,7 +74,23 @@ def first_of_districts(words: Words, texts: Iterable[str], most: int = NAMED) ->
     return [*every[:most], words.ngettext("{n} more district", "{n} more districts", rest)]
 
 
-def period(words: Words, o: Observation) -> str:
+class Period(Protocol):
+    """What has a period: a figure that is published, or one on its way there."""
+
+    @property
+    def period_start(self) -> dt.date:
+        """Return its first day."""
+
+    @property
+    def period_end(self) -> dt.date:
+        """Return its last day."""
+
+    @property
+    def period_basis(self) -> str:
+        """Return what it rests on."""
+
+
+def period(words: Words, o: Period) -> str:
     """The period of a figure and what it rests on, where that is not simply a year or a date."""
     if o.period_basis == "year":
         return words.span(o.period_start, o.period_end)

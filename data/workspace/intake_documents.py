@@ -84,7 +84,8 @@ class AlreadyThereError(WorkspaceError):
     def __init__(self, intake_id: int, file_name: str) -> None:
         self.intake_id = intake_id
         super().__init__(
-            f"同一份文件已收录（{file_name}）", f"the same file has been taken in already ({file_name})"
+            f"同一份文件已收录，请在列表中打开“{file_name}”",
+            f"the same file has been taken in already: open {file_name} in the list",
         )
 
 
@@ -95,7 +96,10 @@ def add(workspace: Workspace, actor: Person, file_name: str, content: bytes) -> 
     """
     require(actor, "propose")
     if not content:
-        raise WorkspaceError("文件是空的，没有内容", "the file is empty")
+        raise WorkspaceError(
+            "文件是空的（0 字节），请重新下载或导出后再收录",
+            "the file is empty (0 bytes): download or export it again",
+        )
     name = _shown_name(file_name)
     with workspace.writing() as connection:
         digest = stored_files.keep(connection, content)

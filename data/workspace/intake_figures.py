@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
@@ -149,11 +150,14 @@ def examples(connection: Connection, most: int = 5_000) -> list[tuple[str, str, 
     """Return the wordings of figures that this office accepted, the last first: metric, label, unit as read."""
     f = INTAKE_FIGURES.c
     query = select(f.proposal, f.cells).where(f.state == "accepted").order_by(f.decided_at.desc()).limit(most)
-    found = []
-    for proposal_text, cells_text in connection.execute(query):
-        proposal, cells = json.loads(proposal_text), json.loads(cells_text)
-        found.append((cells["metric_id"], proposal["label"], proposal["unit_zh"]))
-    return found
+    return [_wording(proposal, cells) for proposal, cells in connection.execute(query)]
+
+
+@lru_cache(maxsize=8_192)
+def _wording(proposal_text: str, cells_text: str) -> tuple[str, str, str]:
+    """The metric, label and unit of an accepted figure; asked of all of them whenever one is looked at."""
+    proposal, cells = json.loads(proposal_text), json.loads(cells_text)
+    return cells["metric_id"], proposal["label"], proposal["unit_zh"]
 
 
 def figure(workspace: Workspace, actor: Person, figure_id: int) -> Figure:

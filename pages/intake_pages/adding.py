@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
+from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
@@ -13,7 +15,6 @@ from starlette.responses import JSONResponse, Response
 
 from data import settings
 from data.workspace.database import WorkspaceError, open_workspace
-from data.workspace.intake_documents import AlreadyThereError
 from data.workspace.intake_documents import add as keep
 from data.workspace.people import Person, note_refusal
 from intake.reading.limits import FILE_BYTES
@@ -29,6 +30,8 @@ from pages.shared.identity import asking
 MOST_FILES, LONGEST_PASTED = 20, 2_000_000
 #: What the parts of a form take besides its files.
 FRAME = 64 << 10
+#: Bytes of what an address says of files, which proxies bound, and signs of the name of one.
+LONGEST_SAID, SHOWN_NAME = 4_000, 60
 
 
 class Came(NamedTuple):
@@ -42,21 +45,54 @@ class _TooLargeError(Exception):
     """A form of more bytes than files may have."""
 
 
+class Refusal(NamedTuple):
+    """What is said of a file that is not taken in; of all that came where `name` is ''."""
+
+    name: str
+    text: str
+
+
+class Answer(NamedTuple):
+    """A status of HTTP, and what is said of what is not taken in."""
+
+    status: int
+    refusals: list[Refusal]
+
+
 async def add(request: Request) -> Response:
     """Take in the files of a form: programs of ours are told what became of each, others are led to the list."""
     said = words(language_of(request))
     try:
-        came = await _came(request)
-    except _TooLargeError:
-        return _answer(request, 413, [_too_large(said)])
-    except (ClientDisconnect, MultiPartException, ValueError):
-        text = said.gettext("The file did not arrive whole: send it again.")
-        return _answer(request, 400, [text])
-    try:
-        status, texts = await limits.questions.run(_taken_in, request, said, came)
+        answer = await limits.questions.run(_refused, request, said)
+        if answer is None:
+            came = await _came(request)
+            answer = await limits.questions.run(_taken_in, request, said, came)
     except limits.Busy:
         return Response(status_code=503, headers={"Retry-After": "5"})
-    return _answer(request, status, texts)
+    except _TooLargeError:
+        answer = _whole(413, too_large(said))
+    except (ClientDisconnect, MultiPartException, ValueError):
+        text = said.gettext(
+            "It did not arrive whole, or more than {n} files came at once: send it again, fewer at a time.",
+            n=MOST_FILES,
+        )
+        answer = _whole(400, text)
+    return _said(request, said, answer)
+
+
+def _refused(request: Request, said: Words) -> Answer | None:
+    """Why somebody may take nothing in, before their files are read; None where they may."""
+    person = asking(request)
+    if person is None or not settings.has_workspace():
+        return _whole(401, said.gettext("Sign in first."))
+    if not person.may("propose"):
+        note_refusal(person, "propose")
+        return _whole(403, said.gettext("Your account reads, and takes in no documents."))
+    return None
+
+
+def _whole(status: int, text: str) -> Answer:
+    return Answer(status, [Refusal("", text)])
 
 
 async def _came(request: Request) -> list[Came]:
@@ -84,44 +120,52 @@ async def _came(request: Request) -> list[Came]:
     return found
 
 
-def _taken_in(request: Request, said: Words, came: list[Came]) -> tuple[int, list[str]]:
-    """Keep files for whoever may; return what is said of each that is not taken."""
+def _taken_in(request: Request, said: Words, came: list[Came]) -> Answer:
+    """Keep files for whoever may; say why of each that is not taken."""
     person = asking(request)
-    if person is None or not settings.has_workspace():
-        return 401, [said.gettext("Sign in first.")]
-    if not person.may("propose"):
-        note_refusal(person, "propose")
-        return 403, [said.gettext("Your account reads, and takes in no documents.")]
+    if person is None:
+        return _whole(401, said.gettext("Sign in first."))
     if not came:
-        return 400, [said.gettext("Choose a file, or paste a text.")]
-    texts = [text for file in came if (text := _kept(person, said, file))]
-    return (400 if texts else 200), texts
+        return _whole(400, said.gettext("Choose a file, or paste a text."))
+    refusals = [refusal for file in came if (refusal := _kept(person, said, file))]
+    return Answer(400 if refusals else 200, refusals)
 
 
-def _kept(person: Person, said: Words, came: Came) -> str:
-    """Keep a file and let it be read; return why not, '' where it is."""
+def _kept(person: Person, said: Words, came: Came) -> Refusal | None:
+    """Keep a file and let it be read; return why not, None where it is."""
     name = came.name or f"{said.gettext('pasted text')}.txt"
     try:
         workspace = open_workspace()
         reading_jobs.start(workspace, keep(workspace, person, name, came.content))
-    except AlreadyThereError as error:
-        return error.reason.text(said.code)
     except WorkspaceError as error:
-        return said.labelled(name, error.reason.text(said.code))
-    return ""
+        return Refusal(name, error.reason.text(said.code))
+    return None
 
 
-def _too_large(said: Words) -> str:
+def too_large(said: Words) -> str:
+    """Return what is said of more bytes than are taken in at once."""
     return said.gettext(
-        "The file is larger than {n} MB and was not read: split it, or save it without pictures.",
+        "More than {n} MB at once is not taken in, and nothing was kept: send several files one by one; split one "
+        "that is larger, or save it without its pictures.",
         n=FILE_BYTES >> 20,
     )
 
 
-def _answer(request: Request, status: int, texts: list[str]) -> Response:
+def _said(request: Request, said: Words, answer: Answer) -> Response:
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"said": texts}, status, {"Cache-Control": "no-store"})
+        texts = [refusal.text for refusal in answer.refusals]
+        return JSONResponse({"said": texts}, answer.status, {"Cache-Control": "no-store"})
     large = request.query_params.get("text") == "large"
-    further = {"said": json.dumps(texts, ensure_ascii=False)[:1_500]} if texts else {}
-    page = "sign-in" if status == 401 else "intake"
-    return to(address(page, language_of(request), large=large, **further))
+    texts = [said.labelled(refusal.name[-SHOWN_NAME:], refusal.text) for refusal in answer.refusals]
+    further = {"said": json.dumps(_fitting(said, texts), ensure_ascii=False)} if texts else {}
+    page = "sign-in" if answer.status == 401 else "intake"
+    return to(address(page, said.code, large=large, **further))
+
+
+def _fitting(said: Words, texts: list[str]) -> list[str]:
+    """The first texts, as many as an address may carry, and how many more there are."""
+    sizes = accumulate(len(quote(text)) for text in texts)
+    fitting = [text for text, size in zip(texts, sizes, strict=True) if size <= LONGEST_SAID]
+    rest = len(texts) - len(fitting)
+    more = said.ngettext("{n} more file was not taken in.", "{n} more files were not taken in.", rest)
+    return [*fitting, more] if rest else fitting

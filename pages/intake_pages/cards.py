@@ -26,6 +26,7 @@ from locales import Words
 from pages.editing.derived import derived
 from pages.editing.fields import Field, form_of
 from pages.editing.options import Relations
+from pages.intake_pages.figure_rows import number
 from queries.current import current_store
 
 #: The fields of a card: those that are always shown, then those that are folded away.
@@ -45,6 +46,7 @@ class Card(NamedTuple):
     """A figure to be decided, with all that a person must see of it."""
 
     figure: Figure
+    value: str
     metric_id: str
     metric: str
     unit: str
@@ -86,24 +88,28 @@ def card_of(
     workspace: Workspace,
     subject: Subject,
     figure: Figure,
-    metric_id: str | None = None,
     cells: Cells | None = None,
     beside: Sequence[Figure] = (),
+    *,
+    is_checked: bool = False,
 ) -> Card:
-    """Return the card of a figure under a metric (the nearest unless one is named), as typed where `cells` are."""
+    """Return the card of a figure: as typed where `cells` are, else as it was decided, else under the nearest metric.
+
+    Of what is typed the faults are said where it `is_checked`. `beside` are the figures of the document.
+    """
     proposal, words = proposal_from(_plain(figure)), subject.words
     candidates = candidates_of(workspace, proposal)
-    decided = figure.cells["metric_id"] if figure.cells else None
     nearest = candidates[0].metric_id if candidates else ""
-    metric = nearest if metric_id is None and decided is None else (metric_id or decided or "")
-    shown = cells or (figure.cells if metric_id is None else None) or first_cells(subject, figure, metric)
-    faults = faults_of(subject, shown) if cells else {}
+    shown = cells or figure.cells or first_cells(subject, figure, nearest)
+    metric = shown["metric_id"]
+    faults = faults_of(subject, shown) if is_checked else {}
     names = {name: [r.text(words.code) for r in reasons] for name, reasons in faults.items()}
     form = form_of(words, FIELDS, shown, subject.relations, names, is_new=True)
     by_name = {field.column.name: field for field in (*form.fields, *form.more)}
     known = current_store().catalogue.metrics
     return Card(
         figure,
+        number(words, str(figure.proposal["value"] or "")),
         metric,
         subject.relations.name("metrics", metric) if metric else "",
         _unit(words, known, metric) or proposal.unit_zh,
@@ -114,7 +120,10 @@ def card_of(
         tuple(by_name[name] for name in SHOWN),
         tuple(by_name[name] for name in MORE),
         (*proposal.checks, *_known(subject, proposal, metric, beside)),
-        tuple(w.text(words.code) for w in (*proposal.warnings, *_unit_warnings(proposal, known, metric))),
+        (
+            *(w.text(words.code) for w in (*proposal.warnings, *_unit_warnings(proposal, known, metric))),
+            *_twice(words, figure, shown, beside),
+        ),
         names,
     )
 
@@ -132,8 +141,7 @@ def candidates_of(workspace: Workspace, proposal: Proposal) -> tuple[Candidate, 
 def first_cells(subject: Subject, figure: Figure, metric_id: str) -> dict[str, str]:
     """Return the cells of the row that a figure proposes to be, in the unit of its metric."""
     proposal = proposal_from(_plain(figure))
-    metric = current_store().catalogue.metrics.get(metric_id)
-    by = (factor(proposal.unit_zh, metric.unit_zh) if metric else None) or Decimal(1)
+    by = factor_of(figure, metric_id)
     source = _source(subject.taken, figure)
     period = proposal.period
     cells = {
@@ -158,13 +166,27 @@ def first_cells(subject: Subject, figure: Figure, metric_id: str) -> dict[str, s
 
 
 def typed_cells(subject: Subject, figure: Figure, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a row as a card sends them, with what follows from them."""
+    """Return the cells of a row as a card sends them, with what follows from them.
+
+    Under another metric than the card was shown with, what nobody has changed is proposed anew: in its unit.
+    """
     metric_id = metric_named(subject, fields.get("other_metric", "")) or fields.get("metric_id", "")
-    cells = first_cells(subject, figure, metric_id)
-    cells |= {name: fields[name].strip() for name in (*SHOWN, *MORE) if name in fields}
+    shown = fields.get("shown_metric", metric_id)
+    before = dict(figure.cells or {})
+    if before.get("metric_id") != shown:
+        before = first_cells(subject, figure, shown)
+    cells = dict(before) if metric_id == shown else first_cells(subject, figure, metric_id)
+    typed = {name: fields[name].strip() for name in (*SHOWN, *MORE) if name in fields}
+    cells |= {name: text for name, text in typed.items() if text != before[name]}
     if cells["scope"] == "district":
         cells["scope_name_zh"] = cells["scope_name_en"] = ""
     return dict(derived("observations", cells))
+
+
+def factor_of(figure: Figure, metric_id: str) -> Decimal:
+    """Return by what a figure as written is multiplied to be in the unit of a metric; 1 where the two do not fit."""
+    metric = current_store().catalogue.metrics.get(metric_id)
+    return (factor(figure.proposal["unit_zh"], metric.unit_zh) if metric else None) or Decimal(1)
 
 
 def metric_named(subject: Subject, text: str) -> str:
@@ -223,6 +245,22 @@ def _unit_warnings(proposal: Proposal, known: Mapping[str, Any], metric_id: str)
     metric = known.get(metric_id)
     found = unit_warning(proposal.unit_zh, metric.unit_zh) if metric else None
     return (found,) if found else ()
+
+
+def _twice(words: Words, figure: Figure, cells: Cells, beside: Sequence[Figure]) -> tuple[str, ...]:
+    """What must be known where another figure of the document is accepted as the same one."""
+    same = ("metric_id", "period_start", "period_end", "status", "scope", "scope_name_zh")
+    return tuple(
+        words.gettext(
+            "{written} is accepted under this metric and period already: which of the two is it?",
+            written=other.proposal["as_written"],
+        )
+        for other in beside
+        if other.figure_id != figure.figure_id
+        and other.state == "accepted"
+        and other.cells
+        and all(other.cells.get(name, "") == cells.get(name, "") for name in same)
+    )
 
 
 def _known(

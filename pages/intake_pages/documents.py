@@ -12,10 +12,12 @@ from data.workspace.intake_documents import IntakeDocument, read_again
 from data.workspace.intake_documents import documents as kept_documents
 from data.workspace.people import Person
 from data.workspace.preview import standing_facts
+from intake.reading.limits import FILE_BYTES
 from locales import Words
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
 from pages.editing.options import Relations
 from pages.intake_pages import reading_jobs
+from pages.intake_pages.adding import too_large
 from pages.intake_pages.assets import script, style
 from pages.intake_pages.named import number_of, title_of
 from pages.shared.moments import moment
@@ -49,6 +51,8 @@ def documents(sent: Sent, workspace: Workspace, person: Person) -> Response:
         style=style(),
         error=error,
         rows=_rows(sent, workspace, person, relations),
+        most_bytes=FILE_BYTES,
+        too_large=too_large(sent.words),
         districts=relations.options("districts"),
         dimensions=relations.options("dimensions"),
     )

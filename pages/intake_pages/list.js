@@ -4,35 +4,43 @@
   const sending = document.getElementById("sending"), rows = document.getElementById("documents");
   if (!form || !rows) return;
 
-  const line = (text) => {
-    const item = document.createElement("li");
-    item.textContent = text;
+  const texts = form.dataset;
+  const line = (file) => {
+    const item = document.createElement("li"), bar = document.createElement("progress");
+    Object.assign(bar, { max: 1, value: 0, ariaLabel: file.name });
+    item.append(file.name, " ", bar);
     sending.append(item);
-    return item;
+    return { item, bar };
   };
 
-  const send = (file) => new Promise((done) => {
-    const item = line(`${file.name} 0%`), request = new XMLHttpRequest(), body = new FormData();
+  const refuse = (item, file, text) => {
+    item.className = "qj-fault";
+    item.textContent = file.name + texts.colon + text;
+  };
+
+  const send = (file, { item, bar }) => new Promise((done) => {
+    const request = new XMLHttpRequest(), body = new FormData();
     body.append("file", file, file.name);
     request.open("POST", form.getAttribute("action"));
     request.setRequestHeader("Accept", "application/json");
-    request.upload.onprogress = (event) => {
-      item.textContent = `${file.name} ${Math.round((100 * event.loaded) / event.total)}%`;
-    };
+    request.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
     request.onloadend = () => {
       let said = [];
-      try { said = JSON.parse(request.responseText).said || []; } catch { said = [`${request.status || "–"}`]; }
-      if (said.length || request.status !== 200) {
-        item.className = "qj-fault";
-        item.textContent = `${file.name}: ${said.join(" ") || request.status}`;
-      } else item.remove();
+      try { said = JSON.parse(request.responseText).said; } catch { /* no answer of ours */ }
+      if (request.status === 200) item.remove();
+      else refuse(item, file, said.join(" ") || (request.status === 503 ? texts.busy : texts.lost));
       done();
     };
     request.send(body);
   });
 
   const sendAll = async (files) => {
-    for (const file of files) { await send(file); await refresh(); }
+    sending.replaceChildren();
+    const every = files.map((file) => [file, line(file)]);
+    for (const [file, shown] of every) {
+      if (file.size > Number(texts.most)) refuse(shown.item, file, texts.tooLarge);
+      else { await send(file, shown); await refresh(); }
+    }
     chosen.value = "";
   };
 

@@ -2,7 +2,7 @@
 (() => {
   const card = document.getElementById("card"), whole = document.querySelector(".qj-intake");
   if (!card || !whole) return;
-  const KEYS = "qujian-intake-keys";
+  const KEYS = "qujian-intake-keys", TYPED = "input:not([type=radio]):not([type=checkbox]), select, textarea";
   const places = (id) => document.querySelectorAll(`mark[data-figure="${id}"]`);
 
   const mark = (id) => {
@@ -18,6 +18,14 @@
   const keysAreOn = () => localStorage.getItem(KEYS) !== "off";
   const showKeys = () => { const box = document.getElementById("keys"); if (box) box.checked = keysAreOn(); };
 
+  // What the card says is said outside of it: a reader of the screen hears only of what was there before it changed.
+  const said = document.getElementById("said");
+  const say = (text, isFault) => {
+    said.textContent = text;
+    said.className = text ? `qj-notice${isFault ? " qj-warn" : ""}` : "";
+  };
+
+  // A key that comes before the answer to the last one is left out: nobody has seen yet what it would decide on.
   let isBusy = false;
   const ask = async (action, fields) => {
     if (isBusy) return;
@@ -26,16 +34,32 @@
       const body = new URLSearchParams(fields);
       body.set("as", "json");
       const answer = await fetch(action, { method: "POST", body });
+      if (answer.status === 503) { say(whole.dataset.busy, true); return; }
       if (!(answer.headers.get("content-type") || "").includes("json")) { location.reload(); return; }
       show(await answer.json());
-    } catch {
-      const status = card.querySelector("[role=status]");
-      if (status) status.textContent = "…";
-    } finally { isBusy = false; }
+    } catch { say(whole.dataset.lost, true); } finally { isBusy = false; }
   };
 
+  // What is wrong gets the focus, to be mended and sent with Enter. Else what had it has it again; but a field of the
+  // figure before gives it to the whole card, where keys decide on the next.
+  const focusAgain = (before, isFault, isSame) => {
+    const wrong = isFault && card.querySelector("[aria-invalid]");
+    if (wrong) { wrong.focus(); return; }
+    if (!before) return;
+    const name = ["data-key", "id"].find((attribute) => before.hasAttribute(attribute));
+    const same = name && (isSame || !before.matches(TYPED)) && card.querySelector(`[${name}="${CSS.escape(before.getAttribute(name))}"]`);
+    (same || card).focus({ preventScroll: true });
+  };
+
+  const isNarrow = matchMedia("(max-width: 60rem)");
   const show = (found) => {
+    const last = whole.dataset.current, focus = card.contains(document.activeElement) && document.activeElement;
+    whole.dataset.current = String(found.figure);
     card.innerHTML = found.card;
+    say(found.said, found.isFault);
+    document.getElementById("now").textContent = card.querySelector(".qj-number")?.textContent || "";
+    focusAgain(focus, found.isFault, last === whole.dataset.current);
+    if (isNarrow.matches && last !== whole.dataset.current) card.scrollIntoView();
     for (const [id, state] of Object.entries(found.states)) for (const place of places(id)) place.dataset.state = state;
     showKeys();
     mark(found.figure);
@@ -51,17 +75,13 @@
     ask(form.getAttribute("action"), fields);
   };
 
-  const look = (figure, metric) => {
-    const form = card.querySelector("form");
-    const fields = { action: "look", figure: String(figure) };
-    if (metric !== undefined) fields.metric = metric;
-    if (form) ask(form.getAttribute("action"), fields);
-  };
+  // Under another metric other units, checks and warnings hold; what was typed goes along.
+  const look = (form) => submit(form, { value: "look" });
 
-  const open = (link) => {
-    const figure = new URL(link.href).searchParams.get("figure");
-    if (figure) ask(link.href, { figure });
-    else location.href = link.href;
+  const open = (figure) => {
+    const address = new URL(location.href);
+    address.searchParams.set("figure", figure);
+    ask(address.href, {});
   };
 
   card.addEventListener("submit", (event) => {
@@ -70,19 +90,22 @@
   });
   card.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-key]");
-    if (link && link.dataset.key !== "s") { event.preventDefault(); open(link); }
+    if (link && link.dataset.figure) { event.preventDefault(); open(link.dataset.figure); }
   });
   card.addEventListener("change", (event) => {
-    if (event.target.name === "metric_id") look(card.querySelector("[name=figure]").value, event.target.value);
+    if (event.target.name === "metric_id") {
+      event.target.form.elements.other_metric.value = "";
+      look(event.target.form);
+    }
     if (event.target.id === "keys") localStorage.setItem(KEYS, event.target.checked ? "on" : "off");
   });
   document.querySelector(".qj-source").addEventListener("click", (event) => {
     const place = event.target.closest("mark");
-    if (place) ask(location.href, { figure: place.dataset.figure, look: "1" });
+    if (place) open(place.dataset.figure);
   });
 
   document.addEventListener("keydown", (event) => {
-    const field = event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea");
+    const field = event.target.closest(TYPED);
     if (event.key === "Escape" && field) { field.blur(); return; }
     if (event.key === "Enter" && field && card.contains(field)) {
       event.preventDefault();
@@ -99,8 +122,9 @@
     const target = card.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return;
     event.preventDefault();
-    if (target.type === "radio") { target.checked = true; look(card.querySelector("[name=figure]").value, target.value); }
-    else if (target.tagName === "A") { if (key === "s") location.href = target.href; else open(target); }
+    if (target.type === "radio") target.click();
+    else if (target.dataset.figure) open(target.dataset.figure);
+    else if (target.tagName === "A") location.href = target.href;
     else submit(target.form, target);
   });
 

@@ -18,6 +18,7 @@ from data.workspace.intake_figures import (
     figures,
     undo,
 )
+from data.workspace.merging import Cells
 from data.workspace.people import Person
 from data.workspace.preview import standing_facts
 from pages.accounts.forms import Sent, for_somebody, for_those_who_may, form, page, to
@@ -91,8 +92,8 @@ def _done(sent: Sent, workspace: Workspace, person: Person, subject: Subject) ->
         if figure is None:
             return Outcome(0, words.gettext("There is no such figure."), True)
         if action == "look":
-            metric = sent.field("metric")
-            return Outcome(number, card=card_of(workspace, subject, figure, metric, beside=every))
+            cells = typed_cells(subject, figure, sent.fields)
+            return Outcome(number, card=card_of(workspace, subject, figure, cells, beside=every))
         return _decided(sent, workspace, person, subject, figure, every)
     except WorkspaceError as error:
         return Outcome(number, sent.said(error), True)
@@ -117,13 +118,8 @@ def _decided(
     cells, reason = None, sent.field("reason")
     if action == "accept":
         cells = typed_cells(subject, figure, sent.fields)
-        said = ""
-        if cells["metric_id"] not in subject.metrics:
-            said = words.gettext("Choose the metric that the figure is of.")
-        elif faults_of(subject, cells):
-            said = words.gettext("Something is not right yet; each field says what.")
-        if said:
-            card = card_of(workspace, subject, figure, cells["metric_id"], cells, every)
+        if said := _problem(sent, subject, cells):
+            card = card_of(workspace, subject, figure, cells, every, is_checked=True)
             return Outcome(figure.figure_id, said, True, card)
     elif action == "reject" and not reason.strip():
         return Outcome(figure.figure_id, words.gettext("Say why it is rejected."), True)
@@ -135,6 +131,19 @@ def _decided(
     decide(workspace, person, [Decision(figure.figure_id, revision, states[action], cells, reason)])
     after = _next_open([f for f in every if f.figure_id != figure.figure_id], figure.proposal["char_start"])
     return Outcome(after.figure_id if after else figure.figure_id)
+
+
+def _problem(sent: Sent, subject: Subject, cells: Cells) -> str:
+    """Why a figure cannot be accepted as it was typed; '' where it can."""
+    words, metric_id = sent.words, cells["metric_id"]
+    if metric_id not in subject.metrics:
+        return words.gettext("Choose the metric that the figure is of.")
+    if faults_of(subject, cells):
+        return words.gettext("Something is not right yet; each field says what.")
+    unit, shown = subject.metrics[metric_id][f"unit_{words.code}"], sent.fields.get("shown_metric", metric_id)
+    if shown != metric_id and subject.metrics.get(shown, {}).get(f"unit_{words.code}") != unit:
+        return words.gettext("This metric is counted in {unit}: check the value, then accept it.", unit=unit)
+    return ""
 
 
 def _accept_form(
@@ -218,6 +227,8 @@ def _json(
         "card": _card(sent, subject, every, card, outcome),
         "figure": card.figure.figure_id if card else 0,
         "states": {f.figure_id: f.state for f in every},
+        "said": outcome.said,
+        "isFault": outcome.is_fault,
     }
     return JSONResponse(content, headers={"Cache-Control": "no-store"})
 
@@ -245,6 +256,7 @@ def _page(
         metrics=subject.relations.options("metrics"),
         warnings=[w.text(sent.words.code) for w in found.warnings],
         current=card.figure.figure_id if card else 0,
+        outcome=outcome,
         card=_card(sent, subject, every, card, outcome),
         source=source_of(sent, taken, found, every),
     )

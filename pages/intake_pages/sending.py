@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -28,6 +28,7 @@ from pages.editing.options import Relations
 from pages.editing.shown import in_lines
 from pages.intake_pages.assets import style
 from pages.intake_pages.comparisons import ShownComparison, published_comparisons, shown_comparisons
+from pages.intake_pages.figure_rows import ShownFigure, shown_figure
 from pages.intake_pages.named import for_a_document, number_of, title_of
 
 #: So much of what is wrong with the facts is said.
@@ -173,12 +174,17 @@ def _effects(
 def _page(sent: Sent, workspace: Workspace, person: Person, intake_id: int, error: str) -> Response:
     taken = document(workspace, person, intake_id)
     every = figures(workspace, person, intake_id)
-    relations = Relations(sent.words, standing_facts(workspace))
+    folder = standing_facts(workspace)
+    relations = Relations(sent.words, folder)
     unsent = [f for f in every if f.state == "accepted" and not f.is_sent]
     effects: Sequence[ShownComparison] | None = ()
     if unsent and not error:
         effects, error = _effects(sent, workspace, taken.facts, unsent, relations)
     zh, en = _texts(sent, workspace, person, intake_id)
+
+    def shown(found: Iterable[Figure]) -> list[ShownFigure]:
+        return [shown_figure(sent.words, relations, f) for f in found]
+
     return page(
         sent,
         "intake/send.html",
@@ -187,11 +193,11 @@ def _page(sent: Sent, workspace: Workspace, person: Person, intake_id: int, erro
         style=style(),
         person=person,
         taken=taken,
-        unsent=unsent,
-        sent_figures=[f for f in every if f.is_sent],
-        others=[f for f in every if f.state in ("rejected", "later")],
+        unsent=shown(unsent),
+        waiting=any(f.change_state == "proposed" for f in every if f.is_sent),
+        sent_figures=shown(f for f in every if f.is_sent),
+        others=shown(f for f in every if f.state in ("rejected", "later")),
         open_count=sum(f.state == "proposed" for f in every),
-        relations=relations,
         effects=effects,
         became=published_comparisons(sent, workspace, every, relations),
         may_publish=person.may("publish") and person.decides_own,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from charts.frame import ON_PAPER, text_at
 from charts.plotly_figures import PlotlyFigure, new_figure
@@ -15,11 +17,15 @@ from charts.wrapping import balanced, width, wrap
 
 #: Around everything, between plot and text, and under the plot for its ticks and unit, in pixels.
 EDGE, GAP, TICKS = 28, 14, 46
-#: What text may take of the height at most, with its parts in the order in which they give way.
-MOST_TEXT = 0.62
-#: The tallest plot, against its width, and against what the chart itself wishes for.
-TALLEST, STRETCHED = 0.8, 2.4
+#: What text may take of the height at most, with its parts in the order in which they give way; and how many times
+#: the height of its format it may take where nothing may be left out.
+MOST_TEXT, MOST_WHOLE = 0.5, 2.0
+#: The tallest plot, against its width, and against what the chart itself wishes for; what the plot has of the height
+#: of the format at least where the picture grows for its text.
+TALLEST, STRETCHED, LEAST = 0.8, 2.4, 0.4
 _LINE = 1.5
+#: Where a sentence, or a statement of several in one, ends.
+_SENTENCE = re.compile(r".+?(?:[。；！？]|[.;!?](?=\s)|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,17 @@ class Caption:
     imprint: str = ""
     #: Definitions, formulas and doubts, where asked for.
     details: tuple[str, ...] = ()
+    #: The sources again, each time fewer of them named and more counted.
+    fewer_sources: tuple[str, ...] = ()
+    #: Whether the picture grows beyond its format where its texts need that: none of them is left out.
+    is_whole: bool = False
     #: For those who cannot see the picture.
     alternative: str = ""
 
 
 @dataclass(frozen=True)
 class _Block:
-    """Lines of one kind of type."""
+    """Texts of one kind of type, each in lines."""
 
     texts: tuple[str, ...]
     size: float
@@ -50,7 +60,7 @@ class _Block:
     bold: bool = False
     most: int | None = None
     space: float = 6
-    lines: list[str] = field(default_factory=list)
+    lines: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -72,21 +82,25 @@ def captioned(
     made for this picture, and is not copied (which takes longer than all else for a table of some hundred cells).
     """
     made = new_figure(figure) if plot is None else figure
-    room = size.width - 2 * EDGE
-    head, foot = _blocks(caption, theme, room, size.height, most_text)
+    head, foot = _blocks(caption, theme, size, most_text)
     top = EDGE + sum(b.height for b in head) + GAP + (_above(made, theme) if plot is None else 0)
     under = sum(b.height for b in foot)
     for axis in made.select_yaxes():
         axis.title.text = None  # the unit stands above, where Chinese need not be turned on its side
     left = below = right = 0.0
+    least = plot or 0.0
     if plot is None:
         left, below = _ticks(made, theme)
         right = _beyond(made, theme, size.width - EDGE * 2 - left)
-    free = size.height - top - GAP - under - EDGE - below
+        least = size.height * LEAST
+    others = top + GAP + under + EDGE + below
+    if caption.is_whole:
+        size = size._replace(height=max(size.height, math.ceil(others + least)))
+    free = size.height - others
     if plot is None:
         plot_width = size.width - EDGE * 2 - left - right
         wish = (made.layout.height or 380) - TICKS
-        plot = max(60.0, min(free, plot_width * TALLEST, wish * STRETCHED))
+        plot = max(60.0, min(free, max(plot_width * TALLEST, wish), wish * STRETCHED))
     bottom = size.height - top - plot
     made.update_layout(
         width=size.width,
@@ -112,40 +126,106 @@ def captioned(
 
 
 def room_for(caption: Caption, theme: Theme, size: Size, most_text: float = MOST_TEXT) -> tuple[float, float]:
-    """Width and height that the caption leaves in a format for a plot without axes."""
-    head, foot = _blocks(caption, theme, size.width - 2 * EDGE, size.height, most_text)
-    taken = sum(b.height for b in (*head, *foot)) + 2 * (EDGE + GAP)
-    return size.width - 2 * EDGE, size.height - taken
+    """Width and height that the caption leaves in a format for a plot without axes.
+
+    A picture that grows for its text keeps a share of its format for the plot at least.
+    """
+    taken = _taken(*_blocks(caption, theme, size, most_text))
+    free = size.height - taken
+    return size.width - 2 * EDGE, max(free, size.height * LEAST) if caption.is_whole else free
+
+
+def _taken(head: Sequence[_Block], foot: Sequence[_Block]) -> float:
+    """What texts and the space around them take of the height."""
+    return sum(b.height for b in (*head, *foot)) + 2 * (EDGE + GAP)
 
 
 def _blocks(
-    caption: Caption, theme: Theme, room: float, height: float, most_text: float
+    caption: Caption, theme: Theme, size: Size, most_text: float
 ) -> tuple[list[_Block], list[_Block]]:
-    """The lines above and below the plot, cut where they would leave no room for it."""
-    base = theme.size
+    """The lines above and below the plot; texts that would leave no room for it give way, a whole one at a time."""
+    base, room, is_whole = theme.size, size.width - 2 * EDGE, caption.is_whole
+    notes = round(size.height / 90)
+
+    def block(texts: tuple[str, ...], share: float, colour: str, most: int, **more: Any) -> _Block:
+        made = _Block(
+            tuple(t for t in texts if t), base * share, colour, most=None if is_whole else most, **more
+        )
+        return _filled(made, room, theme)
+
     head = [
-        _Block((caption.title.rstrip("。."),), base * 1.55, theme.ink, bold=True, most=3, space=4),
-        _Block((caption.subtitle,), base, theme.muted, most=2, space=0),
+        block((caption.title.rstrip("。."),), 1.55, theme.ink, 3, bold=True, space=4),
+        block((caption.subtitle,), 1.0, theme.muted, 2, space=0),
     ]
     foot = [
-        _Block(caption.notes, base * 0.9, theme.ink, most=5),
-        _Block(caption.details, base * 0.82, theme.ink, most=40),
-        _Block(caption.sources, base * 0.82, theme.muted, most=5),
-        _Block((caption.imprint,), base * 0.82, theme.muted, most=2, space=0),
+        block(caption.notes, 0.9, theme.ink, notes),
+        block(caption.details, 0.82, theme.ink, 40),
+        block(caption.sources, 0.82, theme.muted, 5),
+        block((caption.imprint,), 0.82, theme.muted, 2, space=0),
     ]
-    head = [_filled(b, room) for b in head]
-    foot = [_filled(b, room) for b in foot]
-    # Details give way first, then sources and notes line by line; title and imprint never do.
-    for i in (1, 2, 0):
-        while sum(b.height for b in (*head, *foot)) > height * most_text and len(foot[i].lines) > (i != 1):
-            foot[i] = _filled(replace(foot[i], most=len(foot[i].lines) - 1), room)
+    limit = size.height * (MOST_WHOLE if is_whole else most_text)
+
+    def excess() -> float:
+        return sum(b.height for b in (*head, *foot)) - limit
+
+    # Details give way first, then sources and notes; title and imprint never do.
+    foot[1] = _shorter(foot[1], excess(), 0, room, theme)
+    for fewer in caption.fewer_sources:
+        if excess() > 0 or (foot[2].lines[-1:] and foot[2].lines[-1].endswith("…")):
+            foot[2] = _filled(replace(foot[2], texts=(fewer,)), room, theme)
+    for i in (2, 0):
+        foot[i] = _shorter(foot[i], excess(), 1, room, theme)
     return head, foot
 
 
-def _filled(block: _Block, room: float) -> _Block:
-    text = "\n".join(t for t in block.texts if t)
+def _shorter(block: _Block, excess: float, least: int, room: float, theme: Theme) -> _Block:
+    """The block with as many lines fewer as take some pixels, but with so many at least."""
+    if excess <= 0:
+        return block
+    most = max(least, len(block.lines) - math.ceil(excess / (block.size * _LINE)))
+    return _filled(replace(block, most=most), room, theme)
+
+
+def _filled(block: _Block, room: float, theme: Theme) -> _Block:
+    """The block with its lines: whole texts, then how many more there are; part of the first if that is too long."""
     fill = balanced if block.bold else wrap
-    return replace(block, lines=fill(text, room, block.size, bold=block.bold, most=block.most))
+    shown: list[list[str]] = []
+    for text in block.texts:  # nobody waits for the lines of texts that have no room
+        most = None if block.most is None else block.most + 1
+        shown.append(fill(text, room, block.size, bold=block.bold, most=most))
+        if block.most is not None and sum(map(len, shown)) > block.most:
+            break
+    if block.most is None or sum(map(len, shown)) <= block.most:
+        return replace(block, lines=tuple(line for text in shown for line in text))
+    if block.most < 1:
+        return replace(block, lines=())
+    if len(block.texts) == 1 or block.most == 1:
+        return replace(block, lines=tuple(_begun(block, block.most, room)))
+    most = block.most - 1
+    while len(shown) > 1 and sum(map(len, shown)) > most:
+        shown.pop()
+    lines = [line for text in shown for line in text]
+    if len(lines) > most:
+        lines = _begun(block, most, room)
+    n = len(block.texts) - len(shown)
+    remark = theme.words.ngettext(
+        "{n} more remark is in the picture with definitions and notes.",
+        "{n} more remarks are in the picture with definitions and notes.",
+        n,
+    )
+    return replace(block, lines=(*lines, remark))
+
+
+def _begun(block: _Block, most: int, room: float) -> list[str]:
+    """The first text of a block as far as whole sentences keep to some lines; a first one that does not is cut."""
+    text, fill = block.texts[0], balanced if block.bold else wrap
+    kept: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        if len(wrap("".join((*kept, sentence)), room, block.size, bold=block.bold, most=most + 1)) > most:
+            break
+        kept.append(sentence)
+    shown = "".join(kept).rstrip("；; ")
+    return fill(shown or text, room, block.size, bold=block.bold, most=most)
 
 
 def _ticks(figure: PlotlyFigure, theme: Theme) -> tuple[float, float]:
@@ -165,7 +245,7 @@ def _ticks(figure: PlotlyFigure, theme: Theme) -> tuple[float, float]:
 
 def _above(figure: PlotlyFigure, theme: Theme) -> float:
     """What titles of panels need above the plot."""
-    titled = any(a.yref == "paper" and (a.y or 0) >= 1 for a in figure.layout.annotations)
+    titled = any(a.yref == "paper" and (a.y or 0) > 0.99 for a in figure.layout.annotations)
     return theme.size * _LINE if titled else 0.0
 
 

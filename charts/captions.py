@@ -27,6 +27,7 @@ def caption_of(view: View, data_version: str, released_on: str, *, details: bool
     words, made = view.words, _caption(view, details=details)
     failed = [words.labelled(n.head, n.text) for n in view.noted("check") if n.grave]
     made = replace(made, notes=(*made.notes, *(t for t in failed if t not in made.details)))
+    made = replace(made, fewer_sources=_fewer_sources(view) if made.sources else (), is_whole=details)
     return replace(made, imprint=imprint(words, data_version, released_on))
 
 
@@ -209,15 +210,26 @@ def _signs(words: Words, figures: Sequence[Observation], *, unranked: bool) -> s
     return words.remarks(texts)
 
 
-def sources_of(words: Words, documents: Sequence[Document]) -> tuple[str, ...]:
+def sources_of(words: Words, documents: Sequence[Document], most: int = SOURCES) -> tuple[str, ...]:
     """The documents behind the figures, each with its kind; past a few only how many more."""
     if not documents:
         return ()
-    named = [graded(words, d) for d in documents[:SOURCES]]
-    more = len(documents) - SOURCES
+    named = [graded(words, d) for d in documents[:most]]
+    more = len(documents) - most
     if more > 0:
         named.append(words.ngettext("{n} more source", "{n} more sources", more))
     return (words.sentence(words.labelled(words.gettext("Sources"), words.statements(named))),)
+
+
+def _fewer_sources(view: View) -> tuple[str, ...]:
+    """The sources of a view with ever fewer of them named, for pictures with little room."""
+    drawn = view.judged or view.trend or view.two_years
+    documents = drawn.documents if drawn is not None else view.documents
+    return tuple(
+        text
+        for most in range(min(SOURCES, len(documents)) - 1, 0, -1)
+        for text in sources_of(view.words, documents, most)
+    )
 
 
 def _details(words: Words, metric: Metric, formula: Iterable[str], shown: Iterable[Doubt]) -> tuple[str, ...]:

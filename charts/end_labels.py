@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 #: Pixels from the left and upward.
@@ -32,15 +33,20 @@ class _Box(NamedTuple):
     top: float
 
 
-def shifts(ends: Sequence[End], others: Sequence[Sequence[Piece]]) -> list[float]:
+def shifts(
+    ends: Sequence[End], others: Sequence[Sequence[Piece]], extent: tuple[float, float] = (-inf, inf)
+) -> list[float]:
     """How far to move each name up (down if negative) so that it is free; where nothing is, off other names at least.
 
-    `others` holds for each end the pieces of all other lines.
+    `others` holds for each end the pieces of all other lines; no name leaves the plot, which has its lower and upper
+    edge at `extent`, unless there is no room in it.
     """
     placed: list[_Box] = []
     found: list[float] = []
     for end, pieces in zip(ends, others, strict=True):
         off_names = [s for s in _candidates(end) if not any(_meet(_box(end, s), b) for b in placed)]
+        inside = [s for s in off_names if _is_inside(_box(end, s), extent)]
+        off_names = inside or off_names
         free = (s for s in off_names if not any(_crosses(_box(end, s), p) for p in pieces))
         shift = next(free, next(iter(off_names), 0.0))
         placed.append(_box(end, shift))
@@ -59,6 +65,10 @@ def _candidates(end: End) -> Iterator[float]:
 def _box(end: End, shift: float) -> _Box:
     middle = end.y + shift
     return _Box(end.x + AWAY, end.x + AWAY + end.width, middle - end.height / 2, middle + end.height / 2)
+
+
+def _is_inside(box: _Box, extent: tuple[float, float]) -> bool:
+    return extent[0] <= box.bottom and box.top <= extent[1]
 
 
 def _meet(a: _Box, b: _Box) -> bool:

@@ -105,12 +105,12 @@ def config(theme: Theme) -> dict[str, Any]:
     return settings
 
 
-def ticks(theme: Theme, largest: float, smallest: float = 0.0) -> dict[str, Any]:
-    """Axis ticks at round steps, labelled in 万 and 亿 or k and m as the language has it."""
+def ticks(theme: Theme, largest: float, smallest: float = 0.0, steps: int = 5) -> dict[str, Any]:
+    """About so many axis ticks at round steps, labelled in 万 and 亿 or k and m as the language has it."""
     span = max(largest, 0.0) - min(smallest, 0.0)
     if span <= 0:
         return {}
-    raw = span / 5
+    raw = span / steps
     power = 10.0 ** floor(log10(raw))
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
     first = int(min(smallest, 0.0) // step)

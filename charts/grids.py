@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from charts.captioned import Caption, captioned, plain, room_for
+from charts.captioned import MOST_WHOLE, Caption, captioned, plain, room_for
 from charts.colour_steps import shaded
 from charts.frame import frame, text_at
 from charts.plotly_figures import PlotlyFigure, new_figure
@@ -18,8 +18,15 @@ from charts.wrapping import width, wrap
 
 #: Around the text of a cell, between parts side by side, and between the lines of a cell, against its type.
 PAD_X, PAD_Y, GUTTER, LEADING = 7.0, 3.5, 28.0, 1.32
-#: The smallest type of a table, and by how much each try is smaller than the one before.
-SMALLEST, STEP = 8.5, 0.5
+#: The smallest type of a table in points on paper and in pixels, and by how much each try is smaller than the one
+#: before.
+POINTS, SMALLEST, STEP = 8.0, 8.5, 0.5
+#: The least padding of columns of short figures, and how many letters such figures have at most.
+TIGHT, FIGURE = 3.5, 5
+#: In how many rounds room is shared out between columns of text.
+ROUNDS = 4
+#: A first column that names rows keeps so many letters on a line if it can.
+NAME = 8
 #: What text around a table may take of the height.
 MOST_TEXT = 0.42
 #: Parts side by side: at most so many, and only where cells besides the first are so short.
@@ -81,32 +88,47 @@ def captioned_grid(
 ) -> PlotlyFigure:
     """The table laid out for a fixed format with its caption; `more(n)` says that n rows found no room."""
     room, height = room_for(caption, theme, size, MOST_TEXT)
-    plan = _fitted(grid, room, height, theme)
+    smallest = smallest_type(size)
+    plan = _fitted(grid, room, height, theme, smallest)
+    if plan.left_out and caption.is_whole:
+        plan = _cut(grid, room, _parts_of(grid)[-1], size.height * MOST_WHOLE, smallest)
+        height = plan.height
     if plan.left_out:
-        plan = _fitted(grid, room, height - theme.size * 1.6, theme)
+        plan = _fitted(grid, room, height - theme.size * 1.6, theme, smallest)
     figure = _drawn(grid, plan, room, theme, more(plan.left_out) if plan.left_out else "")
     return captioned(figure, caption, theme, size, plot=figure.layout.height, most_text=MOST_TEXT)
 
 
-def _fitted(grid: Grid, room: float, height: float, theme: Theme) -> _Plan:
+def smallest_type(size: Size) -> float:
+    """Return the smallest type of a table in a format, in pixels of its layout: 8 points on paper."""
+    return max(SMALLEST, ceil(POINTS / size.points / STEP) * STEP)
+
+
+def _parts_of(grid: Grid) -> list[int]:
+    """In how many parts side by side a table may stand."""
+    return [n for n in range(1, PARTS + 1) if n == 1 or grid.is_slim]
+
+
+def _fitted(grid: Grid, room: float, height: float, theme: Theme, smallest: float) -> _Plan:
     """The largest type, in the fewest parts; in the smallest as many rows as there is room for."""
-    tries = [n for n in range(1, PARTS + 1) if n == 1 or grid.is_slim]
+    tries = _parts_of(grid)
     size = float(theme.size)
-    while size >= SMALLEST:
+    while size >= smallest:
         for n in tries:
-            plan = _plan(grid, room, size, n, height)
+            # names of rows are not broken for the sake of larger type while smaller type has room for them
+            plan = _plan(grid, room, size, n, height, NAME if size > smallest else 0)
             if plan is not None:
                 return plan
         size -= STEP
-    return _cut(grid, room, tries[-1], height)
+    return _cut(grid, room, tries[-1], height, smallest)
 
 
-def _plan(grid: Grid, room: float, size: float, n: int, height: float) -> _Plan | None:
+def _plan(grid: Grid, room: float, size: float, n: int, height: float, name: int) -> _Plan | None:
     """The table in n parts, or None where it is too high or a column too narrow."""
     if (len(grid.rows) + len(grid.groups)) * _line_height(size) > n * height:
         return None  # not even with a line a row
     each = (room - GUTTER * (n - 1)) / n
-    widths = _widths(grid, each, size)
+    widths = _widths(grid, each, size, name)
     if widths is None:
         return None
     head, lines = _lines(grid, widths, size)
@@ -114,17 +136,17 @@ def _plan(grid: Grid, room: float, size: float, n: int, height: float) -> _Plan 
     return _Plan(size, widths, head, parts) if parts is not None else None
 
 
-def _cut(grid: Grid, room: float, n: int, height: float) -> _Plan:
+def _cut(grid: Grid, room: float, n: int, height: float, size: float) -> _Plan:
     """The table in its smallest type, without the rows that find no room."""
     for parts in range(n, 0, -1):
-        widths = _widths(grid, (room - GUTTER * (parts - 1)) / parts, SMALLEST)
+        widths = _widths(grid, (room - GUTTER * (parts - 1)) / parts, size)
         if widths is not None:
             break
     else:
         widths, parts = tuple(room / len(grid.heads) for _ in grid.heads), 1
-    most = parts * ceil(height / _line_height(SMALLEST))
+    most = parts * ceil(height / _line_height(size))
     shown = replace(grid, rows=grid.rows[:most], groups={i: g for i, g in grid.groups.items() if i < most})
-    head, lines = _lines(shown, widths, SMALLEST)
+    head, lines = _lines(shown, widths, size)
     found: list[tuple[_Line, ...]] = []
     rest = lines
     for _ in range(parts):
@@ -137,31 +159,61 @@ def _cut(grid: Grid, room: float, n: int, height: float) -> _Plan:
         found.append(tuple(rest[:taken]))
         rest = rest[taken:]
     drawn = sum(not x.is_heading for part in found for x in part)
-    return _Plan(SMALLEST, widths, head, tuple(found), len(grid.rows) - drawn)
+    return _Plan(size, widths, head, tuple(found), len(grid.rows) - drawn)
 
 
 def _line_height(size: float) -> float:
     return size * LEADING + 2 * PAD_Y
 
 
-def _widths(grid: Grid, room: float, size: float) -> tuple[float, ...] | None:
-    """As wide as its longest text where there is room; else the widest columns give way. None where words break."""
+def _widths(grid: Grid, room: float, size: float, name: int = 0) -> tuple[float, ...] | None:
+    """As wide as its longest text where there is room; else the widest columns give way. None where words break.
+
+    What is left over goes to columns of text, in proportion to what they hold. The first column keeps so many letters
+    of `name` on a line.
+    """
     columns = [[head, *(row[i].text for row in grid.rows)] for i, head in enumerate(grid.heads)]
-    wished = [max(width(t, size, bold=k == 0) for k, t in enumerate(c)) + 2 * PAD_X for c in columns]
-    least = [max(_unbroken(t, size) for t in c) + 2 * PAD_X for c in columns]
+    pads = [2 * _pad(c) for c in columns]
+    longest = [max(width(t, size, bold=k == 0) for k, t in enumerate(c)) for c in columns]
+    wished = [w + pad for w, pad in zip(longest, pads, strict=True)]
+    least = [max(_unbroken(t, size) for t in c) + pad for c, pad in zip(columns, pads, strict=True)]
+    least[0] = max(least[0], min(wished[0], name * size + pads[0]))
     if sum(least) > room:
         return None
     if sum(wished) <= room:
-        spare = (room - sum(wished)) / len(wished)
-        return tuple(w + spare for w in wished)
-    low, high = 0.0, max(wished)
-    while high - low > 0.5:
-        most = (low + high) / 2
-        if sum(max(floor, min(w, most)) for w, floor in zip(wished, least, strict=True)) > room:
-            high = most
-        else:
-            low = most
-    return tuple(max(floor, min(w, low)) for w, floor in zip(wished, least, strict=True))
+        spare = (room - sum(wished)) / (sum(longest) or 1)
+        return tuple(w + spare * text for w, text in zip(wished, longest, strict=True))
+    return _shared_out(columns, wished, least, pads, room, size)
+
+
+def _shared_out(
+    columns: Sequence[Sequence[str]],
+    wished: Sequence[float],
+    least: Sequence[float],
+    pads: Sequence[float],
+    room: float,
+    size: float,
+) -> tuple[float, ...]:
+    """The room beyond the least widths in proportion to the text that would go on a further line, up to the wish."""
+    widths = list(least)
+    for _ in range(ROUNDS):
+        needs = [
+            sum(max(0.0, width(t, size) - w + pad) for t in c) if w < wish else 0.0
+            for c, w, wish, pad in zip(columns, widths, wished, pads, strict=True)
+        ]
+        spare = room - sum(widths)
+        if spare < 1 or not sum(needs):
+            break
+        widths = [
+            min(wish, w + spare * need / sum(needs))
+            for w, wish, need in zip(widths, wished, needs, strict=True)
+        ]
+    return tuple(widths)
+
+
+def _pad(column: Sequence[str]) -> float:
+    """What stays free to either side of the texts of a column: less of short figures, which stand apart anyway."""
+    return TIGHT if all(len(t) <= FIGURE for t in column) else PAD_X
 
 
 def _unbroken(text: str, size: float) -> float:
@@ -172,10 +224,12 @@ def _unbroken(text: str, size: float) -> float:
 
 
 def _lines(grid: Grid, widths: Sequence[float], size: float) -> tuple[_Line, list[_Line]]:
+    pads = [_pad([head, *(row[i].text for row in grid.rows)]) for i, head in enumerate(grid.heads)]
+
     def line(fields: Sequence[Field], *, bold: bool = False) -> _Line:
         cells = tuple(
-            tuple(wrap(f.text, w - 2 * PAD_X + 1, size, bold=bold)) or ("",)
-            for f, w in zip(fields, widths, strict=True)
+            tuple(wrap(f.text, w - 2 * pad + 1, size, bold=bold)) or ("",)
+            for f, w, pad in zip(fields, widths, pads, strict=True)
         )
         return _Line(cells, tuple(fields), max(map(len, cells)) * size * LEADING + 2 * PAD_Y)
 

@@ -19,6 +19,10 @@ from views.explaining import mark
 from views.selection import MOST_SHOWN
 
 HEIGHT = 380
+#: What a chart takes of its height besides the plot.
+BESIDES = 70
+#: A chart lower than so many pixels has no room for a value at every usual step.
+LOW = 190
 #: What two labels at line ends need between them, in sizes of type.
 LABEL_GAP = 1.43
 #: What Plotly calls the marks that the legend explains.
@@ -76,7 +80,7 @@ def lines(
         range=[bottom - (0 if bottom == 0 else margin), top + margin],
         zeroline=True,
         title=axis_title(theme, theme.words.unit(trend.metric)),
-        **(ticks(theme, top, bottom) if from_zero else {}),
+        **(ticks(theme, top, bottom, 5 if height > LOW else 3) if from_zero else {}),
     )
     first, last = years[0], years[-1]
     every = max(1, -(-(last - first + 1) // 12))
@@ -205,7 +209,7 @@ def _end_labels(
     """District names at the ends of their lines, moved where they would stand on a line or on one another."""
     years = [o.year for o in trend.evidence]
     across = PLOT_WIDTH / (max(years) - min(years) + 1)
-    pixels = (height - 70) / ((extent[1] - extent[0]) or 1)
+    pixels = (height - BESIDES) / ((extent[1] - extent[0]) or 1)
 
     def place(o: Observation) -> Place:
         return position(o) * across, o.value * scale * pixels
@@ -220,6 +224,7 @@ def _end_labels(
             for (_, o), n in zip(ends, names, strict=True)
         ],
         [[p for other in pieces if other is not own for p in other] for own in pieces],
+        (extent[0] * pixels, extent[1] * pixels),
     )
     for (s, o), name, shift in zip(ends, names, moved, strict=True):
         colour = styles[s.district.district_id].colour

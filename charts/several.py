@@ -149,7 +149,7 @@ def _title(
 ) -> Iterator[dict[str, object]]:
     words = theme.words
     name, size = words.pick(c.metric, "name"), theme.size - 1.0
-    while size > theme.size - 4 and width(name, size, bold=True) > room:
+    while size > theme.size - 3 and width(name, size, bold=True) > room:
         size -= 0.5  # smaller before it is cut: two metrics may begin alike
     head = wrap(name, room, size, bold=True, most=1)
     below = f"{sentences.period_of(words, c)} · {words.unit(c.metric)}"

@@ -23,6 +23,11 @@ class Size(NamedTuple):
         """Width and height of the standard picture."""
         return round(self.width * self.enlarged), round(self.height * self.enlarged)
 
+    @property
+    def points(self) -> float:
+        """How many points on paper a pixel of the layout takes."""
+        return self.enlarged * 72 / PER_INCH
+
 
 #: Pixels an inch at which the standard picture has its size on paper: a slide 13⅓ × 7½ inches, as slides are.
 PER_INCH = 96

@@ -48,7 +48,7 @@ def first_only(store: Store, words: Words, spec: ViewSpec) -> list[Note]:
 
 def not_drawn(words: Words, view: View, most: int = MOST_SHOWN) -> list[Note]:
     """That a chart or a table with a column a district shows the first ones only, where there are too many."""
-    n = _members(view)
+    n = members(view)
     if n <= most:
         return []
     shown = {"most": most, "n": words.number(n)}
@@ -60,7 +60,7 @@ def not_drawn(words: Words, view: View, most: int = MOST_SHOWN) -> list[Note]:
     return [Note(words.gettext("Districts"), text, kind="selection")]
 
 
-def _members(view: View) -> int:
+def members(view: View) -> int:
     """How many districts a view would draw, or show in columns."""
     if view.comparison is not None:
         return len(view.comparison.leading)

@@ -206,12 +206,14 @@ def picture(
     released_on: str = "",
     language: str = "zh-CN",
 ) -> bytes:
-    """A figure as a file in a fixed format; `title` and `description` go into the file for those who cannot see it.
+    """A figure as a file in a fixed format, or one grown higher for its texts.
 
+    `title` and `description` go into the file for those who cannot see it.
     `scale` says how many times finer than on screen a PNG is, up to `FINEST`; SVG and PDF have no pixels. `language` is
     the tag of the language of its texts. Raises PicturesError.
     """
     s = SIZES[size]
+    s = s._replace(height=max(s.height, int(figure.layout.height or 0)))  # grown for its texts
     if not 1 <= scale <= FINEST:
         raise ValueError(f"scale {scale} is not between 1 and {FINEST}")
     source = json.dumps(json.loads(figure.to_json()), ensure_ascii=True).replace("</", "<\\/")

@@ -23,7 +23,7 @@ from pages.shared.security import in_words
 from pages.shared.streamlit_internals import OPEN_TO_ALL
 
 #: Where one signs in and out, and what says whether the server is well; besides, the files of the program itself.
-OPEN = re.compile(rf"/sign-in(/provider|/back)?|/sign-out|/healthz|/readyz|{OPEN_TO_ALL}")
+OPEN = re.compile(rf"/sign-in(/provider|/back)?|/sign-out|/healthz|/readyz|/metrics|{OPEN_TO_ALL}")
 #: Documents for people: who is not signed in is led to where one signs in, and back.
 DOCUMENTS = {f"/{page}" for page in PAGES} | {"/meeting", "/wall"} | {a for a in FORMS if a.count("/") == 1}
 

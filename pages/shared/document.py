@@ -45,7 +45,20 @@ FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("
 FORMS = (*accounts.ANSWERS, *editing.ANSWERS, *intake_pages.ANSWERS)
 #: What other routes answer: our own, and what Streamlit's page needs of it.
 OTHERS = re.compile(
-    "|".join(["/meeting", "/wall", *map(re.escape, FORMS), "/stage/.*", "/share/.*", "/api/v1(/.*)?", NEEDED])
+    "|".join(
+        [
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/meeting",
+            "/wall",
+            *map(re.escape, FORMS),
+            "/stage/.*",
+            "/share/.*",
+            "/api/v1(/.*)?",
+            NEEDED,
+        ]
+    )
 )
 #: What looks like a file or a part of a program and is none.
 NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")

@@ -32,6 +32,7 @@ from pages.meeting import routes as presenting
 from pages.monitoring import following, has_metrics
 from pages.monitoring import routes as monitoring
 from pages.monitoring.request_log import RequestLog
+from pages.shared.base_path import BasePath
 from pages.shared.closed import Closed
 from pages.shared.document import Document
 from pages.shared.packed import Packed
@@ -132,6 +133,7 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(BasePath),
         Middleware(RequestLog),
         Middleware(TrustedProxies),
         Middleware(Security),

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data import settings
+from data.access import base_path
 from data.workspace.database import Workspace, WorkspaceError, open_workspace
 from data.workspace.people import Person, Right, note_refusal
 from data.workspace.sessions import LASTS
@@ -22,6 +23,7 @@ from locales import LANGUAGES, Words, words
 from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import address
+from pages.shared.base_path import below
 from pages.shared.header import SWITCH
 from pages.shared.identity import COOKIE, asking, name_by_proxy
 from pages.shared.limits import Limit
@@ -53,7 +55,7 @@ class Sent(NamedTuple):
     cookies: Mapping[str, str]
     #: The name by which the proxy of the office knows who sends it; '' where it names nobody.
     by_proxy: str
-    #: The address of this server as the browser knows it, up to the host.
+    #: The address of this server as the browser knows it, up to where its pages begin.
     origin: str
 
     def field(self, name: str) -> str:
@@ -215,7 +217,7 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
         request.url.scheme == "https",
         request.cookies,
         name_by_proxy(request.headers),
-        f"{request.url.scheme}://{request.url.netloc}",
+        f"{request.url.scheme}://{request.url.netloc}{base_path()}",
     )
     try:
         return answer(sent, open_workspace() if settings.has_workspace() else None)
@@ -293,9 +295,9 @@ def leaving(sent: Sent) -> RedirectResponse:
 
 
 def local(text: str) -> str:
-    """Return an address on this server; '/' where a link would lead elsewhere."""
+    """Return an address of this program; its first page where a link would lead elsewhere."""
     is_ours = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
-    return text if is_ours else "/"
+    return text if is_ours and text.startswith(below("/")) else below("/")
 
 
 @cache

@@ -17,10 +17,12 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.access import base_path
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages import accounts, editing, intake_pages
 from pages.api.errors import ApiError
 from pages.shared.address import PAGES
+from pages.shared.base_path import below
 from pages.shared.security import in_words, page_policy
 from pages.shared.sharing import LONGEST
 from pages.shared.streamlit_internals import (
@@ -102,6 +104,7 @@ def _script() -> Markup:
     """Our scripts, with what Streamlit's own words are in Chinese and what the scripts themselves say."""
     facts = {
         "started": STARTED,
+        "base": base_path(),
         "kernel": KERNEL,
         "pages": list(PAGES),
         "longestCode": LONGEST,
@@ -149,7 +152,7 @@ def _said(words: Words) -> dict[str, str]:
         ),
         "proxy": words.gettext(
             "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for {path}.",
-            path=STREAM,
+            path=below(STREAM),
         ),
         "printed": words.gettext("printed {day}", day="{day}"),
         "forget": words.gettext("Remove from kept pages:"),
@@ -187,5 +190,5 @@ class Document:
             bare = path.strip("/")
             if bare not in PAGES:
                 kept["missing"] = bare[:80]
-            answer = RedirectResponse(f"/{bare if bare in PAGES else ''}?{urlencode(kept)}", status_code=302)
+            answer = RedirectResponse(below(f"/{bare if bare in PAGES else ''}?{urlencode(kept)}"), 302)
         await answer(scope, receive, send)

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.access import base_path
+from pages.shared.security import with_headers
 
 _COOKIE_PATH = re.compile(r"(?i)(;\s*path=)(/[^;]*)")
 #: Absolute addresses of this host, as a library may write them, up to their path.
@@ -41,7 +42,7 @@ class BasePath:
         if path == base and scope["type"] == "http":  # what its page asks for is relative to the folder
             query = scope["query_string"].decode("latin-1")
             answer = RedirectResponse(f"{base}/?{query}" if query else f"{base}/", 308)
-            await answer(scope, receive, send)
+            await answer(scope, receive, with_headers(scope, send))
             return
         inner = path.removeprefix(base) if path.startswith(f"{base}/") else path
         raw = scope.get("raw_path") or path.encode()

@@ -33,6 +33,8 @@ from reports.presentation.document import asset
 
 #: The longest form, in bytes.
 LONGEST = 64_000
+#: Fields that no document repeats.
+_SECRET = {"password", "present", "new", "again"}
 STYLE = Path(__file__).parents[1] / "shared/style.css"
 
 
@@ -222,9 +224,17 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
     try:
         return answer(sent, open_workspace() if settings.has_workspace() else None)
     except WorkspaceError as error:
-        return page(
-            sent, "accounts/refused.html", sent.words.gettext("Accounts"), 503, error=sent.said(error)
-        )
+        again = _again(body)
+        title = sent.words.gettext("Accounts")
+        return page(sent, "accounts/refused.html", title, 503, error=sent.said(error), again=again)
+
+
+def _again(body: bytes) -> list[tuple[str, str]]:
+    """The fields of a form that could not be taken, to be sent once more; nothing of one that holds a password."""
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    if fields.keys() & _SECRET:
+        return []
+    return [(name, text) for name, texts in fields.items() for text in texts]
 
 
 def _kept(text: str) -> str:

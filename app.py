@@ -18,7 +18,7 @@ import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from data import access, settings
+from data import access, logs, settings
 from data.access import SettingError
 from data.build import DataError, StoreError, build
 from data.progress import bar
@@ -29,6 +29,10 @@ from pages.api import routes as api
 from pages.editing import routes as editing
 from pages.intake_pages import routes as intake
 from pages.meeting import routes as presenting
+from pages.monitoring import following, has_metrics
+from pages.monitoring import routes as monitoring
+from pages.monitoring.request_log import RequestLog
+from pages.shared.base_path import BasePath
 from pages.shared.closed import Closed
 from pages.shared.document import Document
 from pages.shared.packed import Packed
@@ -58,9 +62,13 @@ def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
     today()
     access.check()
+    has_metrics()
     try:
-        with bar() as progress:
-            build(progress=progress)
+        if settings.is_shared():
+            following.replica().begin()
+        else:
+            with bar() as progress:
+                build(progress=progress)
     except (DataError, StoreError) as error:
         current_store()  # raises where there is no database that could be used instead
         log.error("%s", "\n".join(_why(error)))
@@ -108,6 +116,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     What it cannot start with is said and ends the process.
     """
     try:
+        logs.set_up()
         await anyio.to_thread.run_sync(warm)
     except (DataError, StoreError, ValueError) as error:
         print("无法启动 cannot start", *_why(error), sep="\n", file=sys.stderr, flush=True)
@@ -115,6 +124,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         os._exit(1)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(collect)
+        tasks.start_soon(following.follow)
         yield
         tasks.cancel_scope.cancel()
 
@@ -123,6 +133,8 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(BasePath),
+        Middleware(RequestLog),
         Middleware(TrustedProxies),
         Middleware(Security),
         Middleware(Closed),
@@ -130,5 +142,5 @@ app = st.App(
         Middleware(Packed),
         Middleware(Document),
     ],
-    routes=[*api, *presenting, *sharing, *accounts, *editing, *intake],
+    routes=[*api, *presenting, *sharing, *accounts, *editing, *intake, *monitoring],
 )

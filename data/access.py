@@ -16,6 +16,7 @@ Readers = Literal["open", "signed-in"]
 Newcomers = Literal["refused", "reader"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+_PATH = re.compile(r"(/[A-Za-z0-9_-]{1,60}){1,4}")
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 
 
@@ -64,6 +65,7 @@ def check() -> None:
     """
     proxies()
     provider()
+    base_path()
     if readers() == "signed-in" and not _has_people():
         raise SettingError(
             "QUJIAN_READERS 设为 signed-in，但尚无账号，无人可以登录；请先添加管理员："
@@ -83,6 +85,22 @@ def _has_people() -> bool:
         return bool(everybody(open_workspace()))
     except WorkspaceError as error:
         raise SettingError(*error.reason) from error
+
+
+def base_path() -> str:
+    """Below which path is this server reached (QUJIAN_BASE_PATH)? '' for the root of its host. Raises SettingError."""
+    return _base_path(_text("QUJIAN_BASE_PATH"))
+
+
+@lru_cache(maxsize=8)
+def _base_path(given: str) -> str:
+    path = given.rstrip("/")
+    if path and not _PATH.fullmatch(path):
+        raise SettingError(
+            f"QUJIAN_BASE_PATH 的值 {given!r} 不是路径，应如 /qujian（字母、数字、- 和 _）",
+            f"QUJIAN_BASE_PATH is {given!r}: write a path such as /qujian (letters, digits, - and _)",
+        )
+    return path
 
 
 def readers() -> Readers:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data import schema, settings, store, summaries
+from data import schema, settings, store, summaries, telemetry
 from data.contracts import SCHEMA_VERSION, TABLES
 from data.store import StoreError, current, databases, opens, store_error
 from data.violations import DataError, terminal_language
@@ -206,13 +207,27 @@ def _publish(
     """
     import duckdb
 
+    began = time.monotonic()
+    outcome = "failed"
     try:
         path = _write_database(folder, out, content_version, progress)
+        outcome = "built" if path else "overtaken"
         if path and becomes_current:
             make_current(path)
         return path
     except (OSError, duckdb.Error) as error:
         raise store_error(out, error) from error
+    finally:
+        took = time.monotonic() - began
+        telemetry.BUILDS.add(outcome=outcome)
+        telemetry.BUILD_SECONDS.observe(took)
+        said = {
+            "event": "build",
+            "outcome": outcome,
+            "content_hash": content_version,
+            "ms": round(took * 1000),
+        }
+        _log.info("Build of %s: %s", content_version, outcome, extra=said)
 
 
 def _write_database(folder: Path, out: Path, content_version: str, progress: Progress) -> Path | None:

@@ -42,6 +42,11 @@ def has_workspace() -> bool:
     return database() is not None or workspace_file().exists()
 
 
+def is_shared() -> bool:
+    """Whether several machines may share the workspace: it is on a server, not in a file."""
+    return (database() or "").startswith("postgres")
+
+
 def versions_kept() -> int | None:
     """How many published versions stay built (QUJIAN_VERSIONS)? None: all of them.
 

@@ -31,9 +31,13 @@ DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 class StoreError(OSError):
-    """No database can be written to the store, or none that lies there can be read; `reason` in both languages."""
+    """No database can be written to the store, or none that lies there can be read; `reason` in both languages.
 
-    def __init__(self, out: Path, reason: Reason) -> None:
+    `code` tells programs what it is: disk_full, not_writable, no_folder, or not_built for anything else.
+    """
+
+    def __init__(self, out: Path, reason: Reason, code: str = "not_built") -> None:
+        self.code = code
         self.reason = Reason(f"{out}：{reason.zh}", f"{out}: {reason.en}")
         super().__init__(self.reason.en)
 
@@ -44,6 +48,7 @@ _READ_ONLY = Reason(
     "the folder cannot be written; nothing was built: check its permissions, or name another in QUJIAN_STORE",
 )
 _NO_FOLDER = Reason("不是文件夹，请更正 QUJIAN_STORE", "is not a folder: correct QUJIAN_STORE")
+_CODES = {_FULL: "disk_full", _READ_ONLY: "not_writable", _NO_FOLDER: "no_folder"}
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -63,7 +68,9 @@ def store_error(out: Path, error: Exception) -> StoreError:
     # DuckDB gives no number, only the words of the system within its own.
     reason = reason or next((r for n, r in _BY_NUMBER.items() if os.strerror(n) in str(error)), None)
     line = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return StoreError(out, reason or Reason(f"未能建库：{line}", f"no database could be written: {line}"))
+    if reason is None:
+        return StoreError(out, Reason(f"未能建库：{line}", f"no database could be written: {line}"))
+    return StoreError(out, reason, _CODES[reason])
 
 
 def databases(out: Path) -> list[Path]:

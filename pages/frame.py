@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import streamlit as st
 
 from locales import words
+from pages.monitoring.process import RERUNS
 from pages.report_editor.state import take_in
 from pages.shared import chosen as folded
 from pages.shared import messages
@@ -17,6 +19,7 @@ from pages.shared.header import header, page_names
 from pages.shared.signed_out import stop_unless_admitted
 from pages.shared.versions import leave_out_unknown, say_version, store_of_address
 
+began = time.perf_counter()
 FILES = {"": "overview.py"} | {page: f"{page}.py" for page in PAGES if page}
 
 translator = words(language())
@@ -44,3 +47,4 @@ except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass th
     messages.show("warning", text)
 folded.end(line, translator, chosen.url_path)
 footer(translator, store)
+RERUNS.observe(time.perf_counter() - began, page=chosen.url_path or "overview")

@@ -36,6 +36,11 @@ class _Current:
         self._failed: tuple[int, int] | None = None
         self._wait = self._retry_at = 0.0
 
+    @property
+    def opened(self) -> Store | None:
+        """The store in use; None before the first question."""
+        return self._store
+
     def get(self) -> Store:
         """The store the pointer names now, or up to `CHECK_INTERVAL` seconds ago; the last one while another opens."""
         store = self._store
@@ -114,3 +119,9 @@ def current_store() -> Store:
     """
     folder = settings.store_folder()
     return _known.setdefault(folder, _Current(folder)).get()
+
+
+def serving() -> Store | None:
+    """The store that readers get at this moment, without looking for another; None before the first question."""
+    found = _known.get(settings.store_folder())
+    return found.opened if found else None

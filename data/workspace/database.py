@@ -27,6 +27,14 @@ from data.violations import Reason
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: How long somebody waits for another who writes, in seconds.
 PATIENCE = 30
+#: How a machine that is gone without a word is found out, in seconds: nobody waits half a minute for a page.
+_CONNECTING = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 #: Marks connections that will write.
 WRITING = {"writes": True}
 #: What SQLite and PostgreSQL say where a disk is full.
@@ -101,7 +109,7 @@ def _opened(text: str) -> Workspace:
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
             engine = _sqlite(url)
         else:
-            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+            engine = create_engine(url, pool_pre_ping=True, connect_args=_CONNECTING)
         _migrate(engine)
     return Workspace(engine)
 

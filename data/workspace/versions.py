@@ -70,7 +70,7 @@ def database_of(workspace: Workspace, publication: Publication, out: Path) -> Pa
     path = out / database_name(publication.content_hash)
     if path.exists() and opens(path) and has_this_shape(path):
         return path
-    with _facts_of(workspace, publication) as facts:
+    with facts_of(workspace, publication) as facts:
         return built_beside(facts, out)
 
 
@@ -81,7 +81,7 @@ def go_back(workspace: Workspace, actor: Person, publication: Publication, reaso
     Raises NotAllowedError; WorkspaceError where nothing differs or the version cannot be built again.
     """
     require(actor, "propose")
-    with workspace.reading() as connection, _facts_of(workspace, publication) as then:
+    with workspace.reading() as connection, facts_of(workspace, publication) as then:
         edits = _edits(folder_with(published(connection), settings.store_folder()), then)
     return propose(workspace, actor, edits, reason)
 
@@ -108,7 +108,7 @@ def _rows(table: Table, folder: Path) -> dict[RowKey, Cells]:
 
 
 @contextmanager
-def _facts_of(workspace: Workspace, publication: Publication) -> Iterator[Path]:
+def facts_of(workspace: Workspace, publication: Publication) -> Iterator[Path]:
     """Give a folder with the CSV files of a version, as long as it is needed. Raises WorkspaceError."""
     with working_folder() as folder:
         base, facts = folder / "base", folder / "facts"

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data import settings
+from data.access import base_path
 from data.workspace.database import Workspace, WorkspaceError, open_workspace
 from data.workspace.people import Person, Right, note_refusal
 from data.workspace.sessions import LASTS
@@ -22,6 +23,7 @@ from locales import LANGUAGES, Words, words
 from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import address
+from pages.shared.base_path import below
 from pages.shared.header import SWITCH
 from pages.shared.identity import COOKIE, asking, name_by_proxy
 from pages.shared.limits import Limit
@@ -31,6 +33,8 @@ from reports.presentation.document import asset
 
 #: The longest form, in bytes.
 LONGEST = 64_000
+#: Fields that no document repeats.
+_SECRET = {"password", "present", "new", "again"}
 STYLE = Path(__file__).parents[1] / "shared/style.css"
 
 
@@ -53,7 +57,7 @@ class Sent(NamedTuple):
     cookies: Mapping[str, str]
     #: The name by which the proxy of the office knows who sends it; '' where it names nobody.
     by_proxy: str
-    #: The address of this server as the browser knows it, up to the host.
+    #: The address of this server as the browser knows it, up to where its pages begin.
     origin: str
 
     def field(self, name: str) -> str:
@@ -215,14 +219,22 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
         request.url.scheme == "https",
         request.cookies,
         name_by_proxy(request.headers),
-        f"{request.url.scheme}://{request.url.netloc}",
+        f"{request.url.scheme}://{request.url.netloc}{base_path()}",
     )
     try:
         return answer(sent, open_workspace() if settings.has_workspace() else None)
     except WorkspaceError as error:
-        return page(
-            sent, "accounts/refused.html", sent.words.gettext("Accounts"), 503, error=sent.said(error)
-        )
+        again = _again(body)
+        title = sent.words.gettext("Accounts")
+        return page(sent, "accounts/refused.html", title, 503, error=sent.said(error), again=again)
+
+
+def _again(body: bytes) -> list[tuple[str, str]]:
+    """The fields of a form that could not be taken, to be sent once more; nothing of one that holds a password."""
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    if fields.keys() & _SECRET:
+        return []
+    return [(name, text) for name, texts in fields.items() for text in texts]
 
 
 def _kept(text: str) -> str:
@@ -293,9 +305,9 @@ def leaving(sent: Sent) -> RedirectResponse:
 
 
 def local(text: str) -> str:
-    """Return an address on this server; '/' where a link would lead elsewhere."""
+    """Return an address of this program; its first page where a link would lead elsewhere."""
     is_ours = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
-    return text if is_ours else "/"
+    return text if is_ours and text.startswith(below("/")) else below("/")
 
 
 @cache

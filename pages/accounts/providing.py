@@ -17,6 +17,7 @@ from locales import LANGUAGES, words
 from pages.accounts import provider as asking
 from pages.accounts.forms import Sent, arriving, link_within, local, to
 from pages.accounts.provider import Attempt, RefusedError, UnreachableError
+from pages.shared.base_path import below
 from pages.shared.limits import Limit
 
 #: The cookie that holds what must fit when somebody comes back; no other address gets it.
@@ -99,4 +100,4 @@ def _back(sent: Sent) -> str:
 
 def _failed(sent: Sent, why: str, further: str = "") -> Response:
     """Lead back to where one signs in, which says why; going on from there begins anew."""
-    return to(sent.link("sign-in", failed=why, next=further if further != "/" else ""))
+    return to(sent.link("sign-in", failed=why, next=further if further != below("/") else ""))

@@ -63,8 +63,8 @@ _ERRORS = {
     ),
     "sign_in_first": (
         401,
-        "This server is open only to people who are signed in: sign in at /sign-in first.",
-        "本平台仅供登录人员使用，请先在 /sign-in 登录。",
+        "This server is open only to people who are signed in: sign in at {place} first.",
+        "本平台仅供登录人员使用，请先在 {place} 登录。",
     ),
     "too_many_files": (
         413,

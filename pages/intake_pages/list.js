@@ -48,7 +48,7 @@
   const refresh = async () => {
     clearTimeout(timer);
     try {
-      const answer = await fetch(`/intake/states${location.search}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`intake/states${location.search}`, { headers: { Accept: "application/json" } });
       if (!answer.ok) return;
       const found = await answer.json();
       rows.innerHTML = found.rows;

@@ -17,6 +17,7 @@ from pages.meeting.kept import kept_orders
 from pages.meeting.work import language_of, policy, presentation_json, shown
 from pages.shared import limits
 from pages.shared.address import with_version
+from pages.shared.base_path import below
 from pages.shared.identity import asking
 from pages.shared.templates import render
 from queries.current import current_store
@@ -84,7 +85,7 @@ def _document(query: Mapping[str, str], code: str, person: Person | None) -> str
 
 
 def _presentation(name: str, code: str) -> str:
-    return document(code, name, "", waiting(code, "/stage/deck", ("live.js", *SCRIPTS[1:])), OPEN)
+    return document(code, name, "", waiting(code, below("/stage/deck"), ("live.js", *SCRIPTS[1:])), OPEN)
 
 
 def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
@@ -101,7 +102,7 @@ def waiting(code: str, source: str, scripts: Sequence[str]) -> str:
 
 def library() -> str:
     """The address of the chart library."""
-    return f"/stage/plotly.js?v={plotly_version()}"
+    return below(f"/stage/plotly.js?v={plotly_version()}")
 
 
 def _start(

@@ -10,6 +10,7 @@ from pages.meeting.answers import version_of
 from pages.meeting.meeting import FRESH, OPEN, waiting
 from pages.meeting.work import answered, language_of, policy, shown, wall_of
 from pages.shared import limits
+from pages.shared.base_path import below
 from queries.versions import store_of
 from reports.presentation.document import document
 
@@ -25,7 +26,7 @@ async def wall(request: Request) -> Response:
 
 def _document(code: str) -> str:
     name = words(code).gettext("Big screen")
-    return document(code, name, "", waiting(code, "/stage/wall", SCRIPTS), OPEN, ("wall.css",))
+    return document(code, name, "", waiting(code, below("/stage/wall"), SCRIPTS), OPEN, ("wall.css",))
 
 
 @answered

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data.access import base_path
 from locales import DEFAULT_LANGUAGE, LANGUAGES
 from views.query_string import DATA, OWN_PARAMETERS, Split, healed, parameters_of, split, version_in
 from views.spec import carried_parameters
@@ -24,7 +25,7 @@ TEXT = "text"
 OWN = "own"
 
 #: Where a link to a page of ours, or to an answer of the API, stands in HTML.
-_LINK = re.compile(r"""(="/(?:api/v1/)?[a-z_-]*\?)([^"#]*)""")
+_LINK = r"""(="{base}/(?:api/v1/)?[a-z_-]*\?)([^"#]*)"""
 
 
 def query() -> Split:
@@ -104,7 +105,7 @@ def with_version(html: str, version: str) -> str:
     def named(link: re.Match[str]) -> str:
         return link[0] if f"{DATA}=" in link[2] else f"{link[1]}{DATA}={version}&amp;{link[2]}"
 
-    return _LINK.sub(named, html)
+    return re.sub(_LINK.format(base=re.escape(base_path())), named, html)
 
 
 def own_district(known: Container[str]) -> str:
@@ -134,13 +135,13 @@ def address(page: str, code: str, /, *, large: bool, **parameters: str) -> str:
     if large:
         kept[TEXT] = "large"
     kept |= {key: value for key, value in parameters.items() if value and key not in ("lang", TEXT)}
-    return f"/{page}?{urlencode(kept, safe=',')}"
+    return f"{base_path()}/{page}?{urlencode(kept, safe=',')}"
 
 
 def api_link(endpoint: str, /, **parameters: str) -> str:
     """The address of an answer of the API; empty values are left out."""
     kept = {key: value for key, value in parameters.items() if value}
-    return f"/api/v1/{endpoint}?{urlencode(kept, safe=',')}"
+    return f"{base_path()}/api/v1/{endpoint}?{urlencode(kept, safe=',')}"
 
 
 def carried(page: str) -> dict[str, str]:

@@ -17,13 +17,14 @@ from pages.api.errors import ApiError
 from pages.meeting.work import language_of
 from pages.shared import limits
 from pages.shared.address import PAGES, address
+from pages.shared.base_path import below
 from pages.shared.document import FILES, FORMS
 from pages.shared.identity import asking
 from pages.shared.security import in_words
 from pages.shared.streamlit_internals import OPEN_TO_ALL
 
 #: Where one signs in and out, and what says whether the server is well; besides, the files of the program itself.
-OPEN = re.compile(rf"/sign-in(/provider|/back)?|/sign-out|/healthz|/readyz|{OPEN_TO_ALL}")
+OPEN = re.compile(rf"/sign-in(/provider|/back)?|/sign-out|/healthz|/readyz|/metrics|{OPEN_TO_ALL}")
 #: Documents for people: who is not signed in is led to where one signs in, and back.
 DOCUMENTS = {f"/{page}" for page in PAGES} | {"/meeting", "/wall"} | {a for a in FORMS if a.count("/") == 1}
 
@@ -66,13 +67,14 @@ def _refusal(connection: HTTPConnection) -> Response:
     scope = connection.scope
     if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in DOCUMENTS:
         return RedirectResponse(sign_in_link(connection), 302, {"Cache-Control": "no-store"})
-    return in_words(ApiError("sign_in_first"), scope)
+    return in_words(ApiError("sign_in_first", place=below("/sign-in")), scope)
 
 
 def sign_in_link(connection: HTTPConnection) -> str:
     """Return the address where one signs in and is led back to what was asked for."""
     url, query = connection.url, connection.query_params
-    here = f"{url.path}?{url.query}" if url.query else url.path
+    path = below(connection.scope["path"])
+    here = f"{path}?{url.query}" if url.query else path
     return address("sign-in", language_of(connection), large=query.get("text") == "large", next=here)
 
 

@@ -17,10 +17,12 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.access import base_path
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from pages import accounts, editing, intake_pages
 from pages.api.errors import ApiError
 from pages.shared.address import PAGES
+from pages.shared.base_path import below
 from pages.shared.security import in_words, page_policy
 from pages.shared.sharing import LONGEST
 from pages.shared.streamlit_internals import (
@@ -45,7 +47,20 @@ FILES = frozenset(f"/{p.relative_to(STATIC).as_posix()}" for p in STATIC.rglob("
 FORMS = (*accounts.ANSWERS, *editing.ANSWERS, *intake_pages.ANSWERS)
 #: What other routes answer: our own, and what Streamlit's page needs of it.
 OTHERS = re.compile(
-    "|".join(["/meeting", "/wall", *map(re.escape, FORMS), "/stage/.*", "/share/.*", "/api/v1(/.*)?", NEEDED])
+    "|".join(
+        [
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/meeting",
+            "/wall",
+            *map(re.escape, FORMS),
+            "/stage/.*",
+            "/share/.*",
+            "/api/v1(/.*)?",
+            NEEDED,
+        ]
+    )
 )
 #: What looks like a file or a part of a program and is none.
 NOTHING = re.compile(rf".*\..*|/(api|{FIRST_PARTS})(/.*)?|{PROBED}")
@@ -89,6 +104,7 @@ def _script() -> Markup:
     """Our scripts, with what Streamlit's own words are in Chinese and what the scripts themselves say."""
     facts = {
         "started": STARTED,
+        "base": base_path(),
         "kernel": KERNEL,
         "pages": list(PAGES),
         "longestCode": LONGEST,
@@ -136,7 +152,7 @@ def _said(words: Words) -> dict[str, str]:
         ),
         "proxy": words.gettext(
             "For administrators: the reverse proxy must pass on the headers Upgrade and Connection for {path}.",
-            path=STREAM,
+            path=below(STREAM),
         ),
         "printed": words.gettext("printed {day}", day="{day}"),
         "forget": words.gettext("Remove from kept pages:"),
@@ -174,5 +190,5 @@ class Document:
             bare = path.strip("/")
             if bare not in PAGES:
                 kept["missing"] = bare[:80]
-            answer = RedirectResponse(f"/{bare if bare in PAGES else ''}?{urlencode(kept)}", status_code=302)
+            answer = RedirectResponse(below(f"/{bare if bare in PAGES else ''}?{urlencode(kept)}"), 302)
         await answer(scope, receive, send)

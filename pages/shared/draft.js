@@ -32,7 +32,7 @@
   let seen = null, shown = ""; // what the server said last, and the draft
   const arrive = () => {
     const url = new URL(location.href), from = page, wasKept = url.searchParams.get("draft") === KEPT;
-    page = url.pathname;
+    page = qujian.path(url.pathname);
     const given = taken(url);
     if (page !== "/report") { // a link made when every page carried the draft
       const draft = /^[\w-]*/.exec(given)[0];
@@ -60,7 +60,7 @@
   set(OWN, get(OWN));
   addEventListener("popstate", arrive);
   const show = () => {
-    if (location.pathname !== "/report" || qujian.holds(show)) return;
+    if (qujian.path() !== "/report" || qujian.holds(show)) return;
     const url = new URL(location.href);
     taken(url);
     for (const name of ["item", ...TEMPLATE]) url.searchParams.delete(name);
@@ -70,7 +70,7 @@
 
   // What the page Report shows is kept.
   new MutationObserver(() => {
-    const element = location.pathname === "/report" ? document.querySelector(".qj-draft") : null;
+    const element = qujian.path() === "/report" ? document.querySelector(".qj-draft") : null;
     const now = element ? element.dataset.draft : null;
     if (now === seen) return;
     seen = now;
@@ -97,7 +97,7 @@
       const before = get(OWN);
       const how = { method: "POST", body: `${button.dataset.item}\n${before}` };
       const lang = new URLSearchParams(location.search).get("lang");
-      const { draft, said } = await (await qujian.fetched(`/stage/add?lang=${lang}`, how)).json();
+      const { draft, said } = await (await qujian.fetched(`${qujian.base}/stage/add?lang=${lang}`, how)).json();
       keep(draft, true);
       qujian.tell(button, said);
       if (draft !== before) added.set(line, { before, after: draft });

@@ -35,6 +35,11 @@ class Limit:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._limiter = anyio.CapacityLimiter(running)
 
+    @property
+    def length(self) -> int:
+        """How many run or wait now."""
+        return self._admitted
+
     async def run(self, job: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Return the value of a function, called in a thread; raise what it raises, and Busy."""
         if self._admitted >= self.most:
@@ -112,3 +117,16 @@ presentations = Limit(running=2, waiting=40, patience=90)
 drafts = Limit(running=1, waiting=30, patience=30)
 #: Scripts and styles compressed once, on their first request.
 scripts = Limit(running=2, waiting=1000, patience=60)
+
+
+def lengths() -> dict[str, float]:
+    """Return how many jobs run or wait now, by kind."""
+    kinds = {
+        "questions": questions,
+        "pictures": pictures,
+        "files": files,
+        "presentations": presentations,
+        "drafts": drafts,
+        "scripts": scripts,
+    }
+    return {kind: limit.length for kind, limit in kinds.items()}

@@ -14,7 +14,7 @@
   const asked = new Map(); // address → the sentence that says what has changed; "" where nobody can say
   const changes = (before, now) => {
     const lang = document.documentElement.lang.slice(0, 2);
-    const address = `/api/v1/changes?${new URLSearchParams({ from: before, to: now, limit: 0 })}`;
+    const address = `${qujian.base}/api/v1/changes?${new URLSearchParams({ from: before, to: now, limit: 0 })}`;
     if (!asked.has(address)) {
       asked.set(address, fetch(address).then((answer) => (answer.ok ? answer.json() : null), () => null));
     }

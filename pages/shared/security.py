@@ -22,6 +22,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
 }
+#: How long an answer that says nothing of it may be kept: not without asking again.
+UNSAID = "no-cache"
 #: For what is no page and brings no policy of its own: data are never run, scripts may load what is ours.
 DATA = "default-src 'none'; frame-ancestors 'none'"
 SCRIPT = "default-src 'self'; frame-ancestors 'none'"
@@ -107,9 +109,9 @@ class Security:
             return
         refused = _refusal(scope)
         if refused is None:
-            await self.app(scope, receive, _with_headers(scope, send))
+            await self.app(scope, receive, with_headers(scope, send))
         elif scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
-            await refused(scope, receive, _with_headers(scope, send))
+            await refused(scope, receive, with_headers(scope, send))
         else:
             await send({"type": "websocket.close", "code": 1008})
 
@@ -136,7 +138,8 @@ def in_words(error: ApiError, scope: Scope) -> Response:
     )
 
 
-def _with_headers(scope: Scope, send: Send) -> Send:
+def with_headers(scope: Scope, send: Send) -> Send:
+    """Return what sends an answer with the headers of every answer; what brings a rule of its own keeps it."""
     policy = SCRIPT if scope["path"].startswith(PROGRAM) else DATA
 
     async def sends(message: Message) -> None:
@@ -144,6 +147,7 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
             headers.setdefault("Content-Security-Policy", policy)
+            headers.setdefault("Cache-Control", UNSAID)
         await send(message)
 
     return sends

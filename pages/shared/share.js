@@ -7,7 +7,7 @@
   const read = (name) => {
     try {
       const found = JSON.parse(store(lists[name]) || "[]");
-      return Array.isArray(found) ? found.filter((item) => typeof item?.href === "string" && item.href.startsWith("/") && typeof item.name === "string") : [];
+      return Array.isArray(found) ? found.filter((item) => typeof item?.href === "string" && item.href.startsWith(`${qujian.base}/`) && typeof item.name === "string") : [];
     } catch { return []; }
   };
   const write = (name, items) => store(lists[name], JSON.stringify(items));
@@ -37,7 +37,7 @@
   const shared = () => (panel()?.querySelector("[data-keeps-version]").checked ? withVersion() : location.href);
 
   // The code of an address: fetched when somebody looks at it or prints, never before.
-  const source = (address) => (address.length > qujian.longestCode ? "" : `/share/qr.svg?address=${encodeURIComponent(address)}`);
+  const source = (address) => (address.length > qujian.longestCode ? "" : `${qujian.base}/share/qr.svg?address=${encodeURIComponent(address)}`);
 
   const panel = () => document.querySelector(".qj-share[open]");
   const entry = (item, list) => {
@@ -94,7 +94,7 @@
   const remember = () => {
     clearTimeout(stays);
     stays = setTimeout(() => {
-      if (document.hidden || location.pathname === "/") return;
+      if (document.hidden || qujian.path() === "/") return;
       write("seen", [{ href: here(), name: name() }, ...read("seen").filter((item) => !same(item.href, here()))].slice(0, MOST_SEEN));
     }, 4000);
   };

@@ -147,7 +147,7 @@
     if (!found) return;
     if (found.dataset.do) { event.preventDefault(); actions[found.dataset.do]?.(found); return; }
     const { origin, pathname } = new URL(found.href, location.href);
-    const isFile = found.hasAttribute("download") || pathname.startsWith("/api/") || found.target === "_blank";
+    const isFile = found.hasAttribute("download") || qujian.path(pathname).startsWith("/api/") || found.target === "_blank";
     const leaves = origin === location.origin && !qujian.isPage(pathname) && !isFile; // another document of ours
     if (leaves && qujian.holds(() => location.assign(found.href))) { event.preventDefault(); return; }
     if (leaves || found.hasAttribute("data-reload") || found.hasAttribute("download") || !found.closest('st(app)')) return;
@@ -171,7 +171,7 @@
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.classList.contains("qj-search")) return;
     event.preventDefault();
-    const url = new URL("/search", location.origin);
+    const url = new URL(`${qujian.base}/search`, location.origin);
     const now = new URLSearchParams(location.search);
     for (const key of ["lang", "text", "data"]) if (now.get(key)) url.searchParams.set(key, now.get(key));
     url.searchParams.set("q", new FormData(form).get("q"));
@@ -196,5 +196,5 @@
 
   // A meeting asks which pages are open in this browser.
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("qujian") : null;
-  if (channel) channel.onmessage = ({ data }) => { if (data?.ask === "pages") channel.postMessage({ page: location.pathname + location.search }); };
+  if (channel) channel.onmessage = ({ data }) => { if (data?.ask === "pages") channel.postMessage({ page: qujian.path() + location.search }); };
 })();

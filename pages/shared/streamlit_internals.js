@@ -4,7 +4,7 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
 (() => {
   const html = document.documentElement;
   window.__streamlit = {
-    BACKEND_BASE_URL: `${location.origin}/`, // or a deep link is probed for its base first: slower, and 404s
+    BACKEND_BASE_URL: `${location.origin}${qujian.base}/`, // or a deep link is probed for its base first: slower, and 404s
     HOST_CONFIG: { blockErrorDialogs: true, disableFullscreenMode: true }, // no windows over the page: away.js says what has to be said
   };
 
@@ -22,7 +22,9 @@ const qujian = (window.qujian = /*FACTS*/ {}); // what our scripts share
   qujian.toTop = () => html.querySelector("st(main)")?.scrollTo(0, 0);
   qujian.hasFrame = () => document.querySelector("st(app)") !== null;
   qujian.isProgram = (address) => address.includes("st(program)");
-  qujian.isPage = (path) => qujian.pages.includes(path.slice(1));
+  // A path of this host as the program knows it: without that below which it stands; "" for what is not ours.
+  qujian.path = (path = location.pathname) => (path.startsWith(`${qujian.base}/`) ? path.slice(qujian.base.length) : "");
+  qujian.isPage = (path) => qujian.path(path) !== "" && qujian.pages.includes(qujian.path(path).slice(1));
 
   // Says each time the connection comes (true) or goes (false).
   qujian.onConnection = (listener) => {

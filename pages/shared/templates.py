@@ -1,8 +1,8 @@
 """HTML of the pages: Jinja2 templates that escape whatever is put into them.
 
 A template knows the words of its language (`words`, `gettext`, `ngettext`), the addresses (`link`, `opening`,
-`api_link`), times (`moment`), what puts answers into words (`wording`, `sentences`, `findings`, `explaining`,
-`in_full`, `gap_legend`), and what it is given.
+`api_link`, `below` a path), times (`moment`), what puts answers into words (`wording`, `sentences`, `findings`,
+`explaining`, `in_full`, `gap_legend`), and what it is given.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from locales import DEFAULT_LANGUAGE, templates, words
 from pages.shared import table_rows
 from pages.shared.address import address, api_link, version, with_version
+from pages.shared.base_path import below
 from pages.shared.moments import moment
 from views import explaining, findings, sentences, wording
 from views.spec import KINDS, ViewSpec
@@ -53,6 +54,7 @@ def environment(code: str, large: bool) -> Environment:
         link=partial(_link, code, large),
         opening=partial(_opening, code, large),
         api_link=api_link,
+        below=below,
         moment=partial(moment, known),
         wording=wording,
         sentences=sentences,

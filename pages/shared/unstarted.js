@@ -34,8 +34,8 @@
     if (reasons.join() === said) return;
     said = reasons.join();
     const lang = document.documentElement.lang.slice(0, 2);
-    const ways = paragraph(qujian.say("without"), " ", link(`/meeting?lang=${lang}`, qujian.say("meeting")), " · ",
-      link(`/stage/file?lang=${lang}&template=annual`, qujian.say("file")));
+    const ways = paragraph(qujian.say("without"), " ", link(`${qujian.base}/meeting?lang=${lang}`, qujian.say("meeting")), " · ",
+      link(`${qujian.base}/stage/file?lang=${lang}&template=annual`, qujian.say("file")));
     panel?.remove();
     panel = document.createElement("section");
     panel.className = "qj-unstarted";

@@ -6,7 +6,6 @@ A job is a function and its arguments; the answer is its value or what it raised
 from __future__ import annotations
 
 import ctypes
-import logging
 import os
 import pickle
 import resource
@@ -16,6 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
+
+from data import logs
 
 #: After so many seconds without work, after so many jobs, or holding so many kilobytes the worker ends.
 IDLE, JOBS, MOST = 600.0, 500, 1_500_000
@@ -69,7 +70,7 @@ def _yield_to_readers() -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
+    logs.set_up()
     _yield_to_readers()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the browser that draws ends as well
     with suppress(BrokenPipeError, KeyboardInterrupt):

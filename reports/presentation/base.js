@@ -8,6 +8,8 @@ const Q = { live: null };
   // Where one stands: in the query of an address; in the fragment of a file, which has no query of its own.
   const isFile = location.protocol === "file:";
   const parameters = () => new URLSearchParams(isFile ? location.hash.slice(1) : location.search);
+  // Below which path of its host a dashboard stands: its documents lie right there.
+  Q.base = isFile ? "" : location.pathname.replace(/\/[^/]*$/, "");
   Q.place = {
     get: (name) => parameters().get(name),
     all: parameters,

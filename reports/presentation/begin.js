@@ -7,7 +7,7 @@
   const stop = (text, again = true) => {
     line.textContent = text;
     if (again) waiting.append(Q.el("p", {}, Q.button(said.again, () => location.reload())));
-    waiting.append(Q.el("p", {}, Q.el("a", { href: `/meeting?lang=${Q.lang}`, text: said.home })));
+    waiting.append(Q.el("p", {}, Q.el("a", { href: `${Q.base}/meeting?lang=${Q.lang}`, text: said.home })));
   };
   const query = () => {
     const all = Q.place.all();

@@ -16,15 +16,15 @@
   /** The sources that were let in hold for questions too. */
   const sources = () => (Q.place.get("reliability") ? { reliability: Q.place.get("reliability") } : {});
   Q.live = {
-    find: (text) => json(`/stage/find?${Q.place.data()}&lang=${Q.lang}&q=${encodeURIComponent(text)}`),
-    answer: (question) => json(`/stage/deck?${Q.place.data()}&${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
-    presentation: () => json(`/stage/deck?${own()}`, Q.sent()),
-    wall: () => json(`/stage/wall?${Q.place.data()}`),
-    home: () => location.assign(`/meeting?lang=${Q.lang}&${Q.place.data()}`),
+    find: (text) => json(`${Q.base}/stage/find?${Q.place.data()}&lang=${Q.lang}&q=${encodeURIComponent(text)}`),
+    answer: (question) => json(`${Q.base}/stage/deck?${Q.place.data()}&${new URLSearchParams({ ...sources(), lang: Q.lang, question })}`),
+    presentation: () => json(`${Q.base}/stage/deck?${own()}`, Q.sent()),
+    wall: () => json(`${Q.base}/stage/wall?${Q.place.data()}`),
+    home: () => location.assign(`${Q.base}/meeting?lang=${Q.lang}&${Q.place.data()}`),
     save: async () => {
       Q.tell(Q.say("saving"), 0);
       try {
-        const answer = await Q.request(`/stage/file?${own()}`, Q.sent(), busy);
+        const answer = await Q.request(`${Q.base}/stage/file?${own()}`, Q.sent(), busy);
         const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"))?.[1];
         const link = Q.el("a", { href: URL.createObjectURL(await answer.blob()), download: decodeURIComponent(name ?? "qujian.html") });
         link.click();
@@ -38,7 +38,7 @@
     const stop = new AbortController();
     const patience = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await fetch(`/stage/alive?${Q.place.data()}`, { signal: stop.signal });
+      const answer = await fetch(`${Q.base}/stage/alive?${Q.place.data()}`, { signal: stop.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       return await answer.json();
     } finally { clearTimeout(patience); }

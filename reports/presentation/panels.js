@@ -24,7 +24,7 @@
     if (!found) return;
     const links = [
       found.url ? el("a", { href: found.url, target: "_blank", rel: "noopener noreferrer", text: Q.say("open") }) : null,
-      Q.live ? el("a", { href: `/evidence?lang=${Q.lang}&observation=${id}`, target: "_blank", text: Q.say("all_evidence") }) : null,
+      Q.live ? el("a", { href: `${Q.base}/evidence?lang=${Q.lang}&observation=${id}`, target: "_blank", text: Q.say("all_evidence") }) : null,
     ];
     Q.panel("card", found.title,
       el("p", { class: "amount" }, el("b", { text: found.amount }), ` ${found.period}`),

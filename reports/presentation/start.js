@@ -5,7 +5,7 @@
   const tell = (text) => { messages.replaceChildren(Q.el("p", { text })); };
   /** Open a draft: by its link, or, where it is too long for one, kept in this window. */
   const begin = ({ draft, kept }) => {
-    const url = new URL("/meeting", location.origin);
+    const url = new URL(`${Q.base}/meeting`, location.origin);
     url.searchParams.set("lang", Q.lang);
     if (Q.place.get("data")) url.searchParams.set("data", Q.place.get("data"));
     if (kept) {
@@ -29,14 +29,14 @@
     if (!pages.size) return tell(said.none_open);
     try {
       const query = [...pages].map((page) => `page=${encodeURIComponent(page)}`).join("&");
-      const made = await (await Q.request(`/stage/open?${Q.place.data()}&lang=${Q.lang}&${query}`, {}, busy)).json();
+      const made = await (await Q.request(`${Q.base}/stage/open?${Q.place.data()}&lang=${Q.lang}&${query}`, {}, busy)).json();
       if (made.draft || made.kept) begin(made); else tell(said.none_open);
     } catch (error) { failed(error); }
   });
 
   const send = async (body, form = "") => {
     try {
-      begin(await (await Q.request(`/stage/draft?lang=${Q.lang}${form}`, { method: "POST", body }, busy)).json());
+      begin(await (await Q.request(`${Q.base}/stage/draft?lang=${Q.lang}${form}`, { method: "POST", body }, busy)).json());
     } catch (error) { failed(error); }
   };
   document.getElementById("draft-file").addEventListener("change", async ({ target }) => {

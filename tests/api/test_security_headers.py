@@ -170,6 +170,7 @@ def test_every_response_carries_the_headers(ask: Ask, address: str) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"], "whoever keeps it knows for how long"
         assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
         assert "unsafe-eval'" not in headers["Content-Security-Policy"].replace("wasm-unsafe-eval'", "")
 

@@ -1,0 +1,59 @@
+"""How the server is: whether it lives, whether it is ready and why not, what it counts; for machines and operators.
+
+Open without signing in: nothing here tells a figure, a person or a secret.
+"""
+
+from __future__ import annotations
+
+import os
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from data import telemetry
+from data.access import SettingError
+from pages.api.errors import ApiError
+from pages.monitoring import process
+from pages.monitoring.readiness import readiness
+
+#: As long as one of them is answered nobody waits for another; reading the counters takes a thread of its own.
+_NOT_KEPT = {"Cache-Control": "no-store"}
+_THREAD = process.limiter()
+METRICS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+async def healthz(_request: Request) -> Response:
+    """Answer that the process lives; no question to anything else."""
+    return JSONResponse({"status": "ok"}, headers=_NOT_KEPT)
+
+
+async def readyz(_request: Request) -> Response:
+    """Answer what this server serves and whether that is what it should; from memory, nothing is asked or opened."""
+    found = readiness()
+    return JSONResponse(found, 200 if found["ready"] else 503, headers=_NOT_KEPT)
+
+
+async def metrics(_request: Request) -> Response:
+    """Answer with what is counted, where the office has asked for it (QUJIAN_METRICS)."""
+    if not has_metrics():
+        return ApiError("not_found").response()
+    text = await anyio.to_thread.run_sync(telemetry.text, limiter=_THREAD)
+    return PlainTextResponse(text, media_type=METRICS, headers=_NOT_KEPT)
+
+
+def has_metrics() -> bool:
+    """Whether what is counted may be read (QUJIAN_METRICS). Raises SettingError where it is neither on nor off."""
+    given = os.environ.get("QUJIAN_METRICS", "").strip()
+    if given not in ("", "off", "on"):
+        raise SettingError(
+            f"QUJIAN_METRICS 的值 {given!r} 无效，可用 on、off",
+            f"QUJIAN_METRICS is {given!r}: write on or off",
+        )
+    return given == "on"
+
+
+#: Addresses → who answers.
+ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
+routes = [Route(path, answer) for path, answer in ANSWERS.items()]

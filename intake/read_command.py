@@ -107,17 +107,23 @@ def _read(path: Path, store: Store, options: argparse.Namespace) -> Reading:
     if isinstance(found, FilledTemplate):
         return _of_workbook(path, found)
     facts = document_facts(found, store.catalogue.districts.values())
-    return read_document(found, store, _given(facts, options))
+    reading = read_document(found, store, _given(facts, options))
+    failed = (check.text for check in reading.checks if check.conclusion != "holds")
+    _note(path, *(f"{said.zh} / {said.en}" for said in (*found.warnings, *failed)))
+    return reading
+
+
+def _note(path: Path, *lines: str) -> None:
+    """Say what a person must know of a file that was read, on the error stream."""
+    for line in lines:
+        print(WORDS[terminal_language()]["failed"].format(file=path, reason=line), file=sys.stderr)
 
 
 def _of_workbook(path: Path, filled: FilledTemplate) -> Reading:
     """Return the figures of a filled workbook; what is wrong in it goes to the error stream, in both languages."""
     from intake.proposal import DocumentFacts, Reading
 
-    words = WORDS[terminal_language()]
-    for fault in filled.faults:
-        reason = f"{fault.text('zh')} / {fault.text('en')}"
-        print(words["failed"].format(file=path, reason=reason), file=sys.stderr)
+    _note(path, *(f"{fault.text('zh')} / {fault.text('en')}" for fault in filled.faults))
     facts = DocumentFacts(filled.district_id, title_zh=path.name, report_year=filled.year)
     return Reading(facts, filled.proposals)
 

@@ -15,6 +15,7 @@ from intake.prose.exactness import bounds
 from intake.prose.numbers import numbers_in
 from intake.prose.periods import period_of
 from intake.prose.plans import ESTIMATE, TARGET, kind_of
+from intake.prose.scopes import scope_of_row
 from intake.prose.vocabulary import ESTIMATE_WORDS, UNITS
 
 #: A table with more figures is a list and no report.
@@ -131,6 +132,7 @@ def _proposal(
         qualifier = "approx"
         low, high = bounds(number.value, "approx", number.unit_zh)
     period, warnings = _period(words, section, facts)
+    scope, scope_name, questions = scope_of_row(heads.row[-1] if heads.row else "", facts)
     status = (TARGET if kind == "target" else ESTIMATE,) if is_expected else ()
     yield Proposal(
         value=number.value,
@@ -140,15 +142,15 @@ def _proposal(
         qualifier=qualifier,
         status="estimate" if is_expected else "actual",
         period=period,
-        scope=facts.scope,
-        scope_name_zh="" if facts.scope == "district" else facts.scope_name_zh,
+        scope=scope,
+        scope_name_zh=scope_name,
         as_written=_as_written(heads, document.of(cell).strip()),
         label=label,
         section=without_blanks(caption or section),
         place=cell.address,
         char_start=number.start,
         char_end=min(number.end, cell.end),
-        warnings=(*status, *warnings, LABELS),
+        warnings=(*status, *warnings, *questions, LABELS),
     )
 
 

@@ -22,6 +22,9 @@ _ZONE = re.compile(
 _WIDER = re.compile(
     r"(?:^|[,，、])?(?P<name>全国|全省|全市|天津市|北京市|全州|全球)(?!首|率先|第|前列|先进|最|优秀|排名|统一|范围)"
 )
+#: Rows of tables by office, and by street or town.
+_OFFICE_ROW = re.compile(r"[\u4e00-\u9fa5](?:局|委|委员会|办公室|中心|支队|大队|法院|检察院)$")
+_AREA_ROW = re.compile(r"[\u4e00-\u9fa5](?:街道|街道办事处|街道办|镇|乡|开发区|高新区|园区)$")
 _NO_STREET = re.compile(r"^(?:[各个区级在向为对由和与及以从至]|所有|全部|多个|部分)")
 
 #: So many signs before a figure, and behind its beginning, may say whose it is.
@@ -47,6 +50,16 @@ def scope_of(clause: Clause, place: int, facts: DocumentFacts) -> Whose:
         return "area", match["name"], (_question(match["name"]),)
     if match := _ZONE.search(words):
         return "area", match["name"], (_question(match["name"]),)
+    return (*_of_document(facts), ())
+
+
+def scope_of_row(label: str, facts: DocumentFacts) -> Whose:
+    """Return scope and its name of the figures in a row of a table: of an office or part where it is called one."""
+    name = label.strip()
+    if _OFFICE_ROW.search(name):
+        return "department", name, (_question(name),)
+    if _AREA_ROW.search(name):
+        return "area", name, (_question(name),)
     return (*_of_document(facts), ())
 
 

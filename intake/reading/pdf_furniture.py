@@ -33,21 +33,27 @@ def without_furniture(pages: Sequence[PdfPage]) -> Iterator[PdfPage]:
 
 
 def _marginal(page: PdfPage) -> list[TextLine]:
-    first = [line for line in page.lines[:_LINES] if line.bottom < _MARGIN * page.height]
-    last = [line for line in page.lines[-_LINES:] if line.top > (1 - _MARGIN) * page.height]
+    lines = _from_top(page)
+    first = [line for line in lines[:_LINES] if line.bottom < _MARGIN * page.height]
+    last = [line for line in lines[-_LINES:] if line.top > (1 - _MARGIN) * page.height]
     return [*first, *last]
 
 
 def _apart(page: PdfPage) -> list[TextLine]:
     """Return the lines at top and bottom that stand further from the text than its lines from each other."""
-    wide = _APART * measure(page.lines).gap
-    tops = [line.top for line in page.lines]
+    lines = _from_top(page)
+    wide = _APART * measure(lines).gap
+    tops = [line.top for line in lines]
     gaps = [after - before > wide for before, after in pairwise(tops)]
     first = next((place for place, gap in enumerate(gaps[:_LINES]) if gap), -1)
     last = next((place for place, gap in enumerate(gaps[::-1][:_LINES]) if gap), -1)
-    kept = {id(line) for line in (*page.lines[: first + 1], *page.lines[len(tops) - last - 1 :])}
+    kept = {id(line) for line in (*lines[: first + 1], *lines[len(tops) - last - 1 :])}
     # On a page that is one table there are no gaps to compare.
     return [line for line in _marginal(page) if id(line) in kept or len(tops) <= 2 * _LINES]
+
+
+def _from_top(page: PdfPage) -> list[TextLine]:
+    return sorted(page.lines, key=lambda line: line.top)
 
 
 def _key(line: TextLine) -> tuple[str, int]:

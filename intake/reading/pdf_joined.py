@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from intake.document import Line
@@ -19,13 +19,13 @@ class Joined(NamedTuple):
     lines: tuple[tuple[int, TextLine], ...]
 
 
-def joined(lines: Sequence[TextLine], right: float, *, in_cell: bool = False) -> Joined:
-    """Return lines as one text; `right` is how far lines could run before they had to break."""
+def joined(lines: Sequence[TextLine], right: Callable[[TextLine], float], *, in_cell: bool = False) -> Joined:
+    """Return lines as one text; `right` says how far a line could run before it had to break."""
     text, places = "", []
     before: TextLine | None = None
     for line in lines:
         if before is not None:
-            text += _between(before, line, right, in_cell)
+            text += _between(before, line, right(before), in_cell)
         places.append((len(text), line))
         text += line.text
         before = line

@@ -40,6 +40,8 @@ class TextLine(NamedTuple):
     top: float
     bottom: float
     edges: tuple[float, ...]
+    #: In which part of a page in columns, in reading order; 0 on all others.
+    column: int = 0
 
     @property
     def left(self) -> float:
@@ -74,22 +76,24 @@ def signs_of(characters: Iterable[dict[str, Any]]) -> list[Sign]:
 
 def lines_of(signs: Iterable[Sign], page: int) -> list[TextLine]:
     """Return signs as lines from top to bottom, each from left to right."""
-    return [line for row in _rows(signs) if (line := _line(row, page))]
+    return [line for row in rows_of(signs) if (line := line_of(row, page))]
 
 
-def _rows(signs: Iterable[Sign]) -> Iterator[list[Sign]]:
+def rows_of(signs: Iterable[Sign]) -> Iterator[list[Sign]]:
+    """Yield signs that stand beside each other, from left to right, the rows from top to bottom."""
     row: list[Sign] = []
     for sign in sorted(signs, key=lambda s: (s.middle, s.left)):
         if row and sign.middle - row[0].middle > _SAME_LINE * max(row[0].bottom - row[0].top, 1.0):
-            yield row
+            yield sorted(row, key=lambda s: s.left)
             row = []
         row.append(sign)
     if row:
-        yield row
+        yield sorted(row, key=lambda s: s.left)
 
 
-def _line(row: list[Sign], page: int) -> TextLine | None:
-    kept = _without_copies(sorted(row, key=lambda sign: sign.left))
+def line_of(row: Sequence[Sign], page: int) -> TextLine | None:
+    """Return signs of a row as a line; None where they say nothing."""
+    kept = _without_copies(row)
     while kept and not kept[0].text.strip():
         kept.pop(0)
     while kept and not kept[-1].text.strip():

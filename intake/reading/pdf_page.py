@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from intake.reading import limits
+from intake.reading.pdf_columns import lines_in_order
 from intake.reading.pdf_lines import Sign, TextLine, lines_of, signs_of
 
 #: Rules this near (in points) are one.
@@ -69,7 +70,8 @@ def read_page(page: Any, number: int, characters: int) -> PdfPage:
             tables.append(made[0])
             signs = made[1]
     pictures = sum(1 for image in page.images if _is_large(image, page))
-    return PdfPage(number, float(page.width), float(page.height), lines_of(signs, number), tables, pictures)
+    lines = lines_in_order(signs, number, float(page.width))
+    return PdfPage(number, float(page.width), float(page.height), lines, tables, pictures)
 
 
 def _drawn_by(page: Any) -> int:

@@ -12,6 +12,7 @@ from intake.__main__ import main
 from intake.exchange import filled_data, filled_from
 from intake.template.read import read_template
 from queries.store import Store
+from tests.intake import filled_forms
 from tests.intake.filled_workbooks import figure, filled
 from tests.intake.invented_texts import ENFORCEMENT
 
@@ -123,3 +124,17 @@ def test_a_filled_workbook_travels_whole_between_processes(intake_store: Store) 
     found = read_template(filled(intake_store, _fill), "返回.xlsx")
     assert found.faults and found.documents and found.proposals
     assert filled_from(json.loads(json.dumps(filled_data(found)))) == found
+
+
+def test_what_is_not_read_in_a_file_is_said_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "年报.docx"
+    form = filled_forms.html("disclosure_2021", 2024, filled_forms.made("disclosure_2021")).decode()
+    last = form.rindex("<table>")
+    path.write_bytes(form[:last].encode())
+    assert main(["read", str(path), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) > 100
+    ending, missing = err.splitlines()
+    assert "网页" in ending and "不作零处理" in missing and all(" / " in line for line in (ending, missing))

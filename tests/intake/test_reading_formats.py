@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import typst
 
 from intake.document import Document, IntakeError, Table, document_from_json
 from intake.reading import read_file, read_text
@@ -177,3 +178,31 @@ def test_scanned_pages_are_refused_in_words() -> None:
     with pytest.raises(IntakeError) as refused:
         read_file(file.getvalue(), "a.pdf")
     assert "没有可以读取的文字" in refused.value.reason.zh
+
+
+def _typeset(source: str) -> Document:
+    head = (
+        '#set page(paper: "a4", header: [虚构区人民政府], footer: context [— #counter(page).display() —])\n'
+    )
+    return read_file(
+        typst.compile((head + '#set text(font: "Noto Serif CJK SC")\n' + source).encode()), "a.pdf"
+    )
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    said = [
+        f"{n}月，虚构区办理行政处罚案件{400 + n}起，开展行政检查{12000 + n}次，各项工作稳步推进，群众满意。"
+        for n in range(1, 31)
+    ]
+    document = _typeset("#align(center)[虚构区报告]\n#columns(2, gutter: 2em)[" + "\n\n".join(said) + "]")
+    assert [document.of(block) for block in document.blocks][1:] == said
+    assert "—" not in document.text
+
+
+def test_a_table_without_rules_is_no_page_in_columns_and_is_said() -> None:
+    rows = "".join(f"[第{n}街道综合行政执法队], [{100 + n}], [{1000 + n}]," for n in range(1, 20))
+    document = _typeset(
+        f"#table(columns: (1fr, 1fr, 1fr), stroke: none, [单位], [行政处罚], [行政检查], {rows})"
+    )
+    assert "第1街道综合行政执法队 101 1001" in document.text
+    assert any("没有表格线" in warning.zh for warning in document.warnings)

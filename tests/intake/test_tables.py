@@ -97,3 +97,14 @@ def test_a_list_is_said_to_be_none_of_a_report(intake_store: Store) -> None:
     reading = read_document(page(rows), intake_store, OF_2024)
     assert not reading.proposals
     assert [check.name for check in reading.checks] == ["table:too_large"]
+
+
+def test_rows_of_offices_are_theirs_and_asked() -> None:
+    rows = [["单位", "行政处罚（件）"], ["城市管理局", "12"], ["梅园街道", "3"], ["合计", "15"]]
+    read = found(rows)
+    assert [(p.scope, p.scope_name_zh) for p in read] == [
+        ("department", "城市管理局"),
+        ("area", "梅园街道"),
+        ("district", ""),
+    ]
+    assert [len(p.warnings) for p in read] == [2, 2, 1]

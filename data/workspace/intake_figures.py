@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from data.contracts import BY_NAME
 from data.workspace.database import Workspace, WorkspaceError, now
@@ -151,6 +151,13 @@ def examples(connection: Connection, most: int = 5_000) -> list[tuple[str, str, 
     f = INTAKE_FIGURES.c
     query = select(f.proposal, f.cells).where(f.state == "accepted").order_by(f.decided_at.desc()).limit(most)
     return [_wording(proposal, cells) for proposal, cells in connection.execute(query)]
+
+
+def examples_state(connection: Connection) -> tuple[object, ...]:
+    """Return what changes whenever the figures that this office accepted do: asked instead of reading them all."""
+    f = INTAKE_FIGURES.c
+    query = select(func.count(), func.sum(f.revision), func.max(f.decided_at)).where(f.state == "accepted")
+    return tuple(connection.execute(query).one())
 
 
 @lru_cache(maxsize=8_192)

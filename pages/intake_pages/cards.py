@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from data.row_check import faults_of_row
 from data.violations import Reason
 from data.workspace.database import Workspace
 from data.workspace.intake_documents import IntakeDocument
-from data.workspace.intake_figures import Figure, examples
+from data.workspace.intake_figures import Figure, examples, examples_state
 from data.workspace.merging import Cells
 from data.workspace.preview import rows_of
 from intake.candidates import Candidates, Example
@@ -133,9 +133,16 @@ def candidates_of(workspace: Workspace, proposal: Proposal) -> tuple[Candidate, 
     if proposal.form or not proposal.label:
         return proposal.candidates
     with workspace.reading() as connection:
-        known = tuple(Example(*wording) for wording in examples(connection))
-    found = Candidates.of_store(current_store(), known)
+        state = examples_state(connection)
+    found = Candidates.of_store(current_store(), _accepted(workspace, state))
     return found.of(proposal.label, proposal.unit_zh, f"{proposal.section} {proposal.as_written}")
+
+
+@lru_cache(maxsize=2)
+def _accepted(workspace: Workspace, _state: tuple[object, ...]) -> tuple[Example, ...]:
+    """The wordings that the office has accepted; they are read again only where these have changed."""
+    with workspace.reading() as connection:
+        return tuple(Example(*wording) for wording in examples(connection))
 
 
 def first_cells(subject: Subject, figure: Figure, metric_id: str) -> dict[str, str]:

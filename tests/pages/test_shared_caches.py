@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 import streamlit as st
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from sqlalchemy import StaticPool, create_engine
 
 from charts.theme import Theme
 from data.build import build
 from data.settings import PACKAGE_FOLDER
+from data.workspace.database import Workspace
+from data.workspace.schema import METADATA
 from locales import words
 from pages.editing.options import Relations
 from pages.intake_pages.cards import Subject
@@ -70,11 +73,22 @@ def _report(store: Store) -> Any:
     return report(store, words("en"), DRAFT, DAY)
 
 
+def _workspace() -> Workspace:
+    """A workspace in which nothing is accepted yet."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    METADATA.create_all(engine)
+    return Workspace(engine)
+
+
 #: Each cached function → what to ask it, in such a way that everything it may read is read.
 CALLS: dict[str, Callable[[Any, Store], object]] = {
     "charts.deck:WrittenDeck._written": lambda _, s: _map_parts(s).deck.to_json(),
     "charts.plotly_figures:plotly_js": lambda f, _: f(),
     "charts.wrapping:_unit": lambda f, _: [f(c) for c in "a中é̄"],
+    "data.workspace.intake_figures:_wording": lambda f, _: f(
+        '{"label": "收案", "unit_zh": "件"}', '{"metric_id": "recon_received"}'
+    ),
+    "pages.intake_pages.cards:_accepted": lambda f, _: f(_workspace(), (0, None, None)),
     "locales.words:words": lambda f, _: f("zh"),
     "pages.compare_views.ranking:_elsewhere": lambda f, s: f(
         _page_context(s), COMPARE, years_of(s, "gdp", ["hexi", "binhai"], EVERYTHING), {"metric": "gdp"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import data as facts
@@ -14,10 +16,13 @@ from data.workspace import changes, intake_documents, intake_figures, people, se
 from data.workspace.changes import Edit
 from data.workspace.log import events
 from pages.shared.identity import COOKIE
+from queries.current import current_store
+from reports.files import made
 from tests.intake import filled_forms
 from tests.waiting import eventually
 from tests.workspace.asking import Client
-from tests.workspace.conftest import Office
+from tests.workspace.conftest import TODAY, Office
+from views.draft import Draft, item
 
 FORM = "disclosure_2021"
 METRIC = "foi_applications_received"
@@ -70,6 +75,18 @@ def _figures(client: Client, metric: str) -> dict[str, float]:
     return {row["district_id"]: row["value"] for row in json.loads(answer.text)["data"]}
 
 
+def _in_report(kept: str) -> set[tuple[object, ...]]:
+    """The rows of a workbook that is made of a kept draft as the facts are now."""
+    workbook = made(current_store().path, kept, "en", "xlsx", TODAY).content
+    sheets = openpyxl.load_workbook(BytesIO(workbook), read_only=True).worksheets
+    return {row for sheet in sheets for row in sheet.iter_rows(values_only=True)}
+
+
+def _names(rows: set[tuple[object, ...]], value: float) -> bool:
+    """Whether a row names the district beside its figure."""
+    return any(DISTRICT["name_en"] in row and value in row for row in rows)
+
+
 def test_a_filled_form_of_a_made_up_district_from_its_file_to_its_withdrawal(
     office: Office, client: Client
 ) -> None:
@@ -113,6 +130,8 @@ def test_a_filled_form_of_a_made_up_district_from_its_file_to_its_withdrawal(
     compared = _figures(client, METRIC)
     assert received.cells and compared["madeup"] == float(received.cells["value"])
     assert len(compared) > 1
+    kept = Draft(items=(item("compare", metric=METRIC, year=YEAR, districts=list(compared)),)).as_json()
+    assert _names(_in_report(kept), compared["madeup"])
     after = client(sending).text
     assert "What became of comparisons" in after and "published" in after
     name = intake_figures.figure(workspace, reviewer, received.figure_id).observation_id
@@ -125,6 +144,9 @@ def test_a_filled_form_of_a_made_up_district_from_its_file_to_its_withdrawal(
     changes.accept(workspace, reviewer, waiting)
     office.publish()
     eventually(lambda: "madeup" not in _figures(client, METRIC), "the figure is withdrawn")
+    later = _in_report(kept)
+    assert later and not _names(later, compared["madeup"])
+    assert all(any(value in row for row in later) for name, value in compared.items() if name != "madeup")
     with workspace.reading() as connection:
         kinds = {event.kind for event in events(connection)}
     assert {"document_added", "document_confirmed", "figures_sent", "document_removed"} <= kinds

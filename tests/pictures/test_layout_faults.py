@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,30 +104,49 @@ def check(found: dict[str, Any], size: SizeName, *, details: bool) -> None:
         assert found["height"] == SIZES[size].height
 
 
-@pytest.mark.parametrize("details", [False, True], ids=["plain", "details"])
+def faulty(warm: Renderer, store: Store, views: Sequence[Shown], size: SizeName) -> dict[str, object]:
+    """The views with something wrong in a size; every other one with details, in the other language in turn."""
+    found: dict[str, object] = {}
+    for i, shown in enumerate(views):
+        details, code = (i + SIZE_NAMES.index(size)) % 2 == 0, ("zh", "en")[i // 2 % 2]
+        seen = measured(warm, store, shown, size, code, details=details)
+        wrong = list(seen["faults"])
+        if seen["points"] < SMALLEST - 0.01:
+            wrong.append(f"type of {seen['points']} points")
+        if details:
+            wrong += [f"cut: {text}" for text in seen["cut"]]
+        elif seen["height"] != SIZES[size].height:
+            wrong.append(f"height {seen['height']}")
+        if wrong:
+            found[f"{shown} {code} details={details}"] = wrong
+    return found
+
+
 @pytest.mark.parametrize("size", SIZE_NAMES)
-def test_a_few_districts(warm: Renderer, real: Store, size: SizeName, details: bool) -> None:
-    faulty: dict[str, object] = {}
-    for i, shown in enumerate(REAL):
-        code = ("zh", "en")[(i + details) % 2]
-        found = measured(warm, real, shown, size, code, details=details)
-        try:
-            check(found, size, details=details)
-        except AssertionError:
-            faulty[f"{shown} {code}"] = found
-    assert faulty == {}
+def test_a_few_districts(warm: Renderer, real: Store, size: SizeName) -> None:
+    assert faulty(warm, real, REAL, size) == {}
 
 
 @pytest.mark.parametrize("size", SIZE_NAMES)
 def test_forty_districts(warm: Renderer, many: Store, size: SizeName) -> None:
     everyone = ",".join(many.catalogue.districts)
-    faulty: dict[str, object] = {}
-    for i, shown in enumerate(MANY):
-        details = i % 2 == 0
-        asked = shown._replace(parameters={**shown.parameters, "districts": everyone})
-        found = measured(warm, many, asked, size, "zh", details=details)
-        try:
-            check(found, size, details=details)
-        except AssertionError:
-            faulty[f"{shown} {details}"] = found
-    assert faulty == {}
+    views = [shown._replace(parameters={**shown.parameters, "districts": everyone}) for shown in MANY]
+    assert faulty(warm, many, views, size) == {}
+
+
+FAULTY = """<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 96 96">
+<text x="10" y="20" font-size="12">aaaa</text><text x="12" y="22" font-size="12">bbbb</text>
+<text x="80" y="50" font-size="6">past the edge</text><text x="10" y="80" font-size="12">cut…</text>
+<g class="points"><path class="point" d="M12,66h20v20h-20Z"/></g></svg>"""
+
+
+def test_a_faulty_layout_is_found(warm: Renderer) -> None:
+    warm.draw('{"data": [], "layout": {}}', "svg", 100, 100, 1)
+    found = warm._warm().run(f"({MEASURE})({json.dumps(FAULTY)})", time.monotonic() + 30)
+    assert found["faults"] == [
+        "on one another: aaaa / bbbb",
+        "over the edge: past the edge",
+        "on a point: cut…",
+    ]
+    assert found["points"] == pytest.approx(6)
+    assert found["cut"] == ["cut…"]

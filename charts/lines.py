@@ -58,7 +58,8 @@ def lines(
     """The series of one metric over the years.
 
     Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the line,
-    breaks a dotted line; each point's `customdata` starts with the observation id. The plot is about so many pixels `wide`.
+    breaks a dotted line; each point's `customdata` starts with the observation id. The plot is about so many
+    pixels `wide`.
     """
     figure = new_figure()
     trend = replace(trend, series=trend.series[:most])

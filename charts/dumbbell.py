@@ -55,6 +55,7 @@ def dumbbell(
     figure.update_layout(margin_r=right_margin(beside, (first, last), widest))
     figure.update_xaxes(
         range=[first, last],
+        zeroline=not low_rows,  # labels to the left of small figures reach over it
         title=axis_title(theme, theme.words.unit(t.metric)),
         **ticks(theme, high, low),
     )

@@ -13,6 +13,8 @@ Piece = tuple[Place, Place]
 
 #: Between the end of a line and its name, and what a point takes around its middle.
 AWAY, POINT = 12.0, 6.0
+#: What the box of a name has above and below its letters, against its height.
+SLACK = 0.15
 #: How far a name may be moved, in its own heights, and in which steps.
 FARTHEST, STEPS = 8, 4
 
@@ -68,7 +70,9 @@ def _box(end: End, shift: float) -> _Box:
 
 
 def _is_inside(box: _Box, extent: tuple[float, float]) -> bool:
-    return extent[0] <= box.bottom and box.top <= extent[1]
+    """Whether the letters of a name, which are lower than its box, lie between two heights."""
+    slack = (box.top - box.bottom) * SLACK
+    return extent[0] <= box.bottom + slack and box.top - slack <= extent[1]
 
 
 def _meet(a: _Box, b: _Box) -> bool:

@@ -176,7 +176,10 @@ def _widths(grid: Grid, room: float, size: float, name: int = 0) -> tuple[float,
     pads = [2 * _pad(c) for c in columns]
     longest = [max(width(t, size, bold=k == 0) for k, t in enumerate(c)) for c in columns]
     wished = [w + pad for w, pad in zip(longest, pads, strict=True)]
-    least = [max(_unbroken(t, size) for t in c) + pad for c, pad in zip(columns, pads, strict=True)]
+    least = [
+        max(_unbroken(t, size, bold=k == 0) for k, t in enumerate(c)) + pad
+        for c, pad in zip(columns, pads, strict=True)
+    ]
     least[0] = max(least[0], min(wished[0], name * size + pads[0]))
     if sum(least) > room:
         return None
@@ -216,11 +219,11 @@ def _pad(column: Sequence[str]) -> float:
     return TIGHT if all(len(t) <= FIGURE for t in column) else PAD_X
 
 
-def _unbroken(text: str, size: float) -> float:
+def _unbroken(text: str, size: float, *, bold: bool = False) -> float:
     """The widest piece of a text that may not be broken: a word, or a few Chinese signs."""
     words = text.split()
-    latin = max((width(w, size) for w in words if w.isascii()), default=0.0)
-    return max(latin, min(width(text, size), size * 3.2))
+    latin = max((width(w, size, bold=bold) for w in words if w.isascii()), default=0.0)
+    return max(latin, min(width(text, size, bold=bold), size * 3.2 * (1.08 if bold else 1)))
 
 
 def _lines(grid: Grid, widths: Sequence[float], size: float) -> tuple[_Line, list[_Line]]:

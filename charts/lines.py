@@ -31,7 +31,9 @@ SYMBOLS = {
     "▼": "triangle-down", "▽": "triangle-down-open", "×": "x-thin-open",
 }  # fmt: skip
 #: About how wide the plot is, in pixels: enough to tell which labels could meet.
-PLOT_WIDTH = 800
+PLOT_WIDTH = 900
+#: About what the values on the left take of the width of a picture, in pixels.
+VALUES = 44
 
 
 def position(o: Observation) -> float:
@@ -51,11 +53,13 @@ def lines(
     *,
     from_zero: bool = True,
     most: int = MOST_SHOWN,
+    wide: float = PLOT_WIDTH,
 ) -> PlotlyFigure:
     """The series of one metric over the years.
 
     Estimates are hollow, bounds are arrows, part-years small crosses, conflicting figures joined to the line,
-    breaks a dotted line; each point's `customdata` starts with the observation id.
+    breaks a dotted line; each point's `customdata` starts with the observation id. The plot is about so many
+    pixels `wide`.
     """
     figure = new_figure()
     trend = replace(trend, series=trend.series[:most])
@@ -92,7 +96,7 @@ def lines(
         showgrid=False,
         zeroline=False,
     )
-    _end_labels(figure, trend, scale, styles, theme, (bottom, top + margin), height)
+    _end_labels(figure, trend, scale, styles, theme, (bottom, top + margin), (wide, height))
     figure.update_layout(margin_r=_room(trend, theme, years))
     return figure
 
@@ -204,12 +208,14 @@ def _end_labels(
     styles: Mapping[str, SeriesStyle],
     theme: Theme,
     extent: tuple[float, float],
-    height: int,
+    size: tuple[float, int],
 ) -> None:
     """District names at the ends of their lines, moved where they would stand on a line or on one another."""
     years = [o.year for o in trend.evidence]
-    across = PLOT_WIDTH / (max(years) - min(years) + 1)
-    pixels = (height - BESIDES) / ((extent[1] - extent[0]) or 1)
+    across = size[0] / (
+        1.16 * (max(years) - min(years)) + 1.06
+    )  # the axis is longer than the years, for names
+    pixels = (size[1] - BESIDES) / ((extent[1] - extent[0]) or 1)
 
     def place(o: Observation) -> Place:
         return position(o) * across, o.value * scale * pixels

@@ -7,7 +7,7 @@ from typing import Any
 
 from charts.dots import dots
 from charts.dumbbell import dumbbell
-from charts.lines import HEIGHT, lines
+from charts.lines import HEIGHT, PLOT_WIDTH, VALUES, lines
 from charts.outlines import outline_map
 from charts.scatter import scatter
 from charts.several import several
@@ -58,11 +58,14 @@ def _pair(view: View, theme: Theme, _height: int, most: int, plot: Plot | None) 
     return scatter(view.pair, styles_of(view, theme.mode), theme, most, plot)
 
 
-def _trend(view: View, theme: Theme, height: int, most: int, _plot: Plot | None) -> Any:
+def _trend(view: View, theme: Theme, height: int, most: int, plot: Plot | None) -> Any:
     if view.trend is None or not view.trend.series:
         return None
     from_zero = view.spec.get("view") != "index"
-    return lines(view.trend, styles_of(view, theme.mode), theme, height, from_zero=from_zero, most=most)
+    wide = plot[0] - VALUES if plot else PLOT_WIDTH
+    return lines(
+        view.trend, styles_of(view, theme.mode), theme, height, from_zero=from_zero, most=most, wide=wide
+    )
 
 
 def _metrics(view: View, theme: Theme, _height: int, _most: int, _plot: Plot | None) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from views.spec import Kind
 
 #: More districts than these are counted, not named.
 NAMED = 3
+#: The longest name, in bytes: file systems take 255, with an ending.
+LONGEST = 200
 _UNFIT = re.compile(r'[\\/:*?"<>|%\x00-\x1f\x7f]+')
 
 
@@ -27,10 +30,28 @@ class FileName(NamedTuple):
         """The same name with the version of the data."""
         return FileName(f"{self.plain}-{version}", f"{self.full}_{version}")
 
+    def marked(self, marks: Sequence[tuple[str, str]], code: str) -> FileName:
+        """The same name with more marks before its language, each for old programs and as it should read."""
+        ends = (f"-{code}", f"_{code}")
+        plain, full = (name.removesuffix(end) for name, end in zip(self, ends, strict=True))
+        of_plain = "".join(f"-{mark}" for mark, _ in marks if mark) + ends[0]
+        of_full = "".join(f"_{_fit(mark)}" for _, mark in marks if mark) + ends[1]
+        return FileName(_cut(plain, of_plain) + of_plain, _cut(full, of_full) + of_full)
+
     def header(self, ending: str) -> str:
         """The value of Content-Disposition."""
         full = quote(f"{self.full}.{ending}", safe="")
         return f"attachment; filename=\"{self.plain}.{ending}\"; filename*=UTF-8''{full}"
+
+
+def _fit(text: str) -> str:
+    """A text as part of a name: without signs that file systems refuse."""
+    return _UNFIT.sub(" ", text).strip()
+
+
+def _cut(name: str, end: str) -> str:
+    """The beginning of a name that has room before an end: its last part says what differs and stays whole."""
+    return name.encode()[: LONGEST - len(end.encode())].decode(errors="ignore").rstrip("-_ ")
 
 
 def plain_name(text: str) -> FileName:
@@ -69,8 +90,13 @@ def topic_of(answer: str, kind: Kind) -> str:
 
 
 def _name(plain: Sequence[str], full: Sequence[str]) -> FileName:
-    joined = "_".join(_UNFIT.sub(" ", p).strip() for p in full if p)
+    joined = "_".join(_fit(p) for p in full if p)
     return FileName("-".join(p.replace("_", "-") for p in plain if p)[:120], joined[:100])
+
+
+def digest(values: Sequence[object]) -> str:
+    """A few letters that differ for different values: of what a name has no room to say."""
+    return f"{zlib.crc32(repr(tuple(values)).encode()) & 0xFFFF:04x}" if values else ""
 
 
 def districts_named(store: Store, translator: Words, district_ids: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from charts.captions import caption_of
-from charts.sizes import PER_INCH, SIZE_NAMES
+from charts.sizes import PER_INCH, SIZE_NAMES, SizeName
 from pages.api.comparisons import (
     comparison_name,
     comparison_request,
@@ -20,7 +20,7 @@ from pages.api.comparisons import (
 )
 from pages.api.errors import ApiError, malformed
 from pages.api.listings import coverage
-from pages.api.names import FileName, topic_name, topic_of
+from pages.api.names import NAMED, FileName, digest, topic_name, topic_of
 from pages.api.parameters import Parameters
 from pages.api.responses import Drawer, PictureFile, Question
 from pages.api.specs import kind_of, listed, spec_of, spec_of_request, words_of
@@ -62,8 +62,6 @@ def compare_picture(store: Store, p: Parameters, form: PictureFormat) -> Picture
         known |= {"metric": request.metric_id, "year": request.year, "districts": request.chosen}
         known |= {"view": request.view, **({"group": p.text("group")} if kind == "compare" else {})}
         name = comparison_name(store, request, code)
-        if kind == "map":
-            name = FileName(f"{name.plain}-map", f"{name.full}_{words_of(p).gettext('Map')}")
     return _file(store, p, form, _drawable(store, p, spec_of(kind, **known)), name)
 
 
@@ -131,12 +129,13 @@ def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: Fi
     size_name = p.word("size", SIZE_NAMES, "slide")
     size, scale = next(s for s in SIZE_NAMES if s == size_name), _scale(p)
     released = store.meta.get("released_on", "")
+    details = p.word("details", ("yes", "no"), "no") == "yes"
     figure = laid_out(
         view,
         size,
         data_version=store.version,
         released_on=released,
-        details=p.word("details", ("yes", "no"), "no") == "yes",
+        details=details,
         chart=p.text("chart") or "one",
     )
     if figure is None:
@@ -152,7 +151,52 @@ def _file(store: Store, p: Parameters, form: PictureFormat, view: View, name: Fi
         released_on=released,
         language=view.words.tag,
     )
-    return PictureFile(content, name)
+    return PictureFile(content, name.marked(_marks(store, p, view, size, details=details), view.words.code))
+
+
+#: The kinds of view whose files are named by metric and period, and what the rest of a name says of a spec.
+_OF_METRIC = ("compare", "map", "years", "scatter", "trend")
+_NAMED = ("metric", "metric2", "districts", "district", "year", "from", "to", "view", "dimension")
+
+
+def _marks(
+    store: Store, p: Parameters, view: View, size: SizeName, *, details: bool
+) -> list[tuple[str, str]]:
+    """What tells one picture of the same figures from another: its kind, choice, format, notes and fineness."""
+    words, spec = view.words, view.spec
+    kinds = {
+        "map": words.gettext("Map"),
+        "years": words.gettext("Two years"),
+        "scatter": words.gettext("Scatter"),
+        "heat": words.gettext("Heat table"),
+        "metrics": words.gettext("By metric"),
+        "trend": words.gettext("Trend"),
+    }
+    axes = {"shared": words.gettext("same axes"), "own": words.gettext("own axes")}
+    sizes = {
+        "slide": words.gettext("slide"),
+        "half_a4": words.gettext("half A4"),
+        "a4": words.gettext("A4"),
+        "square": words.gettext("square"),
+    }
+    dimensions = spec.many("dimension")
+    known = store.catalogue.dimensions
+    chosen = spec.many("districts")
+    others: list[object] = [(name, value) for name, value in spec.values if name not in _NAMED]
+    others += [("districts", chosen)] if NAMED < len(chosen) < len(store.catalogue.districts) else []
+    if spec.kind not in _OF_METRIC:
+        others += [(name, spec.get(name)) for name in ("metric", "from", "to", "year") if spec.get(name)]
+    chart = p.text("chart")
+    fineness = f"{p.text('dpi')}dpi" if p.text("dpi") else f"{p.text('scale')}x" if _scale(p) > 1 else ""
+    return [
+        (spec.kind, kinds[spec.kind]) if spec.kind in kinds else ("", ""),
+        (chart, axes[chart]) if spec.kind == "trend" and chart in axes else ("", ""),
+        ("-".join(dimensions), "、".join(words.pick(known[d], "name") for d in dimensions)),
+        (digest(others), digest(others)),
+        (size.replace("_", "-"), sizes[size]),
+        ("notes", words.gettext("with notes")) if details else ("", ""),
+        (fineness, fineness),
+    ]
 
 
 def _scale(p: Parameters) -> float:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from pages.api import ENDPOINTS
+from pages.api.names import FileName
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
 from tests.queries import oracle
@@ -56,10 +57,55 @@ def test_every_chart_is_a_picture(get: Get, url: str, kind: str, begins: bytes) 
     assert answer.content.startswith(begins)
 
 
-def test_the_name_says_metric_districts_period_and_language(get: Get) -> None:
+def test_the_name_says_metric_districts_period_format_and_language(get: Get) -> None:
     header = get(f"{CENSUS}&districts=binhai,tongzhou&format=svg&lang=zh").headers["content-disposition"]
-    assert header.startswith('attachment; filename="qujian-resident-population-binhai-tongzhou-2020-zh.svg"')
-    assert unquote(header.split("''")[1]) == "常住人口_滨海新区、通州区_2020_zh.svg"
+    plain = "qujian-resident-population-binhai-tongzhou-2020-slide-zh.svg"
+    assert header.startswith(f'attachment; filename="{plain}"')
+    assert unquote(header.split("''")[1]) == "常住人口_滨海新区、通州区_2020_幻灯片_zh.svg"
+
+
+FOUR = "districts=hexi,binhai,hedong,tongzhou"
+TREND = "/trend?metric=recon_received&from=2022"
+
+
+def test_different_pictures_have_different_names(get: Get) -> None:
+    urls = [
+        *(f"{CENSUS}&size={size}" for size in ("slide", "half_a4", "a4", "square")),
+        f"{CENSUS}&details=yes",
+        f"{CENSUS}&lang=en",
+        f"{CENSUS}&chart=map",
+        f"{CENSUS}&reliability=official,press",
+        f"{CENSUS}&estimates=no",
+        f"{CENSUS}&group=all&districts=hexi,binhai",
+        f"{CENSUS}&districts=hexi,binhai",
+        f"{CENSUS}&{FOUR}",
+        f"{CENSUS}&{FOUR.replace('tongzhou', 'weicheng')}",
+        "/compare?metric=resident_population&from=2010&year=2020&chart=years",
+        "/trend?metric=resident_population&from=2010&to=2020",
+        *(f"{TREND}&chart={chart}" for chart in ("one", "shared", "own")),
+        *(f"{TREND}&view={view}" for view in ("index", "change", "growth")),
+        f"{TREND}&view=index&base=2023",
+        "/comparisons?chart=heat",
+        "/comparisons?chart=metrics",
+        "/comparisons?chart=heat&dimension=context",
+        "/practices?",
+        "/practices?dimension=disputes",
+        "/gaps?district=hexi",
+        "/gaps?district=hexi&sort=others",
+        "/coverage?by=metric&metric=public_lawyers",
+        "/coverage?by=metric&metric=recon_received",
+    ]
+    headers = [get(f"{url}&format=svg").headers["content-disposition"] for url in urls]
+    for form in ('filename="', "filename*="):
+        names = [h.split(form)[1].split(";")[0].rstrip('"') for h in headers]
+        assert sorted({*names}) == sorted(names)
+        assert max(len(unquote(n).encode()) for n in names) < 230
+
+
+def test_a_name_too_long_keeps_what_differs() -> None:
+    found = FileName("q" * 190 + "-zh", "区" * 90 + "_zh").marked([("a4", "A4"), ("notes", "附说明")], "zh")
+    assert found.plain.endswith("q-a4-notes-zh") and found.full.endswith("区_A4_附说明_zh")
+    assert max(len(n.encode()) for n in found) <= 200
 
 
 def test_tables_are_named_alike(get: Get) -> None:

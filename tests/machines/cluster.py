@@ -165,7 +165,10 @@ class Cluster:
 
 @contextmanager
 def running(**environment: str) -> Iterator[Cluster]:
-    """Give a cluster that runs. Its folder is no test's: as root PostgreSQL runs as somebody who may not enter there."""
+    """Give a cluster that runs.
+
+    Its folder is not below that of pytest: as root PostgreSQL runs as somebody else, who may not enter there.
+    """
     folder = Path(tempfile.mkdtemp(prefix="qujian-machines-"))
     folder.chmod(0o755)
     cluster = Cluster(folder, **environment)

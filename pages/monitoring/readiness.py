@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from data import settings
+from data.store import OPENING, STARTING
 from data.violations import Reason
 from pages.monitoring import following
 from queries.current import serving
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 #: What is said of a version although it is served.
 NOTES = ("other_base", "edited")
-_STARTING = Reason("尚在启动", "it is starting")
-_OPENING = Reason("新版本正在建库或打开", "the new version is being built or opened")
 
 
 def readiness() -> dict[str, Any]:
@@ -35,11 +34,13 @@ def readiness() -> dict[str, Any]:
     if is_published:
         reasons = [(code, reason) for code, reason in reasons if code in NOTES]
     if store is None or (has_workspace and (replica is None or not replica.looked_at)):
-        reasons.append(("starting", _STARTING))
+        reasons.append(("starting", STARTING))
     elif not is_reachable and not any(code == "workspace" for code, _ in reasons):
         reasons.append(("workspace", _text("workspace")))
-    if not is_served and not reasons:
-        reasons.append(("opening", _OPENING))
+    if replica and replica.is_clock_off:
+        reasons.append(("clock", _text("clock")))
+    if not is_served and not any(code not in ("clock", *NOTES) for code, _ in reasons):
+        reasons.append(("opening", OPENING))
     return {
         "ready": store is not None and is_reachable and is_served,
         "reading": store is not None,

@@ -51,11 +51,11 @@ class Replica(Server):
         folder.mkdir(parents=True)
         super().__init__(folder)
         self.store = folder / "store"
-        self._environment = {**environment, "QUJIAN_STORE": str(self.store)}
+        self.environment = {**environment, "QUJIAN_STORE": str(self.store)}
 
     def start(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            for name, value in self._environment.items():
+            for name, value in self.environment.items():
                 patch.setenv(name, value)
             super().start()
 

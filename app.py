@@ -29,7 +29,7 @@ from pages.api import routes as api
 from pages.editing import routes as editing
 from pages.intake_pages import routes as intake
 from pages.meeting import routes as presenting
-from pages.monitoring import following, has_metrics
+from pages.monitoring import following
 from pages.monitoring import routes as monitoring
 from pages.monitoring.request_log import RequestLog
 from pages.shared.base_path import BasePath
@@ -62,7 +62,6 @@ def warm() -> None:
     """Pay once, before the first reader, for what every visit would pay again."""
     today()
     access.check()
-    has_metrics()
     try:
         if settings.is_shared():
             following.replica().begin()

@@ -66,6 +66,7 @@ def check() -> None:
     proxies()
     provider()
     base_path()
+    has_metrics()
     if readers() == "signed-in" and not _has_people():
         raise SettingError(
             "QUJIAN_READERS 设为 signed-in，但尚无账号，无人可以登录；请先添加管理员："
@@ -101,6 +102,11 @@ def _base_path(given: str) -> str:
             f"QUJIAN_BASE_PATH is {given!r}: write a path such as /qujian (letters, digits, - and _)",
         )
     return path
+
+
+def has_metrics() -> bool:
+    """Whether what is counted may be read (QUJIAN_METRICS)? Raises SettingError."""
+    return _choice("QUJIAN_METRICS", ("off", "on")) == "on"
 
 
 def readers() -> Readers:

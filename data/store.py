@@ -30,6 +30,11 @@ DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+#: Why a server does not serve what it should just yet.
+STARTING = Reason("尚在启动", "it is starting")
+OPENING = Reason("新版本正在建库或打开", "the new version is being built or opened")
+
+
 class StoreError(OSError):
     """No database can be written to the store, or none that lies there can be read; `reason` in both languages.
 

@@ -25,6 +25,8 @@ TOP_LEVEL = {
     "pyproject.toml",
     ".streamlit",
     ".ci",
+    ".containerignore",
+    "deploy",
     ".gitignore",
 }
 # Set by the machine for all programs: not settings of ours.

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from data import settings, telemetry
 from data.build import build, built_beside, current, facts_digest, has_this_shape, make_current, version
 from data.store import StoreError, database_name, opens, version_of
 from data.violations import DataError, Reason
-from data.workspace.database import Workspace, WorkspaceError, open_workspace
+from data.workspace.database import Workspace, WorkspaceError, moment, open_workspace
 from data.workspace.facts import folder_with, newest, published
 from data.workspace.merging import RowChange
 from data.workspace.publishing import Publication, publications
@@ -27,6 +27,9 @@ from data.workspace.versions import facts_of
 
 #: A version that could not be taken into use is tried again after so many seconds, then twice as many, and so on.
 RETRY_FIRST, RETRY_LONGEST = 1.0, 60.0
+
+#: Clocks that differ by more are said to, in seconds.
+CLOCKS_DIFFER = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +47,10 @@ REASONS = {
         "该版本由另一版本的软件或另一边界文件发布，请在各服务器上使用同一版本的软件和同样的设置，然后重新启动",
         "the version was published by another release of the program, or with other boundaries: "
         "give every server the same release and settings, and start this one again",
+    ),
+    "clock": Reason(
+        "本机时钟与数据库服务器的相差超过一分钟，请校时（如启用 NTP）",
+        "the clock here and that of the database differ by more than a minute: set it (with NTP)",
     ),
     "edited": Reason(
         "数据文件在发布之后由人工改动，所示为改动后的数据",
@@ -101,6 +108,8 @@ class Replica:
         self.is_building = False
         #: When the workspace was last asked, by a clock that nobody sets; 0 before the first time.
         self.looked_at = 0.0
+        #: By how many seconds the clock here is ahead of that of the database; 0 where nobody else's is known.
+        self.is_ahead_by = 0.0
         self._failed: tuple[str, str] | None = None
         self._wait = self._retry_at = 0.0
         #: Content hashes that stand for the facts of a version as this program builds them.
@@ -136,6 +145,7 @@ class Replica:
         try:
             workspace = open_workspace()
             publication, changes = _newest(workspace, self.state.publication, self._serves)
+            self._compare_clocks(workspace)
         except WorkspaceError as error:
             if self.state.is_reachable or not self.looked_at:
                 _log.error("The workspace cannot be reached: %s", error, extra={"event": "workspace_lost"})
@@ -153,6 +163,23 @@ class Replica:
             self._failed = None
         else:
             self._follow(workspace, publication, changes)
+
+    def _compare_clocks(self, workspace: Workspace) -> None:
+        if not settings.is_shared():
+            return
+        with workspace.reading() as connection:
+            theirs = connection.execute(select(func.clock_timestamp())).scalar_one()
+        was_off, self.is_ahead_by = self.is_clock_off, (moment() - theirs).total_seconds()
+        if self.is_clock_off and not was_off:
+            facts = {"event": "clock_off", "seconds": round(self.is_ahead_by)}
+            _log.error(
+                "The clock is %.0f seconds ahead of that of the database", self.is_ahead_by, extra=facts
+            )
+
+    @property
+    def is_clock_off(self) -> bool:
+        """Whether the clock here differs from that of the database by more than may be."""
+        return abs(self.is_ahead_by) > CLOCKS_DIFFER
 
     def _serves(self, publication: Publication) -> bool:
         wanted = publication.content_hash

@@ -7,9 +7,10 @@ import os
 import secrets
 from datetime import timedelta
 from threading import Lock
+from typing import Any
 
 from cachetools import TTLCache
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +21,8 @@ from data.workspace.schema import EVENTS, SECRETS
 
 #: How long a session lasts, in seconds.
 LASTS = 12 * 3600
+#: By how much the clock of another server may be ahead of ours, in seconds.
+AHEAD = 15 * 60
 #: So many failures within so many minutes close a name, and more of them the address they come from, for as long.
 FAILURES, FAILURES_OF_ADDRESS, WITHIN = 5, 30, timedelta(minutes=15)
 #: What the token is for: one made for another purpose does not fit.
@@ -76,7 +79,7 @@ def token(workspace: Workspace, person: Person) -> str:
 def person_of_token(workspace: Workspace, text: str) -> Person | None:
     """Return whose token this is; None where it is forged, over, or the account has changed since."""
     try:
-        found = serializer(workspace, PURPOSE).loads(text, max_age=LASTS)
+        found = opened(workspace, PURPOSE, text, LASTS)
         person_id, sessions_from = (int(part) for part in found)
     except (BadData, TypeError, ValueError):
         return None
@@ -106,6 +109,18 @@ def _came_from(address: str) -> ColumnElement[bool]:
 def serializer(workspace: Workspace, purpose: str) -> URLSafeTimedSerializer:
     """Return what signs tokens of this office; one made for another purpose does not fit."""
     return URLSafeTimedSerializer(_secret(workspace), salt=purpose)
+
+
+def opened(workspace: Workspace, purpose: str, text: str, longest: float) -> Any:
+    """Return what a token holds that is no older than `longest` seconds; BadData where it is, or is not of this office.
+
+    One from a server whose clock is ahead is not refused for coming from the future.
+    """
+    found, signed_at = serializer(workspace, purpose).loads(text, return_timestamp=True)
+    age = (moment() - signed_at).total_seconds()
+    if not -AHEAD <= age <= longest:
+        raise SignatureExpired("signed too long ago, or by a clock that is wrong")
+    return found
 
 
 def _secret(workspace: Workspace) -> str:

@@ -86,7 +86,7 @@ def _kept(sent: Sent, workspace: Workspace | None) -> Mapping[str, Any] | None:
     if workspace is None:
         return None
     try:
-        found = sessions.serializer(workspace, PURPOSE).loads(sent.cookies.get(COOKIE, ""), max_age=LASTS)
+        found = sessions.opened(workspace, PURPOSE, sent.cookies.get(COOKIE, ""), LASTS)
     except BadData:
         return None
     assert isinstance(found, dict)

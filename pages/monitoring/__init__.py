@@ -5,15 +5,12 @@ Open without signing in: nothing here tells a figure, a person or a secret.
 
 from __future__ import annotations
 
-import os
-
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data import telemetry
-from data.access import SettingError
+from data import access, telemetry
 from pages.api.errors import ApiError
 from pages.monitoring import process
 from pages.monitoring.readiness import readiness
@@ -37,21 +34,10 @@ async def readyz(_request: Request) -> Response:
 
 async def metrics(_request: Request) -> Response:
     """Answer with what is counted, where the office has asked for it (QUJIAN_METRICS)."""
-    if not has_metrics():
+    if not access.has_metrics():
         return ApiError("not_found").response()
     text = await anyio.to_thread.run_sync(telemetry.text, limiter=_THREAD)
     return PlainTextResponse(text, media_type=METRICS, headers=_NOT_KEPT)
-
-
-def has_metrics() -> bool:
-    """Whether what is counted may be read (QUJIAN_METRICS). Raises SettingError where it is neither on nor off."""
-    given = os.environ.get("QUJIAN_METRICS", "").strip()
-    if given not in ("", "off", "on"):
-        raise SettingError(
-            f"QUJIAN_METRICS 的值 {given!r} 无效，可用 on、off",
-            f"QUJIAN_METRICS is {given!r}: write on or off",
-        )
-    return given == "on"
 
 
 #: Addresses → who answers.

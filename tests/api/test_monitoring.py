@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from data import logs, telemetry
-from data.access import SettingError
+from data.access import SettingError, has_metrics
 from data.build import build
-from pages.monitoring import following, has_metrics, process
+from pages.monitoring import following, process
 from queries.current import current_store
 from tests.workspace.asking import Client
 

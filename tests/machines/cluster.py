@@ -51,11 +51,11 @@ class Replica(Server):
         folder.mkdir(parents=True)
         super().__init__(folder)
         self.store = folder / "store"
-        self._environment = {**environment, "QUJIAN_STORE": str(self.store)}
+        self.environment = {**environment, "QUJIAN_STORE": str(self.store)}
 
     def start(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            for name, value in self._environment.items():
+            for name, value in self.environment.items():
                 patch.setenv(name, value)
             super().start()
 
@@ -165,7 +165,10 @@ class Cluster:
 
 @contextmanager
 def running(**environment: str) -> Iterator[Cluster]:
-    """Give a cluster that runs. Its folder is no test's: as root PostgreSQL runs as somebody who may not enter there."""
+    """Give a cluster that runs.
+
+    Its folder is not below that of pytest: as root PostgreSQL runs as somebody else, who may not enter there.
+    """
     folder = Path(tempfile.mkdtemp(prefix="qujian-machines-"))
     folder.chmod(0o755)
     cluster = Cluster(folder, **environment)

@@ -61,9 +61,9 @@ def test_what_leads_on_stays_below(office: Office, monkeypatch: pytest.MonkeyPat
     assert BEHIND in client(f"{BASE}/_stcore/health").text
     assert "/qujian/_stcore/stream" in client(f"{BASE}/?lang=zh").text, "what a proxy must pass on is named"
     monkeypatch.setenv("QUJIAN_READERS", "signed-in")
-    asked = client(f"{BASE}/compare?metric=gdp&lang=en")
+    answer = client(f"{BASE}/compare?metric=gdp&lang=en")
     assert (
-        asked.headers["Location"]
+        answer.headers["Location"]
         == f"{BASE}/sign-in?lang=en&next=%2Fqujian%2Fcompare%3Fmetric%3Dgdp%26lang%3Den"
     )
     assert f"sign in at {BASE}/sign-in" in client(f"{BASE}/api/v1/districts").json()["error"]["message"]

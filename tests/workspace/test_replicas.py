@@ -6,6 +6,7 @@ import errno
 import json
 import logging
 import shutil
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -182,13 +183,13 @@ def test_files_that_differ_from_those_of_the_publication(
 def test_without_the_workspace_the_last_version_stays_and_its_return_is_noticed(
     office: Office, other: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def gone() -> object:
+    def unreachable() -> object:
         raise WorkspaceError("不可用", "gone")
 
     publication = publish(office, 1)
     before = other.opened
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(replica, "open_workspace", gone)
+        patch.setattr(replica, "open_workspace", unreachable)
         for _ in range(3):
             assert not other.look().is_reachable
     assert other.opened == before
@@ -199,6 +200,21 @@ def test_without_the_workspace_the_last_version_stays_and_its_return_is_noticed(
     assert other.replica.state.is_reachable
     assert other.opened == publication.content_hash
     assert "workspace_back" in [getattr(r, "event", "") for r in caplog.records]
+
+
+def test_a_clock_that_is_off_is_said_and_survived(
+    office: Office, other: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publication = publish(office, 1)
+    monkeypatch.setattr(replica, "moment", lambda: database.moment() + timedelta(minutes=10))
+    for _ in range(3):
+        other.look()
+    assert other.opened == publication.content_hash
+    assert other.replica.is_clock_off
+    assert [getattr(r, "event", "") for r in caplog.records].count("clock_off") == 1
+    monkeypatch.setattr(replica, "moment", database.moment)
+    other.look()
+    assert not other.replica.is_clock_off
 
 
 def test_a_server_of_another_release_starts_with_the_same_facts(
@@ -218,10 +234,10 @@ def test_a_server_of_another_release_starts_with_the_same_facts(
 def test_a_server_starts_with_what_it_has_where_the_workspace_is_away(
     office: Office, other: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone() -> object:
+    def unreachable() -> object:
         raise WorkspaceError("不可用", "gone")
 
-    monkeypatch.setattr(replica, "open_workspace", gone)
+    monkeypatch.setattr(replica, "open_workspace", unreachable)
     other.here()
     assert version_of(Replica(other.store, str).begin()) == other.opened
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import itsdangerous.timed
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
@@ -46,6 +47,19 @@ def test_a_token_ends_with_the_time(office: Office, monkeypatch: pytest.MonkeyPa
     _, token = sessions.sign_in(office.workspace, "editor", PASSWORD, "10.0.0.7")
     monkeypatch.setattr(sessions, "LASTS", -1)
     assert sessions.person_of_token(office.workspace, token) is None
+
+
+@pytest.mark.parametrize(("minutes", "is_good"), [(10, True), (-10, True), (20, False), (-800, False)])
+def test_a_token_of_a_server_whose_clock_is_off(
+    office: Office, monkeypatch: pytest.MonkeyPatch, minutes: int, is_good: bool
+) -> None:
+    """Where servers of an office differ by ten minutes, who signs in with one is signed in with the other."""
+    editor = office.people["editor"]
+    signed_at = datetime.now(UTC) + timedelta(minutes=minutes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(itsdangerous.timed.time, "time", signed_at.timestamp)
+        token = sessions.token(office.workspace, editor)
+    assert (sessions.person_of_token(office.workspace, token) == editor) is is_good
 
 
 @pytest.mark.parametrize("name", ["editor", "nobody"])

@@ -113,6 +113,8 @@ class View:
     lacking: tuple[LackingPractice, ...] = ()
     honours: tuple[System, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    #: The metrics of a view that is a table alone.
+    about: tuple[Metric, ...] = ()
     #: The parts of a brief; its table holds the same as rows.
     brief: tuple[BriefPart, ...] = ()
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
@@ -162,7 +164,7 @@ class View:
         """All metrics shown; a view of one metric has one."""
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
         shown = (self.judged, self.trend, self.two_years, *of_pair, *self.several)
-        return tuple(x.metric for x in shown if x is not None)
+        return (*(x.metric for x in shown if x is not None), *self.about)
 
     @property
     def kept_bytes(self) -> int:

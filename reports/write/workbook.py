@@ -67,10 +67,18 @@ def workbook_bytes(
 def number_format(n: Number, unit: str = "") -> str:
     """The format that shows a number with its signs and, right behind it, a unit: ≥#,##0.0 est."""
     digits = "#,##0" + ("." + "0" * n.decimals if n.decimals else "")
-    before, unit, after = (
-        f'"{part.replace(chr(34), "")}"' if part else "" for part in (n.prefix, unit, n.suffix)
-    )
-    return f"{before}{digits}{unit}{after}"
+    behind = _quoted(unit) + _quoted(n.suffix)
+    form = f"{_quoted(n.prefix)}{digits}{behind}"
+    if n.value >= 0 or not n.prefix:
+        return form
+    # Without a form of their own, the minus of numbers below zero would stand before the signs.
+    sign = n.prefix if "−" in n.prefix else f"{n.prefix}−"
+    return f"{form};{_quoted(sign)}{digits}{behind}"
+
+
+def _quoted(text: str) -> str:
+    """A text in a format of numbers, where it is no command."""
+    return f'"{text.replace(chr(34), "")}"' if text else ""
 
 
 def _cell(value: object) -> object:

@@ -16,6 +16,7 @@ from queries.map_values import Outline, Place
 from queries.overviews import Pair
 from queries.plans import Plan, PlannedTask
 from queries.practices import LackingPractice, PracticeMatrix
+from queries.ready import CONTEXT
 from queries.records import District, Document, Metric, System
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
@@ -130,11 +131,6 @@ class View:
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
 
     @property
-    def listed(self) -> str:
-        """The title in a list that names what it is about."""
-        return self.title if self.is_named else self.finding or self.title
-
-    @property
     def further_sentence(self) -> str:
         """The sentence where the title does not say the same; else ''."""
         return "" if headline(self.sentence) == self.title else self.sentence
@@ -165,6 +161,11 @@ class View:
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
         shown = (self.judged, self.trend, self.two_years, *of_pair, *self.several)
         return (*(x.metric for x in shown if x is not None), *self.about)
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it shows figures of the districts, such as population, and none of law-based government."""
+        return bool(self.metrics) and all(m.dimension_id == CONTEXT for m in self.metrics)
 
     @property
     def kept_bytes(self) -> int:

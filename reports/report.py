@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from locales import Words
+from queries import frames
+from queries.frame_columns import OBSERVATIONS
+from queries.frames import Rows
 from queries.records import Document
 from queries.store import Store
 from reports.collecting import Collector
@@ -38,6 +41,8 @@ class Report:
     data_version: str
     #: The date of the data version, ISO form, '' where it has no release; the date inside every file.
     released_on: str
+    #: A row for each published figure behind the views, each once, with ids, period, bounds and document.
+    observations: Rows = field(default_factory=lambda: Rows(OBSERVATIONS, []))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -91,14 +96,17 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
     """Return the draft in one language; tasks and requirements stand as on the day given."""
     from reports.templates import title_of
 
+    views = _in_appendix([resolve(store, words, i, today) for i in draft.items])
+    figures = dict.fromkeys(e.observation for v in views for e in v.evidence)
     return Report(
         name=name or draft.template or "report",
         title=draft.title or title_of(store, words, draft),
         subtitle=_districts_of(store, words, draft),
         words=words,
-        views=_in_appendix([resolve(store, words, i, today) for i in draft.items]),
+        views=views,
         data_version=store.version,
         released_on=store.meta.get("released_on", ""),
+        observations=frames.observations(store.catalogue, figures),
     )
 
 

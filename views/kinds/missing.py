@@ -54,7 +54,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     of = words.ngettext("{n} district", "{n} districts", len(districts))
     title = (
         words.gettext(
-            "Gaps: {what} and {districts} make {total} cells, for {gaps} of which our sources hold no figure",
+            "{what} and {districts} make {total} cells; for {gaps} of them our sources hold no figure",
             what=what,
             districts=of,
             total=total,

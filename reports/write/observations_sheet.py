@@ -8,7 +8,7 @@ from locales import Words
 from queries.frame_columns import DOCUMENTS
 from queries.frames import Row
 from reports.report import Report
-from reports.write.row_sheet import meanings
+from reports.write.row_sheet import in_chinese
 
 #: What a row says of the document besides its id and its reliability.
 OF_DOCUMENT = ("title_zh", "title_en", "publisher_zh", "publisher_en", "published_on", "url")
@@ -23,17 +23,19 @@ class Explained(NamedTuple):
 
 def columns(report: Report) -> list[Explained]:
     """Return the columns: those of figures, the number of the document in the report, and what is known of it."""
-    words = report.words
-    known, own = meanings(), _own(words)
+    own, is_chinese = _own(report.words), report.words.code == "zh"
+    found = [
+        Explained(c.name, own.get(c.name) or (in_chinese(c.name, c.meaning) if is_chinese else c.meaning))
+        for c in report.observations.columns
+    ]
     of_document = {c.name: c.meaning for c in DOCUMENTS}
-    every = {c.name: c.meaning for c in report.observations.columns} | {"document_no": ""}
-    every |= {f"document_{name}": of_document[name] for name in OF_DOCUMENT}
-    is_english = words.code != "zh"
     return [
-        Explained(
-            n, own.get(n) or known.get(n.removeprefix("document_"), known.get(n, (m, m)))[is_english] or m
-        )
-        for n, m in every.items()
+        *found,
+        Explained("document_no", own["document_no"]),
+        *(
+            Explained(f"document_{n}", in_chinese(n, of_document[n]) if is_chinese else of_document[n])
+            for n in OF_DOCUMENT
+        ),
     ]
 
 

@@ -76,9 +76,13 @@ def cell_of(value: object) -> object:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def meanings() -> dict[str, tuple[str, str]]:
-    """Return what the columns of the data mean, in Chinese and in English, by their names."""
-    return {c.name: (c.zh, c.en) for t in TABLES for c in t.columns}
+def in_chinese(name: str, meaning: str) -> str:
+    """Return what a column of the data means, in Chinese; '' where no file of the data has it.
+
+    `meaning` is the English one: columns of several files share a name, and not all mean the same.
+    """
+    own = {c.en: c.zh for t in TABLES for c in t.columns if c.name == name}
+    return own.get(meaning) or (next(iter(own.values())) if len(set(own.values())) == 1 else "")
 
 
 def _width(cell: object) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import xlsxwriter
 
 from reports.write.packing import moment
-from reports.write.row_sheet import DATE, Styles, meanings, styles_in, write_rows
+from reports.write.row_sheet import DATE, Styles, in_chinese, styles_in, write_rows
 from views.table import Number
 
 OPTIONS = {
@@ -30,7 +30,7 @@ def workbook_bytes(
 ) -> bytes:
     """How do these rows look as an Excel file? Sheets `name` and `Notes 说明`; the date inside is the data version's.
 
-    Cells are as `row_sheet.write_rows` says. `explained`: what columns mean that are in no file of the data.
+    Cells are as `row_sheet.write_rows` says. `explained`: what each column means, in English.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
@@ -97,8 +97,7 @@ def _notes(
         sheet.write_row(row, 0, line, styles.body)
     start = len(lines) + 1
     sheet.write_row(start, 0, ("column 列", "含义", "meaning"), styles.head)
-    known = meanings()
     for i, name in enumerate(columns, start=1):
-        meaning = known.get(name) or ("", explained.get(name, ""))
-        sheet.write_row(start + i, 0, (name, *meaning), styles.body)
+        meaning = explained.get(name, "")
+        sheet.write_row(start + i, 0, (name, in_chinese(name, meaning), meaning), styles.body)
     sheet.freeze_panes(start + 1, 0)

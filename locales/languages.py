@@ -40,6 +40,8 @@ class Language:
     #: Size → its sign and what a number is divided by, the largest first.
     steps: tuple[tuple[float, str, float], ...]
     date: str
+    #: A date as a spreadsheet shows it.
+    date_format: str
     year: str
     years: str
     between_dates: str
@@ -78,6 +80,7 @@ LANGUAGES: Mapping[str, Language] = {
         unit_space="",
         steps=((1e8, "亿", 1e8), (1e4, "万", 1e4)),
         date="{year}年{month}月{day}日",
+        date_format='yyyy"年"m"月"d"日"',
         year="{}年",
         years="{}—{}年",
         between_dates="至",
@@ -109,6 +112,7 @@ LANGUAGES: Mapping[str, Language] = {
         unit_space=" ",
         steps=((1e9, "bn", 1e9), (1e6, "m", 1e6), (1e4, "k", 1e3)),
         date="{day} {name} {year}",
+        date_format="d mmm yyyy",
         year="{}",
         years="{}–{}",
         between_dates=" to ",

@@ -133,6 +133,7 @@ def calculate(store: Store, c: Comparison, view: CalculatedView) -> Calculated |
         ),
         doubts=doubts_on(store, used),
         documents=documents_of(store, used),
+        is_calculated=True,
     )
     return Calculated(derived, calculation)
 

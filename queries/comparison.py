@@ -49,6 +49,8 @@ class Comparison:
     quality: Quality = EVERYTHING
     #: The districts to be drawn, where the figures were ordered within a larger group; empty: all.
     shown: tuple[str, ...] = ()
+    #: Whether the figures are quotients of published ones.
+    is_calculated: bool = False
 
     @property
     def is_within_group(self) -> bool:

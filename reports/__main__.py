@@ -8,19 +8,23 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from data.settings import today
-from locales import Words, words
+from locales import words
 from queries.quality import RELIABILITY
 from queries.store import Store
 from queries.versions import VersionError, store_of
+from reports.command_messages import failed, lacks, say, stopped
+from reports.draw.pictures import LeftOut, left_out
 from reports.files import FORMATS, Format, languages, make
-from reports.report import failures, unknown
+from reports.report import failed_items, unknown
 from reports.templates import TEMPLATES, Choice, draft
+from reports.write.fonts import FontsMissing
 from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
 from views.query_string import values_of
-from views.spec import SpecError, ViewSpec
+from views.spec import SpecError
 from views.wording import some
 
 #: How wide the progress bar is.
@@ -34,7 +38,6 @@ class WrongUseError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files asked for."""
     options = _parser().parse_args(arguments)  # argparse ends with 2 by itself
-    say = words("zh" if _is_chinese() else "en")
     logging.basicConfig(level=logging.ERROR)
     try:
         formats = _formats(options.format)
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         day = today()
         store = store_of(options.data)
         report_draft = _draft(store, options)
-        _check_master(master)
+        _check_master(master, options.master)
         out = Path(options.out)
         out.mkdir(parents=True, exist_ok=True)
     except WrongUseError as error:
@@ -51,44 +54,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VersionError as error:
         print(f"--data：{error.reason.zh}\n--data: {error.reason.en}", file=sys.stderr)
         return 2 if error.is_unknown else 1
-    except Exception as error:  # noqa: BLE001 - a schedule wants one line and an exit code
-        print(say.gettext("Failed: {error}", error=error), file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - a schedule wants a line in each language and an exit code
+        say(partial(stopped, what=str(error)))
         return 1
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
     progress = _Progress(len(formats) * len(languages(report_draft.language)))
+    lacking: dict[str, list[LeftOut]] = {}
+
+    def cannot(file: str, _: FontsMissing) -> None:
+        lacking[file] = [LeftOut("", "no_fonts")]
+
     try:
-        with failures() as found:
-            for file in make(store, report_draft, formats, day, name, master, progress.begins):
+        with failed_items.collect() as found, left_out.collect() as pictures:
+            for file in make(store, report_draft, formats, day, name, master, progress.begins, cannot):
                 _put(out / file.name, file.content)
+                if pictures:
+                    lacking[file.name] = list(pictures)
+                    pictures.clear()
                 progress.done()
     except Exception as error:
         progress.end()
         logging.getLogger(__name__).debug("report failed", exc_info=True)
-        print(say.gettext("Failed: {error}", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        what = f"{progress.name}: {type(error).__name__}: {error}"
+        say(partial(stopped, what=what))
         return 1
     progress.end()
     if found:
-        print(_failed(say, report_draft, found), file=sys.stderr)
-    return 1 if found else 0
-
-
-def _failed(say: Words, report_draft: Draft, found: Sequence[ViewSpec]) -> str:
-    """Name the items that failed by their place in the draft and what they ask; the files hold the others."""
-    lines = [
-        say.gettext(
-            "Failed: item {n} of {total}, {item}",
-            n=n,
-            total=len(report_draft.items),
-            item=_in_words(item.spec),
-        )
-        for n, item in enumerate(report_draft.items, 1)
-        if item.spec in found
-    ]
-    return "\n".join([*lines, say.gettext("The files are written; each says in that place what is lacking.")])
-
-
-def _in_words(spec: ViewSpec) -> str:
-    return " ".join([spec.kind, *(f"{name}={value[:60]}" for name, value in spec.values)])
+        say(partial(failed, report_draft=report_draft, found=found))
+    for file_name, parts in lacking.items():
+        say(partial(lacks, file=file_name, parts=parts))
+    return 1 if found or (lacking and not options.allow_missing) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -127,6 +122,11 @@ def _parser() -> argparse.ArgumentParser:
         help="数据版本，缺省为最新 a version of the data, or the newest",
     )
     parser.add_argument(
+        "--allow-missing",
+        action="store_true",
+        help="缺图或缺字体时仍以 0 结束 end with 0 although charts or files are lacking",
+    )
+    parser.add_argument(
         "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"
     )
     return parser
@@ -158,7 +158,7 @@ def _draft(store: Store, options: argparse.Namespace) -> Draft:
             report_draft = from_json(content)
         except SpecError as error:
             raise WrongUseError(
-                f"{options.template}: {error.message['zh']}\n{error.message['en']}"
+                f"{options.template}：{error.message['zh']}\n{options.template}: {error.message['en']}"
             ) from error
         strange = unknown(store, report_draft)
         if strange:
@@ -218,7 +218,7 @@ def _read(path: str, ending: str) -> bytes:
         ) from error
 
 
-def _check_master(master: bytes | None) -> None:
+def _check_master(master: bytes | None, path: str | None) -> None:
     if master is None:
         return
     from reports.write.slide_master import MasterError, office_master
@@ -226,7 +226,9 @@ def _check_master(master: bytes | None) -> None:
     try:
         office_master(master)
     except MasterError as error:
-        raise WrongUseError("--master：不是 PowerPoint 文件\n--master: not a PowerPoint file") from error
+        raise WrongUseError(
+            f"--master：{path} 不是 PowerPoint 文件\n--master: {path} is not a PowerPoint file"
+        ) from error
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -243,12 +245,12 @@ class _Progress:
     """A bar on a terminal; elsewhere a line a file."""
 
     def __init__(self, total: int) -> None:
-        self._total, self._done, self._name = total, 0, ""
+        self._total, self._done, self.name = total, 0, ""
         self._is_terminal = sys.stderr.isatty()
 
     def begins(self, name: str) -> None:
         """A file is begun."""
-        self._name = name
+        self.name = name
         self._draw()
 
     def done(self) -> None:
@@ -257,7 +259,7 @@ class _Progress:
         if self._is_terminal:
             self._draw()
         else:
-            print(f"{self._done}/{self._total} {self._name}", file=sys.stderr)
+            print(f"{self._done}/{self._total} {self.name}", file=sys.stderr)
 
     def end(self) -> None:
         """Leave the line."""
@@ -268,12 +270,7 @@ class _Progress:
         if self._is_terminal:
             full = BAR * self._done // self._total
             bar = "█" * full + "░" * (BAR - full)
-            print(f"\r{bar} {self._done}/{self._total} {self._name:<44}", end="", file=sys.stderr, flush=True)
-
-
-def _is_chinese() -> bool:
-    setting = next((v for n in ("LC_ALL", "LANGUAGE", "LANG") if (v := os.environ.get(n))), "")
-    return setting.lower().startswith("zh")
+            print(f"\r{bar} {self._done}/{self._total} {self.name:<44}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

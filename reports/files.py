@@ -62,18 +62,28 @@ def make(
     name: str = "",
     master: bytes | None = None,
     begins: Callable[[str], None] = lambda _: None,
+    cannot: Callable[[str, FontsMissing], None] | None = None,
 ) -> Iterator[Made]:
-    """The files of a draft one after another; `begins` is told the name of each before it is written."""
+    """The files of a draft one after another; `begins` is told the name of each before it is written.
+
+    A file that needs fonts which are not installed is told to `cannot` and left out; FontsMissing without one.
+    """
     for code in languages(draft.language):
         resolved = report(store, words(code), draft, today, name) if set(formats) != {PRESENTATION} else None
         for form in formats:
             file = name_of(draft, code, form, name)
             begins(file)
-            content = (
-                _write(resolved, form, master)
-                if resolved and form != PRESENTATION
-                else _staged(store, draft, code, today)
-            )
+            try:
+                content = (
+                    _write(resolved, form, master)
+                    if resolved and form != PRESENTATION
+                    else _staged(store, draft, code, today)
+                )
+            except FontsMissing as error:
+                if cannot is None:
+                    raise
+                cannot(file, error)
+                continue
             yield Made(file, content, form)
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from locales import Words
+from queries import frames
+from queries.frame_columns import OBSERVATIONS
+from queries.frames import Rows
 from queries.records import Document
 from queries.store import Store
+from reports.collecting import Collector
 from views import selection, wording
 from views.build import build, unknown_ids
 from views.draft import Draft, Item
@@ -39,6 +41,8 @@ class Report:
     data_version: str
     #: The date of the data version, ISO form, '' where it has no release; the date inside every file.
     released_on: str
+    #: A row for each published figure behind the views, each once, with ids, period, bounds and document.
+    observations: Rows = field(default_factory=lambda: Rows(OBSERVATIONS, []))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -63,10 +67,15 @@ class Report:
             found[-1][1].append(b)
         return tuple((name, tuple(members)) for name, members in found)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[View, ...]:
-        """The views whose title is a finding, for the page that sums up."""
-        return tuple(b for b in self.views if b.finds)
+        """The views whose title is a finding, for the page that sums up.
+
+        Without context and what stands in the appendix, unless there is nothing else.
+        """
+        at = next((i for i, b in enumerate(self.views) if b.spec.kind == "older"), len(self.views))
+        main = tuple(b for b in self.views[:at] if b.finds and not b.is_context)
+        return main or tuple(b for b in self.views if b.finds)
 
     @property
     def is_brief(self) -> bool:
@@ -87,15 +96,24 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
     """Return the draft in one language; tasks and requirements stand as on the day given."""
     from reports.templates import title_of
 
+    views = _in_appendix([resolve(store, words, i, today) for i in draft.items])
+    figures = dict.fromkeys(e.observation for v in views for e in v.evidence)
     return Report(
         name=name or draft.template or "report",
         title=draft.title or title_of(store, words, draft),
         subtitle=_districts_of(store, words, draft),
         words=words,
-        views=tuple(resolve(store, words, i, today) for i in draft.items),
+        views=views,
         data_version=store.version,
         released_on=store.meta.get("released_on", ""),
+        observations=frames.observations(store.catalogue, figures),
     )
+
+
+def _in_appendix(views: Sequence[View]) -> tuple[View, ...]:
+    """The views with all that follows the heading of an appendix in its chapter."""
+    at = next((i for i, v in enumerate(views) if v.spec.kind == "older"), len(views))
+    return (*views[:at], *(replace(v, section=views[at].section) for v in views[at:]))
 
 
 def resolve(store: Store, words: Words, item: Item, today: dt.date) -> View:
@@ -106,28 +124,15 @@ def resolve(store: Store, words: Words, item: Item, today: dt.date) -> View:
         return in_place_of(_named(View(item.spec, words, ""), item), "shown", error)
 
 
-#: The specs of what failed, while somebody collects them.
-_collected: ContextVar[list[ViewSpec] | None] = ContextVar("failures", default=None)
-
-
-@contextmanager
-def failures() -> Iterator[list[ViewSpec]]:
-    """Collect the specs of the items that fail meanwhile, in this thread."""
-    found: list[ViewSpec] = []
-    token = _collected.set(found)
-    try:
-        yield found
-    finally:
-        _collected.reset(token)
+#: The specs of the items that failed.
+failed_items: Collector[ViewSpec] = Collector("failed_items")
 
 
 def in_place_of(view: View, what: str, error: Exception) -> View:
     """Return the view that says in the place of another that it cannot be shown; log why, and note it as a failure."""
     _log.error("The item %s cannot be %s: %s: %s", view.spec.kind, what, type(error).__name__, error)
     _log.debug("item failed", exc_info=error)
-    found = _collected.get()
-    if found is not None:
-        found.append(view.spec)
+    failed_items.add(view.spec)
     replacement = failed(view.words, view.spec, view.title if view.is_named else "")
     return replace(replacement, comment=view.comment, is_named=view.is_named)
 

@@ -138,10 +138,18 @@ def _everyone(store: Store, choice: Choice) -> list[str]:
     return list(choice.districts) or list(store.catalogue.districts)[:8]
 
 
+def _is_context(catalogue: Catalogue, metric_id: str) -> bool:
+    return catalogue.metrics[metric_id].dimension_id == CONTEXT
+
+
 def _place(catalogue: Catalogue, metric_id: str) -> tuple[bool, int, int]:
     """Law-based government before context, then by dimension."""
     metric = catalogue.metrics[metric_id]
-    return (metric.dimension_id == CONTEXT, catalogue.dimensions[metric.dimension_id].ordinal, metric.ordinal)
+    return (
+        _is_context(catalogue, metric_id),
+        catalogue.dimensions[metric.dimension_id].ordinal,
+        metric.ordinal,
+    )
 
 
 def _newest(store: Store, choice: Choice, districts: Sequence[str]) -> dict[str, int]:
@@ -161,17 +169,20 @@ def _comparisons(years: Mapping[str, int], districts: Sequence[str]) -> list[Ite
 
 
 def _annual(store: Store, choice: Choice) -> list[Item]:
-    """For each metric the newest comparable set, then what the districts do, what is missing, and older figures."""
+    """For each metric the newest comparable set, what the districts do, what is missing, context, older figures."""
     districts = _everyone(store, choice)
     newest = _newest(store, choice, districts)
     first, last = _span(choice, newest.values())
     older = {m: y for m, y in newest.items() if y < first}
+    within = {m: y for m, y in newest.items() if m not in older}
+    context = {m: y for m, y in within.items() if _is_context(store.catalogue, m)}
     appendix = [item("older", from_=first, to=last), *_comparisons(older, districts)] if older else []
     return [
-        *_comparisons({m: y for m, y in newest.items() if m not in older}, districts),
+        *_comparisons({m: y for m, y in within.items() if m not in context}, districts),
         item("practices", districts=districts),
         *([item("missing", metric=choice.metrics, districts=districts)] if choice.metrics else []),
         item("missing", districts=districts),
+        *_comparisons(context, districts),
         *appendix,
     ]
 
@@ -183,7 +194,7 @@ def _span(choice: Choice, years: Iterable[int]) -> tuple[int, int]:
 
 
 def _district(store: Store, choice: Choice) -> Iterator[Item]:
-    """A brief a district: where it compares, how it went, what it does, all its figures, what is missing."""
+    """A brief a district: where it compares, how it went, what it does, its figures, what is missing; then context."""
     everyone = list(store.catalogue.districts)[:8]
     for d in choice.districts or everyone:
         others = list(dict.fromkeys((d, *everyone)))
@@ -192,18 +203,23 @@ def _district(store: Store, choice: Choice) -> Iterator[Item]:
             if d in s.district_ids and choice.has(s.year) and _includes(choice, s.metric_id):
                 newest_year.setdefault(s.metric_id, s.year)
         order = sorted(newest_year, key=lambda m: _place(store.catalogue, m))
-        yield from (
-            item("compare", metric=m, year=newest_year[m], districts=others, district=d) for m in order
-        )
-        found = profile(store, d, choice.quality).series
-        series = [s.metric.metric_id for s in found if _includes(choice, s.metric.metric_id)]
-        yield from (
-            item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
-            for m in series[:SERIES]
-        )
-        yield item("practices", district=d)
-        yield item("figures", district=d, from_=choice.year_from, to=choice.year_to)
-        yield item("missing", district=d, districts=others)
+        series = [s.metric.metric_id for s in profile(store, d, choice.quality).series]
+        long = [m for m in series if _includes(choice, m)][:SERIES]
+        for is_context in (False, True):
+            yield from (
+                item("compare", metric=m, year=newest_year[m], districts=others, district=d)
+                for m in order
+                if _is_context(store.catalogue, m) is is_context
+            )
+            yield from (
+                item("trend", metric=m, districts=[d], district=d, from_=choice.year_from, to=choice.year_to)
+                for m in long
+                if _is_context(store.catalogue, m) is is_context
+            )
+            if not is_context:
+                yield item("practices", district=d)
+                yield item("figures", district=d, from_=choice.year_from, to=choice.year_to)
+                yield item("missing", district=d, districts=others)
 
 
 def _ready(store: Store, choice: Choice) -> tuple[ReadySet, ...]:

@@ -13,22 +13,62 @@ from queries.two_years import TwoYears
 from views import wording
 from views.view import Note
 
+#: The severity of what must not be compared.
+FORBIDS = "do_not_compare"
+
 
 def bearing(drawn: Comparison | Trend | TwoYears) -> list[Doubt]:
     """The doubts that bear on what is drawn, the gravest first.
 
-    What forbids only setting years against each other says nothing of one year; what forbids only setting districts
-    against each other says nothing of one district.
+    What forbids only setting years against each other says nothing of one year, nor of years that it leaves together;
+    what forbids only setting districts against each other says nothing of one district.
     """
     if isinstance(drawn, Comparison):
         return [d for d in drawn.doubts if d.bars != "years"]
-    n = len(drawn.series if isinstance(drawn, Trend) else drawn.steps)
-    return [d for d in drawn.doubts if d.bars != "districts" or n > 1]
+    barred = _barred(drawn)
+    n = len(barred)
+    return [
+        d
+        for d in drawn.doubts
+        if (d.bars != "districts" or n > 1)
+        and (d.severity != FORBIDS or d.bars != "years" or any(barred[i] for i in _touched(d, barred)))
+    ]
+
+
+def _barred(drawn: Trend | TwoYears) -> dict[str, bool]:
+    """Of each district whether any two of its years must not be set against each other."""
+    if isinstance(drawn, Trend):
+        return {s.district.district_id: bool(s.breaks) for s in drawn.series}
+    return {s.district.district_id: s.doubt is not None for s in drawn.steps}
+
+
+def _touched(d: Doubt, district_ids: Iterable[str]) -> list[str]:
+    return [i for i in district_ids if not d.district_ids or i in d.district_ids]
 
 
 def notes(words: Words, drawn: Comparison | Trend | TwoYears, mentioned: Container[str] = ()) -> list[Note]:
-    """What must be read with care, but for what is mentioned already."""
-    return [_note(words, d) for d in bearing(drawn) if d.doubt_id not in mentioned]
+    """What must be read with care, but for what is mentioned already; what forbids a use names its districts."""
+    names = _names(words, drawn)
+    found = []
+    for d in bearing(drawn):
+        if d.doubt_id in mentioned:
+            continue
+        note = _note(words, d)
+        if note.grave and d.district_ids:
+            touched = wording.districts(words, (names[i] for i in _touched(d, names)))
+            note = note._replace(head=words.with_brackets(note.head, touched)) if touched else note
+        found.append(note)
+    return found
+
+
+def _names(words: Words, drawn: Comparison | Trend | TwoYears) -> dict[str, str]:
+    """The names of the districts that have figures in what is drawn."""
+    if isinstance(drawn, Comparison):
+        having = {o.district_id for o in drawn.evidence}
+        shown = [d for d in drawn.districts if d.district_id in having]
+    else:
+        shown = [s.district for s in (drawn.series if isinstance(drawn, Trend) else drawn.steps)]
+    return {d.district_id: words.pick(d, "name") for d in shown}
 
 
 def on_single(words: Words, catalogue: Catalogue, figures: Iterable[Observation]) -> list[Note]:
@@ -52,4 +92,4 @@ def gathered(words: Words, found: Iterable[tuple[Metric, Note]]) -> list[Note]:
 
 
 def _note(words: Words, d: Doubt) -> Note:
-    return Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == "do_not_compare", "doubt")
+    return Note(wording.gravity(words, d), words.pick(d, "text"), d.severity == FORBIDS, "doubt")

@@ -37,6 +37,13 @@ def graded(words: Words, document: Document) -> str:
     )
 
 
+def graded_title(words: Words, document: Document) -> str:
+    """The title of a document with its kind, for a cell beside a figure."""
+    return words.with_brackets(
+        words.pick(document, "title"), wording.reliability(words, document.reliability)
+    )
+
+
 def evidence_of(words: Words, metric: Metric, o: Observation, name: str, document: Document) -> Evidence:
     """One figure with its wording and document."""
     return Evidence(
@@ -53,8 +60,8 @@ def evidence_of(words: Words, metric: Metric, o: Observation, name: str, documen
 
 
 def evidence_line(words: Words, e: Evidence) -> str:
-    """The same in one line: district, figure, period, as written, document, section."""
-    where = explaining.citation(words, e.document)
+    """The same in one line: district, figure, period, as written, document with its kind, section."""
+    where = graded(words, e.document)
     if e.section:
         where += words.gettext(", section {section}", section=e.section)
     return words.gettext(

@@ -122,7 +122,7 @@ def left_out(store: Store, words: Words, spec: ViewSpec, year: int | None = None
         n,
         kinds=words.joined(wording.reliability(words, k) for k in kinds),
     )
-    return [Note(words.gettext("Sources"), text, kind="selection")]
+    return [Note(words.gettext("Sources let in"), text, kind="selection")]
 
 
 def name(store: Store, words: Words) -> Callable[[str], str]:

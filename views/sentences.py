@@ -17,7 +17,7 @@ from queries.overviews import Pair
 from queries.records import District, Metric, Observation
 from queries.trend import Series, Trend
 from queries.two_years import Step, TwoYears
-from views import wording
+from views import differences, wording
 
 
 def finding(words: Words, c: Comparison) -> str:
@@ -132,23 +132,21 @@ def _pair(words: Words, c: Comparison, a: JudgedObservation, b: JudgedObservatio
     if how == "lower":
         a, b = b, a
         names = {"a": names["b"], "b": names["a"]}
-    gap = difference(_as_shown(c.metric, a.hull), _as_shown(c.metric, b.hull))
+    names["gap"] = differences.gap(words, c.metric, a.hull, b.hull, calculated=c.is_calculated)
     rate = c.metric.measure == "rate"
-    if isinf(gap.high):
-        least = wording.outward(gap, c.metric.decimals).low  # "at least 3.5" would be false of 3.46
-        names["gap"] = wording.gap(words, c.metric, Interval(least, least))
+    if not names["gap"]:  # less than a digit of the coarser figure
+        return (
+            words.gettext("{a} is above {b}.", **names)
+            if rate
+            else words.gettext("{a} exceeds {b}.", **names)
+        )
+    if isinf(difference(a.hull, b.hull).high):
         if rate:
             return words.gettext("{a} is at least {gap} above {b}.", **names)
         return words.gettext("{a} exceeds {b} by at least {gap}.", **names)
-    names["gap"] = wording.gap(words, c.metric, gap)
     if rate:
         return words.gettext("{a} is {gap} above {b}.", **names)
     return words.gettext("{a} exceeds {b} by {gap}.", **names)
-
-
-def _as_shown(metric: Metric, values: Interval) -> Interval:
-    """A quotient as it is written beside the difference, so that the two agree to the last digit."""
-    return Interval(*(round(v, metric.decimals) for v in values)) if values.is_point else values
 
 
 def _within(words: Words, c: Comparison, compared: Sequence[JudgedObservation]) -> str:
@@ -355,12 +353,14 @@ def change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> st
         return words.gettext("whether it rose cannot be decided")
     rate = metric.measure == "rate"
     if how == "higher":
-        text = (
-            words.gettext("a rise of {gap}", gap="{gap}") if rate else words.gettext("up {gap}", gap="{gap}")
-        )
-        return text.format(gap=wording.gap(words, metric, difference(b, a)))
-    text = words.gettext("a fall of {gap}", gap="{gap}") if rate else words.gettext("down {gap}", gap="{gap}")
-    return text.format(gap=wording.gap(words, metric, difference(a, b)))
+        gap = differences.gap(words, metric, b, a)
+        if rate:
+            return words.gettext("a rise of {gap}", gap=gap) if gap else words.gettext("a rise")
+        return words.gettext("up {gap}", gap=gap) if gap else words.gettext("up")
+    gap = differences.gap(words, metric, a, b)
+    if rate:
+        return words.gettext("a fall of {gap}", gap=gap) if gap else words.gettext("a fall")
+    return words.gettext("down {gap}", gap=gap) if gap else words.gettext("down")
 
 
 def two_years_sentence(words: Words, t: TwoYears) -> str:
@@ -389,6 +389,9 @@ def _step(words: Words, t: TwoYears, s: Step) -> str:
         "start": wording.period(words, s.before.observation),
         "end": wording.period(words, s.after.observation),
     }
+    if s.change is None and s.doubt is None:
+        how = words.gettext("one is an estimate, so no change is stated")
+        return words.gettext("{district}: {first} ({start}), {last} ({end}); {change}.", change=how, **texts)
     if s.change is None:
         return words.gettext(
             "{district}: {first} ({start}), {last} ({end}); the two must not be set against each other.",
@@ -426,9 +429,7 @@ def calculated_series_sentence(words: Words, s: Series, view: str) -> str:
     if not s.points:
         return ""
     last = s.points[-1].observation
-    end = wording.period(words, last)
-    if last.status == "estimate":  # what rests on one is one
-        end = words.with_brackets(end, wording.status(words, last.status))
+    end = wording.dated_estimate(words, last)
     texts = {"district": words.pick(s.district, "name"), "end": end}
     if view == "index":
         amount = wording.bounded(words, last.qualifier, words.amount(last.value, s.metric))

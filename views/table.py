@@ -46,6 +46,8 @@ class Phrase(str):
     observation_id: str
     document: Document | None
     opens: ViewSpec | None
+    #: The number that the words give, for spreadsheets.
+    number: Number | None
 
     def __new__(
         cls,
@@ -55,15 +57,12 @@ class Phrase(str):
         observation_id: str = "",
         document: Document | None = None,
         opens: ViewSpec | None = None,
+        number: Number | None = None,
     ) -> Phrase:
         """Make it of the words and what they stand for."""
         phrase = super().__new__(cls, text)
-        phrase.days, phrase.observation_id, phrase.document, phrase.opens = (
-            days,
-            observation_id,
-            document,
-            opens,
-        )
+        phrase.days, phrase.observation_id = days, observation_id
+        phrase.document, phrase.opens, phrase.number = document, opens, number
         return phrase
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from queries.map_values import Outline, Place
 from queries.overviews import Pair
 from queries.plans import Plan, PlannedTask
 from queries.practices import LackingPractice, PracticeMatrix
+from queries.ready import CONTEXT
 from queries.records import District, Document, Metric, System
 from queries.requirements import Requirement
 from queries.series_views import SeriesCalculation
@@ -113,6 +114,8 @@ class View:
     lacking: tuple[LackingPractice, ...] = ()
     honours: tuple[System, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    #: The metrics of a view that is a table alone.
+    about: tuple[Metric, ...] = ()
     #: The parts of a brief; its table holds the same as rows.
     brief: tuple[BriefPart, ...] = ()
     #: How a calculated view was calculated; None as published. And whether the view asked for was refused.
@@ -126,11 +129,6 @@ class View:
     def is_chart(self) -> bool:
         """Whether it is one chart with its figures beside it."""
         return any(x is not None for x in (self.comparison, self.trend, self.map, self.two_years, self.pair))
-
-    @property
-    def listed(self) -> str:
-        """The title in a list that names what it is about."""
-        return self.title if self.is_named else self.finding or self.title
 
     @property
     def further_sentence(self) -> str:
@@ -162,7 +160,12 @@ class View:
         """All metrics shown; a view of one metric has one."""
         of_pair = (self.pair.x, self.pair.y) if self.pair else ()
         shown = (self.judged, self.trend, self.two_years, *of_pair, *self.several)
-        return tuple(x.metric for x in shown if x is not None)
+        return (*(x.metric for x in shown if x is not None), *self.about)
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it shows figures of the districts, such as population, and none of law-based government."""
+        return bool(self.metrics) and all(m.dimension_id == CONTEXT for m in self.metrics)
 
     @property
     def kept_bytes(self) -> int:

@@ -108,6 +108,12 @@ def period(words: Words, o: Period) -> str:
     return span
 
 
+def dated_estimate(words: Words, o: Observation) -> str:
+    """The period of a figure; that it is an estimate, where it is one or rests on one."""
+    text = period(words, o)
+    return words.with_brackets(text, status(words, o.status)) if o.status == "estimate" else text
+
+
 def scope(words: Words, o: Observation) -> str:
     """Whom the figure covers: the whole district, or which part of it."""
     name = words.pick(o, "scope_name")

@@ -29,7 +29,6 @@ from reports.draw.pictures import PictureFormat, picture
 from reports.draw.view_pictures import laid_out
 from views.build import build
 from views.explaining import years_of
-from views.kinds.growth import growth_view
 from views.spec import ViewSpec
 from views.view import View
 
@@ -76,8 +75,6 @@ def trend_picture(store: Store, p: Parameters, form: PictureFormat) -> PictureFi
     known |= listed(p, "reliability", "estimates")
     view = _drawable(store, p, spec_of("trend", **known))
     name = trend_name(store, request, years_of(e.observation for e in view.evidence), code)
-    if request.view == "growth" and view.trend is not None:
-        view = growth_view(store, view, view.trend)
     return _file(store, p, form, view, name)
 
 

@@ -224,7 +224,8 @@ def _body(store: Store, answer: Answer, form: str, name: str) -> bytes:
         return csv_bytes(answer.rows.names, answer.rows.data)
     if form == "xlsx":
         rows, released_on = answer.rows, store.meta.get("released_on", "")
-        return workbook_bytes(name, rows.names, rows.data, store.version, released_on)
+        explained = {c.name: c.meaning for c in rows.columns}
+        return workbook_bytes(name, rows.names, rows.data, store.version, released_on, explained)
     return _json(store, answer)
 
 

@@ -11,7 +11,6 @@ from charts.theme import styles_of
 from charts.view_chart import view_chart
 from pages.shared.common_cache import cached_for_all
 from pages.shared.page_context import PageContext
-from views.kinds.growth import growth_view
 from views.spec import ViewSpec
 from views.view import View
 
@@ -32,8 +31,6 @@ def trend_parts(d: PageContext, spec: ViewSpec, chart: str, height: int) -> Tren
     """Return what is drawn of a metric; `chart` is how the series are divided, `height` that of the chart in pixels."""
     published = d.view(spec.with_values(view="", base=""))
     v = d.view(spec) if spec.get("view") != "published" else published
-    if spec.get("view") == "growth" and not v.is_refused and v.trend is not None:
-        v = growth_view(d.store, v, v.trend)
     every = spec.many("districts") == tuple(d.catalogue.districts)
     figure = _figure(d, v, chart, height)
     return TrendParts(

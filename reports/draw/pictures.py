@@ -17,10 +17,11 @@ import time
 import zlib
 from contextlib import suppress
 from html import escape
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from charts.plotly_figures import PlotlyFigure, new_figure, plotly_js
 from charts.sizes import PER_INCH, SIZES, Size, SizeName
+from reports.collecting import Collector
 from reports.draw.chromium import BrowserUnavailable, Chromium, browser_path
 from reports.jobs.job_queue import JobQueue, QueueFull
 
@@ -72,6 +73,16 @@ class PicturesError(Exception):
         self.code = code
         self.message = MESSAGES[code]
 
+
+class LeftOut(NamedTuple):
+    """A picture that a file lacks: what it would have shown, and the code of the reason."""
+
+    name: str
+    code: str
+
+
+#: The pictures that files lack.
+left_out: Collector[LeftOut] = Collector("left_out")
 
 #: Why there is no picture and what to do, in both languages.
 MESSAGES = {

@@ -7,7 +7,7 @@ import io
 import json
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,12 +18,13 @@ from docx.shared import Mm, Pt
 from charts.theme import Theme
 from charts.view_chart import view_chart
 from locales.languages import Language
-from reports.draw.pictures import PicturesError, renderer
+from queries.records import Document
+from reports.draw.pictures import LeftOut, PicturesError, left_out, renderer
 from reports.report import Report, how_to_read
 from reports.write import brief_document
 from reports.write.document_parts import Face, Setter, faces_of, opened
 from reports.write.packing import saved
-from views import explaining
+from views import wording
 from views.evidence import graded
 from views.table import Column, Table
 from views.view import Note, View
@@ -42,6 +43,15 @@ def write(report: Report) -> bytes:
     return brief_document.write(report) if report.is_brief else _Paper(report).saved()
 
 
+class _Heading(NamedTuple):
+    """A heading for the contents; one that stands alone in its chapter has no number."""
+
+    level: int
+    text: str
+    bookmark: str
+    is_numbered: bool
+
+
 class _Paper:
     """Sets one report."""
 
@@ -51,8 +61,8 @@ class _Paper:
         self._faces = faces_of(self._document)
         self._set = Setter(report.words, self._faces)
         self._tables = self._figures = self._headings = 0
-        self._contents: list[tuple[int, str, str]] = []
-        self._excuse = ""
+        self._contents: list[_Heading] = []
+        self._excuse = self._why = ""
         self._opening()
         for section, views in report.sections:
             self._section(section, views)
@@ -84,14 +94,16 @@ class _Paper:
             paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
 
-    def _heading(self, text: str, level: int) -> None:
+    def _heading(self, text: str, level: int, *, is_numbered: bool = True) -> None:
         face = self._faces.first if level == 1 else self._faces.second
         paragraph = self._document.add_heading("", level)
+        if not is_numbered:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
         run = self._set.run(paragraph, text, face)
         self._headings += 1
         name = f"_Toc{self._headings:06d}"
         self._set.bookmark(run, run, name)
-        self._contents.append((level, text, name))
+        self._contents.append(_Heading(level, text, name, is_numbered))
 
     # -- opening ---------------------------------------------------------------------------------------------
     def _opening(self) -> None:
@@ -110,8 +122,7 @@ class _Paper:
         if len(found) > 1:
             self._heading(words.gettext("Findings"), 1)
             for b in found:
-                own = b.trend is not None and not b.is_named
-                self._paragraph(words.sentence(b.listed if own else words.labelled(b.name, b.listed)))
+                self._paragraph(words.sentence(b.title))
 
     def _fill_contents(self) -> None:
         """The table of contents as a field, filled with what it will show, so that it reads before it is updated."""
@@ -119,7 +130,7 @@ class _Paper:
         face = self._faces.contents
         last = None
         numbers = _numbers(self._contents, self._words.language)
-        for n, (level, text, name) in enumerate(self._contents):
+        for n, (level, text, name, _) in enumerate(self._contents):
             paragraph = self._document.add_paragraph(style=f"toc {level}")
             before.addnext(paragraph._p)
             before = paragraph._p
@@ -145,9 +156,10 @@ class _Paper:
     def _section(self, section: str, views: Sequence[View]) -> None:
         if section:
             self._heading(section, 1)
+        n = sum(bool(b.title) and b.title != section for b in views)
         for b in views:
             if b.title and b.title != section:
-                self._heading(b.title, 2)
+                self._heading(b.title, 2, is_numbered=n > 1)  # no （一） without a （二）
             self._view(b)
 
     def _view(self, b: View) -> None:
@@ -156,25 +168,23 @@ class _Paper:
         picture = self._picture(b)
         table_name, figure_name = f"_RefTable{self._tables + 1}", f"_RefFigure{self._figures + 1}"
         text = words.paragraph((b.further_sentence, words.sentence(b.verdict) if b.verdict else ""))
-        if text or has_table:
+        if text:  # a paragraph that only points at its table says nothing
             paragraph = self._paragraph(text)
             if has_table or picture:
-                self._pointers(paragraph, text, has_table, bool(picture), (table_name, figure_name))
+                self._pointers(paragraph, has_table, bool(picture), (table_name, figure_name))
         self._texts(b.comment)
         if has_table and b.table is not None:
             self._table(b, b.table, table_name)
         if picture:
             self._figure(b, picture, figure_name)
         elif self._excuse and view_chart(b, Theme(b.words)) is not None:
+            left_out.add(LeftOut(b.name, self._why))
             self._set.run(self._small(after=6), self._excuse, self._faces.note)
 
-    def _pointers(
-        self, paragraph: Any, sentence: str, has_table: bool, has_figure: bool, names: tuple[str, str]
-    ) -> None:
+    def _pointers(self, paragraph: Any, has_table: bool, has_figure: bool, names: tuple[str, str]) -> None:
         """“See table 1 and figure 1.” as fields that follow the captions."""
         words, face = self._words, self._faces.body
-        before = words.language.between_sentences if sentence else ""
-        self._set.run(paragraph, before + words.gettext("See "), face)
+        self._set.run(paragraph, words.language.between_sentences + words.gettext("See "), face)
         gap = words.language.label_space
         shown = []
         if has_table:
@@ -229,7 +239,7 @@ class _Paper:
                 self._set.run(paragraph, words.language.semicolon, face)
             n = self._report.number(d)
             self._set.reference(paragraph, f"_RefDocument{n}", f"[{n}]", face)
-            self._set.run(paragraph, " " + explaining.citation(words, d), face)
+            self._set.run(paragraph, " " + graded(words, d), face)
 
     def _picture(self, b: View) -> bytes | None:
         """The chart as a picture without its caption; None, with the reason kept, where none can be made."""
@@ -244,7 +254,7 @@ class _Paper:
             drawn = renderer.draw(source, "png", PICTURE_WIDTH, height, FINER)
         except PicturesError as error:
             _log.warning("no picture for %s: %s", b.name, error)
-            self._excuse = error.message[self._words.code]
+            self._excuse, self._why = error.message[self._words.code], error.code
             return None
         return base64.b64decode(drawn)
 
@@ -285,7 +295,7 @@ class _Paper:
                 continue
             groups[len(rows)] = b.name
             rows += [
-                (e.district, e.amount, e.period, e.as_written, f"[{self._report.number(e.document)}]")
+                (e.district, e.amount, e.period, e.as_written, self._graded_number(e.document))
                 for e in b.evidence
             ]
         if not rows:
@@ -300,13 +310,18 @@ class _Paper:
                 Column("figure", words.gettext("Figure"), numeric=True, weight=1.6),
                 Column("period", words.gettext("Period"), weight=1.7),
                 Column("written", words.gettext("As written"), weight=3.4),
-                Column("document", words.gettext("No."), weight=0.6),
+                Column("document", words.gettext("Source"), weight=0.9),
             ),
             tuple(rows),
             groups=groups,
         )
         self._set.table(self._document, table, Face(self._faces.table.east_asian, size=9))
         self._small(after=8)
+
+    def _graded_number(self, document: Document) -> str:
+        """The number of a document in the list at the end, and what kind of source it is."""
+        grade = wording.reliability(self._words, document.reliability)
+        return f"[{self._report.number(document)}] {grade}"
 
     def _document_line(self, d: Any) -> None:
         words, face = self._words, self._faces.source
@@ -339,11 +354,14 @@ def _numeral(n: int) -> str:
     return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
 
 
-def _numbers(contents: Sequence[tuple[int, str, str]], language: Language) -> list[str]:
+def _numbers(contents: Sequence[_Heading], language: Language) -> list[str]:
     """The numbers of headings as the program will set them, for the contents."""
     chapter = section = 0
     found = []
-    for level, _, _ in contents:
+    for level, _, _, is_numbered in contents:
+        if not is_numbered:
+            found.append("")
+            continue
         chapter, section = (chapter + 1, 0) if level == 1 else (chapter, section + 1)
         pattern, own = (language.chapter, chapter) if level == 1 else (language.section, section)
         found.append(pattern.format(chapter=chapter, section=section, numeral=_numeral(own)))

@@ -15,6 +15,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 #: The date inside files made from data without a release: files must not differ by the day they were made.
 UNRELEASED = dt.datetime(2026, 1, 1)
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+#: A face for Latin letters in a chart of a workbook that names none for Chinese ones.
+_LATIN_ALONE = re.compile(rb'(<a:latin typeface=("[^"]*")[^>]*/>)(?!<a:ea)')
 _PACKED = (".xlsx", ".docx", ".pptx")
 #: What programs leave in a template and what is wrong of the files made from it: a picture, counts, older styles.
 _LEFTOVERS = (
@@ -59,6 +61,8 @@ def stable(data: bytes, released_on: str) -> bytes:
             content = old.read(name)
             if name.endswith(_PACKED):
                 content = stable(content, released_on)
+            elif name.startswith("xl/charts/chart"):
+                content = _LATIN_ALONE.sub(rb"\g<1><a:ea typeface=\g<2>/>", content)
             elif name == "docProps/core.xml":
                 content = _DATED.sub(
                     rb"\g<1>" + f"{moment(released_on):%Y-%m-%d}T00:00:00Z".encode() + rb"\g<2>", content

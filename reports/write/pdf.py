@@ -11,7 +11,7 @@ from charts.colour_steps import shaded
 from charts.theme import Theme
 from charts.view_chart import view_chart
 from locales import Words
-from reports.draw.pictures import PicturesError, drawing
+from reports.draw.pictures import LeftOut, PicturesError, drawing, left_out
 from reports.report import Report, how_to_read
 from reports.write import brief_pdf
 from reports.write.fonts import faces
@@ -120,6 +120,7 @@ def _picture(view: View, files: dict[str, bytes]) -> str:
         tallest = PAGE if view.several else TALLEST  # small charts would lie on each other if squeezed
         files[name] = drawing(figure, WIDTH, min(tallest, figure.layout.height or tallest))
     except PicturesError as error:
+        left_out.add(LeftOut(view.name, error.code))
         _log.warning("A chart is left out of a PDF: %s", error.message["en"])
         return ""
     return name

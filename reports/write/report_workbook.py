@@ -15,12 +15,13 @@ from charts.colour_steps import shaded
 from queries.records import Document, Metric
 from queries.trend import Trend
 from reports.report import Report, how_to_read
-from reports.write import workbook_charts
+from reports.write import observations_sheet, workbook_charts
 from reports.write.packing import moment, stable
-from reports.write.workbook import FONT, LONGEST_CELL, OPTIONS, number_format
+from reports.write.row_sheet import FONT, LONGEST_CELL, styles_in, write_rows
+from reports.write.workbook import OPTIONS, number_format
 from views import wording
 from views.evidence import graded
-from views.table import Cell, Column, Gap, Number, Table
+from views.table import Cell, Column, Gap, Number, Phrase, Table, shown
 from views.view import Note, View
 
 INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3412"
@@ -28,6 +29,8 @@ INK, QUIET, RULE, LINK, WARN = "#1F2328", "#59616B", "#9AA1A9", "#1F4E79", "#9A3
 PAGE, NARROWEST = 90, 8
 #: Pixels of a chart and of one of the rows it covers.
 CHART, ROW = (660, 300), 20
+#: The most points above the rows of a list that a window has room to keep in sight.
+HIGH = 200
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -48,6 +51,8 @@ class _Sheet:
     widths: Sequence[float]
     row: int = 0
     heads: list[int] = field(default_factory=list)
+    #: How many points stand above the first head and in it.
+    points: float = 0.0
 
     @property
     def last(self) -> int:
@@ -64,6 +69,7 @@ class _Writer:
         words = report.words
         self._contents = words.gettext("Contents")
         self._sources = words.gettext("Sources")
+        self._rows = words.gettext("Data, a row a figure")
 
     def all(self) -> None:
         """Every sheet in order."""
@@ -77,6 +83,7 @@ class _Writer:
         for number, view in enumerate(report.views):
             self._view(view, self._names[number])
         self._dictionary()
+        self._observations()
         self._evidence()
         self._documents()
 
@@ -107,6 +114,7 @@ class _Writer:
             s.row += 1
         for name in (
             words.gettext("Data dictionary"),
+            self._rows,
             words.gettext("As the sources write it"),
             self._sources,
         ):
@@ -163,7 +171,23 @@ class _Writer:
         s.row += 1
         for note in how_to_read(self._report):
             self._note(s, note)
+        self._columns(s)
         self._foot(s)
+
+    def _columns(self, s: _Sheet) -> None:
+        """What the columns of the sheet of rows mean."""
+        words = self._words
+        s.row += 1
+        self._text(s, words.gettext("Columns of “{sheet}”", sheet=self._rows), bold=True, size=12)
+        for column in observations_sheet.columns(self._report):
+            self._text(s, words.labelled(column.name, column.meaning))
+
+    def _observations(self) -> None:
+        """A row a published figure, for programs: one head, numbers and dates as such."""
+        sheet = self._book.add_worksheet(self._rows)
+        names = [c.name for c in observations_sheet.columns(self._report)]
+        last = write_rows(sheet, styles_in(self._book), names, observations_sheet.rows(self._report))
+        sheet.print_area(0, 0, last, len(names) - 1)
 
     def _evidence(self) -> None:
         words = self._words
@@ -182,8 +206,7 @@ class _Writer:
                     f"[{self._report.number(e.document)}]" if e.document in self._report.documents else ""
                 )
                 self._row(s, (view.name, e.district, e.amount, e.period, e.as_written, number))
-        if len(s.heads) and s.row > s.heads[0] + 1:
-            s.sheet.autofilter(s.heads[0], 0, s.row - 1, s.last)
+        self._filter(s)
         self._foot(s)
 
     def _documents(self) -> None:
@@ -198,13 +221,18 @@ class _Writer:
         )
         s = self._list(self._sources, heads)
         for number, d in enumerate(self._report.documents, start=1):
-            day = words.date(d.published_on) if d.published_on else ""
             row = s.row
-            cells = (f"[{number}]", words.pick(d, "publisher"), words.pick(d, "title"), day)
+            cells = (f"[{number}]", words.pick(d, "publisher"), words.pick(d, "title"), "")
             self._row(s, (*cells, wording.reliability(words, d.reliability), d.url or ""))
+            if d.published_on:
+                style = self._format(
+                    num_format=words.language.date_format, align="left", valign="top", indent=1
+                )
+                s.sheet.write_datetime(row, 3, d.published_on, style)
             if d.url and re.match(r"https?://[!-~]{3,2000}$", d.url):
                 link = self._format(font_color=LINK, underline=1, text_wrap=True, valign="top", font_size=9)
                 s.sheet.write_url(row, 5, d.url, link, d.url[:255])
+        self._filter(s)
         self._foot(s)
 
     # -- tables ----------------------------------------------------------------------------------------------
@@ -218,9 +246,19 @@ class _Writer:
             if number in table.groups:
                 self._text(s, table.groups[number], bold=True)
             self._row(s, row, table.columns, last=number == len(table.rows) - 1)
+        if not table.groups:  # a heading between rows would be filtered away
+            self._filter(s)
         for note in table.notes:
             self._text(s, note, size=9, colour=QUIET)
         return first
+
+    def _filter(self, s: _Sheet) -> None:
+        """Filters on the head of a list of two rows or more, and the head kept in sight where it stands high enough."""
+        head = s.heads[0]
+        if s.row > head + 2:
+            s.sheet.autofilter(head, 0, s.row - 1, s.last)
+        if s.points <= HIGH:
+            s.sheet.freeze_panes(head + 1, 1)
 
     def _head(self, s: _Sheet, columns: Sequence[Column]) -> None:
         if not s.heads:
@@ -237,9 +275,10 @@ class _Writer:
                 indent=0 if column.numeric or not i else 1,
             )
             self._string(s.sheet, s.row, i, column.name, style)
-        s.sheet.set_row(
-            s.row, max(self._height(c.name, w, 10) for c, w in zip(columns, s.widths, strict=False))
-        )
+        height = max(self._height(c.name, w, 10) for c, w in zip(columns, s.widths, strict=False))
+        s.sheet.set_row(s.row, height)
+        if len(s.heads) == 1:
+            s.points += height
         s.row += 1
 
     def _row(
@@ -250,13 +289,14 @@ class _Writer:
         for i, cell in enumerate(cells):
             numeric = bool(columns) and columns[i].numeric
             style: dict[str, Any] = {"valign": "top", "text_wrap": True, "bottom": 2 if last else 0}
-            if isinstance(cell, Number):
-                style |= {"num_format": number_format(cell), "align": "right", "text_wrap": False}
-                if cell.shade is not None:
-                    style["bg_color"] = shaded(cell.shade)
-                s.sheet.write_number(s.row, i, cell.value, self._format(**style))
+            figure = _figure(cell, numeric=numeric)
+            if figure is not None:
+                style |= {"num_format": number_format(figure), "align": "right", "text_wrap": False}
+                if figure.shade is not None:
+                    style["bg_color"] = shaded(figure.shade)
+                s.sheet.write_number(s.row, i, figure.value, self._format(**style))
                 continue
-            text = cell.text if isinstance(cell, Gap) else cell
+            text = shown(cell)
             style |= {"align": "right"} if numeric else {"align": "left", "indent": 1 if i else 0}
             if isinstance(cell, Gap):
                 style["font_color"] = QUIET
@@ -365,7 +405,10 @@ class _Writer:
             if s.last > first:
                 s.sheet.merge_range(s.row, first, s.row, s.last, "", style)
             self._string(s.sheet, s.row, first, part, style)
-            s.sheet.set_row(s.row, self._height(part, sum(s.widths[first:]), size))
+            height = self._height(part, sum(s.widths[first:]), size)
+            s.sheet.set_row(s.row, height)
+            if not s.heads:
+                s.points += height
             s.row += 1
 
     def _note(self, s: _Sheet, note: Note, first: int = 0) -> None:
@@ -406,6 +449,15 @@ class _Writer:
 
     def _cited(self, document: Document) -> str:
         return f"[{self._report.number(document)}] {graded(self._words, document)}"
+
+
+def _figure(cell: Cell, *, numeric: bool) -> Number | None:
+    """The number of a cell: its figure, that which its words give, or a rank or a count under a numeric head."""
+    if isinstance(cell, Number):
+        return cell
+    if isinstance(cell, Phrase) and cell.number is not None:
+        return cell.number
+    return Number(int(cell), cell) if numeric and isinstance(cell, str) and cell.isdecimal() else None
 
 
 def _parts(text: str) -> list[str]:

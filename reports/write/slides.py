@@ -18,7 +18,7 @@ from reports.write.slide_charts import add_chart
 from reports.write.slide_master import INK, MUTED, Master, office_master, own_master
 from reports.write.slide_parts import Pen, add_table, is_slim, narrowed, points, split, without_empty
 from views import explaining, wording
-from views.evidence import evidence_line, sources_line
+from views.evidence import evidence_line, graded, sources_line
 from views.table import Column, Table
 from views.view import Note, View
 
@@ -82,11 +82,8 @@ class _Presentation:
             return
         table = Table(
             words.gettext("Findings"),
-            (
-                Column("what", words.gettext("What was compared"), weight=2.4),
-                Column("finding", words.gettext("Finding"), weight=4.2),
-            ),
-            tuple((b.name, b.listed) for b in found),
+            (Column("finding", words.gettext("Finding"), weight=1),),
+            tuple((b.title,) for b in found),
             groups=_sections(found),
         )
         self._table_slides(words.gettext("Findings"), self._report.subtitle, table, 12.0)
@@ -411,8 +408,7 @@ class _Presentation:
             lines += [words.gettext("Notes"), *(words.labelled(n.head, n.text) for n in b.notes)]
         if b.documents:
             listed = [
-                f"[{self._report.number(d)}] {explaining.citation(words, d)} {d.url or ''}".strip()
-                for d in b.documents
+                f"[{self._report.number(d)}] {graded(words, d)} {d.url or ''}".strip() for d in b.documents
             ]
             lines += [words.gettext("Documents"), *listed]
         notes = slide.notes_slide

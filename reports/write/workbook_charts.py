@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from charts.theme import GREY, styles_of
-from queries.trend import Trend
-from reports.write.workbook import FONT
+from queries.records import Observation
+from queries.trend import Series, Trend
+from reports.write.row_sheet import FONT
 from views.table import Cell, Number, Table
 from views.view import View
 
@@ -37,8 +38,7 @@ def bars(book: Any, sheet: str, view: View, table: Table, first: int, rows: int,
     """The figures of a column as bars, the first on top; those beside the order are grey."""
     chart = empty_chart(book, "bar")
     chart.add_series(
-        _bar_series(sheet, view.name, first, rows, at, GREY["light"])
-        | {"points": [{"fill": {"color": c}} for c in _colours(view)[:rows]]}
+        _bar_series(sheet, view.name, first, rows, at, GREY["light"]) | {"points": _bar_points(view)[:rows]}
     )
     chart.set_y_axis(_NAMES | {"reverse": True})
     place = {"num_format": "#,##0", "line": {"none": True}, "label_position": "high"}
@@ -58,16 +58,30 @@ def _bar_series(sheet: str, name: str, first: int, rows: int, column: int, colou
     }
 
 
-def _colours(view: View) -> list[str]:
+def _bar_points(view: View) -> list[dict[str, Any]]:
+    """How each bar is drawn: grey beside the order, hollow where the figure is a bound or a forecast."""
     c = view.judged
     if c is None:
         return []
     drawn = [f for f in c.judgement.figures if not c.shown or f.observation.district_id in c.shown]
     return [
-        styles_of(view)[o.district_id].colour if f.compared and o is f.observation else GREY["light"]
+        _area(
+            styles_of(view)[o.district_id].colour if f.compared and o is f.observation else GREY["light"],
+            is_hollow=is_hollow(o),
+        )
         for f in drawn
         for o in (f.observation, *f.conflicts)
     ]
+
+
+def is_hollow(o: Observation) -> bool:
+    """Whether a figure is drawn hollow: one that is only a bound, or that was not yet counted."""
+    return o.qualifier in ("at_least", "at_most") or o.status == "estimate"
+
+
+def _area(colour: str, *, is_hollow: bool) -> dict[str, Any]:
+    fill = {"color": "#FFFFFF"} if is_hollow else {"color": colour}
+    return {"fill": fill, "border": {"color": colour, "width": 1.5}}
 
 
 def lines(book: Any, sheet: str, view: View, t: Trend, corner: tuple[int, int], years: int) -> Any:
@@ -84,6 +98,7 @@ def lines(book: Any, sheet: str, view: View, t: Trend, corner: tuple[int, int], 
                 "values": [sheet, first, column, last, column],
                 "line": {"color": colour, "width": 2},
                 "marker": _marker(colour, 6),
+                "points": _line_points(x, colour, years, t),
             }
         )
     words = view.words
@@ -92,6 +107,16 @@ def lines(book: Any, sheet: str, view: View, t: Trend, corner: tuple[int, int], 
     turned = {"name_font": _TITLE | {"rotation": words.language.axis_rotation}}
     chart.set_y_axis(_axis(words.unit(t.metric)) | turned | {"num_format": "#,##0", "line": {"none": True}})
     return chart
+
+
+def _line_points(s: Series, colour: str, years: int, t: Trend) -> list[dict[str, Any] | None]:
+    """Hollow marks for the bounds and forecasts of a line, by the rows that its years have."""
+    first = min(o.year for x in t.series for o in x.main)
+    points: list[dict[str, Any] | None] = [None] * years
+    for o in s.main:
+        if is_hollow(o):
+            points[o.year - first] = _area(colour, is_hollow=True)
+    return points
 
 
 def _marker(colour: str, size: int) -> dict[str, Any]:

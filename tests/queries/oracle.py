@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from math import floor
 from pathlib import Path
 
 FACTS = Path(__file__).resolve().parents[2] / "data"
@@ -60,6 +61,28 @@ def practices(district_id: str) -> tuple[set[str], set[str]]:
 def bounds(o: Row) -> Bounds:
     low, high = o["value_low"], o["value_high"]
     return (Fraction(low) if low else None, Fraction(high) if high else None)
+
+
+def told_gap(more: Row, less: Row) -> Fraction:
+    """By how much one figure exceeds another, in steps of the coarser one; the least it may be where it is no point."""
+    step = max(_step(more), _step(less))
+    (low, high), (least, most) = bounds(more), bounds(less)
+    assert low is not None and most is not None
+    is_point = low == high and least == most
+    return floor((low - most) / step + (Fraction(1, 2) if is_point else 0)) * step
+
+
+def _step(o: Row) -> Fraction:
+    """The last digit of a figure as the file has it; that of half its width where it is a band."""
+    low, high = bounds(o)
+    decimals = len(o["value"].partition(".")[2].rstrip("0"))
+    step = Fraction(1, 10**decimals)
+    if low is None or high is None or low == high:
+        return step
+    step = Fraction(10) ** 9
+    while step > (high - low) / 2:
+        step /= 10
+    return max(step, Fraction(1, 10 ** int(by_id("metrics", "metric_id")[o["metric_id"]]["decimals"])))
 
 
 def widest(several: Iterable[Bounds]) -> Bounds:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.report import Report
+from data.settings import today
+from locales import words
+from queries.store import Store
+from reports.report import Report, report
 from reports.write import report_workbook
+from reports.write.workbook import number_format
 from tests.report_files.conftest import HOSTILE
+from views.draft import Draft, item
 from views.table import Number
 
 Annual = Callable[[str], Report]
@@ -59,10 +68,7 @@ def test_every_figure_is_a_number_in_its_place(
     assert checked > 10
 
 
-def test_figures_are_those_of_the_csv(annual: Annual, store: object) -> None:
-    import csv
-    from pathlib import Path
-
+def test_figures_are_those_of_the_csv(annual: Annual) -> None:
     with Path("data/observations.csv").open(encoding="utf-8-sig") as file:
         known = {r["observation_id"]: r for r in csv.DictReader(file)}
     report = annual("zh")
@@ -84,7 +90,7 @@ def test_contents_lead_to_every_sheet_and_back(opened: openpyxl.Workbook) -> Non
     targets = [c.hyperlink.location for row in contents.iter_rows() for c in row if c.hyperlink]
     names = [t.rsplit("!", 1)[0].strip("'").replace("''", "'") for t in targets]
     assert names == opened.sheetnames[2:]
-    for sheet in opened.worksheets[2:-3]:
+    for sheet in opened.worksheets[2:-4]:
         back = sheet["A1"].hyperlink
         assert back is not None and contents.title in back.location
 
@@ -135,7 +141,7 @@ def test_units_notes_sources_and_dictionary_are_there(
         for d in view.documents:
             assert words.pick(d, "title") in text
         assert report.edition in text
-    dictionary = "\n".join(str(v) for v in values(opened.worksheets[-3]))
+    dictionary = "\n".join(str(v) for v in values(opened.worksheets[-4]))
     for view in report.views:
         if view.metric is not None:
             assert words.pick(view.metric, "name") in dictionary
@@ -156,3 +162,90 @@ def test_no_text_becomes_a_formula(hostile: Report) -> None:
 
 def test_the_same_report_gives_the_same_bytes(annual: Annual) -> None:
     assert report_workbook.write(annual("zh")) == report_workbook.write(annual("zh"))
+
+
+def test_ranks_and_dates_are_numbers_and_dates(
+    written: tuple[Report, bytes], opened: openpyxl.Workbook
+) -> None:
+    ranks = 0
+    for view, sheet in zip(written[0].views, opened.worksheets[2:], strict=False):
+        if view.comparison is None or view.table is None:
+            continue
+        at = next(i for i, c in enumerate(view.table.columns) if c.key == "rank")
+        wanted = [int(row[at]) for row in view.table.rows if str(row[at]).isdecimal()]
+        found = [row[at].value for row in sheet.iter_rows() if isinstance(row[at].value, int)]
+        assert found == wanted
+        ranks += len(wanted)
+    assert ranks > 10
+    dates = [row[3] for row in opened.worksheets[-1].iter_rows(min_row=3)]
+    days = [d.published_on for d in written[0].documents if d.published_on]
+    assert [c.value.date() for c in dates if isinstance(c.value, dt.datetime)] == days
+
+
+def test_heads_stay_in_sight_and_have_filters(opened: openpyxl.Workbook) -> None:
+    filtered = 0
+    for sheet in opened.worksheets[2:]:
+        if sheet.auto_filter.ref:
+            head = int(re.search(r"[0-9]+", sheet.auto_filter.ref)[0])  # type: ignore[index]
+            assert sheet.freeze_panes in (None, f"B{head + 1}", f"A{head + 1}")
+            filtered += 1
+    assert filtered > 5
+    assert sum(s.freeze_panes is not None for s in opened.worksheets) > 5
+
+
+def test_the_sheet_of_rows_is_the_csv(written: tuple[Report, bytes], opened: openpyxl.Workbook) -> None:
+    """A row a figure, each once, every value that of the file, numbers and dates as such; every column explained."""
+    with Path("data/observations.csv").open(encoding="utf-8-sig") as file:
+        known = {r["observation_id"]: r for r in csv.DictReader(file)}
+    sheet = opened.worksheets[-3]
+    heads, *rows = ([c.value for c in row] for row in sheet.iter_rows())
+    found = [dict(zip(heads, row, strict=True)) for row in rows]
+    used = {e.observation.observation_id for v in written[0].views for e in v.evidence}
+    assert [r["observation_id"] for r in found] == list(dict.fromkeys(r["observation_id"] for r in found))
+    assert {r["observation_id"] for r in found} == used
+    for row in found:
+        source = known[row["observation_id"]]
+        for name in ("value", "value_low", "value_high"):
+            assert row[name] == (pytest.approx(float(source[name])) if source[name] else None)
+        for name in ("period_start", "period_end"):
+            assert row[name].date().isoformat() == source[name]
+        for name in ("district_id", "metric_id", "qualifier", "status", "scope", "document_id"):
+            assert row[name] == source[name]
+        number = row["document_no"]
+        assert written[0].documents[number - 1].document_id == row["document_id"]
+    dictionary = [str(v) for v in values(opened.worksheets[-4])]
+    for head in heads:
+        lines = [t for t in dictionary if t.startswith((f"{head}：", f"{head}: "))]
+        assert lines and len(lines[0]) > len(head) + 1
+        if written[0].words.code == "zh":
+            assert re.search("[\u4e00-\u9fff]", lines[0]), lines
+
+
+def test_charts_have_a_chinese_face_and_hollow_bounds_and_forecasts(store: Store) -> None:
+    items = (
+        item("compare", metric="gdp", year=2024, districts=["hexi", "hedong"]),
+        item("trend", metric="gdp", districts=["hexi"]),
+    )
+    shown = report(store, words("zh"), Draft(items=items), today())
+    with zipfile.ZipFile(io.BytesIO(report_workbook.write(shown))) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
+    compared, trend = shown.views[0].comparison, shown.views[1].trend
+    assert compared is not None and trend is not None
+    for chart, figures in zip(charts, (compared.evidence, trend.series[0].main), strict=True):
+        assert chart.count("<a:latin ") == chart.count("<a:ea ") > 0
+        hollow = sum(o.status == "estimate" or o.qualifier in ("at_least", "at_most") for o in figures)
+        points = re.findall("<c:dPt>.*?</c:dPt>", chart)
+        white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln'
+        assert sum(white in p for p in points) == hollow > 0
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        (Number(1520, "+1,520件", 0, "+", "件"), '"+"#,##0"件"'),
+        (Number(-48.5, "≈ −48.5%", 1, "≈ −", "%"), '"≈ −"#,##0.0"%";"≈ −"#,##0.0"%"'),
+        (Number(-5, "≈-5", 0, "≈"), '"≈"#,##0;"≈−"#,##0'),
+    ],
+)
+def test_signs_stand_before_the_minus(number: Number, form: str) -> None:
+    assert number_format(number) == form

@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from reports.write.workbook import LONGEST_CELL, workbook_bytes
+from reports.write.row_sheet import LONGEST_CELL
+from reports.write.workbook import workbook_bytes
 
 
 @pytest.mark.parametrize("length", [LONGEST_CELL, LONGEST_CELL + 1, 100_000])

@@ -8,6 +8,7 @@ import pytest
 
 from queries.store import Store
 from reports.__main__ import main
+from reports.write.fonts import FontsMissing
 from views import build as building
 from views.draft import Draft, item
 from views.view import View
@@ -25,7 +26,8 @@ def run(*arguments: str) -> int:
 @pytest.mark.usefixtures("no_browser")
 def test_files_are_named_by_template_and_language(tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
-    assert run("--template", "meeting", "--language", "both", "--format", "pptx,docx", "--out", str(out)) == 0
+    wanted = ("--template", "meeting", "--language", "both", "--format", "pptx,docx", "--allow-missing")
+    assert run(*wanted, "--out", str(out)) == 0
     assert sorted(p.name for p in out.iterdir()) == [
         f"qujian-meeting-{code}.{form}" for code in ("en", "zh") for form in ("docx", "pptx")
     ]
@@ -55,6 +57,40 @@ def test_an_item_that_fails_ends_with_1_and_the_file_holds_the_others(
     assert run("--template", str(file), "--format", form, "--out", str(tmp_path)) == 1
     assert "item 2 of 2, targets" in capsys.readouterr().err
     assert (tmp_path / f"qujian-mixed-en.{form}").stat().st_size > 10_000
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_what_is_lacking_is_told_by_file_and_ends_with_1_unless_allowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "one.json"
+    items = (item("compare", metric="gdp"), item("practices"))
+    file.write_text(Draft(language="zh", items=items).as_json(), "utf-8")
+    wanted = ("--template", str(file), "--format", "pptx,docx,xlsx,pdf", "--out", str(tmp_path))
+    assert run(*wanted) == 1
+    said = capsys.readouterr().err
+    for name in ("qujian-one-zh.docx", "qujian-one-zh.pdf"):
+        assert f"{name}缺1幅图（地区生产总值" in said and f"{name} lacks 1 chart (" in said
+        assert (tmp_path / name).stat().st_size > 10_000
+    assert "Chromium" in said
+    assert "pptx缺" not in said and "xlsx缺" not in said, "native charts need no browser"
+    assert run(*wanted, "--allow-missing") == 0
+    assert "qujian-one-zh.pdf lacks 1 chart" in capsys.readouterr().err
+
+
+def test_a_file_that_fonts_are_missing_for_is_left_out_and_the_others_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails() -> None:
+        raise FontsMissing
+
+    monkeypatch.setattr("reports.write.pdf.faces", fails)
+    file = tmp_path / "one.json"
+    file.write_text(Draft(language="en", items=(item("compare", metric="gdp"),)).as_json(), "utf-8")
+    assert run("--template", str(file), "--format", "xlsx,pdf,html", "--out", str(tmp_path)) == 1
+    said = capsys.readouterr().err
+    assert "qujian-one-en.pdf未写出。" in said and "qujian-one-en.pdf is not written." in said
+    assert sorted(p.name for p in tmp_path.glob("qujian-*")) == ["qujian-one-en.html", "qujian-one-en.xlsx"]
 
 
 @pytest.mark.usefixtures("no_browser")
@@ -100,6 +136,7 @@ def test_a_broken_draft_ends_with_2_in_both_languages(
     assert run("--template", str(file), "--out", str(tmp_path)) == 2
     said = capsys.readouterr().err
     assert "草稿" in said and "draft" in said
+    assert said.count(str(file)) == 2, "each line names the file"
 
 
 def test_a_folder_that_cannot_be_written_ends_with_1(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from queries.records import Document, Observation
 from queries.store import Store
 from queries.trend import trend as trend_of
 from views import doubts, explaining, selection, sentences, wording
-from views.evidence import Evidence, evidence_of
+from views.evidence import Evidence, evidence_of, graded_title
 from views.spec import ViewSpec
 from views.table import Cell, Column, Phrase, Table, gap, gap_legend, number
 from views.table import period as period_cell
@@ -138,7 +138,7 @@ def _comparison_table(words: Words, c: Comparison, title: str) -> Table:
             period_cell(words, o),
             wording.scope(words, o),
             _firmness(words, o),
-            Phrase(words.pick(documents[o.document_id], "title"), document=documents[o.document_id]),
+            Phrase(graded_title(words, documents[o.document_id]), document=documents[o.document_id]),
         )
         for f in _drawn(c)
         for o in (f.observation, *f.conflicts)

@@ -6,7 +6,7 @@ from locales import Words
 from queries.profile import profile
 from queries.store import Store
 from views import doubts, selection, wording
-from views.evidence import evidence_of
+from views.evidence import evidence_of, graded_title
 from views.spec import ViewSpec
 from views.table import Cell, Column, Table, number, period
 from views.view import View
@@ -39,7 +39,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
                     words.unit(metric),
                     period(words, o),
                     "" if o.whole_district else wording.scope(words, o),
-                    words.pick(document, "title"),
+                    graded_title(words, document),
                 )
             )
             evidence.append(evidence_of(words, metric, o, words.pick(metric, "name"), document))

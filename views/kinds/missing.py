@@ -46,7 +46,25 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     total = len(rows) * len(districts)
     gaps = sum(isinstance(c, Gap) for row in rows for c in row)
     names = [words.pick(catalogue.districts[d], "name") for d in districts]
-    title = words.gettext("For {gaps} of {total} cells our sources hold no figure", gaps=gaps, total=total)
+    what = (
+        words.ngettext("{n} metric", "{n} metrics", len(rows))
+        if metrics
+        else words.ngettext("{n} dimension", "{n} dimensions", len(rows))
+    )
+    of = words.ngettext("{n} district", "{n} districts", len(districts))
+    title = (
+        words.gettext(
+            "{what} and {districts} make {total} cells; for {gaps} of them our sources hold no figure",
+            what=what,
+            districts=of,
+            total=total,
+            gaps=gaps,
+        )
+        if gaps
+        else words.gettext(
+            "No gaps: our sources hold figures for {what} and {districts}", what=what, districts=of
+        )
+    )
     shown = (
         words.gettext("Cells give the newest year for which any figure is held.")
         if metrics

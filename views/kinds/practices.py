@@ -104,14 +104,23 @@ def finding(words: Words, matrix: PracticeMatrix) -> tuple[str, str]:
             district=names[0],
         )
         return words.clauses([title, *explaining.practices_planned(words, counts[0])]), ""
-    title = words.gettext(
-        "Of {n} kinds of practice {found} are described as in use for all {districts} districts",
-        n=n,
-        found=sum(
-            all(matrix.state(p.practice_id, d.district_id) == "in_use" for d in matrix.districts)
-            for p in matrix.practices
-        ),
-        districts=len(names),
+    found = sum(
+        all(matrix.state(p.practice_id, d.district_id) == "in_use" for d in matrix.districts)
+        for p in matrix.practices
+    )
+    title = (
+        words.gettext(
+            "Of {n} kinds of practice {found} are described as in use for all {districts} districts",
+            n=n,
+            found=found,
+            districts=len(names),
+        )
+        if found
+        else words.gettext(
+            "Of {n} kinds of practice none is described as in use for all {districts} districts",
+            n=n,
+            districts=len(names),
+        )
     )
     each = [_counted(words, name, k) for name, k in zip(names, counts, strict=True)]
     shown = words.statements(wording.first_of_districts(words, each))
@@ -120,5 +129,9 @@ def finding(words: Words, matrix: PracticeMatrix) -> tuple[str, str]:
 
 def _counted(words: Words, name: str, counts: PracticeCounts) -> str:
     """How many practices a district has in use; those it plans are counted apart."""
-    in_use = words.gettext("{district} {n}", district=name, n=counts.in_use)
+    in_use = (
+        words.gettext("{district} {n}", district=name, n=counts.in_use)
+        if counts.in_use
+        else words.gettext("{district} none found", district=name)  # not found is no nought
+    )
     return words.clauses([in_use, *explaining.practices_planned(words, counts)])

@@ -23,7 +23,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     return View(
         spec,
         words,
-        title=words.gettext("What can be compared"),
+        title=words.labelled(
+            words.gettext("What can be compared"),
+            words.ngettext("{n} comparison", "{n} comparisons", pairs),
+        )
+        if pairs
+        else words.gettext("What can be compared"),
         subtitle=wording.districts(
             words, (words.pick(store.catalogue.districts[d], "name") for d in districts)
         ),

@@ -43,7 +43,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     return View(
         spec,
         words,
-        title=what,
+        title=words.gettext("{what}, {span}", what=what, span=words.year(year)) if p.is_enough else what,
         subtitle=" · ".join((words.year(year), f"→ {_axis(words, p.x)}", f"↑ {_axis(words, p.y)}")),
         sentence=sentences.pair_sentence(words, p) if p.is_enough else too_few,
         section=selection.section(store, words, spec, p.x.metric),

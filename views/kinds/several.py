@@ -68,7 +68,7 @@ def _survey(
     return View(
         spec,
         words,
-        title=title,
+        title=_counted(words, title, comparisons),
         subtitle=names,
         sentence=lead if comparisons else none,
         section=selection.section(store, words, spec),
@@ -91,6 +91,18 @@ def _survey(
         evidence=tuple(e for c in comparisons for e in _evidence(words, c, documents)),
         name=title,
         several=tuple(comparisons),
+    )
+
+
+def _counted(words: Words, what: str, comparisons: Sequence[Comparison]) -> str:
+    """How many metrics compare, and of which years."""
+    if not comparisons:
+        return what
+    years = sorted({c.year for c in comparisons})
+    first, last = words.year(years[0]), words.year(years[-1])
+    count = words.ngettext("{n} metric", "{n} metrics", len(comparisons))
+    return words.labelled(
+        what, words.with_brackets(count, first if first == last else words.between(first, last))
     )
 
 

@@ -55,7 +55,9 @@ def _counted(words: Words, shown: Sequence[Requirement], today: dt.date) -> list
         words.ngettext("{n} due by {date}", "{n} due by {date}", due, date=words.date(today)),
         words.ngettext(
             "{n} with a figure of the district's own", "{n} with figures of the district's own", own
-        ),
+        )
+        if own
+        else words.gettext("none with a figure of the district's own"),
     ]
 
 

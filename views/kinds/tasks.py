@@ -34,23 +34,33 @@ def build(store: Store, words: Words, spec: ViewSpec, today: dt.date) -> View:
     all_plans = [p for p in plans(store, today) if not district_ids or p.district.district_id in district_ids]
     shown = [(p, t) for p in all_plans for t in p.tasks if t.matches(filters)]
     open_ = sum(t.rule.state in ("no_evidence", "passed_no_result") for _, t in shown)
-    none = words.ngettext(
-        "For {n} task our sources hold no result. That says nothing about whether it was done.",
-        "For {n} tasks our sources hold no result. That says nothing about whether they were done.",
-        open_,
-    )
     return View(
         spec,
         words,
         title=finding(words, shown, spec.many("unit"), today) if shown else words.gettext("Tasks"),
         subtitle=words.gettext("Tasks and their state on {date}", date=words.date(today)),
-        sentence=none if open_ else "",
+        sentence=_without_result(words, open_, len(shown)),
         section=words.gettext("Plans and their tasks"),
         table=_tasks_table(words, shown) if shown else None,
         documents=_plan_documents(p for p, _ in shown),
         name=words.gettext("Tasks"),
         tasks=tuple(shown),
     )
+
+
+def _without_result(words: Words, n: int, total: int) -> str:
+    """Of how many tasks our sources hold no result, which says nothing of whether they were done; '' where of none."""
+    if n == total > 1:
+        return words.gettext(
+            "For none of the {n} tasks our sources hold a result. That says nothing about whether they were done.",
+            n=n,
+        )
+    text = words.ngettext(
+        "For {n} task our sources hold no result. That says nothing about whether it was done.",
+        "For {n} tasks our sources hold no result. That says nothing about whether they were done.",
+        n,
+    )
+    return text if n else ""
 
 
 def finding(

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from locales import Words
 from queries.comparison import documents_of
-from queries.intervals import order
 from queries.records import Observation
 from queries.series_views import (
     CalculatedTrend,
@@ -19,17 +18,24 @@ from queries.series_views import (
     refuses,
 )
 from queries.store import Store
-from queries.trend import Series, Trend
+from queries.trend import Trend
 from queries.trend import trend as trend_of
-from views import doubts, explaining, selection, sentences, wording
+from views import doubts, explaining, selection, sentences, series_findings, wording
 from views.evidence import evidence_of
+from views.kinds.growth import growth_view
 from views.spec import ViewSpec
 from views.table import Cell, Column, Gap, Table, gap_legend, number, period
 from views.view import Note, View, headline
 
 
 def build(store: Store, words: Words, spec: ViewSpec) -> View:
-    """Return how a metric went over the years, with what breaks each series."""
+    """Return how a metric went over the years, with what breaks each series; of average growth its table."""
+    view, t = _series(store, words, spec)
+    return growth_view(store, view, t) if spec.get("view") == "growth" and not view.is_refused else view
+
+
+def _series(store: Store, words: Words, spec: ViewSpec) -> tuple[View, Trend]:
+    """The lines of a metric as published or calculated, and the published trend."""
     published = trend_of(
         store,
         spec.get("metric"),
@@ -53,12 +59,12 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     documents = {d.document_id: d for d in published.documents}
     names = {d.district_id: words.pick(d, "name") for d in everyone}
     calculated = [words.gettext("calculated")] if t is not published else []
-    return View(
+    view = View(
         spec,
         words,
-        title=headline(_trend_finding(words, t)),
+        title=headline(_title(words, t, shown.calculation)),
         subtitle=" · ".join(p for p in (name, span, selection.unit(words, t.metric), *calculated) if p),
-        sentence=sentences.trend_sentence(words, t if t is published else published),
+        sentence=_sentence(words, published, shown),
         section=selection.section(store, words, spec, t.metric),
         trend=t,
         everyone=tuple(everyone),
@@ -76,6 +82,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         calculation=shown.calculation,
         is_refused=shown.is_refused,
     )
+    return view, published
 
 
 def _in_sentence(t: Trend) -> list[Observation]:
@@ -117,7 +124,9 @@ def _in_view(store: Store, words: Words, t: Trend, spec: ViewSpec) -> _Shown:
     if view == "change":
         changed = change(store, t)
         return _calculated(words, changed) if changed.trend.series else _refused(words, t, "change")
-    return _Shown(t, tuple(_growth(store, words, t)) if view == "growth" else ())
+    if view == "growth" and not average_growth(store, t):
+        return _refused(words, t, "growth")
+    return _Shown(t)
 
 
 def _refused(words: Words, t: Trend, why: str) -> _Shown:
@@ -131,63 +140,23 @@ def _calculated(words: Words, calculated: CalculatedTrend) -> _Shown:
     return _Shown(calculated.trend, (note,), calculated.calculation)
 
 
-def _growth(store: Store, words: Words, t: Trend) -> list[Note]:
-    """Average annual growth of each series as notes beside the published figures."""
-    rate = t.metric._replace(unit_zh="%", unit_en="%", decimals=1, measure="index")
-    growths = average_growth(store, t)
-    if not growths:
-        return list(_refused(words, t, "growth").notes)
-    return [
-        Note(
-            words.pick(g.district, "name"),
-            words.gettext(
-                "average annual growth {rate} ({start} to {end})",
-                rate=wording.span_of(words, rate, g.rate),
-                start=wording.period(words, g.first),
-                end=wording.period(words, g.last),
-            ),
-        )
-        for g in growths
-    ]
+def _title(words: Words, t: Trend, how: SeriesCalculation | None) -> str:
+    """The finding as a title, which names the view: an index with its base year, a change on the year before."""
+    if how is None:
+        return series_findings.of_trend(words, t)
+    return series_findings.of_calculated(words, t, how)
 
 
-def _trend_finding(words: Words, t: Trend) -> str:
-    """One series: its sentence. Several: which went up, which down, of which nothing may be said."""
-    if len(t.series) < 2:
-        return sentences.trend_sentences(words, t)[0]
-    groups: dict[str, list[str]] = {"higher": [], "lower": [], "equal": [], "estimate": [], "open": []}
-    for s in t.series:
-        groups[_direction(s)].append(words.pick(s.district, "name"))
-    texts = {
-        "higher": words.gettext("up in {districts}", districts="{districts}"),
-        "lower": words.gettext("down in {districts}", districts="{districts}"),
-        "equal": words.gettext("unchanged in {districts}", districts="{districts}"),
-        "estimate": words.gettext(
-            "{districts} not judged, as one figure is an estimate", districts="{districts}"
-        ),
-        "open": words.gettext("no change stated for {districts}", districts="{districts}"),
-    }
-    parts = [
-        text.format(districts=wording.districts_in_title(words, groups[k]))
-        for k, text in texts.items()
-        if groups[k]
-    ]
-    return words.gettext(
-        "{metric}: {changes}",
-        metric=words.pick(t.metric, "name"),
-        changes=words.statements(parts),
+def _sentence(words: Words, published: Trend, shown: _Shown) -> str:
+    """What the view shows, and the published figures that it is calculated from."""
+    text = sentences.trend_sentence(words, published)
+    if shown.calculation is None:
+        return text
+    name = words.sentence(words.pick(shown.trend.metric, "name"))
+    lines = (
+        sentences.calculated_series_sentence(words, s, shown.calculation.view) for s in shown.trend.series
     )
-
-
-def _direction(s: Series) -> str:
-    """How the last figure of a series stands to the first, by the rule of the sentences."""
-    line = s.main
-    if len(line) < 2 or s.breaks:
-        return "open"
-    if line[0].status != line[-1].status:
-        return "estimate"
-    how = order(s.hull(line[-1]), s.hull(line[0]))
-    return how if how in ("higher", "lower", "equal") else "open"
+    return words.paragraph([name, *lines, text])
 
 
 def _trend_table(words: Words, t: Trend, title: str) -> Table | None:

@@ -9,10 +9,10 @@ from queries.change_years import Span, change_years
 from queries.records import District
 from queries.store import Store
 from queries.two_years import Step, TwoYears, two_years
-from views import doubts, selection, sentences, wording
+from views import differences, doubts, selection, sentences, series_findings
 from views.evidence import Evidence, evidence_of
 from views.spec import ViewSpec
-from views.table import Cell, Column, Gap, Table, gap, gap_legend, number
+from views.table import Cell, Column, Gap, Number, Phrase, Table, gap, gap_legend, number
 from views.view import View, headline
 
 
@@ -28,7 +28,7 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
     name = words.pick(t.metric, "name")
     span = f"{years[0]} → {years[1]}"
     finding = sentences.two_years_sentence(words, t)
-    title = words.gettext("{what}, {span}", what=name, span=span) if t.steps else headline(finding)
+    title = series_findings.of_two_years(words, t) if t.steps else headline(finding)
     return View(
         spec,
         words,
@@ -45,9 +45,9 @@ def build(store: Store, words: Words, spec: ViewSpec) -> View:
         ),
         documents=t.documents,
         evidence=tuple(_steps_evidence(words, t)),
-        name=title if t.steps else name,
+        name=words.gettext("{what}, {span}", what=name, span=span) if t.steps else name,
         two_years=t,
-        finds_if_named=bool(t.steps),
+        finds=bool(t.steps),
     )
 
 
@@ -95,7 +95,11 @@ def _steps_table(words: Words, t: TwoYears, everyone: Sequence[District]) -> Tab
 def _change(words: Words, t: TwoYears, s: Step) -> str:
     if s.change is None:
         return words.gettext("not to be set against each other")
-    return wording.signed_gap(words, t.metric, s.change)
+    change = differences.signed(words, t.metric, s.change, (s.before.hull, s.after.hull))
+    if change.value is None:
+        return change.text
+    sign, _, after = change.text.partition(words.number(abs(change.value), change.decimals))
+    return Phrase(change.text, number=Number(change.value, change.text, change.decimals, sign, after))
 
 
 def _steps_evidence(words: Words, t: TwoYears) -> list[Evidence]:

@@ -39,6 +39,10 @@ class Report:
     data_version: str
     #: The date of the data version, ISO form, '' where it has no release; the date inside every file.
     released_on: str
+    #: Who signs it and of which day it is, as it is printed; the names of what is attached. Empty where nobody said.
+    signature: str = ""
+    dated: str = ""
+    attachments: tuple[str, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -95,6 +99,9 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
         views=tuple(resolve(store, words, i, today) for i in draft.items),
         data_version=store.version,
         released_on=store.meta.get("released_on", ""),
+        signature=draft.signature,
+        dated=words.date(dt.date.fromisoformat(draft.dated)) if draft.dated else "",
+        attachments=draft.attachments,
     )
 
 

@@ -38,7 +38,7 @@ class _Paper:
         self._report, self._words = report, report.words
         self._document = opened(report.words.code)
         self._set = Setter(report.words)
-        self._pictures = Pictures(size_of(self._document, "Body Text"))
+        self._pictures = Pictures(*(size_of(self._document, s) for s in ("Body Text", "Caption")))
         self._table_size = size_of(self._document, "Table Text")
         self._tables = self._figures = 0
         order = report_order.order_of(report)
@@ -96,14 +96,14 @@ class _Paper:
         if entry.title:
             self._contents.heading(entry.title, 2, entry.number)
         table = report_order.printed(view.table) if view.table is not None and view.table.rows else None
-        picture = self._pictures.of(view)
+        pictures = self._pictures.of(view)
         text = words.paragraph((view.further_sentence, words.sentence(view.verdict) if view.verdict else ""))
         if text:
-            self._pointers(self._paragraph(text), has_figure=picture is not None, has_table=table is not None)
+            self._pointers(self._paragraph(text), has_figure=bool(pictures), has_table=table is not None)
         for comment in filter(str.strip, view.comment.split("\n")):
             self._paragraph(comment)
-        if picture:
-            self._figure(view, picture, leads_on=table is not None)
+        if pictures:
+            self._figure(view, pictures, leads_on=table is not None)
         elif self._pictures.excuse and view_chart(view, Theme(words)) is not None:
             self._paragraph(self._pictures.excuse, "Table Note")
         if table is not None:
@@ -127,13 +127,14 @@ class _Paper:
             self._set.reference(paragraph, name, f"{label}{words.language.label_space}{n}")
         self._set.run(paragraph, words.language.stop)
 
-    def _figure(self, view: View, picture: Picture, *, leads_on: bool) -> None:
+    def _figure(self, view: View, pictures: Sequence[Picture], *, leads_on: bool) -> None:
         """The picture, and its title below; they stay with the table of the same figures."""
         self._figures += 1
-        holder = self._paragraph(style="Figure")
-        shape = holder.add_run().add_picture(io.BytesIO(picture.content), width=Pt(picture.width))
-        shape._inline.docPr.set("descr", (view.sentence or view.title)[:4000])
-        shape._inline.docPr.set("name", view.name)
+        for picture in pictures:
+            holder = self._paragraph(style="Figure")
+            shape = holder.add_run().add_picture(io.BytesIO(picture.content), width=Pt(picture.width))
+            shape._inline.docPr.set("descr", (view.sentence or view.title)[:4000])
+            shape._inline.docPr.set("name", view.name)
         caption = self._paragraph(style="Caption")
         label = self._words.gettext("Fig.")
         self._set.caption(caption, label, self._figures, f"_RefFigure{self._figures}", view.name)

@@ -7,16 +7,15 @@ import re
 from collections.abc import Sequence
 
 from charts.wrapping import loose_width
-from views.table import Table, shown
+from views.table import Number, Table, shown
 
 #: Between a text and the edge of its cell, on both sides together, in points.
 PADDING = 7.0
 #: Texts up to so many type sizes stay on one line, where there is room for it: 不参与排序, 2024年12月31日.
-SHORT = (8.5, 5.5, 4.0, 0.0)
+#: Runs of letters and digits longer than the second number may be broken: no column holds them.
+KEPT = ((8.5, 24), (5.5, 24), (4.0, 24), (0.0, 24), (0.0, 10))
 #: Heads of columns up to so many type sizes are never broken.
 HEAD = 6.0
-#: Runs of letters from this length on may be broken: no column holds them.
-LONGEST = 24
 #: What is never broken: runs of letters and digits with their marks, and the unit of a number.
 _WORD = re.compile(r"[!-~\u00a0-\u024f≥≤≈−—]+[%％]?|.", re.DOTALL)
 
@@ -28,9 +27,9 @@ def widths(table: Table, size: float, room: float) -> list[float]:
     """
     columns = [_texts(table, i) for i in range(len(table.columns))]
     measured = [[loose_width(t, size) for t in texts] for texts in columns]
-    tried = []
-    for short in SHORT:
-        least = _least(table, size, short)
+    tried: list[tuple[int, int, list[float]]] = []
+    for short, longest in KEPT:
+        least = _least(table, size, short, longest)
         if sum(least) <= room:
             found = _shared(least, measured, room, [c.weight for c in table.columns])
             tried.append((_lines(measured, found), len(tried), found))
@@ -53,13 +52,16 @@ def _shared(
 
 def _lines(measured: Sequence[Sequence[float]], found: Sequence[float]) -> int:
     """About how many lines a table takes."""
-    rows = zip(*([math.ceil(t / (w - PADDING)) for t in c] for c, w in zip(measured, found, strict=True)), strict=True)
+    rows = zip(
+        *([math.ceil(t / (w - PADDING)) for t in c] for c, w in zip(measured, found, strict=True)),
+        strict=True,
+    )
     return sum(max(1, *row) for row in rows)
 
 
 def parts(table: Table, size: float, room: float) -> list[Table]:
     """Return a table in parts that each have room, with the first column in each; itself where it has room."""
-    least = _least(table, size, SHORT[-1])
+    least = _least(table, size, *KEPT[-1])
     if sum(least) <= room or len(least) < 3:
         return [table]
     found: list[list[int]] = [[0]]
@@ -73,22 +75,23 @@ def parts(table: Table, size: float, room: float) -> list[Table]:
     return [table.only(kept) for kept in found]
 
 
-def _least(table: Table, size: float, short: float) -> list[float]:
+def _least(table: Table, size: float, short: float, longest: int) -> list[float]:
     """The widths below which a column breaks a figure, its head, or a text that is short."""
     found = []
     for i, c in enumerate(table.columns):
-        head, *texts = _texts(table, i)
-        whole = 99 if c.numeric else short
-        wide = max((_unbroken(t, size, whole) for t in texts), default=0.0)
-        found.append(max(wide, _unbroken(head, size, HEAD)) + PADDING)
+        wide = _unbroken(c.name, size, HEAD, longest)
+        for row in table.rows:
+            whole = math.inf if isinstance(row[i], Number) else short
+            wide = max(wide, _unbroken(shown(row[i]), size, whole, longest))
+        found.append(wide + PADDING)
     return found
 
 
-def _unbroken(text: str, size: float, short: float) -> float:
+def _unbroken(text: str, size: float, short: float, longest: int) -> float:
     whole = loose_width(text, size)
     if whole <= short * size:
         return whole
-    return max((loose_width(w, size) for w in _WORD.findall(text) if len(w) < LONGEST), default=size)
+    return max((loose_width(w, size) for w in _WORD.findall(text) if len(w) <= longest), default=size)
 
 
 def _texts(table: Table, i: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+from dataclasses import replace
 from typing import NamedTuple
 
 from charts.theme import Theme
@@ -19,6 +20,9 @@ _log = logging.getLogger(__name__)
 TALLEST, YEARS = 470.0, 300
 #: Dots an inch of paper.
 FINE = 300
+#: Charts in which much stands beside each other: their labels are as large as captions, and so are those of small
+#: charts, of which a picture holds so many.
+CROWDED, PANELS = ("map", "scatter", "trend", "metrics"), 6
 
 
 class Picture(NamedTuple):
@@ -31,19 +35,28 @@ class Picture(NamedTuple):
 class Pictures:
     """Draws the charts of one document; when no more can be drawn, says why in `excuse`."""
 
-    def __init__(self, size: float) -> None:
-        self._size, self.excuse = size, ""
+    def __init__(self, text: float, caption: float) -> None:
+        self._text, self._caption, self.excuse = text, caption, ""
 
-    def of(self, view: View) -> Picture | None:
-        """The chart of a view without its caption; None where it has none or none can be made."""
+    def of(self, view: View) -> list[Picture]:
+        """The chart of a view without its caption, many small ones in several pictures; none where none can be made."""
+        parts = [view]
+        if view.several:
+            starts = range(0, len(view.several), PANELS)
+            parts = [replace(view, several=view.several[n : n + PANELS]) for n in starts]
+        found = (self._picture(part) for part in parts)
+        return [p for p in found if p]
+
+    def _picture(self, view: View) -> Picture | None:
         theme = Theme(view.words)
         chart = None if self.excuse else view_chart(view, theme, YEARS)
         if chart is None:
             return None
         figure = json.loads(chart.to_json())
         height = int(figure["layout"].get("height") or YEARS)
-        # Labels as large as the text; of a chart too tall for that, as large as its height on the page lets them be.
-        width = round(max(TEXT_WIDTH * theme.size / self._size, height * TEXT_WIDTH / TALLEST))
+        size = self._caption if view.spec.kind in CROWDED else self._text
+        # Of a chart too tall for it, labels are as large as its height on the page lets them be.
+        width = round(max(TEXT_WIDTH * theme.size / size, height * TEXT_WIDTH / TALLEST))
         figure["layout"] |= {"width": width, "paper_bgcolor": "white", "plot_bgcolor": "white"}
         source = json.dumps(figure, ensure_ascii=True).replace("</", "<\\/")
         try:

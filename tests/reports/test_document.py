@@ -66,8 +66,8 @@ def test_the_page_is_that_of_official_papers(written) -> None:  # type: ignore[n
 def test_a_page_has_22_lines_of_28_characters(written) -> None:  # type: ignore[no-untyped-def]
     paper = opened(written("document", "meeting", "zh"))
     section = paper.sections[0]
-    wide = (section.page_width - section.left_margin - section.right_margin).pt
-    high = (section.page_height - section.top_margin - section.bottom_margin).pt
+    wide = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    high = section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt
     grid = section._sectPr.find(qn("w:docGrid"))
     assert grid.get(qn("w:type")) == "linesAndChars"
     line = int(grid.get(qn("w:linePitch"))) / 20

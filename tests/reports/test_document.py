@@ -89,7 +89,7 @@ def test_looks_are_those_of_styles_alone(written, template: str, code: str) -> N
             part = etree.fromstring(file.read(name))
             own = {c.tag for run in part.iter(qn("w:rPr")) for c in run}
             assert own <= {qn("w:rStyle")}
-            used = {p.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val")) for p in part.iter(qn("w:p"))}
+            used = {s.get(qn("w:val")) for s in part.iter(qn("w:pStyle"))}
             known = {s.style_id: s for s in styles}
             assert used <= known.keys()
             for style in map(known.get, used):

@@ -47,8 +47,8 @@ def _units(text: str) -> float:
     return sum(map(_unit, text))
 
 
-def _loose_units(text: str) -> float:
-    return sum(n if n >= 1000 else n * _ANY_FACE for n in map(_unit, text))
+def _loose_units(text: str, latin: float = _ANY_FACE) -> float:
+    return sum(n if n >= 1000 else n * latin for n in map(_unit, text))
 
 
 @lru_cache(maxsize=10_000)
@@ -97,10 +97,17 @@ def balanced(
     return lines
 
 
-def lines(text: str, size: float, room: float) -> int:
-    """Return how many lines a text takes in a width, in a face that is not known; an empty paragraph takes one."""
+def lines(text: str, size: float, room: float, latin: float = _ANY_FACE) -> int:
+    """Return how many lines a text takes in a width; an empty paragraph takes one.
+
+    `latin` is the width of Latin letters against those of Noto Sans; without it, of a face that is not known.
+    """
     units = room * 1000 / size
-    return sum(max(1, sum(1 for _ in _lines(p, units, _loose_units))) for p in text.split("\n"))
+
+    def measured(part: str) -> float:
+        return _loose_units(part, latin)
+
+    return sum(max(1, sum(1 for _ in _lines(p, units, measured))) for p in text.split("\n"))
 
 
 def height(text: str, size: float, room: float) -> float:

@@ -43,6 +43,10 @@ class Report:
     released_on: str
     #: A row for each published figure behind the views, each once, with ids, period, bounds and document.
     observations: Rows = field(default_factory=lambda: Rows(OBSERVATIONS, []))
+    #: Who signs it and of which day it is, as it is printed; the names of what is attached. Empty where nobody said.
+    signature: str = ""
+    dated: str = ""
+    attachments: tuple[str, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -107,6 +111,9 @@ def report(store: Store, words: Words, draft: Draft, today: dt.date, name: str =
         data_version=store.version,
         released_on=store.meta.get("released_on", ""),
         observations=frames.observations(store.catalogue, figures),
+        signature=draft.signature,
+        dated=words.date(dt.date.fromisoformat(draft.dated)) if draft.dated else "",
+        attachments=draft.attachments,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 import re
 import zlib
@@ -27,6 +28,7 @@ DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 #: Longest texts and lists; a draft beyond them is refused, never cut. Every metric fits into the items.
 LONGEST_TITLE, LONGEST_COMMENT, MOST_ITEMS = 200, 10_000, 400
+MOST_ATTACHMENTS = 20
 #: Values from this length on that several items share are written once.
 SHARED_FROM = 400
 #: The sign of a shared value, and how many there may be: no value of any parameter begins with it.
@@ -37,6 +39,18 @@ LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 LONGEST_PACKED = LONGEST_FILE * 4 // 3 + 1_000
 #: The key by which a file is known as a draft, and the version of its form.
 FORM_KEY, FORM = "qujian_draft", 1
+_NAMES = {
+    FORM_KEY,
+    "template",
+    "title",
+    "language",
+    "signature",
+    "date",
+    "attachments",
+    "shared",
+    "items",
+    "origin",
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,10 @@ class Draft:
     items: tuple[Item, ...] = ()
     #: The template it was begun from; it names the report where the writer gave no title.
     template: str = ""
+    #: Who signs the report (落款), of which day it is (ISO form, '' for none), and the names of what is attached.
+    signature: str = ""
+    dated: str = ""
+    attachments: tuple[str, ...] = ()
     #: Where it was opened from, if an office keeps it. Links and browsers carry it along with the draft; it is no part
     #: of what is kept as a file or made into one.
     origin: Origin | None = None
@@ -159,6 +177,9 @@ def _plain(draft: Draft) -> dict[str, Any]:
         **({"template": draft.template} if draft.template else {}),
         "title": draft.title,
         "language": draft.language,
+        **({"signature": draft.signature} if draft.signature else {}),
+        **({"date": draft.dated} if draft.dated else {}),
+        **({"attachments": list(draft.attachments)} if draft.attachments else {}),
         **({"shared": {name: value for value, name in names.items()}} if names else {}),
         "items": items,
     }
@@ -190,7 +211,7 @@ def _draft(content: Any) -> Draft:
         raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
     if content[FORM_KEY] != FORM or isinstance(content[FORM_KEY], bool):
         raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(content, {FORM_KEY, "template", "title", "language", "shared", "items", "origin"})
+    _only(content, _NAMES)
     language = content.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
@@ -211,8 +232,29 @@ def _draft(content: Any) -> Draft:
         language=cast("Language", language),
         items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
         template=template,
+        signature=_text(content, "signature", LONGEST_TITLE),
+        dated=_date(_text(content, "date", 10)),
+        attachments=_attachments(content.get("attachments", [])),
         origin=_origin(content.get("origin")),
     )
+
+
+def _date(text: str) -> str:
+    """A day in ISO form, or ''."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise SpecError("date 应为 2026-11-30 的写法。", "date must be written like 2026-11-30.") from None
+
+
+def _attachments(content: Any) -> tuple[str, ...]:
+    """The names of attachments; empty ones count for nothing."""
+    if not isinstance(content, list) or len(content) > MOST_ATTACHMENTS:
+        raise SpecError(
+            f"attachments 应为列表，最多{MOST_ATTACHMENTS}项。",
+            f"attachments must be a list of at most {MOST_ATTACHMENTS}.",
+        )
+    return tuple(filter(None, (_text({"attachments": a}, "attachments", LONGEST_TITLE) for a in content)))
 
 
 def _origin(content: Any) -> Origin | None:

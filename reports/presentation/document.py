@@ -47,6 +47,7 @@ def document(code: str, name: str, data: str, scripts: str, policy: str, sheets:
     return _template(code).render(
         name=name,
         policy=_own(policy),
+        is_closed=policy == CLOSED,
         style=_own(style),
         data=_own(data),
         first=_own(inline("older.js", "reader.js")),  # before Plotly, which needs the former

@@ -248,6 +248,7 @@
   // -- print: every screen on a sheet of its own ---------------------------------------------------------------
   addEventListener("beforeprint", () => {
     reader.show("light");
+    document.title = run.presentation.said[Q.lang].title; // what browsers call the PDF
     forget(() => false);
     for (const i of screens().keys()) Q.allRows(ready(i));
     for (const node of sheet.children) node.inert = false;
@@ -255,6 +256,7 @@
   addEventListener("afterprint", () => { reader.show(null); redraw(); });
 
   // -- start --------------------------------------------------------------------------------------------------
+  document.getElementById("needs")?.remove();
   fit();
   label();
   const number = Number.parseInt(Q.place.get("screen") ?? "1", 10);

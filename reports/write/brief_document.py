@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from docx.enum.section import WD_SECTION
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
 from charts import wrapping
 from reports.report import Report
-from reports.write.document_parts import Face, Setter, faces_of, opened
+from reports.write.document_parts import Setter, opened
 from reports.write.packing import saved
 from views.evidence import graded
 from views.view import View
@@ -27,7 +26,6 @@ LEADING, CLOSEST = 1.27, 1.16
 #: opens the file are not known.
 ABOVE_HEADING, ABOVE_LINE, KEPT_FREE = 0.55, 0.12, 0.01
 POINTS_PER_MM = 72 / 25.4
-ACCENT, QUIET = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x59, 0x61, 0x6B)
 
 
 def write(report: Report) -> bytes:
@@ -39,59 +37,74 @@ def write(report: Report) -> bytes:
     return saved(document, report)
 
 
-class _Paragraph(NamedTuple):
-    """A paragraph of a brief: runs as (text, is bold, is quiet), its size and the room above it."""
+class Form(NamedTuple):
+    """How the paragraphs of a style are set, in points."""
 
-    runs: tuple[tuple[str, bool, bool], ...]
     size: float
+    #: The room above.
     above: float
-    is_heading: bool = False
-    is_title: bool = False
     indent: float = 0.0
     #: Whether only the lines after the first are indented.
     is_hanging: bool = True
 
+
+class _Paragraph(NamedTuple):
+    """A paragraph of a brief: its style, and runs as text and style of characters."""
+
+    style: str
+    runs: tuple[tuple[str, str], ...]
+
     @property
     def text(self) -> str:
         """Return all of it."""
-        return "".join(text for text, *_ in self.runs)
+        return "".join(text for text, _ in self.runs)
 
 
-def paragraphs(view: View, size: float) -> Iterator[_Paragraph]:
-    """The paragraphs of a brief in a size of type; remarks and sources are a point smaller, but for the smallest."""
-    words, small, colon = view.words, max(SIZES[-1], size - 1), view.words.language.colon
-    line = size * ABOVE_LINE
-    yield _Paragraph(((view.title, True, False),), size * 1.7, 0, is_title=True)
+def forms(size: float) -> dict[str, Form]:
+    """The styles of a brief in a size of type; remarks and sources are a point smaller, but for the smallest."""
+    small, line = max(SIZES[-1], size - 1), size * ABOVE_LINE
+    return {
+        "Brief Title": Form(size * 1.7, 0),
+        "Brief Subtitle": Form(small, line),
+        "Brief Heading": Form(size * 1.08, size * ABOVE_HEADING),
+        "Brief Text": Form(size, line),
+        "Brief Line": Form(size, line, size),
+        "Brief Remark": Form(small, line, size, is_hanging=False),
+        "Brief Source": Form(SIZES[-1], 0.5, SIZES[-1]),
+    }
+
+
+def paragraphs(view: View) -> Iterator[_Paragraph]:
+    """The paragraphs of a brief."""
+    words, colon = view.words, view.words.language.colon
+    yield _Paragraph("Brief Title", ((view.title, ""),))
     if view.subtitle:
-        yield _Paragraph(((view.subtitle, False, True),), small, line)
+        yield _Paragraph("Brief Subtitle", ((view.subtitle, ""),))
     if view.sentence:
-        yield _Paragraph(((view.sentence, True, False),), size, size * 0.3)
+        yield _Paragraph("Brief Text", ((view.sentence, "Strong"),))
     for text in filter(None, view.comment.split("\n")):
-        yield _Paragraph(((text, False, False),), size, line)
+        yield _Paragraph("Brief Text", ((text, ""),))
     for part in view.brief:
-        yield _Paragraph(((part.heading, True, False),), size * 1.08, size * ABOVE_HEADING, is_heading=True)
+        yield _Paragraph("Brief Heading", ((part.heading, ""),))
         for x in part.lines:
-            head = ((x.head + colon, True, False),) if x.head else ()
-            runs = (("· ", True, False), *head, (x.text, False, False), (f"\u00a0{x.numbers}", False, True))
-            yield _Paragraph(runs if x.numbers else runs[:-1], size, line, indent=size)
+            head = ((x.head + colon, "Strong"),) if x.head else ()
+            numbers = ((f"\u00a0{x.numbers}", "Quiet"),) if x.numbers else ()
+            yield _Paragraph("Brief Line", (("· ", "Strong"), *head, (x.text, ""), *numbers))
         if part.remark:
-            yield _Paragraph(((part.remark, False, True),), small, line, indent=size, is_hanging=False)
+            yield _Paragraph("Brief Remark", ((part.remark, ""),))
     for note in view.noted("selection"):
-        yield _Paragraph(((note.text, False, True),), small, line)
+        yield _Paragraph("Brief Subtitle", ((note.text, ""),))
     if view.documents:
-        heading = words.gettext("Sources")
-        yield _Paragraph(((heading, True, False),), size * 1.08, size * ABOVE_HEADING, is_heading=True)
+        yield _Paragraph("Brief Heading", ((words.gettext("Sources"), ""),))
     for n, d in enumerate(view.documents, start=1):
-        yield _Paragraph(((f"[{n}] {graded(words, d)}", False, False),), SIZES[-1], 0.5, indent=SIZES[-1])
+        yield _Paragraph("Brief Source", ((f"[{n}] {graded(words, d)}", ""),))
 
 
 def height(view: View, size: float) -> float:
     """How high a brief becomes in a size of type, in points, in faces that are not known."""
-    room = (WIDE - 2 * SIDE) * POINTS_PER_MM
-    return sum(
-        p.above + wrapping.lines(p.text, p.size, room - p.indent) * _line(p.size)
-        for p in paragraphs(view, size)
-    )
+    room, known = (WIDE - 2 * SIDE) * POINTS_PER_MM, forms(size)
+    set_in = ((p.text, known[p.style]) for p in paragraphs(view))
+    return sum(f.above + wrapping.lines(t, f.size, room - f.indent) * _line(f.size) for t, f in set_in)
 
 
 def fitting(view: View) -> float:
@@ -105,13 +118,12 @@ def _line(size: float) -> float:
 
 
 class _Page:
-    """Sets the briefs of one report."""
+    """Sets the briefs of one report, all in one size of type."""
 
     def __init__(self, report: Report, document: Any) -> None:
         self._document = document
-        faces = faces_of(document)
-        self._set = Setter(report.words, faces)
-        self._faces = faces
+        self._set = Setter(report.words)
+        self._size_styles(min(map(fitting, report.views)))
         for section in document.sections:
             _narrow(section)
         self._footer(f"{report.words.gettext('Qujian')} · {report.edition}")
@@ -120,30 +132,20 @@ class _Page:
         """One brief on a page of its own."""
         if not is_first:
             _narrow(self._document.add_section(WD_SECTION.NEW_PAGE))
-        for p in paragraphs(view, fitting(view)):
-            self._paragraph(p)
+        for p in paragraphs(view):
+            paragraph = self._document.add_paragraph(style=p.style)
+            for text, style in p.runs:
+                self._set.run(paragraph, text, style)
 
-    def _paragraph(self, p: _Paragraph) -> None:
-        style = "Title" if p.is_title else "Heading 1" if p.is_heading else "Body Text"
-        paragraph = self._document.add_paragraph(style=style)
-        if p.is_heading or p.is_title:
-            _unnumbered(paragraph)
-        form = paragraph.paragraph_format
-        form.alignment = 0
-        form.space_before, form.space_after = Pt(p.above), Pt(0)
-        form.line_spacing = Pt(_line(p.size))
-        form.left_indent = Pt(p.indent)
-        form.first_line_indent = Pt(-p.indent if p.is_hanging else 0)
-        form.keep_with_next = p.is_heading
-        face = self._faces.first if p.is_heading or p.is_title else self._faces.body
-        for text, is_bold, is_quiet in p.runs:
-            run = self._set.run(
-                paragraph, text, Face(face.east_asian, face.latin, p.size, bold=False), bold=is_bold
-            )
-            if is_quiet:
-                run.font.color.rgb = QUIET
-            elif p.is_heading:
-                run.font.color.rgb = ACCENT
+    def _size_styles(self, size: float) -> None:
+        """Let the styles of briefs have the sizes and distances with which all fits."""
+        for name, form in forms(size).items():
+            style = self._document.styles[name]
+            style.font.size = Pt(form.size)
+            style.paragraph_format.space_before = Pt(form.above)
+            style.paragraph_format.line_spacing = Pt(_line(form.size))
+            style.paragraph_format.left_indent = Pt(form.indent)
+            style.paragraph_format.first_line_indent = Pt(-form.indent if form.is_hanging else 0)
 
     def _footer(self, text: str) -> None:
         """The edition at the foot of every page, in place of page numbers."""
@@ -153,7 +155,8 @@ class _Page:
             paragraph = footer.paragraphs[0]
             for child in list(paragraph._p):
                 paragraph._p.remove(child)
-            self._set.run(paragraph, text, Face(self._faces.note.east_asian, size=SIZES[-1]))
+            paragraph.style = "Brief Footer"
+            self._set.run(paragraph, text)
 
 
 def _narrow(section: Any) -> None:
@@ -170,14 +173,3 @@ def _footers(section: Any) -> Iterator[Any]:
     yield section.footer
     yield section.even_page_footer
     yield section.first_page_footer
-
-
-def _unnumbered(paragraph: Any) -> None:
-    """Headings of a brief have no numbers."""
-    properties = paragraph._p.get_or_add_pPr()
-    numbers = OxmlElement("w:numPr")
-    for name, value in (("ilvl", "0"), ("numId", "0")):
-        element = OxmlElement(f"w:{name}")
-        element.set(qn("w:val"), value)
-        numbers.append(element)
-    properties._insert_numPr(numbers)

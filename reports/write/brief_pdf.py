@@ -9,7 +9,7 @@ from typing import Any
 from reports.report import Report
 from reports.write.fonts import faces
 from reports.write.plain_text import LINK, breakable
-from reports.write.typesetting import typeset
+from reports.write.typesetting import KEPT_AND_READ, typeset
 from views.evidence import graded
 from views.view import View
 
@@ -31,7 +31,7 @@ def write(report: Report) -> bytes:
         "briefs": [_page(view) for view in report.views],
     }
     files = {"report.json": json.dumps(content, ensure_ascii=False).encode()}
-    return typeset(TEMPLATE.read_text(encoding="utf-8"), files, {}, report.released_on)
+    return typeset(TEMPLATE.read_text(encoding="utf-8"), files, {}, report.released_on, KEPT_AND_READ)
 
 
 def _page(view: View) -> dict[str, Any]:

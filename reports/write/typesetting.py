@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,23 @@ import typst
 from reports.write.fonts import faces
 from reports.write.packing import moment
 
+#: What reports are: to be kept (PDF/A-2a) and to be read by all, aloud too (PDF/UA-1).
+KEPT_AND_READ: tuple[Any, ...] = ("a-2a", "ua-1")
 #: One after the other: typesetting takes all it can get of a machine that pages wait for too.
 _turn = threading.Lock()
 
 
 def typeset(
-    template: str, files: Mapping[str, bytes], values: Mapping[str, str], released_on: str = ""
+    template: str,
+    files: Mapping[str, bytes],
+    values: Mapping[str, str],
+    released_on: str = "",
+    standards: Sequence[Any] = (),
 ) -> bytes:
     """A PDF of a template. Whatever came from readers is in `files` or `values`, where typst takes it as data.
 
-    The date inside is the data version's, so the same data give the same file. Raises FontsMissing.
+    The date inside is the data version's, so the same data give the same file. `standards` are those
+    of PDF that the file must keep to. Raises FontsMissing.
     """
     found = faces()
     stamp = moment(released_on).replace(tzinfo=dt.UTC)
@@ -35,6 +42,11 @@ def typeset(
             root=folder, font_paths=found.fonts, package_path=packages, package_cache_path=packages
         )
         made: Any = compiler.compile(
-            template.encode(), format="pdf", sys_inputs=dict(values), timestamp=stamp, root=folder
+            template.encode(),
+            format="pdf",
+            sys_inputs=dict(values),
+            timestamp=stamp,
+            root=folder,
+            pdf_standards=list(standards),
         )
     return bytes(made)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from sqlalchemy import StaticPool, create_engine
 
 from charts.theme import Theme
@@ -32,7 +31,6 @@ from queries.quality import EVERYTHING, Quality
 from queries.store import Store, open_store
 from reports.jobs.worker_pool import WorkerPool
 from reports.report import report
-from reports.write.document_parts import Face
 from tests.pages.kept import forget, kept
 from tests.pages.reader import visit
 from views.draft import Draft, from_link, item
@@ -204,8 +202,6 @@ CALLS: dict[str, Callable[[Any, Store], object]] = {
     "reports.report:Report._numbers": lambda _, s: _report(s)._numbers,
     "reports.report:Report.documents": lambda _, s: _report(s).documents,
     "reports.report:Report.sections": lambda _, s: _report(s).sections,
-    "reports.write.document_parts:_closed_up": lambda f, _: f(10.0, WD_ALIGN_PARAGRAPH.LEFT),
-    "reports.write.document_parts:_dressed": lambda f, _: f(Face("Arial", "SimSun", 10.0), True, "zh-CN"),
     "reports.files:_presentation_json": lambda f, s: f(s, JSON, DAY),
     "reports.files:_resolved": lambda f, s: f(s.path, JSON, "zh", DAY),
     "reports.write.fonts:_known": lambda f, _: f(),

@@ -21,6 +21,7 @@ from queries.store import Store
 from reports.report import Report, report
 from reports.templates import Choice, draft
 from reports.write import brief_document, document, pdf, slides
+from reports.write.document_parts import size_of
 from views.draft import item
 
 Briefs = Callable[[str], Report]
@@ -65,8 +66,8 @@ def test_a_word_file_has_a_page_a_district_by_our_own_measure(briefs: Briefs, co
     assert len(opened.sections) == len(made.views)
     for section in opened.sections:
         assert (section.page_width.mm, section.page_height.mm) == pytest.approx((210, 297), abs=0.1)
-    sizes = [r.font.size.pt for p in opened.paragraphs for r in p.runs if r.text.strip()]
-    assert min(sizes) >= SMALLEST
+    used = {p.style.name for p in opened.paragraphs if p.text.strip()}
+    assert min(size_of(opened, name) for name in used) >= SMALLEST
     for view in made.views:
         size = brief_document.fitting(view)
         room = (297 - brief_document.TOP - brief_document.BOTTOM) * brief_document.POINTS_PER_MM

@@ -16,7 +16,7 @@ from lxml import etree
 from charts.theme import Theme
 from charts.view_chart import view_chart
 from reports.templates import TEMPLATES
-from reports.write import document
+from reports.write import document, report_order
 from tests.reports.hostile import COMMENTS, TITLES
 from views.draft import Draft, item
 from views.table import Number
@@ -52,8 +52,7 @@ def test_the_page_is_that_of_official_papers(written) -> None:  # type: ignore[n
         margins = (s.top_margin, s.bottom_margin, s.left_margin, s.right_margin)
         assert [round(m.mm) for m in margins] == [37, 35, 28, 26]
     assert Mm(210) - Mm(28) - Mm(26) == Mm(156)
-    normal = paper.styles["Normal"]
-    assert (normal.font.size, normal.paragraph_format.line_spacing) == (Pt(16), Pt(28))
+    assert paper.styles["Normal"].font.size == Pt(16)
     faces = {
         n: paper.styles[n].element.rPr.rFonts.get(qn("w:eastAsia"))
         for n in ("Normal", "Heading 1", "Heading 2")
@@ -64,16 +63,49 @@ def test_the_page_is_that_of_official_papers(written) -> None:  # type: ignore[n
         assert any("PAGE" in (e.text or "") for e in footer._element.iter(qn("w:instrText")))
 
 
+def test_a_page_has_22_lines_of_28_characters(written) -> None:  # type: ignore[no-untyped-def]
+    paper = opened(written("document", "meeting", "zh"))
+    section = paper.sections[0]
+    wide = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    high = section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    line = int(grid.get(qn("w:linePitch"))) / 20
+    assert high // line == 22
+    assert wide // (16 + int(grid.get(qn("w:charSpace"))) / 4096) == 28
+    normal = paper.styles["Normal"]
+    assert normal.paragraph_format.line_spacing.pt == pytest.approx(line), "the text keeps to the grid"
+    tighter = int(normal.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert wide // (16 + tighter) == 28, "where a program does not count characters by the grid"
+
+
 @pytest.mark.parametrize("code", ["zh", "en"])
-def test_every_run_names_an_east_asian_face_and_language(written, code: str) -> None:  # type: ignore[no-untyped-def]
-    with zipfile.ZipFile(io.BytesIO(written("document", "annual", code))) as file:
+@pytest.mark.parametrize("template", ["annual", "brief"])
+def test_looks_are_those_of_styles_alone(written, template: str, code: str) -> None:  # type: ignore[no-untyped-def]
+    content = written("document", template, code)
+    styles = opened(content).styles
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
         for name in ("word/document.xml", "word/footer1.xml", "word/footer2.xml"):
-            runs = list(etree.fromstring(file.read(name)).iter(qn("w:r")))
-            assert runs
-            for run in runs:
-                properties = run.find(qn("w:rPr"))
-                assert properties.find(qn("w:rFonts")).get(qn("w:eastAsia"))
-                assert properties.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
+            part = etree.fromstring(file.read(name))
+            own = {c.tag for run in part.iter(qn("w:rPr")) for c in run}
+            assert own <= {qn("w:rStyle")}
+            used = {s.get(qn("w:val")) for s in part.iter(qn("w:pStyle"))}
+            known = {s.style_id: s for s in styles}
+            assert used <= known.keys()
+            for style in map(known.get, used):
+                assert east_asian_face(style)
+    defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    assert defaults.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
+
+
+def east_asian_face(style) -> str:  # type: ignore[no-untyped-def]
+    """The Chinese face of a style, its own or that of those it is based on."""
+    while style is not None:
+        properties = style.element.rPr
+        if properties is not None and properties.rFonts is not None:
+            return str(properties.rFonts.get(qn("w:eastAsia")))
+        style = style.base_style
+    return ""
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])
@@ -110,6 +142,75 @@ def test_tables_hold_the_figures_and_their_heads_repeat(make, written) -> None: 
         assert {c.text for row in table.rows for c in row if isinstance(c, Number)} <= cells
     for t in paper.tables:
         assert t._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_tables_are_described_and_in_one_size(written) -> None:  # type: ignore[no-untyped-def]
+    paper = opened(written("document", "annual", "zh"))
+    styles = {p.style.name for t in paper.tables for p in (c.paragraphs[0] for c in t._cells)}
+    assert {"Table Text", "Table Number", "Table Head"} <= styles
+    own = {n for n in styles if paper.styles[n].element.rPr is not None}
+    assert {n for n in own if paper.styles[n].font.size} == {"Table Text"}, "the others are based on it"
+    for t in paper.tables:
+        assert [t._tbl.tblPr.find(qn(f"w:tbl{n}")).get(qn("w:val")) for n in ("Caption", "Description")]
+
+
+def test_a_figure_stays_with_its_title_and_the_table_of_the_same_figures(written) -> None:  # type: ignore[no-untyped-def]
+    body = opened(written("document", "meeting", "zh")).element.body
+    elements = list(body)
+    figures = [i for i, e in enumerate(elements) if _style(e) == "Figure"]
+    assert figures
+    for i in figures:
+        after = elements[i + 1 : i + 5]
+        table = next(n for n, e in enumerate(after) if e.tag == qn("w:tbl"))
+        assert [_style(e) for e in after[:2]] == ["Caption", "TableTitle"]
+        # Figure, Table Title and Table Unit keep with the next by their styles, the caption of a figure by itself.
+        assert after[0].pPr.find(qn("w:keepNext")) is not None
+        rows = after[table].tr_lst
+        assert all(r.tc_lst[0].p_lst[0].pPr.find(qn("w:keepNext")) is not None for r in rows[1:-1])
+
+
+def _style(element) -> str:  # type: ignore[no-untyped-def]
+    form = element.find(qn("w:pPr"))
+    return form.find(qn("w:pStyle")).get(qn("w:val")) if form is not None else ""
+
+
+def test_links_are_links(make, written) -> None:  # type: ignore[no-untyped-def]
+    paper = opened(written("document", "annual", "zh"))
+    marks = {e.get(qn("w:name")) for e in paper.element.iter(qn("w:bookmarkStart"))}
+    links = list(paper.element.iter(qn("w:hyperlink")))
+    anchors = [a for e in links if (a := e.get(qn("w:anchor")))]
+    contents = [p for p in paper.paragraphs if p.style.name.startswith("toc")]
+    assert len(anchors) == len(contents) and set(anchors) <= marks
+    targets = {paper.part.rels[i].target_ref for e in links if (i := e.get(qn("r:id")))}
+    assert targets == {d.url for d in make("annual", "zh").documents if d.url}
+
+
+def test_a_heading_alone_in_its_chapter_has_no_number(make, written) -> None:  # type: ignore[no-untyped-def]
+    paper = opened(written("document", "annual", "zh"))
+    order = report_order.order_of(make("annual", "zh"))
+    alone = [c.entries[0].title for c in order.chapters if len(c.entries) == 1 and c.entries[0].title]
+    assert alone
+    assert [p.text for p in paper.paragraphs if p.style.name == "Heading 2 Alone"] == alone
+    assert all(e.number for c in order.chapters for e in c.entries if len(c.entries) > 1)
+
+
+def test_who_signs_the_day_and_attachments_stand_after_the_text(make) -> None:  # type: ignore[no-untyped-def]
+    d = Draft(
+        items=(item("text", title="情况说明", comment="正文。"),),
+        signature="某区司法局",
+        dated="2026-11-28",
+        attachments=("数据表", "来源一览"),
+    )
+    paper = opened(document.write(make(d, "zh")))
+    lines = [(p.style.name, p.text) for p in paper.paragraphs]
+    first = lines.index(("Attachments", "附件：1. 数据表"))
+    assert lines[first - 1] == ("Body Text", "正文。")
+    assert lines[first + 1 : first + 4] == [
+        ("Attachments", "2. 来源一览"),
+        ("Signature", "某区司法局"),
+        ("Date", "2026年11月28日"),
+    ]
+    assert [text for style, text in lines if style.startswith("Heading")].count("情况说明") == 1
 
 
 def test_documents_are_listed_at_the_end(make, written) -> None:  # type: ignore[no-untyped-def]

@@ -133,6 +133,57 @@ def test_slides_and_their_notes_have_a_theme_in_a_chinese_face(written: Written,
         assert _theme_faces(part(content, name)) == {"majorFont": face, "minorFont": face}
 
 
+#: What the schema lets settings hold, in its order; only what a file of ours may have.
+SETTINGS = [
+    "writeProtection",
+    "view",
+    "zoom",
+    "removePersonalInformation",
+    "embedTrueTypeFonts",
+    "saveSubsetFonts",
+    "mirrorMargins",
+    "bordersDoNotSurroundHeader",
+    "proofState",
+    "attachedTemplate",
+    "stylePaneFormatFilter",
+    "trackRevisions",
+    "documentProtection",
+    "autoFormatOverride",
+    "defaultTabStop",
+    "autoHyphenation",
+    "evenAndOddHeaders",
+    "bookFoldPrinting",
+    "drawingGridVerticalSpacing",
+    "characterSpacingControl",
+    "noLineBreaksAfter",
+    "noLineBreaksBefore",
+    "updateFields",
+    "hdrShapeDefaults",
+    "footnotePr",
+    "endnotePr",
+    "compat",
+    "docVars",
+    "rsids",
+    "mathPr",
+    "attachedSchema",
+    "themeFontLang",
+    "clrSchemeMapping",
+    "doNotAutoCompressPictures",
+    "shapeDefaults",
+    "decimalSymbol",
+    "listSeparator",
+]
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("template", ["annual", "brief"])
+def test_settings_stand_in_the_order_of_the_schema(written: Written, template: str, code: str) -> None:
+    found = [e.tag.rpartition("}")[2] for e in part(written("document", template, code), "word/settings.xml")]
+    assert "updateFields" in found and "themeFontLang" in found
+    assert set(found) <= set(SETTINGS)
+    assert found == sorted(found, key=SETTINGS.index)
+
+
 def _theme_faces(theme: etree._Element) -> dict[str, tuple[str, str]]:
     return {
         name: tuple(theme.find(f".//{MAIN}{name}/{MAIN}{kind}").get("typeface") for kind in ("latin", "ea"))
@@ -173,7 +224,7 @@ def test_templates_hold_what_writers_rely_on_and_nothing_left_over(template: Pat
     else:
         opened = Document(str(template))
         assert {"TOC Heading", "toc 1", "toc 2"} <= {s.name for s in opened.styles}
-        assert document_parts.faces_of(opened).body.size >= 12
+        assert document_parts.size_of(opened, "Body Text") >= 12
         assert [p.text for p in opened.paragraphs] == []
         levels = [opened.styles[f"Heading {n}"].element.pPr.numPr.ilvl.val for n in (1, 2)]
         assert levels == [0, 1], "headings number themselves"

@@ -16,8 +16,10 @@ from queries.quality import RELIABILITY
 from queries.store import Store
 from queries.versions import VersionError, store_of
 from reports.files import FORMATS, Format, languages, make
+from reports.per_district import by_district
 from reports.report import failures, unknown
 from reports.templates import TEMPLATES, Choice, draft
+from reports.write.slide_extent import EXTENTS, Extent
 from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
 from views.query_string import values_of
 from views.spec import SpecError, ViewSpec
@@ -55,12 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(say.gettext("Failed: {error}", error=error), file=sys.stderr)
         return 1
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
-    progress = _Progress(len(formats) * len(languages(report_draft.language)))
+    drafts = {name: report_draft}
+    if options.each:
+        drafts = {f"{name}-{d}": one for d, one in by_district(report_draft).items()} or drafts
+    extent: Extent = options.slides or ("brief" if report_draft.template == "district" else "whole")
+    progress = _Progress(len(drafts) * len(formats) * len(languages(report_draft.language)))
     try:
         with failures() as found:
-            for file in make(store, report_draft, formats, day, name, master, progress.begins):
-                _put(out / file.name, file.content)
-                progress.done()
+            for called, one in drafts.items():
+                for file in make(store, one, formats, day, called, master, progress.begins, extent=extent):
+                    _put(out / file.name, file.content)
+                    progress.done()
     except Exception as error:
         progress.end()
         logging.getLogger(__name__).debug("report failed", exc_info=True)
@@ -125,6 +132,17 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         metavar="VERSION",
         help="数据版本，缺省为最新 a version of the data, or the newest",
+    )
+    parser.add_argument(
+        "--each",
+        action="store_true",
+        help="每个区一份文件（district、brief 模板） a file a district: qujian-TEMPLATE-DISTRICT-LANG.EXT",
+    )
+    parser.add_argument(
+        "--slides",
+        choices=EXTENTS,
+        help="幻灯片篇幅：全部、每区至多12页、12页加附录；district 模板缺省为 brief，其他为 whole"
+        " extent of the slides: all, at most 12 a district, or these with the rest as an appendix",
     )
     parser.add_argument(
         "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"

@@ -28,16 +28,9 @@ def findings(deck: Deck, found: Sequence[View]) -> list[Item]:
     words = deck.words
     if len(found) < FEWEST:
         return []
-    columns = (
-        Column("what", words.gettext("What was compared"), weight=2.4),
-        Column("finding", words.gettext("Finding"), weight=4.2),
-    )
-    table = Table(
-        words.gettext("Findings"),
-        columns,
-        tuple((b.name, b.listed) for b in found),
-        groups=_sections(found),
-    )
+    columns = (Column("finding", words.gettext("Finding")),)
+    rows = tuple((b.title,) for b in found)
+    table = Table(words.gettext("Findings"), columns, rows, groups=_sections(found))
     title, subtitle = words.gettext("Findings"), deck.report.subtitle
     pages = table_pages(deck, title, subtitle, table, sizes=(16.0, 14.0, 13.0, 12.0, 11.0))
     return [Item(title, subtitle, "", tuple(pages))]

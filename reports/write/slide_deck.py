@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pptx.enum.text import PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
@@ -17,8 +17,7 @@ from reports.write.slide_layouts import Area, Layout
 from reports.write.slide_master import Master
 from reports.write.slide_sizes import inherited_size
 from reports.write.slide_text import Pen, points
-from views import explaining
-from views.evidence import evidence_line, sources_line
+from views.evidence import evidence_line, graded, sources_line
 from views.table import Table
 from views.view import View
 
@@ -173,6 +172,7 @@ class Deck:
         if text:
             high = int(Pt(self.sources_height(view, points(area.width)) - 6))
             frame = self.pen.box(slide, area.left, area.bottom - high, area.width, high)
+            frame.vertical_anchor = MSO_ANCHOR.BOTTOM  # a further line goes up, not over the foot
             self.pen.fill(frame, text, SOURCE, MUTED)
 
     def _sources_text(self, view: View, width: float) -> str:
@@ -227,8 +227,7 @@ class Deck:
             lines += [words.gettext("Notes"), *(words.labelled(n.head, n.text) for n in view.notes)]
         if view.documents:
             listed = [
-                f"[{self.report.number(d)}] {explaining.citation(words, d)} {d.url or ''}".strip()
-                for d in view.documents
+                f"[{self.report.number(d)}] {graded(words, d)} {d.url or ''}".strip() for d in view.documents
             ]
             lines += [words.gettext("Documents"), *listed]
         notes = slide.notes_slide

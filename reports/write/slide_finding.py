@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pptx.util import Pt
@@ -15,7 +16,7 @@ from reports.write.slide_deck import Deck, Item, Page
 from reports.write.slide_layouts import Area
 from reports.write.slide_lists import table_pages, text_pages
 from reports.write.slide_notes import Placed
-from reports.write.slide_tables import add_table, layout, narrowed, split
+from reports.write.slide_tables import add_table, layout, narrowed
 from reports.write.slide_text import points
 from views.table import Column, Number, Table, shown
 from views.view import View
@@ -24,6 +25,10 @@ from views.view import View
 COMMENTS, TABLES = (14.0, 13.0, 12.0, 11.0), (12.0, 11.0, 10.0)
 #: The share of the width that a chart takes beside its figures, the space between, and what stands below one another.
 CHART, GUTTER, GAP = 0.55, 0.035, 9.0
+#: The share of a chart whose figures stand on a slide of their own, and that of figures below a flat chart.
+WIDE, UNDER = 0.66, 0.55
+#: By how much a flat chart is made higher where there is room, and the sizes of the figures below it.
+GROWTH, UNDER_SIZES = (1.7, 1.5, 1.3, 1.15, 1.0), (14.0, 13.0, 12.0, 11.0, 10.0)
 #: A chart stands above its figures if it needs no more of the height.
 FLAT = 0.56
 #: What the comment, and what the figures, may take of the height beside a chart.
@@ -79,7 +84,9 @@ def _plan(deck: Deck, view: View, area: Area) -> _Plan:
     tables = _tables(deck, view)
     plans = []
     if not view.comment:
-        plans += [p for t in tables if (p := _stacked(deck, view, area, t)) is not None]
+        plans += [
+            p for t in tables for more in GROWTH if (p := _stacked(deck, view, area, t, more)) is not None
+        ]
     plans += [_beside(deck, view, area, t) for t in tables]
     return next(
         (p for p in plans if not (p.notes.rest or p.parts or p.words)),
@@ -90,19 +97,19 @@ def _plan(deck: Deck, view: View, area: Area) -> _Plan:
 # -- ways ----------------------------------------------------------------------------------------------------
 
 
-def _stacked(deck: Deck, view: View, area: Area, table: Table | None) -> _Plan | None:
+def _stacked(deck: Deck, view: View, area: Area, table: Table | None, more: float) -> _Plan | None:
     """A few bars over the whole width, figures and notes below; None where the chart needs more."""
     high = slide_charts.height(view, points(area.height))
     if not slide_charts.draws(view) or high > points(area.height) * FLAT:
         return None
-    chart = area._replace(bottom=area.top + int(Pt(high)))
+    chart = area._replace(bottom=area.top + int(Pt(high * more)))
     below = area._replace(top=chart.bottom + int(Pt(GAP)))
     notes = slide_notes.wanted(deck, view)
     if table is None:
         return _Plan(chart, None, None, (below,), slide_notes.placed(deck, notes, (below,)))
     gutter = int(area.width * GUTTER)
-    left = below if not notes else below._replace(right=below.left + int((below.width - gutter) * CHART))
-    placed = _set_table(table, left, points(left.height))
+    left = below._replace(right=below.left + int((below.width - gutter) * UNDER)) if notes else below
+    placed = _set_table(table, left, points(left.height), UNDER_SIZES)
     if placed is None:
         return None
     right = below._replace(left=left.right + gutter)
@@ -110,11 +117,14 @@ def _stacked(deck: Deck, view: View, area: Area, table: Table | None) -> _Plan |
     return _Plan(chart, None, placed, places, slide_notes.placed(deck, notes, places))
 
 
-def _beside(deck: Deck, view: View, area: Area, table: Table | None) -> _Plan:
-    """Chart to the left; comment, figures and notes to the right, then under the chart."""
+def _beside(deck: Deck, view: View, area: Area, table: Table | None, *, is_apart: bool = False) -> _Plan:
+    """Chart to the left; comment, figures and notes to the right, then under the chart.
+
+    Figures that have no room there get slides of their own, and the chart theirs (`is_apart`).
+    """
     chart, under, right = None, None, area
     if slide_charts.draws(view):
-        wide = int(area.width * CHART)
+        wide = int(area.width * (WIDE if is_apart else CHART))
         high = int(Pt(slide_charts.height(view, points(area.height))))
         chart = area._replace(right=area.left + wide, bottom=area.top + high)
         under = chart._replace(top=chart.bottom + int(Pt(GAP)), bottom=area.bottom)
@@ -123,19 +133,19 @@ def _beside(deck: Deck, view: View, area: Area, table: Table | None) -> _Plan:
     comment, words = _comment(view.comment, right)
     if comment is not None:
         y = comment[0].bottom + int(Pt(GAP))
-    placed, parts = None, []
-    if table is not None:
+    placed = None
+    if table is not None and not is_apart:
         rest = right._replace(top=y)
         placed = _set_table(table, rest, points(rest.height) * TABLE_MOST)
         if placed is None:
-            first, *parts = split(table, points(rest.width), points(rest.height) * TABLE_MOST, TABLES[-1])
-            placed = _at(first, rest, TABLES[-1])
+            return _beside(deck, view, area, table, is_apart=True)
         y = placed[0].bottom + int(Pt(GAP))
     places = [right._replace(top=min(y, right.bottom))]
     if under is not None and points(under.height) > 40:
         places.append(under)
     notes = slide_notes.placed(deck, slide_notes.wanted(deck, view), places)
-    return _Plan(chart, comment, placed, tuple(places), notes, tuple(parts), words)
+    parts = (view.table,) if is_apart and view.table is not None else ()
+    return _Plan(chart, comment, placed, tuple(places), notes, parts, words)
 
 
 def _comment(text: str, place: Area) -> tuple[tuple[Area, str, float] | None, str]:
@@ -152,9 +162,11 @@ def _comment(text: str, place: Area) -> tuple[tuple[Area, str, float] | None, st
     return (place._replace(bottom=place.top + high), first, size), rest
 
 
-def _set_table(table: Table, place: Area, most: float) -> tuple[Area, Table, float] | None:
+def _set_table(
+    table: Table, place: Area, most: float, sizes: Sequence[float] = TABLES
+) -> tuple[Area, Table, float] | None:
     """The table in the largest size in which it keeps to a height; None where it does in none."""
-    for size in TABLES:
+    for size in sizes:
         if _high(table, points(place.width), size) <= most:
             return _at(table, place, size)
     return None
@@ -180,11 +192,19 @@ def _tables(deck: Deck, view: View) -> Sequence[Table | None]:
     if view.table is None:
         return [None]
     if view.judged is None:
-        return [view.table]
+        return [_with_figures(view.table) if slide_charts.draws(view) else view.table]
     if not slide_charts.draws(view):
         return [narrowed(view.table, _SMALL)]
     worded = _worded(deck, view, view.table)
     return [narrowed(view.table, _SMALL)] if worded is None else [worded, None]
+
+
+def _with_figures(table: Table) -> Table:
+    """The table without rows that hold no figure: a note names the districts that have none."""
+    rows = tuple(
+        r for r in table.rows if not table.numeric or any(isinstance(r[i], Number) for i in table.numeric)
+    )
+    return table if table.groups or not rows else replace(table, rows=rows)
 
 
 #: A comparison of more districts has its figures in a table.

@@ -32,12 +32,12 @@ class Box(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A label that is wanted: its point, its size, and whether it must stand even where no place is free."""
+    """A label that is wanted: its point, its size, and whether it goes before others."""
 
     at: Place
     width: float
     height: float
-    must: bool = False
+    first: bool = False
 
 
 def sides(
@@ -45,18 +45,18 @@ def sides(
 ) -> list[str]:
     """Return for each label the side of its point at which it is free; '' for one to be left out.
 
-    Those that must stand are placed first. A label may cross a line where it finds no other place, but no other
-    label and nothing that is taken.
+    Those that go first are placed first. A label may cross a line where it finds no other place, but no other label
+    and nothing that is taken.
     """
     pieces = list(lines)
     used = list(taken)
     found = [""] * len(wanted)
-    for i in sorted(range(len(wanted)), key=lambda i: not wanted[i].must):
+    for i in sorted(range(len(wanted)), key=lambda i: not wanted[i].first):
         boxes = {side: _box(wanted[i], side) for side in SIDES}
         inside = [s for s in SIDES if _is_within(boxes[s], within)]
         free = [s for s in inside if not any(boxes[s].meets(b) for b in used)]
         clear = [s for s in free if not any(_crosses(boxes[s], *p) for p in pieces)]
-        side = next(iter(clear or free), "t" if wanted[i].must else "")
+        side = next(iter(clear or free), "")
         if side:
             used.append(boxes[side])
             found[i] = side

@@ -204,7 +204,7 @@ def _labels(
 ) -> None:
     """Names at the ends of several lines; figures at a line alone, and wherever one is no exact actual figure.
 
-    What stands in the table beside may give way; bounds and estimates may not.
+    Those that find no free place are left out, exact actual figures before others: the table has all of them.
     """
     trend = view.trend
     if trend is None:
@@ -218,9 +218,9 @@ def _labels(
                 continue
             text = number(pen.words, trend.metric, o).text
             wide = wrapping.loose_width(f"{text}%" if "%" in pen.words.unit(trend.metric) else text, FIGURE)
-            must = is_odd or o in (x.series.main[0], x.series.main[-1])
+            goes_first = is_odd or o in (x.series.main[0], x.series.main[-1])
             wanted.append(
-                (k, slot, o, Wanted(geometry.at(slot, o), wide, FIGURE * wrapping.LEADING, must=must))
+                (k, slot, o, Wanted(geometry.at(slot, o), wide, FIGURE * wrapping.LEADING, first=goes_first))
             )
     pieces = [p for x in found for p in geometry.pieces(x)]
     chosen = sides([w for *_, w in wanted], pieces, taken, Box(0, 0, size[0], size[1] - BELOW + 4))

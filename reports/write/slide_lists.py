@@ -19,7 +19,7 @@ from views.table import Table
 from views.view import View
 
 #: Sizes of a table that are tried, in points: the largest with which it needs the fewest slides.
-TABLE_SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+TABLE_SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 #: Sizes of a text that are tried; the smallest of them is set over several slides.
 TEXT_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0)
 NOTE = 10.5
@@ -47,7 +47,7 @@ def table_pages(
     columns = 2 if gutter and len(table.rows) > SIDE_BY_SIDE else 1
     each = (wide - gutter * (columns - 1)) / columns
     foot = wrapping.height(notes, NOTE, wide) + 6 if notes else 0.0
-    most = points(area.height) - foot - deck.sources_height(view, wide) - 6
+    most = points(area.height) - foot - deck.sources_height(view, wide) - 14
     parts, size = _fewest(table, each, most, columns, sizes)
     return [
         Page(_table(deck, parts[i : i + columns], size, each, gutter, notes, foot, view))
@@ -80,7 +80,10 @@ def _table(
             left = area.left + int(Pt(k * (each + gutter)))
             below = max(below, add_table(deck.pen, slide, part, (left, area.top, int(Pt(each))), size))
         if notes:
-            frame = deck.pen.box(slide, area.left, below + int(Pt(6)), area.width, int(Pt(foot - 6)))
+            high = int(Pt(foot - 6))
+            bottom = area.bottom - int(Pt(deck.sources_height(view, points(area.width))))
+            top = min(below + int(Pt(14)), bottom - high)  # rows may come out somewhat higher than measured
+            frame = deck.pen.box(slide, area.left, top, area.width, high)
             deck.pen.fill(frame, notes, NOTE, MUTED)
         if view:
             deck.sources(slide, view, area)
@@ -104,7 +107,7 @@ def text_pages(deck: Deck, subtitle: str, section: str, text: str) -> list[Page]
         (s for s in sizes if wrapping.height(text, s, wide) + _paragraphs(text, s) <= high), sizes[-1]
     )
     most = high - size if len(text) > 1 else high
-    parts = wrapping.pages(text, size, wide, most) or [""]
+    parts = _even(text, size, wide, most)
 
     def page(part: str) -> Page:
         def draw(slide: Any, _: Area) -> None:
@@ -119,6 +122,20 @@ def text_pages(deck: Deck, subtitle: str, section: str, text: str) -> list[Page]
         return Page(draw, kind="text")
 
     return [page(part) for part in parts]
+
+
+def _even(text: str, size: float, wide: float, most: float) -> list[str]:
+    """The text in as few parts as keep to a height, and these about equally high."""
+    parts = wrapping.pages(text, size, wide, most) or [""]
+    low, high = 0.0, most
+    while len(parts) > 1 and high - low > size * 2:
+        middle = (low + high) / 2
+        closer = wrapping.pages(text, size, wide, middle)
+        if len(closer) > len(parts):
+            low = middle
+        else:
+            parts, high = closer, middle
+    return parts
 
 
 def _paragraphs(text: str, size: float) -> float:

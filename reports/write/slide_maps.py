@@ -179,11 +179,11 @@ def _hatch(made: Any) -> None:
 
 def _key_high(m: MapView) -> float:
     """What the key takes of the height, in points."""
-    return KEY_HIGH + 4 if any(p.is_ranked for p in m.places) or m.has_hatched else 0.0
+    return KEY_HIGH + 4 if any(p.is_ranked for p in m.places) else 0.0
 
 
 def _key(pen: Pen, slide: Any, m: MapView, left: int, top: int) -> None:
-    """The shades from the smallest to the largest figure with these two, and what hatching means."""
+    """The shades from the smallest to the largest figure, with these two; the note below says what hatching means."""
     words, theme = pen.words, Theme(pen.words)
     x = points(left)
     ranked = [p.leading.observation for p in m.places if p.leading and p.is_ranked and p.shape]
@@ -202,13 +202,7 @@ def _key(pen: Pen, slide: Any, m: MapView, left: int, top: int) -> None:
             x += SWATCH
         x += SPACE
         if n > 1:
-            x = _key_text(pen, slide, f"{texts[1]} {unit}", x, top)
-        x += 2 * SPACE
-    if m.has_hatched:
-        _hatch(_swatch(slide, x, top))
-        _key_text(
-            pen, slide, words.gettext("Hatched: no figure that may be ordered"), x + SWATCH + SPACE, top
-        )
+            _key_text(pen, slide, f"{texts[1]} {unit}", x, top)
 
 
 def _swatch(slide: Any, x: float, top: int) -> Any:
@@ -223,5 +217,7 @@ def _swatch(slide: Any, x: float, top: int) -> Any:
 def _key_text(pen: Pen, slide: Any, text: str, x: float, top: int) -> float:
     """A text of the key; returns where the next thing stands."""
     wide = wrapping.loose_width(text, NOTE) + 2
-    pen.fill(pen.box(slide, Pt(x), top + Pt(1), Pt(wide), Pt(KEY_HIGH - 2)), text, NOTE, MUTED)
+    frame = pen.box(slide, Pt(x), top + Pt(1), Pt(wide), Pt(KEY_HIGH - 2))
+    frame.word_wrap = False
+    pen.fill(frame, text, NOTE, MUTED)
     return x + wide + SPACE

@@ -17,6 +17,8 @@ from reports.write.slide_colours import INK, MUTED, RULE, add_fill
 from reports.write.slide_text import END, Pen, points
 from views.table import Cell, Gap, Number, Table, shown
 
+#: What of a cell's width is counted on: programs and faces differ by this much.
+SAFE = 0.97
 #: Points of a table's type, and around the text of a cell.
 CELL, PAD_X, PAD_Y = 11.0, 4.0, 2.6
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -59,7 +61,7 @@ def layout(table: Table, room: float, size: float = CELL) -> Layout:
     def high(cells: Sequence[str]) -> float:
         return (
             max(
-                wrapping.height(text or " ", size, max(w - 2 * PAD_X, size))
+                wrapping.height(text or " ", size, max((w - 2 * PAD_X) * SAFE, size))
                 for text, w in zip(cells, widths, strict=True)
             )
             + 2 * PAD_Y
@@ -78,8 +80,8 @@ def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
     widths = [room * c.weight / total for c in table.columns]
     least = [
         max(
-            (_longest(text, size) * (BOLD if k == 0 else 1) for k, text in enumerate(_texts(table, i))),
-            default=0,
+            _longest(table.columns[i].name, size) * BOLD,
+            *(_least(row[i], size) for row in table.rows),
         )
         + 2 * PAD_X
         for i in range(len(table.columns))
@@ -107,6 +109,13 @@ BOLD, LONGEST_WORD = 1.15, 24
 def _texts(table: Table, i: int) -> list[str]:
     """The head and the cells of a column."""
     return [table.columns[i].name, *(shown(row[i]) for row in table.rows)]
+
+
+def _least(cell: Cell, size: float) -> float:
+    """The width that a cell needs: a figure stands on one line with its marks."""
+    if isinstance(cell, Number):
+        return wrapping.loose_width(cell.text, size) + 2
+    return _longest(shown(cell), size)
 
 
 def _longest(text: str, size: float) -> float:

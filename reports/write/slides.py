@@ -78,7 +78,7 @@ def _whole(deck: Deck) -> None:
     has_chapters = len(report.sections) > 1
     for name, views in report.sections:
         deck.chapter(name or report.title)
-        if has_chapters and len(views) >= CHAPTER and name:
+        if has_chapters and len(views) >= CHAPTER and name and views[0].spec.kind != "older":
             deck.add(_chapter(deck, name, views))
         for v in views:
             deck.add(items[id(v)])
@@ -163,7 +163,7 @@ def _opening(deck: Deck, views: Sequence[View]) -> None:
     """Title, districts, edition; then the findings."""
     deck.chapter(deck.report.title)
     _cover(deck)
-    for item in slide_closing.findings(deck, [v for v in views if v.finds]):
+    for item in slide_closing.findings(deck, replace(deck.report, views=tuple(views)).findings):
         deck.add(item)
 
 

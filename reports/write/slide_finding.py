@@ -87,7 +87,7 @@ def _plan(deck: Deck, view: View, area: Area) -> _Plan:
         plans += [
             p for t in tables for more in GROWTH if (p := _stacked(deck, view, area, t, more)) is not None
         ]
-    plans += [_beside(deck, view, area, t) for t in tables]
+    plans += [_beside(deck, view, area, t, more) for more in (GROWTH[0], 1.0) for t in tables]
     return next(
         (p for p in plans if not (p.notes.rest or p.parts or p.words)),
         min(plans, key=lambda p: len(p.notes.rest) + 3 * len(p.parts)),
@@ -117,7 +117,9 @@ def _stacked(deck: Deck, view: View, area: Area, table: Table | None, more: floa
     return _Plan(chart, None, placed, places, slide_notes.placed(deck, notes, places))
 
 
-def _beside(deck: Deck, view: View, area: Area, table: Table | None, *, is_apart: bool = False) -> _Plan:
+def _beside(
+    deck: Deck, view: View, area: Area, table: Table | None, more: float, *, is_apart: bool = False
+) -> _Plan:
     """Chart to the left; comment, figures and notes to the right, then under the chart.
 
     Figures that have no room there get slides of their own, and the chart theirs (`is_apart`).
@@ -125,7 +127,8 @@ def _beside(deck: Deck, view: View, area: Area, table: Table | None, *, is_apart
     chart, under, right = None, None, area
     if slide_charts.draws(view):
         wide = int(area.width * (WIDE if is_apart else CHART))
-        high = int(Pt(slide_charts.height(view, points(area.height))))
+        most = points(area.height)
+        high = int(Pt(min(most, slide_charts.height(view, most) * more)))
         chart = area._replace(right=area.left + wide, bottom=area.top + high)
         under = chart._replace(top=chart.bottom + int(Pt(GAP)), bottom=area.bottom)
         right = area._replace(left=chart.right + int(area.width * GUTTER))
@@ -138,7 +141,7 @@ def _beside(deck: Deck, view: View, area: Area, table: Table | None, *, is_apart
         rest = right._replace(top=y)
         placed = _set_table(table, rest, points(rest.height) * TABLE_MOST)
         if placed is None:
-            return _beside(deck, view, area, table, is_apart=True)
+            return _beside(deck, view, area, table, more, is_apart=True)
         y = placed[0].bottom + int(Pt(GAP))
     places = [right._replace(top=min(y, right.bottom))]
     if under is not None and points(under.height) > 40:

@@ -21,7 +21,7 @@ from views.view import View
 #: Sizes of a table that are tried, in points: the largest with which it needs the fewest slides.
 TABLE_SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 #: Sizes of a text that are tried; the smallest of them is set over several slides.
-TEXT_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0)
+TEXT_SIZES = (32.0, 28.0, 24.0, 20.0, 18.0, 16.0)
 NOTE = 10.5
 #: From this many rows on a slim table stands in two parts side by side.
 SIDE_BY_SIDE = 14
@@ -102,7 +102,7 @@ def text_pages(deck: Deck, subtitle: str, section: str, text: str) -> list[Page]
         held = next(s for s in layout.layout.placeholders if s.element.ph.idx == layout.body)
         area = Area(held.left, max(held.top, area.top), held.left + held.width, held.top + held.height)
     wide, high = points(area.width) - 16, points(area.height) - 10
-    sizes = sorted({s for s in (*TEXT_SIZES, usual) if s <= max(usual, TEXT_SIZES[1])}, reverse=True)
+    sizes = sorted({s for s in (*TEXT_SIZES, usual) if s <= max(usual, TEXT_SIZES[0])}, reverse=True)
     size = next(
         (s for s in sizes if wrapping.height(text, s, wide) + _paragraphs(text, s) <= high), sizes[-1]
     )

@@ -33,7 +33,7 @@ def wanted(deck: Deck, view: View) -> list[Note]:
         (n for n in view.notes if n.text != under), key=lambda n: (not n.grave, n.kind != "missing")
     )
     c = view.comparison
-    if c is not None and c.judgement.compared and c.judgement.unranked:
+    if c is not None and c.judgement.compared and any(not f.compared for f in c.leading):
         found.insert(0, Note("", deck.words.gettext("Grey: not ranked")))
     return found
 

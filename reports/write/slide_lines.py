@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -89,11 +89,20 @@ def add_lines(pen: Pen, slide: Any, view: View, t: Trend, place: Where) -> None:
     chart_size = points(place[2]), points(place[3])
     plot = _plot(names, values, words, chart_size)
     set_plot(chart, plot, *chart_size)
+    _thin_out(category, plot.width / len(slots))
     geometry = _Geometry(plot, slots, scale, _reach(values, from_zero=from_zero))
     for x, line in zip(found, chart.plots[0].series, strict=True):
         _style(x, line, view, slots)
     _labels(pen, view, found, list(chart.plots[0].series), geometry, chart_size, is_named=bool(names))
     pen.dress_all(chart._chartSpace)
+
+
+def _thin_out(axis: Any, room: float) -> None:
+    """Name only as many years as stand side by side: a program would turn them all, over what stands below."""
+    every = ceil((wrapping.loose_width("2000", AXIS) + 6) / room)
+    if every > 1:
+        skip = etree.Element(qn("c:tickLblSkip"), {"val": str(every)})
+        axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def segments(s: Series) -> list[Segment]:

@@ -48,7 +48,7 @@ def page() -> None:
         )
         items.listing(d, value, at)
     with right:
-        files.build(d, value, formats)
+        files.build(d, value, formats, controls.slides(d, value, formats))
         _present(d, value)
         items.editor(d, value, at)
         files.keep(d, value)

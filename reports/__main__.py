@@ -19,9 +19,11 @@ from queries.versions import VersionError, store_of
 from reports.command_messages import failed, lacks, say, stopped
 from reports.draw.pictures import LeftOut, left_out
 from reports.files import FORMATS, Format, languages, make
+from reports.per_district import by_district
 from reports.report import failed_items, unknown
 from reports.templates import TEMPLATES, Choice, draft
 from reports.write.fonts import FontsMissing
+from reports.write.slide_extent import EXTENTS, Extent
 from views.draft import DRAFT_LANGUAGES, Draft, from_json, with_reliability
 from views.query_string import values_of
 from views.spec import SpecError
@@ -58,7 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(partial(stopped, what=str(error)))
         return 1
     name = options.template if options.template in TEMPLATES else Path(options.template).stem[:80]
-    progress = _Progress(len(formats) * len(languages(report_draft.language)))
+    drafts = {name: report_draft}
+    if options.each:
+        drafts = {f"{name}-{d}": one for d, one in by_district(report_draft).items()} or drafts
+    extent: Extent = options.slides or ("brief" if report_draft.template == "district" else "whole")
+    progress = _Progress(len(drafts) * len(formats) * len(languages(report_draft.language)))
     lacking: dict[str, list[LeftOut]] = {}
 
     def cannot(file: str, _: FontsMissing) -> None:
@@ -66,12 +72,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         with failed_items.collect() as found, left_out.collect() as pictures:
-            for file in make(store, report_draft, formats, day, name, master, progress.begins, cannot):
-                _put(out / file.name, file.content)
-                if pictures:
-                    lacking[file.name] = list(pictures)
-                    pictures.clear()
-                progress.done()
+            for called, one in drafts.items():
+                for file in make(store, one, formats, day, called, master, progress.begins, cannot, extent):
+                    _put(out / file.name, file.content)
+                    if pictures:
+                        lacking[file.name] = list(pictures)
+                        pictures.clear()
+                    progress.done()
     except Exception as error:
         progress.end()
         logging.getLogger(__name__).debug("report failed", exc_info=True)
@@ -125,6 +132,17 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-missing",
         action="store_true",
         help="缺图或缺字体时仍以 0 结束 end with 0 although charts or files are lacking",
+    )
+    parser.add_argument(
+        "--each",
+        action="store_true",
+        help="每个区一份文件（district、brief 模板） a file a district: qujian-TEMPLATE-DISTRICT-LANG.EXT",
+    )
+    parser.add_argument(
+        "--slides",
+        choices=EXTENTS,
+        help="幻灯片篇幅：全部、每区至多12页、12页加附录；district 模板缺省为 brief，其他为 whole"
+        " extent of the slides: all, at most 12 a district, or these with the rest as an appendix",
     )
     parser.add_argument(
         "--master", metavar="FILE.pptx", help="单位自己的幻灯片模板 an office's own slide template"

@@ -15,6 +15,7 @@ from locales import words
 from queries.store import Store, open_store
 from reports.report import Report, in_place_of, report
 from reports.write.fonts import FontsMissing
+from reports.write.slide_extent import Extent
 from views.draft import Draft, Language, from_json
 from views.view import View
 
@@ -63,6 +64,7 @@ def make(
     master: bytes | None = None,
     begins: Callable[[str], None] = lambda _: None,
     cannot: Callable[[str, FontsMissing], None] | None = None,
+    extent: Extent = "whole",
 ) -> Iterator[Made]:
     """The files of a draft one after another; `begins` is told the name of each before it is written.
 
@@ -75,7 +77,7 @@ def make(
             begins(file)
             try:
                 content = (
-                    _write(resolved, form, master)
+                    _write(resolved, form, master, extent)
                     if resolved and form != PRESENTATION
                     else _staged(store, draft, code, today)
                 )
@@ -92,13 +94,15 @@ def name_of(draft: Draft, code: str, form: Format, name: str = "") -> str:
     return f"qujian-{name or draft.template or 'report'}-{code}.{form}"
 
 
-def made(path: Path, draft_json: str, code: str, form: Format, today: dt.date) -> Made:
+def made(
+    path: Path, draft_json: str, code: str, form: Format, today: dt.date, extent: Extent = "whole"
+) -> Made:
     """One file of a draft over the store at a path, on a day: all that a worker is told."""
     draft = from_json(draft_json)
     if form == PRESENTATION:
         content = _staged(open_store(path), draft, code, today)
     else:
-        content = _write(_resolved(path, draft_json, code, today), form, None)
+        content = _write(_resolved(path, draft_json, code, today), form, None, extent)
     return Made(name_of(draft, code, form), content, form)
 
 
@@ -123,12 +127,13 @@ def _presentation_json(store: Store, draft_json: str, today: dt.date) -> str:
     return presentation_json(store, from_json(draft_json), today)
 
 
-def _write(resolved: Report, form: Format, master: bytes | None) -> bytes:
+def _write(resolved: Report, form: Format, master: bytes | None, extent: Extent) -> bytes:
     """The report in one format. Writers are imported when they are needed: a heavy one holds up nobody else."""
     writer = import_module(WRITERS[form])
 
     def write(report: Report) -> bytes:
-        content: bytes = writer.write(report, master) if form == "pptx" and master else writer.write(report)
+        is_slides = form == "pptx"
+        content: bytes = writer.write(report, master, extent) if is_slides else writer.write(report)
         return content
 
     try:

@@ -33,7 +33,7 @@ OWN_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     ),
     "report": (
         "draft", "saved", "item", "template", "districts", "district", "dimension", "from", "to", "reliability",
-        "language", "formats",
+        "language", "formats", "slides",
     ),
     "search": ("q",),
     "about": (),

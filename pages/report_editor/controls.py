@@ -15,6 +15,7 @@ from queries.ready import CONTEXT
 from queries.series_choice import longest_first
 from reports.files import FORMATS, Format
 from reports.templates import TEMPLATES, Choice, draft, template_names, title_of
+from reports.write.slide_extent import EXTENTS, MOST, Extent
 from views.draft import DRAFT_LANGUAGES, LANGUAGE_OF, LONGEST_TITLE, Draft, with_reliability
 from views.plain_text import neutral
 from views.spec import KINDS
@@ -112,3 +113,19 @@ def options(d: PageContext, value: Draft) -> tuple[Draft, tuple[Format, ...]]:
         forms = many_of("formats", label, FORMATS, default=FORMATS[:2], names=NAMES.__getitem__)
     language = next(x for x in DRAFT_LANGUAGES if x == chosen)
     return replace(value, language=language), tuple(f for f in FORMATS if f in forms)
+
+
+def slides(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> Extent:
+    """How much of the draft its slides hold; no question where no slides are wanted."""
+    words = d.words
+    usual: Extent = "brief" if value.template == "district" else "whole"
+    if "pptx" not in formats:
+        return usual
+    names = {
+        "whole": words.gettext("all items"),
+        "brief": words.gettext("at most {n} slides", n=MOST),
+        "appendix": words.gettext("{n} slides and an appendix", n=MOST),
+    }
+    label = words.gettext("Extent of the slides")
+    chosen = one_of("slides", label, EXTENTS, default=usual, names=names.__getitem__)
+    return next(x for x in EXTENTS if x == chosen)

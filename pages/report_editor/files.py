@@ -13,6 +13,7 @@ from pages.shared.page_context import PageContext
 from reports.files import FORMATS, MEDIA, Format, Made, languages, made, name_of
 from reports.jobs import worker_pool
 from reports.jobs.job_queue import QueueFull
+from reports.write.slide_extent import Extent
 from views.draft import LONGEST_FILE, Draft, from_json
 from views.spec import SpecError
 
@@ -21,17 +22,17 @@ _log = logging.getLogger(__name__)
 _MADE = "made-files"
 
 
-def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
+def build(d: PageContext, value: Draft, formats: tuple[Format, ...], extent: Extent) -> None:
     """The button, the progress, and the files when they are there."""
     words = d.words
-    key = (d.store.content_hash, d.today, value.as_json(), formats)
+    key = (d.store.content_hash, d.today, value.as_json(), formats, extent)
     if st.button(
         words.gettext("Make the files"),
         type="primary",
         disabled=not (value.items and formats),
         key="control-make",
     ):
-        st.session_state[_MADE] = (key, _made(d, value, formats))
+        st.session_state[_MADE] = (key, _made(d, value, formats, extent))
     made = st.session_state.get(_MADE)
     if made is None or made[0] != key:
         text = words.gettext("Files are made when you press the button, and kept for this visit only.")
@@ -49,7 +50,7 @@ def build(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> None:
         )
 
 
-def _made(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> list[Made]:
+def _made(d: PageContext, value: Draft, formats: tuple[Format, ...], extent: Extent) -> list[Made]:
     """The files; those that cannot be made are named, the others are there."""
     words = d.words
     found: list[Made] = []
@@ -60,7 +61,7 @@ def _made(d: PageContext, value: Draft, formats: tuple[Format, ...]) -> list[Mad
         for form, code in product(formats, languages(value.language)):
             bar.progress(len(found) / total, name_of(value, code, form))
             try:
-                found.append(worker_pool.files.run(made, d.store.path, text, code, form, d.today))
+                found.append(worker_pool.files.run(made, d.store.path, text, code, form, d.today, extent))
             except QueueFull:
                 messages.show(
                     "warning", words.gettext("Many reports are being made just now. Try again in a minute.")

@@ -8,14 +8,20 @@ from typing import Any, NamedTuple
 from pptx.util import Pt
 
 from charts import wrapping
-from reports.write.slide_master import INK, MUTED
-from reports.write.slide_parts import Pen, points
+from reports.brief_sheets import Sheet, sheets_of
+from reports.write.slide_colours import INK, MUTED
+from reports.write.slide_deck import Deck, Page
+from reports.write.slide_layouts import Area
+from reports.write.slide_text import Pen, points
 from views.brief import BriefPart
+from views.view import View
 
 #: Sizes of type that are tried, and that of the sources, in points.
 SIZES, SOURCE = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0), 9.0
 #: Room above a heading and above a line, in points, and what a heading is larger by.
 ABOVE_HEADING, ABOVE_LINE, LARGER = 9.0, 3.0, 1.0
+#: Between the columns, of the width.
+GUTTER = 0.035
 
 
 class Column(NamedTuple):
@@ -24,6 +30,30 @@ class Column(NamedTuple):
     parts: tuple[BriefPart, ...]
     left: int
     width: int
+
+
+def brief_pages(deck: Deck, view: View) -> list[Page]:
+    """The sheets of a brief, a slide each, with the documents that it cites at its foot."""
+    return [_page(deck, view, sheet, n) for n, sheet in enumerate(sheets_of(view), start=1)]
+
+
+def _page(deck: Deck, view: View, sheet: Sheet, n: int) -> Page:
+    def draw(slide: Any, area: Area) -> None:
+        text = sheet.sources
+        wide = points(area.width)
+        high = int(Pt(wrapping.height(text, SOURCE, wide) + 6)) if text else 0
+        if text:
+            top = area.bottom - high + int(Pt(4))
+            frame = deck.pen.box(slide, area.left, top, area.width, area.bottom - top)
+            deck.pen.fill(frame, text, SOURCE, MUTED)
+        gutter = int(area.width * GUTTER)
+        left = int((area.width - gutter) * sheet.share)
+        places = ((area.left, left), (area.left + left + gutter, area.width - gutter - left))
+        columns = [Column(p, *place) for p, place in zip(sheet.columns, places, strict=True)]
+        set_columns(deck.pen, slide, columns, area.top, area.bottom - high)
+        deck.speak(slide, view)
+
+    return Page(draw, view.sentence if n == 1 else "")
 
 
 def set_columns(pen: Pen, slide: Any, columns: Sequence[Column], top: int, bottom: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from reports.write.packing import drop_leftovers
+from reports.write.slide_layouts import Layout, layout_of, role_of
 
 TEMPLATE = Path(__file__).parent / "templates" / "slides.pptx"
 #: The face of Chinese where a template names none; every Windows and WPS with Chinese has it, others put a like one in.
 FACE = "Microsoft YaHei"
-INK, MUTED, RULE = "1F2328", "59616B", "C9CED4"
 
 
 class MasterError(ValueError):
@@ -26,77 +26,67 @@ class MasterError(ValueError):
 
 @dataclass(frozen=True)
 class Master:
-    """A presentation without slides, and where its slides keep room for content."""
+    """A presentation without slides, and the layouts that ours stand on."""
 
     presentation: Any
-    cover: Any
-    content: Any
+    #: For the title of the report; for charts and tables under a title; for texts; before a chapter.
+    cover: Layout
+    content: Layout
+    text: Layout
+    divider: Layout
     #: The faces that runs name: those of the template where it says which.
     latin: str
     east_asian: str
-    #: Left, top, right and bottom of the content of a slide, in EMU; `top` is below the title.
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        """The width of the content."""
-        return self.right - self.left
 
 
 def own_master() -> Master:
-    """Our own master, `templates/slides.pptx`: content stands where it has the body, in the faces it names."""
-    master = office_master(TEMPLATE.read_bytes())
-    slides = master.presentation.slide_master
-    body = next(s for s in slides.placeholders if s.element.ph.get("type") == "body")
-    return replace(
-        master,
-        latin=_theme_face(slides, "latin"),
-        east_asian=_theme_face(slides, "ea") or FACE,
-        left=body.left,
-        top=body.top,
-        right=body.left + body.width,
-        bottom=body.top + body.height,
-    )
+    """Our own master, `templates/slides.pptx`."""
+    return office_master(TEMPLATE.read_bytes())
 
 
 def office_master(file: bytes) -> Master:
-    """An office's own template: its theme, its layouts for a cover and for a title alone; its slides are dropped."""
+    """An office's own template: its theme and its layouts; its slides are dropped."""
     try:
         presentation = Presentation(io.BytesIO(file))
         layouts = list(presentation.slide_layouts)
     except Exception as error:
         raise MasterError(str(error)) from error
+    if not layouts:
+        raise MasterError("no layout")
     _drop_slides(presentation)
     for owner in (presentation.part, presentation.part.package):
         drop_leftovers(owner._rels)
-    cover = next((x for x in layouts if x.element.get("type") == "title"), layouts[0])
-    content = next((x for x in layouts if x.element.get("type") == "titleOnly"), None)
-    if content is None:
-        content = next((x for x in layouts if _title(x) is not None and x is not cover), cover)
-    wide, high = int(presentation.slide_width), int(presentation.slide_height)
-    title = _title(content)
-    top = int(title.top + title.height) if title is not None else int(high * 0.2)
-    left = int(title.left) if title is not None else int(wide * 0.05)
-    right = int(title.left + title.width) if title is not None else int(wide * 0.95)
+    size = int(presentation.slide_width), int(presentation.slide_height)
+    titled = [x for x in layouts if any(role_of(s) == "title" for s in x.placeholders)]
+    cover = _first(layouts, "title") or next(iter(titled), layouts[0])
+    others = [x for x in titled if x is not cover]
+    content = _first(layouts, "titleOnly") or _emptiest(others) or cover
+    text = _first(layouts, "obj", "tx") or next((x for x in others if _holds_text(x)), content)
+    divider = _first(layouts, "secHead") or cover
     east_asian = _theme_face(presentation.slide_master, "ea")
     return Master(
         presentation,
-        cover,
-        content,
+        layout_of(cover, size),
+        layout_of(content, size),
+        layout_of(text, size),
+        layout_of(divider, size),
         "+mn-lt",
         "+mn-ea" if east_asian else FACE,
-        left,
-        min(top, int(high * 0.3)),
-        right,
-        int(high * 0.915),
     )
 
 
-def _title(layout: Any) -> Any:
-    return next((s for s in layout.placeholders if s.element.ph.get("type") in ("title", "ctrTitle")), None)
+def _first(layouts: list[Any], *kinds: str) -> Any:
+    """The first layout of a kind; the kinds in their order."""
+    return next((x for kind in kinds for x in layouts if x.element.get("type") == kind), None)
+
+
+def _emptiest(layouts: list[Any]) -> Any:
+    """The layout with the fewest things besides its title."""
+    return min(layouts, key=lambda x: len([s for s in x.placeholders if role_of(s)]), default=None)
+
+
+def _holds_text(layout: Any) -> bool:
+    return any(role_of(s) == "body" for s in layout.placeholders)
 
 
 def _drop_slides(presentation: Any) -> None:

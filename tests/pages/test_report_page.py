@@ -314,3 +314,12 @@ def test_hostile_texts_in_a_file_stay_texts(name: str) -> None:
     assert isinstance(expected.items[0], Item)
     assert {e.tag for e in seen.root.iter()} & {"script", "iframe", "style"} == set()
     assert seen.at.text_area(key="control-item-comment").value == expected.items[0].comment
+
+
+def test_how_much_the_slides_hold_is_asked_where_slides_are_wanted() -> None:
+    asked = opened(THREE, formats="pptx", slides="brief").at
+    assert asked.selectbox(key="control-slides").value == "brief"
+    usual = opened(THREE, formats="pptx").at
+    assert usual.selectbox(key="control-slides").value == "whole"
+    at = opened(THREE, formats="xlsx").at
+    assert "control-slides" not in {box.key for box in at.selectbox}

@@ -17,6 +17,8 @@ from reports.draw.pictures import PicturesError
 from reports.report import Report
 from reports.report import report as resolved
 from reports.templates import Choice, Template, draft
+from reports.write import slides
+from tests.reports import slide_masters
 from views.draft import Draft
 
 Make = Callable[..., Report]
@@ -54,6 +56,18 @@ def written(store: Store) -> Callable[[str, Template, str], bytes]:
             resolved(store, words(code), draft(store, template, Choice(**_usual(template))), today())
         )
         return content
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def on_master(store: Store) -> Callable[[str], bytes]:
+    """`on_master("bands")`: slides on an office master, written once for all who look at them."""
+
+    @cache
+    def made(name: str) -> bytes:
+        found = resolved(store, words("zh"), Draft(title="各区对比", items=slide_masters.ITEMS), today())
+        return slides.write(found, slide_masters.MASTERS[name]())
 
     return made
 

@@ -15,7 +15,7 @@ from reports.files import make
 from reports.presentation import screens
 from reports.presentation.data import presentation_data
 from reports.report import report
-from reports.write import slides
+from reports.write import slide_finding, slides
 from views import build as building
 from views.draft import Draft, item
 from views.view import View, failed
@@ -78,14 +78,14 @@ def test_files_hold_the_others(store: Store, broken: None) -> None:
 def test_a_block_that_a_writer_cannot_set_is_left_out_of_that_file_only(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = slides.add_chart
+    add = slide_finding.add_chart
 
     def fails(pen: Any, slide: Any, view: View, place: Any) -> bool:
         if view.spec == GOOD[0].spec:
             raise OverflowError("too large for an axis")
         return add(pen, slide, view, place)
 
-    monkeypatch.setattr(slides, "add_chart", fails)
+    monkeypatch.setattr(slide_finding, "add_chart", fails)
     (file,) = make(store, Draft(language="zh", items=DRAFT.items), ("pptx",), today())
     from pptx import Presentation
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from data.violations import Reason
 
 #: Raised whenever the rules of reading change: what is kept says by which it was made.
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most"]
 Status = Literal["actual", "estimate"]

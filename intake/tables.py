@@ -122,8 +122,8 @@ def _proposal(
     label = _label(heads)
     words = f"{caption} {' '.join(heads.row)} {' '.join(heads.column)}"
     section = document.section_at(cell.start)
-    spoken = clause._replace(text=f"{label}{written}", sentence=words, section=f"{section} {caption}")
-    kind = kind_of(spoken._replace(sentence=""), cell.start, facts)
+    in_words = clause._replace(text=f"{label}{written}", sentence=words, section=f"{section} {caption}")
+    kind = kind_of(in_words._replace(sentence=""), cell.start, facts)
     if kind == "target" and facts.kind != "plan":
         return
     is_expected = kind != "fact" or any(word in words for word in ESTIMATE_WORDS)

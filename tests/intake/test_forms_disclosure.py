@@ -89,7 +89,9 @@ def test_a_stock_is_of_the_last_day_of_the_year() -> None:
 @pytest.mark.parametrize(("form_id", "year"), FORMS)
 def test_places_are_those_of_the_figures(form_id: str, year: int) -> None:
     document = page(form_id=form_id, year=year)
-    for proposal in reading(document, year).proposals:
+    proposals = reading(document, year).proposals
+    assert len(proposals) > 100
+    for proposal in proposals:
         assert document.text[proposal.char_start : proposal.char_end] == f"{proposal.value:f}"
         assert document.address_at(proposal.char_start) == proposal.place
         assert len(proposal.as_written) <= 30

@@ -79,7 +79,9 @@ def test_a_year_above_a_column_is_the_period_of_its_figures() -> None:
 
 def test_a_figure_is_a_place_of_the_text() -> None:
     document = page(UPRIGHT)
-    for proposal in proposals_of_tables(document, OF_2024):
+    proposals = proposals_of_tables(document, OF_2024)
+    assert len(proposals) == 4
+    for proposal in proposals:
         written = document.text[proposal.char_start : proposal.char_end]
         assert written == f"{proposal.value:f}" + ("%" if proposal.unit_zh == "%" else "")
         assert document.address_at(proposal.char_start) == proposal.place

@@ -22,6 +22,8 @@ def gap(words: Words, metric: Metric, more: Interval, less: Interval, *, calcula
     Rates differ in percentage points. `calculated`: both are quotients, which are written with the decimals of their
     metric, and so is what lies between them. A difference that had to be rounded is called about.
     """
+    if in_percent(metric):
+        metric = metric._replace(measure="rate")
     decimals = metric.decimals if calculated else coarser(metric, (more, less))
     if calculated:
         more, less = _as_written(metric, more), _as_written(metric, less)
@@ -37,6 +39,11 @@ def gap(words: Words, metric: Metric, more: Interval, less: Interval, *, calcula
         return ""
     text = wording.gap(words, metric, Interval(value, value))
     return text if _is_same(value, exact.low) else wording.bounded(words, "approx", text)
+
+
+def in_percent(metric: Metric) -> bool:
+    """Return whether figures are percentages, so that two of them lie percentage points apart."""
+    return metric.measure == "rate" or metric.unit_zh.startswith("%")
 
 
 class Change(NamedTuple):

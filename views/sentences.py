@@ -351,7 +351,7 @@ def change_between(words: Words, metric: Metric, a: Interval, b: Interval) -> st
         return words.gettext("unchanged")
     if how == "undecided":
         return words.gettext("whether it rose cannot be decided")
-    rate = metric.measure == "rate"
+    rate = differences.in_percent(metric)
     if how == "higher":
         gap = differences.gap(words, metric, b, a)
         if rate:

@@ -37,8 +37,8 @@ def of_trend(words: Words, t: Trend) -> str:
     if len(t.series) < 2:
         return sentences.trend_sentences(words, t)[0]
     moved = [_of_series(words, s) for s in t.series]
-    told = [s for s in t.series if len(s.main) > 1]
-    years = sorted({o.year for s in told or t.series for o in s.main})
+    judged = [s for s in t.series if len(s.main) > 1]
+    years = sorted({o.year for s in judged or t.series for o in s.main})
     return _titled(words, t.metric, _between(words, years), _changes(words, t.metric, moved))
 
 

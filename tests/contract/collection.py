@@ -8,6 +8,7 @@ call or a draft is added, it is run in a checkout of the state that is to be kep
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -66,7 +67,7 @@ def answer_of(response: httpx.Response) -> Plain:
     if kind != "application/json":
         sheet = load_workbook(io.BytesIO(response.content), read_only=True).worksheets[0]
         names, *cells = [
-            [c if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)
+            [c if c is None else _cell(c) for c in row] for row in sheet.iter_rows(values_only=True)
         ]
         return found | {"columns": names, "count": len(cells), "rows": cells[:FIRST]}
     content = response.json()
@@ -82,6 +83,11 @@ def answer_of(response: httpx.Response) -> Plain:
         "rows": [list(row.values()) for row in data[:FIRST]],
         "meta": meta,
     }
+
+
+def _cell(value: object) -> str:
+    """Return a cell of a workbook as a text; a day as the files of the data write it."""
+    return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _error(error: Plain) -> Plain:

@@ -63,7 +63,7 @@ def bounds(o: Row) -> Bounds:
     return (Fraction(low) if low else None, Fraction(high) if high else None)
 
 
-def told_gap(more: Row, less: Row) -> Fraction:
+def stated_gap(more: Row, less: Row) -> Fraction:
     """By how much one figure exceeds another, in steps of the coarser one; the least it may be where it is no point."""
     step = max(_step(more), _step(less))
     (low, high), (least, most) = bounds(more), bounds(less)

@@ -117,8 +117,8 @@ def _check_pair(text: str, c: Comparison, expected: oracle.Verdict) -> None:
         return
     assert "decided" not in text
     assert text.index(NAMES[first]["name_en"]) < text.index(NAMES[second]["name_en"])
-    told = oracle.told_gap(expected.ordered[first], expected.ordered[second])
-    assert (words("en").amount(float(told), c.metric) in text) if told > 0 else not re.search(r"\d", text)
+    apart = oracle.stated_gap(expected.ordered[first], expected.ordered[second])
+    assert (words("en").amount(float(apart), c.metric) in text) if apart > 0 else not re.search(r"\d", text)
 
 
 def _check_ends(text: str, expected: oracle.Verdict) -> None:

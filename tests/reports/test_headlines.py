@@ -180,6 +180,7 @@ def test_context_stands_apart_and_last(store: Store, reliability: tuple[str, ...
         made = draft(store, template, Choice(districts=("hexi",), reliability=reliability))  # type: ignore[arg-type]
         specs = [i.spec for i in made.items if i.spec.kind != "older"]
         at = [i for i, s in enumerate(specs) if s.kind in ("practices", "figures", "missing")]
+        assert at
         for i, s in enumerate(specs):
             if s.get("metric") and s.kind in ("compare", "trend"):
                 is_context = store.catalogue.metrics[s.get("metric")].dimension_id == CONTEXT

@@ -151,7 +151,7 @@ def disk(cluster: Cluster, _options: argparse.Namespace) -> list[Row]:
     replica = cluster.replicas[1]
     replica.stop()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", str(replica.store)],
+        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(replica.store)],
         check=False,
         capture_output=True,
     )
@@ -161,11 +161,10 @@ def disk(cluster: Cluster, _options: argparse.Namespace) -> list[Row]:
     try:
         replica.start()
         filler = replica.store / "filler"
-        with filler.open("wb") as file:
+        with filler.open("wb", buffering=0) as file:
             try:
                 while True:
                     file.write(bytes(4096))
-                    file.flush()
             except OSError:
                 pass
         before = replica.serves

@@ -189,7 +189,8 @@ def write_configuration(folder: Path, port: int, servers: list[int], base: str =
     lines = [f"    server 127.0.0.1:{server} max_fails=1 fail_timeout=5s;\n" for server in servers]
     text = text[:first] + "".join(lines) + text[last:]
     if base:
-        text = re.sub(r"location (=|~|) ?(\^?)/", rf"location \1 \2{base}/", text)
+        text = re.sub(r"location (= |~ |\^~ |)(\^?)/", rf"location \1\2{base}/", text)
+        text = text.replace("|^/intake", f"|^{base}/intake")
     (folder / "qujian.conf").write_text(text, "utf-8")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)

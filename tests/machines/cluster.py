@@ -142,7 +142,7 @@ class Cluster:
             edit = Edit("observations", (_first_observation(),), {"note_zh": text, "note_en": text})
             ids = changes.propose(workspace, self.people["editor"], [edit], "as in the source")
             changes.accept(workspace, self.people["reviewer"], ids)
-            return publish(workspace, self.people["reviewer"], TODAY, "更正", "Corrected")
+            return publish(workspace, self.people["reviewer"], TODAY, f"更正{self._published}", text)
 
     def stop_postgres(self) -> None:
         """Stop the workspace; whoever uses it loses the connection."""

@@ -22,7 +22,7 @@ from pages.shared.streamlit_internals import OPEN_TO_ALL, PROGRAM
 HEADER = "X-Request-ID"
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: What machines ask for all the time, and the files of the program.
-_NOT_LOGGED = re.compile(rf"/healthz|/readyz|/metrics|{OPEN_TO_ALL}|{re.escape(PROGRAM)}.*")
+_NOT_LOGGED = re.compile(rf"/healthz|/readyz|/metrics|{OPEN_TO_ALL}|{PROGRAM}.*")
 _log = logging.getLogger(__name__)
 
 

@@ -105,7 +105,7 @@ def with_version(html: str, version: str) -> str:
     def named(link: re.Match[str]) -> str:
         return link[0] if f"{DATA}=" in link[2] else f"{link[1]}{DATA}={version}&amp;{link[2]}"
 
-    return re.sub(_LINK.format(base=re.escape(base_path())), named, html)
+    return re.sub(_LINK.format(base=base_path()), named, html)
 
 
 def own_district(known: Container[str]) -> str:

@@ -67,7 +67,7 @@ def test_metrics_are_read_only_where_the_office_wants_it(monkeypatch: pytest.Mon
     for name in ("requests_total", "queue_length", "memory_bytes", "request_seconds_bucket", "builds_total"):
         assert f"qujian_{name}" in answer.text
     monkeypatch.setenv("QUJIAN_METRICS", "yes")
-    with pytest.raises(SettingError, match="on or off"):
+    with pytest.raises(SettingError, match="off or on"):
         has_metrics()
 
 

@@ -30,7 +30,6 @@ Row = tuple[str, float, str]
 #: What 95 of 100 clicks may take, in seconds.
 AIM = 0.15
 OUTAGE = 60.0
-PUBLICATIONS = 50
 
 
 async def _beside(
@@ -66,7 +65,8 @@ def kill(cluster: Cluster, options: argparse.Namespace) -> list[Row]:
             await asyncio.sleep(options.every)
             victim = cluster.replicas[kills % 2]
             others = [r for r in cluster.replicas if r is not victim]
-            if all((await asyncio.to_thread(r.readiness))[0] == 200 for r in others):
+            found = await asyncio.gather(*(asyncio.to_thread(r.readiness) for r in others))
+            if all(status == 200 for status, _ in found):
                 victim.kill()
                 kills += 1
                 await asyncio.to_thread(victim.start)
@@ -117,7 +117,7 @@ def publish(cluster: Cluster, options: argparse.Namespace) -> list[Row]:
         is_over = asyncio.Event()
         probes = [asyncio.create_task(probe(n, r, is_over)) for n, r in enumerate(cluster.replicas)]
         order, behind = [], []
-        for _ in range(PUBLICATIONS):
+        for _ in range(options.publications):
             began = time.monotonic()
             made = await asyncio.to_thread(cluster.publish)
             order.append(made.version)
@@ -128,7 +128,7 @@ def publish(cluster: Cluster, options: argparse.Namespace) -> list[Row]:
                     "served",
                 )
             )
-            await asyncio.sleep(max(0.0, options.seconds / PUBLICATIONS - (time.monotonic() - began)))
+            await asyncio.sleep(max(0.0, options.seconds / options.publications - (time.monotonic() - began)))
         is_over.set()
         await asyncio.gather(*probes)
         return order, behind
@@ -151,7 +151,7 @@ def disk(cluster: Cluster, _options: argparse.Namespace) -> list[Row]:
     replica = cluster.replicas[1]
     replica.stop()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", str(replica.store)],
+        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(replica.store)],
         check=False,
         capture_output=True,
     )
@@ -161,11 +161,10 @@ def disk(cluster: Cluster, _options: argparse.Namespace) -> list[Row]:
     try:
         replica.start()
         filler = replica.store / "filler"
-        with filler.open("wb") as file:
+        with filler.open("wb", buffering=0) as file:
             try:
                 while True:
                     file.write(bytes(4096))
-                    file.flush()
             except OSError:
                 pass
         before = replica.serves
@@ -306,6 +305,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the results to this file too")
     parser.add_argument("--trial", action="append", choices=TRIALS, help="only this one (again for more)")
     parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--publications", type=int, default=50)
     parser.add_argument("--most", type=int, default=800, help="people at which capacity stops looking")
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--every", type=float, default=20.0, help="seconds between two kills")

@@ -142,7 +142,7 @@ class Cluster:
             edit = Edit("observations", (_first_observation(),), {"note_zh": text, "note_en": text})
             ids = changes.propose(workspace, self.people["editor"], [edit], "as in the source")
             changes.accept(workspace, self.people["reviewer"], ids)
-            return publish(workspace, self.people["reviewer"], TODAY, "更正", "Corrected")
+            return publish(workspace, self.people["reviewer"], TODAY, f"更正{self._published}", text)
 
     def stop_postgres(self) -> None:
         """Stop the workspace; whoever uses it loses the connection."""
@@ -189,7 +189,8 @@ def write_configuration(folder: Path, port: int, servers: list[int], base: str =
     lines = [f"    server 127.0.0.1:{server} max_fails=1 fail_timeout=5s;\n" for server in servers]
     text = text[:first] + "".join(lines) + text[last:]
     if base:
-        text = re.sub(r"location (=|~|) ?(\^?)/", rf"location \1 \2{base}/", text)
+        text = re.sub(r"location (= |~ |\^~ |)(\^?)/", rf"location \1\2{base}/", text)
+        text = text.replace("|^/intake", f"|^{base}/intake")
     (folder / "qujian.conf").write_text(text, "utf-8")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)

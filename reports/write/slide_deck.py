@@ -23,6 +23,8 @@ from views.view import View
 
 #: Sizes of type, in points: titles down from what the layout says, the rest as they stand.
 TITLES, SUBTITLE, VERDICT, SOURCE, FOOTER = (38, 34, 30, 26, 24, 22, 20, 18, 16), 14.0, 12.0, 9.0, 9.0
+#: What of a width is counted on for sources: most are one line or two, and a further one would need more room.
+SAFE = 0.96
 #: Between parts of a head, and between it and the content, in points.
 BETWEEN, UNDER_HEAD = 3.0, 7.0
 
@@ -164,7 +166,7 @@ class Deck:
     def sources_height(self, view: View | None, width: float) -> float:
         """What the sources of a view take at the foot, with the space above, in points."""
         text = self._sources_text(view, width) if view else ""
-        return wrapping.height(text, SOURCE, width) + 6 if text else 0.0
+        return wrapping.height(text, SOURCE, width * SAFE) + 6 if text else 0.0
 
     def sources(self, slide: Any, view: View, area: Area) -> None:
         """The sources of a view at the foot of an area."""
@@ -181,7 +183,7 @@ class Deck:
         if not view.documents:
             return ""
         full = words.gettext("Sources: {sources}", sources=sources_line(words, view.documents))
-        if wrapping.lines(full, SOURCE, width) <= 2:
+        if wrapping.lines(full, SOURCE, width * SAFE) <= 2:
             return full
         numbers = words.enumerated(map(str, sorted(map(self.report.number, view.documents))))
         return words.gettext(

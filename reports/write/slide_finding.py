@@ -25,6 +25,8 @@ from views.view import View
 COMMENTS, TABLES = (14.0, 13.0, 12.0, 11.0), (12.0, 11.0, 10.0)
 #: The share of the width that a chart takes beside its figures, the space between, and what stands below one another.
 CHART, GUTTER, GAP = 0.55, 0.035, 9.0
+#: What stays free above the sources, in points: tables may come out somewhat higher than measured.
+SPARE = 10.0
 #: The share of a chart whose figures stand on a slide of their own, and that of figures below a flat chart.
 WIDE, UNDER = 0.66, 0.55
 #: By how much a flat chart is made higher where there is room, and the sizes of the figures below it.
@@ -54,7 +56,7 @@ def finding(deck: Deck, view: View) -> Item:
     """Chart, comment, figures and notes on one slide; what is left over goes on to further ones."""
     area = deck.room("content", view.subtitle, view.section, view.verdict)
     foot = int(Pt(deck.sources_height(view, points(area.width))))
-    plan = _plan(deck, view, area._replace(bottom=area.bottom - foot))
+    plan = _plan(deck, view, area._replace(bottom=area.bottom - foot - int(Pt(SPARE))))
 
     def draw(slide: Any, place: Area) -> None:
         if plan.chart is not None:

@@ -104,6 +104,8 @@ def column_widths(table: Table, room: float, size: float) -> tuple[float, ...]:
 
 #: How much wider bold type is; longer words may break: addresses, sentences without spaces.
 BOLD, LONGEST_WORD = 1.15, 24
+#: A text with a figure that is no longer than this does not break either: 131（2025）.
+SHORT = 10
 
 
 def _texts(table: Table, i: int) -> list[str]:
@@ -112,10 +114,11 @@ def _texts(table: Table, i: int) -> list[str]:
 
 
 def _least(cell: Cell, size: float) -> float:
-    """The width that a cell needs: a figure stands on one line with its marks."""
-    if isinstance(cell, Number):
-        return wrapping.loose_width(cell.text, size) + 2
-    return _longest(shown(cell), size)
+    """The width that a cell needs: a figure stands on one line with its marks, also a short text that has one."""
+    text = shown(cell)
+    if isinstance(cell, Number) or (len(text) <= SHORT and any(c.isdigit() for c in text)):
+        return wrapping.loose_width(text, size) / SAFE + 2
+    return _longest(text, size)
 
 
 def _longest(text: str, size: float) -> float:

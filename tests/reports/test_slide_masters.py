@@ -22,11 +22,11 @@ def texts(slide) -> dict[str, str]:  # type: ignore[no-untyped-def]
 
 def test_texts_stand_in_the_placeholders_of_the_layout(on_master) -> None:  # type: ignore[no-untyped-def]
     presentation = Presentation(io.BytesIO(on_master("narrow")))
-    cover, finding, *others = [x for x in presentation.slides if "（" not in x.shapes.title.text[-6:]]
+    cover, *others = presentation.slides
     text = next(x for x in others if x.shapes.title.text == "会前说明")
     assert texts(cover)["ctrTitle"] == "各区对比"
     assert "区鉴" in texts(cover)["subTitle"]
-    assert "通州区比滨海新区多" in finding.shapes.title.text
+    assert [x for x in others if "通州区比滨海新区多" in x.shapes.title.text]
     assert texts(text)["obj"] == COMMENT * 6
     for slide in presentation.slides:  # no prompt is shown
         assert all(s.text_frame.text for s in slide.placeholders)

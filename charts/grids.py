@@ -223,7 +223,7 @@ def _unbroken(text: str, size: float, *, bold: bool = False) -> float:
     """The widest piece of a text that may not be broken: a word, or a few Chinese signs."""
     words = text.split()
     latin = max((width(w, size, bold=bold) for w in words if w.isascii()), default=0.0)
-    return max(latin, min(width(text, size, bold=bold), size * 3.2 * (1.08 if bold else 1)))
+    return max(latin, min(width(text, size, bold=bold), size * 4.1 * (1.08 if bold else 1)))
 
 
 def _lines(grid: Grid, widths: Sequence[float], size: float) -> tuple[_Line, list[_Line]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import metadata, util
 from typing import TYPE_CHECKING, Any
 
@@ -110,20 +111,30 @@ def _packaged(districts: Sequence[Mapping[str, Any]]) -> Boundaries:
     version = _package_version()
     if version is None:
         return Boundaries()
+    names = {str(d.get("adcode"))[:2] + "0000": str(d.get("province_zh")) for d in districts}
+    codes = {str(d.get("district_id")): str(d.get("adcode")) for d in districts}
+    found, outlines = _shapes(tuple(codes.values()), tuple(sorted(names)))
+    shapes = {district: found[code] for district, code in codes.items() if code in found}
+    outlined = [(code, names[code], outline) for code, outline in outlines.items()]
+    return Boundaries("package", f"{PACKAGE} {version}", shapes=shapes, outlines=outlined)
+
+
+@lru_cache(maxsize=2)
+def _shapes(
+    districts: tuple[str, ...], provinces: tuple[str, ...]
+) -> tuple[Mapping[str, BaseGeometry], Mapping[str, BaseGeometry]]:
+    """The shapes of districts and of provinces, those that the package has.
+
+    Kept, because versions differ in their figures and hardly in their districts; opening the package is slow.
+    """
     from GeoToolCN import GeoTool  # may be absent
 
-    boundaries = Boundaries("package", f"{PACKAGE} {version}")
     with GeoTool() as tool:
-        for district in districts:
-            shape = _decoded(tool, str(district.get("adcode")), "district")
-            if shape is not None:
-                boundaries.shapes[str(district.get("district_id"))] = shape
-        names = {str(d.get("adcode"))[:2] + "0000": str(d.get("province_zh")) for d in districts}
-        for code, name in sorted(names.items()):
-            outline = _decoded(tool, code, "province")
-            if outline is not None:
-                boundaries.outlines.append((code, name, outline))
-    return boundaries
+        found = (
+            {code: shape for code in codes if (shape := _decoded(tool, code, level)) is not None}
+            for codes, level in ((districts, "district"), (provinces, "province"))
+        )
+        return next(found), next(found)
 
 
 def _decoded(tool: Any, adcode: str, level: str) -> BaseGeometry | None:

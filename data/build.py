@@ -26,6 +26,9 @@ __all__ = ["DataError", "StoreError", "build", "current", "is_current", "usable"
 
 _log = logging.getLogger(__name__)
 _BLOCK = 1 << 20
+#: Facts up to this size, in bytes, are written by one thread: several take half as much again, most of it waiting
+#: for each other.
+_SMALL = 16 << 20
 
 Rows = Sequence[Sequence[Any]]
 
@@ -268,6 +271,8 @@ def _write(path: Path, folder: Path, content_version: str, progress: Progress) -
     # Small blocks suit small tables: a twelfth of the size on disk.
     config = {**store.DUCKDB_CONFIG, "default_block_size": "16384", "memory_limit": MEMORY}
     config["temp_directory"] = str(store.spill(path))
+    if _size(folder) <= _SMALL:
+        config["threads"] = 1
     with duckdb.connect(path, config=config) as connection:
         for statement in schema.definitions():
             connection.execute(statement)
@@ -284,6 +289,12 @@ def _write(path: Path, folder: Path, content_version: str, progress: Progress) -
             insert(connection, name, parts, others[name])
         derive(connection)
         connection.execute("CHECKPOINT")
+
+
+def _size(folder: Path) -> int:
+    """How many bytes the files of the facts have together, those that are there."""
+    files = (settings.source(folder, table.file, shipped=table.shipped) for table in TABLES)
+    return sum(file.stat().st_size for file in files if file.exists())
 
 
 def release_order(row: Mapping[str, Any]) -> tuple[Any, tuple[int, ...]]:

@@ -6,6 +6,7 @@ Made when the database is built: the readings of all Chinese signs take half a s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from data.folding import folded
@@ -28,6 +29,8 @@ COLUMNS = (
 
 #: So many rows are fetched at once.
 _BATCH = 10_000
+#: So many names are read only once a process: each version that is published or tried has nearly all of the last.
+_READINGS = 4_096
 
 _OWN_NAMES = (
     "CASE WHEN starts_with(name_zh, city_zh) THEN substr(name_zh, length(city_zh) + 1) ELSE name_zh END",
@@ -104,6 +107,7 @@ def _names(zh: str, en: str) -> str:
     return " ".join(dict.fromkeys(parts))
 
 
+@lru_cache(_READINGS)
 def full_pinyin(text: str) -> str:
     """Return the pinyin of a Chinese text in one word, without tones; ü is v."""
     from pypinyin import lazy_pinyin
@@ -111,6 +115,7 @@ def full_pinyin(text: str) -> str:
     return "".join(lazy_pinyin(text, errors="ignore"))
 
 
+@lru_cache(_READINGS)
 def initials(text: str) -> str:
     """Return the first letters of the pinyin of a Chinese text."""
     from pypinyin import Style, lazy_pinyin

@@ -52,7 +52,7 @@ class Folder:
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Folder:
-    return Folder(_copied(tmp_path / "facts"))
+    return Folder(copied(tmp_path / "facts"))
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,8 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"QUJIAN_{name}", raising=False)
 
 
-def _copied(target: Path) -> Path:
+def copied(target: Path) -> Path:
+    """A new folder with a copy of the shipped facts."""
     target.mkdir()
     for source in PACKAGE_FOLDER.glob("*.csv"):
         shutil.copyfile(source, target / source.name)

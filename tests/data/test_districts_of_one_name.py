@@ -12,11 +12,14 @@ from data.build import build
 from queries.finding import find
 from queries.question import understood
 from queries.store import Store, open_store
+from tests.data.conftest import Folder, copied
 
 
-@pytest.fixture
-def two(facts: Any, tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shipped facts with the Tongzhou of Nantong beside that of Beijing."""
+    folder = tmp_path_factory.mktemp("two")
+    facts = Folder(copied(folder / "facts"))
     facts.append(
         "districts",
         district_id="nantong_tongzhou",
@@ -28,7 +31,7 @@ def two(facts: Any, tmp_path: Path) -> Store:
         province_zh="江苏省",
         province_en="Jiangsu",
     )
-    return open_store(build(facts.path, tmp_path / "store"))
+    return open_store(build(facts.path, folder / "store"))
 
 
 def test_their_names_have_the_city(two: Store) -> None:

@@ -31,22 +31,27 @@ def _read_installed_packages_once() -> Iterator[None]:
         yield
 
 
+def changed_facts(change: Change, folder: Path) -> Path:
+    """The project's facts after `change(table, rows)`, in a new folder."""
+    folder.mkdir()
+    for source in (ROOT / "data").glob("*.csv"):
+        with source.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows, header = list(reader), list(reader.fieldnames or ())
+        rows = change(source.stem, rows)
+        with (folder / source.name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, header, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
 @pytest.fixture
 def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], Path]:
     """`facts(change)` builds a store of the project's facts after `change(table, rows)`, and visits see that one."""
 
     def made(change: Change) -> Path:
-        folder = tmp_path / "facts"
-        folder.mkdir()
-        for source in (ROOT / "data").glob("*.csv"):
-            with source.open(encoding="utf-8", newline="") as file:
-                reader = csv.DictReader(file)
-                rows, header = list(reader), list(reader.fieldnames or ())
-            rows = change(source.stem, rows)
-            with (folder / source.name).open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, header, lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
+        folder = changed_facts(change, tmp_path / "facts")
         monkeypatch.setenv("QUJIAN_DATA", str(folder))
         monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
         build()

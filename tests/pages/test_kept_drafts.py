@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,9 +28,15 @@ PASSWORD = "correct horse 电池"
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def store(tmp_path: Path, store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store of its own, whose workspace is beside it; what is built in it is the same everywhere, hence copied."""
+    shutil.copytree(store_folder, tmp_path / "store")
     monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
     build()
+
+
+@pytest.fixture
+def workspace(store: None) -> Iterator[Workspace]:
     yield open_workspace()
     database.close_all()
 
@@ -62,13 +69,9 @@ def test_a_template_is_kept_and_becomes_ones_own(member: Person, lang: str, your
     assert seen.at.button(key="control-kept-save").disabled
 
 
-def test_nothing_is_offered_without_accounts_or_to_whoever_is_not_signed_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_offered_without_accounts_or_to_whoever_is_not_signed_in(store: None) -> None:
     without = opened(replace(REPORT, origin=Origin(1, 1)))
     assert "登录" not in without.main and "单位" not in without.main
-    monkeypatch.setenv("QUJIAN_STORE", str(tmp_path / "store"))
-    build()
     open_workspace()
     there = opened(REPORT)
     assert "登录后可按名称保存草稿" in there.main

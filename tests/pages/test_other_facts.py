@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from charts.theme import GREY, HUES
+from data.build import build
 from pages.shared.address import PAGES
-from tests.pages.conftest import Change
+from tests.pages.conftest import Change, changed_facts
 from tests.pages.reader import Row, table, visit
 
 Facts = Callable[[Change], Path]
@@ -54,9 +55,18 @@ def _twelve(name: str, rows: list[Row]) -> list[Row]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def _built_twelve(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with these facts and the store that is built of them, once for all that look at it."""
+    folder = tmp_path_factory.mktemp("twelve")
+    build(changed_facts(_twelve, folder / "facts"), folder / "store")
+    return folder
+
+
 @pytest.fixture
-def twelve(facts: Facts) -> None:
-    facts(_twelve)
+def twelve(_built_twelve: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUJIAN_DATA", str(_built_twelve / "facts"))
+    monkeypatch.setenv("QUJIAN_STORE", str(_built_twelve / "store"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

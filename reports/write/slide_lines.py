@@ -99,6 +99,10 @@ def add_lines(pen: Pen, slide: Any, view: View, t: Trend, place: Where) -> None:
 
 def _thin_out(axis: Any, room: float) -> None:
     """Name only as many years as stand side by side: a program would turn them all, over what stands below."""
+    axis.tick_labels.font  # noqa: B018 - makes the properties of the texts
+    body = axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")
+    body.set("rot", "0")
+    body.set("vert", "horz")
     every = ceil((wrapping.loose_width("2000", AXIS) + 6) / room)
     if every > 1:
         skip = etree.Element(qn("c:tickLblSkip"), {"val": str(every)})

@@ -147,8 +147,10 @@ class Deck:
     def _subtitle_area(self, layout: Layout, text: str) -> Area:
         area = layout.free
         if layout.subtitle is not None and layout is not self.master.cover:
-            held = next(s for s in layout.layout.placeholders if s.element.ph.idx == layout.subtitle)
-            area = Area(held.left, held.top, held.left + held.width, held.top)
+            placeholder = next(s for s in layout.layout.placeholders if s.element.ph.idx == layout.subtitle)
+            area = Area(
+                placeholder.left, placeholder.top, placeholder.left + placeholder.width, placeholder.top
+            )
         high = int(Pt(wrapping.height(text, SUBTITLE, points(area.width)) + 1))
         return area._replace(bottom=area.top + high)
 
@@ -157,10 +159,10 @@ class Deck:
         if layout.subtitle is None:
             self.pen.fill(self.pen.box(slide, *_placed(area)), text, SUBTITLE, MUTED)
             return
-        held = holder(slide, layout.subtitle)
-        held.left, held.top, held.width, held.height = map(Emu, _placed(area))
+        placeholder = holder(slide, layout.subtitle)
+        placeholder.left, placeholder.top, placeholder.width, placeholder.height = map(Emu, _placed(area))
         is_usual = inherited_size(layout.layout, layout.subtitle) == SUBTITLE
-        self.pen.fill(held.text_frame, text, None if is_usual else SUBTITLE)
+        self.pen.fill(placeholder.text_frame, text, None if is_usual else SUBTITLE)
 
     # -- feet ------------------------------------------------------------------------------------------------
     def sources_height(self, view: View | None, width: float) -> float:
@@ -193,12 +195,12 @@ class Deck:
 
     def _feet(self, slide: Any) -> None:
         """Page number and edition at the foot, as the layout has them."""
-        for held in slide.slide_layout.placeholders:
-            kind = held.element.ph.get("type")
+        for placeholder in slide.slide_layout.placeholders:
+            kind = placeholder.element.ph.get("type")
             if kind not in ("sldNum", "ftr"):
                 continue
-            slide.shapes.clone_placeholder(held)
-            paragraph = holder(slide, held.element.ph.idx).text_frame.paragraphs[0]
+            slide.shapes.clone_placeholder(placeholder)
+            paragraph = holder(slide, placeholder.element.ph.idx).text_frame.paragraphs[0]
             if kind == "ftr":
                 self.pen.run(
                     paragraph, f"{self.words.gettext('Qujian')} · {self.report.edition}", FOOTER, MUTED
@@ -244,9 +246,9 @@ def holder(slide: Any, idx: int) -> Any:
 
 def drop_empty(slide: Any) -> None:
     """Take away the placeholders of a slide that got no text: a program shows their prompts."""
-    for held in list(slide.placeholders):
-        if not (held.has_text_frame and held.text_frame.text):
-            held.element.getparent().remove(held.element)
+    for placeholder in list(slide.placeholders):
+        if not (placeholder.has_text_frame and placeholder.text_frame.text):
+            placeholder.element.getparent().remove(placeholder.element)
 
 
 def _placed(area: Area) -> tuple[int, int, int, int]:

@@ -76,23 +76,28 @@ def layout_of(layout: Any, size: tuple[int, int]) -> Layout:
     """Return what a layout of a slide of this width and height keeps for whom."""
     wide, high = size
     free = _free(layout, size)
-    held = [(s, role_of(s), _area(s)) for s in layout.placeholders]
-    title = next(((s, a) for s, role, a in held if role == "title"), None)
+    placeholders = [(s, role_of(s), area_of(s)) for s in layout.placeholders]
+    title = next(((s, a) for s, role, a in placeholders if role == "title"), None)
     no_title = Area(free.left, free.top, free.right, free.top + int(high * 0.12))
     head = no_title if title is None else title[1]
-    short = [(s, role, a) for s, role, a in held if role in ("body", "subtitle") and a.height <= high * 0.13]
+    short = [
+        (s, role, a)
+        for s, role, a in placeholders
+        if role in ("body", "subtitle") and a.height <= high * 0.13
+    ]
     over = next((s for s, _, a in short if a.bottom <= head.top + high * 0.02), None)
     below = next((s for s, _, a in short if s is not over and a.top >= head.bottom - high * 0.02), None)
-    subtitle = next((s for s, role, _ in held if role == "subtitle"), below)
+    subtitle = next((s for s, role, _ in placeholders if role == "subtitle"), below)
     body = next(
-        (s for s, role, a in held if role == "body" and s not in (over, below) and s is not subtitle), None
+        (s for s, role, a in placeholders if role == "body" and s not in (over, below) and s is not subtitle),
+        None,
     )
     top = max(free.top, head.bottom)
     left, right = free.left, free.right
     if title is not None and head.width > wide * 0.5:  # content keeps to the edges of the title
         left, right = max(left, head.left), min(right, head.right)
     if body is not None:
-        area = _area(body)
+        area = area_of(body)
         if area.width > wide * 0.5 and area.top >= head.bottom - high * 0.02:
             left, right = max(free.left, area.left), min(free.right, area.right)
     if top > high * LOWEST_TOP:  # the title of a cover: content on it begins where there is most room
@@ -112,7 +117,8 @@ def _number(placeholder: Any) -> int | None:
     return None if placeholder is None else int(placeholder.element.ph.get("idx") or 0)
 
 
-def _area(s: Any) -> Area:
+def area_of(s: Any) -> Area:
+    """Return where a shape stands."""
     return Area(int(s.left), int(s.top), int(s.left + s.width), int(s.top + s.height))
 
 
@@ -163,4 +169,4 @@ def _shapes(layout: Any) -> Iterator[Area]:
             properties = s.element.find(qn("p:spPr"))
             is_empty = properties is not None and properties.find(qn("a:noFill")) is not None
             if not is_empty:
-                yield _area(s)
+                yield area_of(s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import floor, log10
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -44,6 +44,8 @@ LONGEST_AXIS = 40
 NAME, FIGURE, AXIS = 12.0, 11.0, 11.0
 #: Below and above the plot, in points.
 BELOW, ABOVE = 24.0, 22.0
+#: Many years are turned by so many degrees, and need so much room.
+TURNED, BELOW_TURNED = -45, 40.0
 STYLES = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE)
 
 #: A year, and which of its figures.
@@ -87,9 +89,9 @@ def add_lines(pen: Pen, slide: Any, view: View, t: Trend, place: Where) -> None:
         value.minimum_scale = 0
     names = [words.pick(s.district, "name") for s in drawn] if len(drawn) > 1 else []
     chart_size = points(place[2]), points(place[3])
-    plot = _plot(names, values, words, chart_size)
+    plot = _plot(names, values, words, chart_size, slots)
     set_plot(chart, plot, *chart_size)
-    _thin_out(category, plot.width / len(slots))
+    _turn(category, TURNED if _is_long(plot.width, slots) else 0)
     geometry = _Geometry(plot, slots, scale, _reach(values, from_zero=from_zero))
     for x, line in zip(found, chart.plots[0].series, strict=True):
         _style(x, line, view, slots)
@@ -97,12 +99,16 @@ def add_lines(pen: Pen, slide: Any, view: View, t: Trend, place: Where) -> None:
     pen.dress_all(chart._chartSpace)
 
 
-def _thin_out(axis: Any, room: float) -> None:
-    """Name only as many years as stand side by side: a program would turn them all, over what stands below."""
-    every = ceil((wrapping.loose_width("2000", AXIS) + 6) / room)
-    if every > 1:
-        skip = etree.Element(qn("c:tickLblSkip"), {"val": str(every)})
-        axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+def _is_long(width: float, slots: Sequence[Slot]) -> bool:
+    """Whether the years do not stand side by side in a width."""
+    return width / len(slots) < wrapping.loose_width("2000", AXIS) + 4
+
+
+def _turn(axis: Any, degrees: int) -> None:
+    """Set the names of an axis at an angle of our own: each program would choose another."""
+    body = axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")  # there since the labels have a size
+    body.set("rot", str(degrees * 60_000))
+    body.set("vert", "horz")
 
 
 def segments(s: Series) -> list[Segment]:
@@ -167,13 +173,21 @@ class _Geometry(NamedTuple):
         return pairwise(spots) if len(spots) > 1 else iter([(spots[0], spots[0])])
 
 
-def _plot(names: Sequence[str], values: Sequence[float], words: Words, size: tuple[float, float]) -> Plot:
+def _plot(
+    names: Sequence[str],
+    values: Sequence[float],
+    words: Words,
+    size: tuple[float, float],
+    slots: Sequence[Slot],
+) -> Plot:
     """The plot, with room for the figures of the axis at the left and for the names at the ends."""
     width, height = size
     digits = max(len(words.number(round(v))) for v in (*values, max(map(abs, values)) * 1.2))
     left = wrapping.loose_width("0" * digits, AXIS) + 12
     right = max((wrapping.loose_width(n, NAME) for n in names), default=0.0) + 10
-    return Plot(left, ABOVE, width - left - right, height - ABOVE - BELOW)
+    wide = width - left - right
+    below = BELOW_TURNED if _is_long(wide, slots) else BELOW
+    return Plot(left, ABOVE, wide, height - ABOVE - below)
 
 
 def _reach(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
@@ -232,7 +246,12 @@ def _labels(
                 (k, slot, o, Wanted(geometry.at(slot, o), wide, FIGURE * wrapping.LEADING, first=goes_first))
             )
     pieces = [p for x in found for p in geometry.pieces(x)]
-    chosen = sides([w for *_, w in wanted], pieces, taken, Box(0, 0, size[0], size[1] - BELOW + 4))
+    chosen = sides(
+        [w for *_, w in wanted],
+        pieces,
+        taken,
+        Box(0, 0, size[0], geometry.plot.top + geometry.plot.height + 4),
+    )
     for (k, slot, o, _), side in zip(wanted, chosen, strict=True):
         if side:
             form = number_format(pen.words, trend.metric, o)

@@ -11,7 +11,7 @@ from pptx.util import Pt
 from charts import wrapping
 from reports.write.slide_colours import INK, MUTED
 from reports.write.slide_deck import Deck, Item, Page, holder
-from reports.write.slide_layouts import Area
+from reports.write.slide_layouts import Area, area_of
 from reports.write.slide_sizes import inherited_size
 from reports.write.slide_tables import add_table, is_slim, parts_of, split, without_empty
 from reports.write.slide_text import points
@@ -99,8 +99,8 @@ def text_pages(deck: Deck, subtitle: str, section: str, text: str) -> list[Page]
     usual = TEXT_SIZES[0]
     if layout.body is not None:
         usual = inherited_size(layout.layout, layout.body)
-        held = next(s for s in layout.layout.placeholders if s.element.ph.idx == layout.body)
-        area = Area(held.left, max(held.top, area.top), held.left + held.width, held.top + held.height)
+        placeholder = next(s for s in layout.layout.placeholders if s.element.ph.idx == layout.body)
+        area = area_of(placeholder)._replace(top=max(placeholder.top, area.top))
     wide, high = points(area.width) - 16, points(area.height) - 10
     sizes = sorted({s for s in (*TEXT_SIZES, usual) if s <= max(usual, TEXT_SIZES[0])}, reverse=True)
     size = next(
@@ -114,9 +114,14 @@ def text_pages(deck: Deck, subtitle: str, section: str, text: str) -> list[Page]
             if layout.body is None:
                 frame = deck.pen.box(slide, area.left, area.top, area.width, area.height)
             else:
-                held = holder(slide, layout.body)
-                held.left, held.top, held.width, held.height = area.left, area.top, area.width, area.height
-                frame = held.text_frame
+                placeholder = holder(slide, layout.body)
+                placeholder.left, placeholder.top, placeholder.width, placeholder.height = (
+                    area.left,
+                    area.top,
+                    area.width,
+                    area.height,
+                )
+                frame = placeholder.text_frame
             deck.pen.fill(frame, part, size, "" if layout.body is not None else INK)
 
         return Page(draw, kind="text")
@@ -156,9 +161,14 @@ def divider(deck: Deck, title: str, text: str) -> Item:
             frame = deck.pen.box(slide, area.left, top, area.width, max(area.bottom - top, int(Pt(20))))
             room = area._replace(top=top)
         else:
-            held = holder(slide, idx)
-            frame = held.text_frame
-            room = Area(held.left, held.top, held.left + held.width, held.top + held.height)
+            placeholder = holder(slide, idx)
+            frame = placeholder.text_frame
+            room = Area(
+                placeholder.left,
+                placeholder.top,
+                placeholder.left + placeholder.width,
+                placeholder.top + placeholder.height,
+            )
         size = wrapping.fitting(
             text, (18, 16, 14, 13, 12, 11), points(room.width) - 16, points(room.height) - 10
         )

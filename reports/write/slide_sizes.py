@@ -12,14 +12,14 @@ USUAL = 18.0
 
 def inherited_size(layout: Any, idx: int) -> float:
     """Return the size of the first level of text in a placeholder of a layout, in points."""
-    held = next(s for s in layout.placeholders if s.element.ph.idx == idx)
-    kind = held.element.ph.get("type") or "body"
+    placeholder = next(s for s in layout.placeholders if s.element.ph.idx == idx)
+    kind = placeholder.element.ph.get("type") or "body"
     is_title = kind in ("title", "ctrTitle")
     master = layout.slide_master
     above = [s for s in master.placeholders if s.element.ph.get("type") == ("title" if is_title else "body")]
     styles = master.element.find(qn("p:txStyles"))
     style = None if styles is None else styles.find(qn("p:titleStyle" if is_title else "p:bodyStyle"))
-    lists = [s.element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for s in (held, *above)]
+    lists = [s.element.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}") for s in (placeholder, *above)]
     for found in (*lists, style):
         size = _size(found)
         if size:

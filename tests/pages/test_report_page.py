@@ -317,8 +317,8 @@ def test_hostile_texts_in_a_file_stay_texts(name: str) -> None:
 
 
 def test_how_much_the_slides_hold_is_asked_where_slides_are_wanted() -> None:
-    asked = opened(THREE, formats="pptx", slides="brief").at
-    assert asked.selectbox(key="control-slides").value == "brief"
+    brief = opened(THREE, formats="pptx", slides="brief").at
+    assert brief.selectbox(key="control-slides").value == "brief"
     usual = opened(THREE, formats="pptx").at
     assert usual.selectbox(key="control-slides").value == "whole"
     at = opened(THREE, formats="xlsx").at

@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.report_editor import state
 from pages.shared.page_context import PageContext
-from views.draft import LONGEST_TITLE, MOST_ATTACHMENTS, Draft
+from views.draft import Draft
+from views.draft_values import LONGEST_TITLE, MOST_ATTACHMENTS
 from views.plain_text import neutral
 
 SIGNATURE, DATED, ATTACHMENTS = (

@@ -15,7 +15,8 @@ from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
 from tests.reports.hostile import COMMENTS, TITLES
-from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, Origin, from_json, from_link, item
+from views.draft import LONGEST_COMMENT, MOST_ITEMS, Draft, Origin, from_json, from_link, item
+from views.draft_values import LONGEST_TITLE
 from views.plain_text import neutral
 from views.spec import SpecError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.report_editor import controls, files, items, keeping, state
+from pages.report_editor import controls, files, items, keeping, signing, state
 from pages.shared import messages
 from pages.shared.controls import unknown
 from pages.shared.page_context import PageContext, page_context
@@ -26,6 +26,7 @@ def page() -> None:
     own, broken = state.own()
     value = controls.from_template(d) if own is None else _is_own(d, own)
     value, formats = controls.options(d, value)
+    signing.choose(d, value)
     _show_draft(d, None if own is None else value)
     unknown()
     if broken is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime as dt
 import json
 import re
 import zlib
@@ -19,7 +18,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from data.identifiers import is_identifier
-from views.plain_text import neutral
+from views.draft_values import (
+    LONGEST_TITLE,
+    MOST_SHARED,
+    SHARED,
+    attachments,
+    day,
+    filled,
+    no_constant,
+    once,
+    only,
+    shared_values,
+    text_of,
+)
 from views.spec import KINDS, Kind, SpecError, ViewSpec, read, view_spec
 
 Language = Literal["zh", "en", "both"]
@@ -27,12 +38,9 @@ LANGUAGE_OF: Mapping[str, Language] = {"zh": "zh", "en": "en"}
 DRAFT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 #: Longest texts and lists; a draft beyond them is refused, never cut. Every metric fits into the items.
-LONGEST_TITLE, LONGEST_COMMENT, MOST_ITEMS = 200, 10_000, 400
-MOST_ATTACHMENTS = 20
+LONGEST_COMMENT, MOST_ITEMS = 10_000, 400
 #: Values from this length on that several items share are written once.
 SHARED_FROM = 400
-#: The sign of a shared value, and how many there may be: no value of any parameter begins with it.
-SHARED, MOST_SHARED = "@", 100
 #: The longest file that is read, and the longest link that is made: beyond it browsers and proxies give up.
 LONGEST_FILE, LONGEST_LINK = 1_500_000, 7_000
 #: The longest packed draft: base64 writes three bytes as four.
@@ -132,7 +140,7 @@ def from_json(text: str | bytes) -> Draft:
         raise SpecError("草稿文件过大。", "The draft file is too large.")
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        content = json.loads(decoded, object_pairs_hook=_once, parse_constant=_no_constant)
+        content = json.loads(decoded, object_pairs_hook=once, parse_constant=no_constant)
     except (ValueError, RecursionError) as error:
         if isinstance(error, SpecError):
             raise
@@ -195,23 +203,12 @@ def _plain_item(i: Item, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        raise SpecError("草稿中同一名称出现了两次。", "A name stands twice in the draft.")
-    return content
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
 def _draft(content: Any) -> Draft:
     if not isinstance(content, dict) or FORM_KEY not in content:
         raise SpecError("这不是区鉴的报告草稿。", "This is no draft of Qujian.")
     if content[FORM_KEY] != FORM or isinstance(content[FORM_KEY], bool):
         raise SpecError("草稿的格式版本不符。", "The draft is of another version.")
-    _only(content, _NAMES)
+    only(content, _NAMES)
     language = content.get("language", "zh")
     if language not in DRAFT_LANGUAGES:
         raise SpecError("language 只能是 zh、en 或 both。", "language must be zh, en or both.")
@@ -223,38 +220,20 @@ def _draft(content: Any) -> Draft:
             f"草稿共{len(items)}项，最多{MOST_ITEMS}项。",
             f"The draft has {len(items)} items; at most {MOST_ITEMS} are possible.",
         )
-    shared = _shared(content.get("shared", {}))
-    template = _text(content, "template", 80)
+    shared = shared_values(content.get("shared", {}))
+    template = text_of(content, "template", 80)
     if template and not is_identifier(template):
         raise SpecError("template 的写法不对。", "template is malformed.")
     return Draft(
-        title=_text(content, "title", LONGEST_TITLE),
+        title=text_of(content, "title", LONGEST_TITLE),
         language=cast("Language", language),
-        items=tuple(_item(_filled(i, shared), n) for n, i in enumerate(items, start=1)),
+        items=tuple(_item(filled(i, shared), n) for n, i in enumerate(items, start=1)),
         template=template,
-        signature=_text(content, "signature", LONGEST_TITLE),
-        dated=_date(_text(content, "date", 10)),
-        attachments=_attachments(content.get("attachments", [])),
+        signature=text_of(content, "signature", LONGEST_TITLE),
+        dated=day(text_of(content, "date", 10)),
+        attachments=attachments(content.get("attachments", [])),
         origin=_origin(content.get("origin")),
     )
-
-
-def _date(text: str) -> str:
-    """A day in ISO form, or ''."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise SpecError("date 应为 2026-11-30 的写法。", "date must be written like 2026-11-30.") from None
-
-
-def _attachments(content: Any) -> tuple[str, ...]:
-    """The names of attachments; empty ones count for nothing."""
-    if not isinstance(content, list) or len(content) > MOST_ATTACHMENTS:
-        raise SpecError(
-            f"attachments 应为列表，最多{MOST_ATTACHMENTS}项。",
-            f"attachments must be a list of at most {MOST_ATTACHMENTS}.",
-        )
-    return tuple(filter(None, (_text({"attachments": a}, "attachments", LONGEST_TITLE) for a in content)))
 
 
 def _origin(content: Any) -> Origin | None:
@@ -268,50 +247,10 @@ def _origin(content: Any) -> Origin | None:
     return Origin(*content)
 
 
-def _shared(content: Any) -> dict[str, str]:
-    """The values that several items share, by the names items call them."""
-    good = isinstance(content, dict) and len(content) <= MOST_SHARED
-    if not good or not all(
-        name.startswith(SHARED) and isinstance(value, str) and not value.startswith(SHARED)
-        for name, value in content.items()
-    ):
-        raise SpecError("shared 的写法不对。", "shared is malformed.")
-    return dict(content)
-
-
-def _filled(content: Any, shared: Mapping[str, str]) -> Any:
-    """An item with the shared values in the places of their names; an unknown name is refused as any bad value is."""
-    given = content.get("parameters") if isinstance(content, dict) else None
-    if not isinstance(given, dict):
-        return content
-    return content | {
-        "parameters": {k: shared.get(v, v) if isinstance(v, str) else v for k, v in given.items()}
-    }
-
-
-def _only(content: Mapping[str, Any], known: Iterable[str]) -> None:
-    strange = sorted(set(content) - set(known))
-    if strange:
-        name = neutral(strange[0])[:40]
-        raise SpecError(f"草稿中有不认识的名称：{name}。", f"The draft holds an unknown name: {name}.")
-
-
-def _text(content: Mapping[str, Any], name: str, longest: int, *, lines: bool = False) -> str:
-    value = content.get(name, "")
-    if not isinstance(value, str):
-        raise SpecError(f"{name} 应为文字。", f"{name} must be a text.")
-    if len(value) > longest:
-        raise SpecError(
-            f"{name} 有{len(value)}个字符，最多{longest}个。",
-            f"{name} has {len(value)} characters; at most {longest} are possible.",
-        )
-    return neutral(value, lines=lines)
-
-
 def _item(content: Any, number: int) -> Item:
     if not isinstance(content, dict):
         raise SpecError(f"第{number}项写法不对。", f"Item {number} is malformed.")
-    _only(content, {"kind", "parameters", "title", "comment"})
+    only(content, {"kind", "parameters", "title", "comment"})
     kind = content.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise SpecError(
@@ -327,8 +266,8 @@ def _item(content: Any, number: int) -> Item:
 
 
 def _texts(spec: ViewSpec, content: Mapping[str, Any]) -> Item:
-    title = _text(content, "title", LONGEST_TITLE)
-    return Item(spec, title, _text(content, "comment", LONGEST_COMMENT, lines=True))
+    title = text_of(content, "title", LONGEST_TITLE)
+    return Item(spec, title, text_of(content, "comment", LONGEST_COMMENT, lines=True))
 
 
 def with_reliability(draft: Draft, kinds: Iterable[str]) -> Draft:

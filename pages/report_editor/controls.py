@@ -16,7 +16,8 @@ from queries.series_choice import longest_first
 from reports.files import FORMATS, Format
 from reports.templates import TEMPLATES, Choice, draft, template_names, title_of
 from reports.write.slide_extent import EXTENTS, MOST, Extent
-from views.draft import DRAFT_LANGUAGES, LANGUAGE_OF, LONGEST_TITLE, Draft, with_reliability
+from views.draft import DRAFT_LANGUAGES, LANGUAGE_OF, Draft, with_reliability
+from views.draft_values import LONGEST_TITLE
 from views.plain_text import neutral
 from views.spec import KINDS
 

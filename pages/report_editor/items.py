@@ -16,7 +16,8 @@ from pages.shared.address import value as value_of
 from pages.shared.page_context import PageContext
 from queries.store import Store
 from reports.report import resolve
-from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, from_json, item
+from views.draft import LONGEST_COMMENT, MOST_ITEMS, Draft, from_json, item
+from views.draft_values import LONGEST_TITLE
 from views.plain_text import neutral
 
 

@@ -205,5 +205,4 @@
     Q.showPage(node, state);
     return true;
   };
-  Q.allRows = (node) => { for (const one of node.querySelectorAll("tbody tr, .brief")) one.hidden = false; };
 })();

@@ -246,14 +246,36 @@
   addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(redraw, 80); });
 
   // -- print: every screen on a sheet of its own ---------------------------------------------------------------
+  const onPaper = (node, its) => {
+    const shown = its.page;
+    its.page = 0;
+    Q.showPage(node, its);
+    for (let n = (its.pages ?? 1) - 1; n > 0; n -= 1) { // the last one first: each stands before the one after it
+      its.page = n;
+      Q.showPage(node, its);
+      const copy = node.cloneNode(true);
+      copy.dataset.copy = "";
+      node.after(copy);
+    }
+    its.page = 0;
+    Q.showPage(node, its);
+    its.page = shown;
+  };
   addEventListener("beforeprint", () => {
     reader.show("light");
     document.title = run.presentation.said[Q.lang].title; // what browsers call the PDF
+    // Sheets of 960 by 540, whatever the window. A long table is printed a page a sheet, each with its title and head:
+    // not every browser repeats the head of a table that goes over several.
+    Object.assign(sheet.style, { width: "960px", height: `${SHEET}px`, transform: "none" });
     forget(() => false);
-    for (const i of screens().keys()) Q.allRows(ready(i));
+    for (const i of screens().keys()) onPaper(ready(i), state(i));
     for (const node of sheet.children) node.inert = false;
   });
-  addEventListener("afterprint", () => { reader.show(null); redraw(); });
+  addEventListener("afterprint", () => {
+    for (const node of sheet.querySelectorAll("[data-copy]")) node.remove();
+    reader.show(null);
+    redraw();
+  });
 
   // -- start --------------------------------------------------------------------------------------------------
   document.getElementById("needs")?.remove();

@@ -105,3 +105,33 @@ def test_it_prints_a_sheet_a_screen(page: Page) -> None:
     # Chromium names some characters by the radical that looks the same.
     text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in sheets))
     assert "行政复议收案" in text
+
+
+def test_on_paper_each_page_of_a_table_has_its_head_and_the_file_its_name(page: Page) -> None:
+    expect(page.locator("#where")).to_have_text(re.compile(r"^1 / \d+"))
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert printed.metadata and printed.metadata.title == "法治政府建设年度对比"
+    texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in printed.pages]
+    rows = [t for t in texts if re.search(r"第\d+至\d+行,共56行", re.sub(r"\s", "", t))]
+    assert len(rows) > 1
+    for text in rows:
+        assert all(name in text for name in ("做法", "河西区", "通州区"))
+    expect(page.locator("[data-copy]")).to_have_count(0)
+
+
+def test_the_bar_covers_nothing_that_is_to_be_read(chromium: Browser, stick: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(stick.as_uri())
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        foot = page.locator(".screen.on footer").bounding_box()
+        bar = page.locator("#bar").bounding_box()
+        assert foot and bar
+        assert bar["y"] >= foot["y"] + foot["height"]
+    page.close()
+
+
+def test_it_says_what_it_needs_where_its_scripts_do_not_run(page: Page, stick: Path) -> None:
+    expect(page.locator(".screen.on")).to_be_visible()
+    assert page.locator("#needs").count() == 0
+    assert "Chromium 内核 90 以上或 Firefox 115 以上" in stick.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import random
@@ -137,6 +138,19 @@ def test_items_and_the_report_get_titles_and_comments_of_ones_own() -> None:
     at.text_input(key="control-report-title").set_value("另一名称")
     assert again(at).texts("qj-finding") == ["另一名称"]
     assert kept(at).items[1].title == "我的题目", "one change does not undo another"
+
+
+def test_who_signs_the_day_and_attachments_are_the_writers() -> None:
+    at = opened(THREE).at
+    at.text_input(key="control-report-signature").set_value("某区司法局")
+    at.text_area(key="control-report-attachments").set_value("数据表\n\n来源一览")
+    again(at)
+    at.date_input(key="control-report-date").set_value(dt.date(2026, 11, 28))
+    again(at)
+    draft = kept(at)
+    assert (draft.signature, draft.dated) == ("某区司法局", "2026-11-28")
+    assert draft.attachments == ("数据表", "来源一览")
+    assert draft.items == THREE.items
 
 
 def test_a_text_is_added_at_the_end_and_taken_up() -> None:

@@ -6,14 +6,21 @@ import io
 import re
 from collections.abc import Callable
 
+import pdfplumber
 import pypdf
 import pytest
 
 import reports.write.fonts
+from data.settings import today
+from locales import words
+from queries.store import Store
 from reports.report import Report
+from reports.report import report as made
 from reports.write import pdf
+from reports.write.report_order import order_of
 from tests.pictures.test_renderer import fonts_of
 from tests.report_files.conftest import HOSTILE
+from views.draft import Draft, item
 from views.table import Number
 
 Annual = Callable[[str], Report]
@@ -126,3 +133,66 @@ def test_without_a_chinese_font_it_is_refused(annual: Annual, monkeypatch: pytes
             pdf.write(annual("zh"))
     finally:
         reports.write.fonts._known.cache_clear()
+
+
+def headings_of(report: Report) -> list[str]:
+    """The headings of a report with their numbers, as the Word file has them."""
+    found = []
+    for chapter in order_of(report).all:
+        found.append(bare(chapter.number + chapter.title))
+        found += [bare(e.number + e.title) for e in chapter.entries if e.title]
+    return found
+
+
+def test_the_order_and_the_numbers_are_those_of_the_word_file(
+    opened: tuple[Report, pypdf.PdfReader],
+) -> None:
+    report, reader = opened
+    text = text_of(reader)
+    headings = headings_of(report)
+    place = text.index(headings[-1]) + len(headings[-1])  # past the contents
+    for heading in headings:
+        assert heading in text[place:], heading
+        place = text.index(heading, place) + len(heading)
+    findings = order_of(report).findings
+    assert findings and headings[0] == bare(findings.number + findings.title)
+    assert len(reader.pages) < len(report.views) * 2, "several items a page"
+
+
+def test_it_can_be_kept_and_read_aloud(opened: tuple[Report, pypdf.PdfReader]) -> None:
+    _, reader = opened
+    facts = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    for fact in ("pdfaid:part>2<", "pdfaid:conformance>A<", "pdfuaid:part>1<"):
+        assert fact in facts
+
+
+def test_no_page_has_faults_of_layout(annual: Annual) -> None:
+    with pdfplumber.open(io.BytesIO(pdf.write(annual("zh")))) as file:
+        for number, page in enumerate(file.pages, start=1):
+            chars = [c for c in page.chars if c["text"].strip()]
+            small = {c["text"] for c in chars if c["upright"] and c["size"] < 8 - 0.01}
+            assert small == set(), f"type under 8 pt on page {number}"
+            beyond = [c["text"] for c in chars if c["x0"] < 27 or c["x1"] > page.width - 27]
+            assert beyond == [], f"text over the edge of page {number}"
+            if number < len(file.pages):
+                low = max(c["bottom"] for c in chars if c["bottom"] < page.height - 60)
+                assert low > page.height / 3, f"page {number} is less than a third full"
+
+
+def test_a_text_prints_its_title_once(store: Store) -> None:
+    d = Draft(
+        items=(item("text", title="情况说明", comment="正文一段。"), item("text", title="另一说明")),
+        signature="某区司法局",
+        dated="2026-11-28",
+        attachments=("数据表",),
+    )
+    reader = pypdf.PdfReader(io.BytesIO(pdf.write(made(store, words("zh"), d, today()))))
+    text = text_of(reader)
+    after_contents = text[text.index("一、情况说明") + 6 :]
+    assert after_contents.count("情况说明") == 1
+    assert (
+        after_contents.index("正文一段。")
+        < after_contents.index("附件：数据表")
+        < after_contents.index("某区司法局")
+    )
+    assert "2026年11月28日" in after_contents

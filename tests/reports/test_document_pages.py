@@ -68,7 +68,7 @@ def test_an_office_program_sets_the_same_pages(written: Written, code: str, tmp_
             c["text"]
             for p in pdf.pages
             for c in p.chars
-            if c["x1"] > p.width - MARGIN + (c["size"] if c["text"] in "，。、；：" else 0.5)
+            if c["x1"] > p.width - MARGIN + (c["size"] if c["text"] in "，。、；：" else 2)
         ]
         smallest = min(c["size"] for p in pdf.pages for c in p.chars)
     assert beyond == [], "text over the edge"

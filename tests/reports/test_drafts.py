@@ -15,7 +15,8 @@ from queries.store import Store
 from reports.report import unknown
 from reports.templates import TEMPLATES, Choice, draft
 from tests.reports.hostile import COMMENTS, TITLES
-from views.draft import LONGEST_COMMENT, LONGEST_TITLE, MOST_ITEMS, Draft, Origin, from_json, from_link, item
+from views.draft import LONGEST_COMMENT, MOST_ITEMS, Draft, Origin, from_json, from_link, item
+from views.draft_values import LONGEST_TITLE
 from views.plain_text import neutral
 from views.spec import SpecError
 
@@ -135,3 +136,13 @@ def test_a_link_carries_where_a_draft_was_opened_from_and_a_file_does_not() -> N
 def test_a_malformed_origin_is_refused(origin: str) -> None:
     with pytest.raises(SpecError):
         from_json(f'{{"qujian_draft": 1, "origin": {origin}}}')
+
+
+def test_who_signs_the_day_and_attachments_are_kept_and_read_strictly() -> None:
+    whole = Draft(signature="某区司法局", dated="2026-11-28", attachments=("数据表", "来源一览"))
+    assert from_json(whole.as_json()) == from_link(whole.as_link()) == whole
+    bare = json.loads(Draft().as_json())
+    assert not bare.keys() & {"signature", "date", "attachments"}, "old programs read drafts without them"
+    for wrong in ({"date": "28.11.2026"}, {"attachments": "a"}, {"attachments": [1]}, {"signature": 3}):
+        with pytest.raises(SpecError):
+            from_json(json.dumps(bare | wrong))

@@ -45,13 +45,24 @@ class Figure(NamedTuple):
     change_state: str | None
     #: The row of `observations` that it is, or is to be; '' where it was not sent.
     observation_id: str
+    #: Whether that change takes it out of the facts.
+    is_withdrawal: bool = False
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is among the facts: also while its withdrawal waits, and where that was not accepted."""
+        is_done = self.change_state in ("published", "folded")
+        return not is_done if self.is_withdrawal else is_done
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether somebody is still to decide on its withdrawal."""
+        return self.is_withdrawal and self.change_state in ON_THEIR_WAY
 
     @property
     def is_sent(self) -> bool:
         """Whether it is on its way to a version or in one, or on its way out of one."""
-        if self.state == "accepted":
-            return self.change_state in (*ON_THEIR_WAY, "published", "folded")
-        return self.change_state in ON_THEIR_WAY
+        return self.is_published or self.change_state in ON_THEIR_WAY
 
 
 class Decision(NamedTuple):
@@ -193,6 +204,7 @@ def figures_query() -> Select[Any]:
             PEOPLE.c.name.label("decided_by_name"),
             CHANGES.c.state.label("change_state"),
             CHANGES.c.row_key,
+            CHANGES.c.after,
         )
         .join(PEOPLE, INTAKE_FIGURES.c.decided_by == PEOPLE.c.person_id, isouter=True)
         .join(CHANGES, INTAKE_FIGURES.c.change_id == CHANGES.c.change_id, isouter=True)
@@ -215,6 +227,7 @@ def figure_of(row: Row[Any]) -> Figure:
         row.change_id,
         row.change_state,
         json.loads(row.row_key)[0] if row.row_key else "",
+        row.change_id is not None and row.after is None,
     )
 
 

@@ -48,7 +48,8 @@ def remove(workspace: Workspace, actor: Person, intake_id: int, reason: str) -> 
     The kept file stays, for the log. Return the ids of the withdrawals. Raises as `take_back` does.
     """
     taken, text = document(workspace, actor, intake_id), _reason(reason)
-    standing = [f for f in figures(workspace, actor, intake_id) if f.state == "accepted"]
+    every = figures(workspace, actor, intake_id)
+    standing = [f for f in every if f.state == "accepted" or f.is_published]
     names = {s["document_id"] for s in taken.facts.get("sources", ()) if s.get("is_new")}
     rows = _document_rows(workspace, names)
     leaving = {f.observation_id for f in standing}
@@ -68,10 +69,11 @@ def _take_back(
     documents: Sequence[Row[Any]],
     reason: str,
 ) -> list[int]:
+    found = [f for f in found if not f.is_leaving]  # whoever decides on that has it before them already
     on_their_way = [f.change_id for f in found if f.change_id and f.change_state in ON_THEIR_WAY]
     on_their_way += [row.change_id for row in documents if row.state in ON_THEIR_WAY]
     _end(workspace, actor, on_their_way, reason)
-    standing = [f for f in found if f.state == "accepted" and f.change_state in ("published", "folded")]
+    standing = [f for f in found if f.is_published]
     plain = [f for f in found if f not in standing and f.state != "rejected"]
     edits = [Edit("observations", (f.observation_id,)) for f in standing]
     edits += [Edit("documents", (_name(row),)) for row in documents if row.state in ("published", "folded")]

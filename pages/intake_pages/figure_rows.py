@@ -46,7 +46,7 @@ def shown_figure(words: Words, relations: Relations, figure: Figure) -> ShownFig
         str(proposal["as_written"]),
         _state(words, figure),
         figure.reason,
-        figure.observation_id if figure.change_state in ("published", "folded") else "",
+        figure.observation_id if figure.is_published else "",
     )
 
 
@@ -80,7 +80,9 @@ def _period(words: Words, cells: Cells) -> str:
 
 
 def _state(words: Words, figure: Figure) -> str:
-    if figure.change_state in ("published", "folded"):
+    if figure.is_withdrawal:
+        return _state_of_withdrawal(words, figure)
+    if figure.is_published:
         return words.gettext("published")
     if figure.change_state == "accepted":
         return words.gettext("waits for publication")
@@ -92,3 +94,11 @@ def _state(words: Words, figure: Figure) -> str:
         "rejected": words.gettext("not accepted"),
         "later": words.gettext("put off"),
     }[figure.state]
+
+
+def _state_of_withdrawal(words: Words, figure: Figure) -> str:
+    if figure.is_leaving:
+        return words.gettext("published; its withdrawal waits for a reviewer")
+    if figure.is_published:
+        return words.gettext("published; its withdrawal was not accepted")
+    return words.gettext("taken back")

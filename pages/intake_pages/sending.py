@@ -196,7 +196,7 @@ def _page(sent: Sent, workspace: Workspace, person: Person, intake_id: int, erro
         unsent=shown(unsent),
         waiting=any(f.change_state == "proposed" for f in every if f.is_sent),
         sent_figures=shown(f for f in every if f.is_sent),
-        others=shown(f for f in every if f.state in ("rejected", "later")),
+        others=shown(f for f in every if f.state in ("rejected", "later") and not f.is_sent),
         open_count=sum(f.state == "proposed" for f in every),
         effects=effects,
         became=published_comparisons(sent, workspace, every, relations),

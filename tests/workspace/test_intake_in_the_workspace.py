@@ -166,6 +166,36 @@ def test_figures_are_sent_published_and_taken_back(office: Office) -> None:
     assert intake_id not in [d.intake_id for d in intake_documents.documents(workspace, editor)]
 
 
+def test_a_figure_whose_withdrawal_is_not_accepted_stays_published_and_can_be_taken_back_again(
+    office: Office,
+) -> None:
+    editor, reviewer, workspace = office.people["editor"], office.people["reviewer"], office.workspace
+    intake_id = taken_in(office, editor)
+    rows = edits(office, accepted(office, editor, intake_id))
+    changes.accept(workspace, reviewer, intake_sending.send(workspace, editor, intake_id, rows, [], "收录"))
+    publishing.publish(workspace, reviewer, TODAY, "收录", "Taken in")
+    figure_id = min(rows)
+
+    def figure() -> intake_figures.Figure:
+        return intake_figures.figure(workspace, editor, figure_id)
+
+    withdrawn = intake_removing.take_back(workspace, editor, [figure_id], "a doubt")
+    assert (figure().is_published, figure().is_leaving) == (True, True)
+    assert intake_removing.take_back(workspace, editor, [figure_id], "once more") == []
+    assert figure().is_leaving, "what waits for a decision goes on waiting"
+    changes.reject(workspace, reviewer, withdrawn, "it stands in the document")
+    assert (figure().is_published, figure().is_leaving, figure().is_sent) == (True, False, True)
+    assert figure().observation_id in _published_ids(office)
+    with pytest.raises(WorkspaceError):
+        intake_figures.decide(workspace, editor, [Decision(figure_id, figure().revision, "accepted")])
+    withdrawn = intake_removing.take_back(workspace, editor, [figure_id], "another document corrects it")
+    name = figure().observation_id
+    changes.accept(workspace, reviewer, withdrawn)
+    publishing.publish(workspace, reviewer, TODAY, "撤回", "Taken back")
+    assert name not in _published_ids(office)
+    assert (figure().is_published, figure().is_sent) == (False, False)
+
+
 def test_what_is_not_published_yet_is_taken_back_at_once(office: Office) -> None:
     editor, workspace = office.people["editor"], office.workspace
     intake_id = taken_in(office, editor)

@@ -222,7 +222,7 @@ def _publish(
         raise store_error(out, error) from error
     finally:
         took = time.monotonic() - began
-        telemetry.BUILDS.add(outcome=outcome)
+        telemetry.BUILDS.labels(outcome=outcome).inc()
         telemetry.BUILD_SECONDS.observe(took)
         said = {
             "event": "build",

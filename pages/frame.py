@@ -47,4 +47,4 @@ except Exception:  # stop and rerun are no Exceptions in Streamlit, they pass th
     messages.show("warning", text)
 folded.end(line, translator, chosen.url_path)
 footer(translator, store)
-RERUNS.observe(time.perf_counter() - began, page=chosen.url_path or "overview")
+RERUNS.labels(page=chosen.url_path or "overview").observe(time.perf_counter() - began)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import anyio
 
-from data.telemetry import Counter, Gauge, Histogram
+from data.telemetry import counter, gauge, histogram
 from pages.monitoring import following
 from pages.shared import limits
 
-REQUESTS = Counter("qujian_requests_total", "Requests answered, by method and class of status.")
-REQUEST_SECONDS = Histogram("qujian_request_seconds", "How long answering took.")
-RERUNS = Histogram("qujian_rerun_seconds", "How long a run of a page took, by page.")
+REQUESTS = counter("qujian_requests", "Requests answered, by method and class of status.", "method", "status")
+REQUEST_SECONDS = histogram("qujian_request_seconds", "How long answering took.")
+RERUNS = histogram("qujian_rerun_seconds", "How long a run of a page took, by page.", "page")
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 _STATM = Path("/proc/self/statm")
 #: Open websockets: a page that somebody has before him holds one.
@@ -47,8 +47,8 @@ def _ready() -> Mapping[str, float]:
     return {"workspace": state.is_reachable, "version": state.is_served or state.publication is None}
 
 
-Gauge("qujian_queue_length", "Jobs that run or wait, by kind.", "kind", limits.lengths)
-Gauge("qujian_websockets", "Open websockets.", "", lambda: _open)
-Gauge("qujian_memory_bytes", "Memory of this process.", "", _memory)
-Gauge("qujian_processor_seconds", "Processor time of this process.", "", lambda: {"": time.process_time()})
-Gauge("qujian_ready", "Whether the workspace answers, and the newest version is served.", "what", _ready)
+gauge("qujian_queue_length", "Jobs that run or wait, by kind.", "kind", limits.lengths)
+gauge("qujian_websockets", "Open websockets.", "", lambda: _open)
+gauge("qujian_memory_bytes", "Memory of this process.", "", _memory)
+gauge("qujian_processor_seconds", "Processor time of this process.", "", lambda: {"": time.process_time()})
+gauge("qujian_ready", "Whether the workspace answers, and the newest version is served.", "what", _ready)

@@ -78,7 +78,8 @@ def _given(scope: Scope, receive: Receive) -> str:
 
 def _note(scope: Scope, status: int, took: float) -> None:
     method = scope.get("method", "WEBSOCKET")
-    process.REQUESTS.add(method=method if method in _METHODS else "other", status=f"{status // 100}xx")
+    known = method if method in _METHODS else "other"
+    process.REQUESTS.labels(method=known, status=f"{status // 100}xx").inc()
     if scope["type"] == "http":
         process.REQUEST_SECONDS.observe(took)
     if status < 500 and _NOT_LOGGED.fullmatch(scope["path"]):

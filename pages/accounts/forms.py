@@ -226,7 +226,7 @@ def _answered(answer: Answer, request: Request, code: str, body: bytes) -> Respo
     except WorkspaceError as error:
         again = _again(body)
         title = sent.words.gettext("Accounts")
-        return page(sent, "accounts/refused.html", title, 503, error=sent.said(error), again=again)
+        return page(sent, "accounts/once_more.html", title, 503, error=sent.said(error), again=again)
 
 
 def _again(body: bytes) -> list[tuple[str, str]]:

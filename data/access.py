@@ -1,4 +1,7 @@
-"""Who may come in, and by which way, as the operator has set it; read from the environment at each call."""
+"""Who may come in, and by which way, as the operator has set it.
+
+Read from the environment at each call, but for the path of the server.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PATH = re.compile(r"(/[A-Za-z0-9_-]{1,60}){1,4}")
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
+#: Fixed when the process starts: it stands in every address, and so in all that is kept for readers.
+_GIVEN_PATH = os.environ.get("QUJIAN_BASE_PATH", "").strip()
 
 
 class SettingError(ValueError):
@@ -90,11 +95,7 @@ def _has_people() -> bool:
 
 def base_path() -> str:
     """Below which path is this server reached (QUJIAN_BASE_PATH)? '' for the root of its host. Raises SettingError."""
-    return _base_path(_text("QUJIAN_BASE_PATH"))
-
-
-@lru_cache(maxsize=8)
-def _base_path(given: str) -> str:
+    given = _GIVEN_PATH
     path = given.rstrip("/")
     if path and not _PATH.fullmatch(path):
         raise SettingError(

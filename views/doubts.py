@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from locales import Words
 from queries.catalogue import Catalogue
@@ -13,26 +13,29 @@ from queries.two_years import TwoYears
 from views import wording
 from views.view import Note
 
-#: The severity of what must not be compared.
-FORBIDS = "do_not_compare"
+#: The severity of what must not be compared, and of what is to be read with care.
+FORBIDS, CARE = "do_not_compare", "caution"
 
 
 def bearing(drawn: Comparison | Trend | TwoYears) -> list[Doubt]:
     """The doubts that bear on what is drawn, the gravest first.
 
-    What forbids only setting years against each other says nothing of one year, nor of years that it leaves together;
-    what forbids only setting districts against each other says nothing of one district.
+    What forbids only setting years against each other says nothing of one year; what forbids only setting districts
+    against each other says nothing of one district. Where it leaves the years that are drawn together, it is to be
+    read with care, and forbids nothing.
     """
     if isinstance(drawn, Comparison):
         return [d for d in drawn.doubts if d.bars != "years"]
     barred = _barred(drawn)
-    n = len(barred)
-    return [
-        d
-        for d in drawn.doubts
-        if (d.bars != "districts" or n > 1)
-        and (d.severity != FORBIDS or d.bars != "years" or any(barred[i] for i in _touched(d, barred)))
-    ]
+    found = (_weighed(d, barred) for d in drawn.doubts if d.bars != "districts" or len(barred) > 1)
+    return sorted(found, key=lambda d: d.severity != FORBIDS)
+
+
+def _weighed(d: Doubt, barred: Mapping[str, bool]) -> Doubt:
+    forbids_years = d.severity == FORBIDS and d.bars == "years"
+    if not forbids_years or any(barred[i] for i in _touched(d, barred)):
+        return d
+    return d._replace(severity=CARE)
 
 
 def _barred(drawn: Trend | TwoYears) -> dict[str, bool]:

@@ -41,5 +41,4 @@ async def metrics(_request: Request) -> Response:
 
 
 #: Addresses → who answers.
-ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
-routes = [Route(path, answer) for path, answer in ANSWERS.items()]
+routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -61,7 +61,7 @@ def laid_out(
         return _map(view.map, made(view), theme, s)
     if view.trend is not None and view.trend.series and chart != "one":
         return _panels(view, made, theme, s, shared=chart == "shared")
-    if view.is_chart and (figure := _one_chart(view, made, theme, s)) is not None:
+    if (figure := _one_chart(view, made, theme, s)) is not None:
         return figure
     if view.table is None or not view.table.rows:
         return None

@@ -122,7 +122,9 @@ def _undoes_what_was_decided_before(page: Page, expected: Counter[str]) -> None:
     """Undo outlives the page: opened anew, what was decided last is taken back, then decided again."""
     current = figure_shown(page)
     page.goto("/intake?lang=zh")
-    page.goto(re.sub(r"&figure=\d+", "", page.evaluate("document.querySelector('#documents tbody a').href")))
+    page.goto(
+        re.sub(r"&figure=\d+", "", page.locator("#documents tbody a").first.get_attribute("href") or "")
+    )
     expect(page.locator("#card .qj-proposed")).to_have_attribute("data-figure", current)
     press(page, "u")
     expect(page.locator("#said")).to_have_text("已撤销。")

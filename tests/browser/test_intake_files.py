@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import http.client
 import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +20,6 @@ from tests.browser.test_phone import WIDE
 from tests.intake import made_files
 
 LARGE = 200 << 20
-#: Seconds within which so large a file is refused on however busy a machine.
-SOON = 20
 #: Drops files made of base64 (or of nothing but their size) on the form; says how many bars stand there at once.
 _DROP = """files => {
   const carried = new DataTransfer();
@@ -120,28 +117,22 @@ def test_what_a_server_cannot_answer_is_said_in_words(chromium: Browser, office:
     editor.context.close()
 
 
-def test_a_file_of_200_megabytes_is_refused_within_seconds(
-    chromium: Browser, office: Server, tmp_path: Path
-) -> None:
+def test_a_file_of_200_megabytes_is_refused(chromium: Browser, office: Server, tmp_path: Path) -> None:
     """Sent by a program, its size known or not; and through the page without its script, which would not send it."""
     editor = _come(chromium, office, EDITOR)
     editor.page.goto("/intake?lang=zh")
     before = editor.page.locator("#documents tbody tr").count()
     cookies = "; ".join(f"{c['name']}={c['value']}" for c in editor.context.cookies())
     for is_known in (True, False):
-        start = time.monotonic()
         assert "一次上传超过 50 MB" in _posted(office.port, cookies, is_known=is_known)
-        assert time.monotonic() - start < SOON
     path = tmp_path / "很大.pdf"
     with path.open("wb") as file:
         file.truncate(LARGE)
     plain = _come(chromium, office, EDITOR, java_script_enabled=False)
     plain.page.goto("/intake?lang=zh")
     plain.page.set_input_files("#file", path)
-    start = time.monotonic()
     plain.page.locator("#add button").click()
     expect(plain.page.get_by_role("alert")).to_contain_text("一次上传超过 50 MB")
-    assert time.monotonic() - start < SOON
     assert plain.page.locator("#documents tbody tr").count() == before
     editor.context.close()
     plain.context.close()

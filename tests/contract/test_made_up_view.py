@@ -62,7 +62,7 @@ def _build(store: Store, w: Words, spec: ViewSpec, day: dt.date) -> View:
     return View(spec, w, title, sentence=sentence, table=Table("Made-up", columns, rows), name="Made-up")
 
 
-def _draw(view: View, _theme: Theme, height: int, _most: int) -> Any:
+def _draw(view: View, _theme: Theme, height: int, _most: int, _plot: Any) -> Any:
     assert view.table
     marks = {
         "type": "bar",

@@ -84,7 +84,9 @@ def test_a_figure_beside_a_practice_is_of_its_paragraph_and_called_alike(
 ) -> None:
     """A paragraph speaks of many things: an elderly-care base has not cancelled 55 approvals."""
     names = [r["name_zh"] for t in ("metrics", "practices", "systems") for r in oracle.table(t)]
-    for p in _brief(store, district_id).practices:
+    practices = _brief(store, district_id).practices
+    assert practices
+    for p in practices:
         system = p.example.system
         beside = {o.observation_id for o in figures_in_paragraph(store, system)}
         for o in p.example.figures:

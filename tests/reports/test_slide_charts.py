@@ -155,7 +155,8 @@ def test_a_map_has_a_key_of_its_shades(report, pages) -> None:  # type: ignore[n
 def test_a_chart_is_well_formed_xml_with_labels_in_order(charts) -> None:  # type: ignore[no-untyped-def]
     """Parts of a label stand in the order of the schema: number, place, text, format."""
     order = ["idx", "layout", "tx", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey"]
-    for chart in charts:
-        for label in chart._chartSpace.iter(f"{C}dLbl"):
-            tags = [etree.QName(e).localname for e in label if etree.QName(e).localname in order]
-            assert tags == sorted(tags, key=order.index)
+    labels = [label for chart in charts for label in chart._chartSpace.iter(f"{C}dLbl")]
+    assert labels
+    for label in labels:
+        tags = [etree.QName(e).localname for e in label if etree.QName(e).localname in order]
+        assert tags == sorted(tags, key=order.index)

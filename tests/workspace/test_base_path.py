@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from data import access
 from data.access import SettingError, base_path
 from data.build import build
 from pages.shared.address import with_version
@@ -27,7 +28,7 @@ of_one_kind = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 @pytest.fixture(autouse=True)
 def _below(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUJIAN_BASE_PATH", BASE)
+    monkeypatch.setattr(access, "_GIVEN_PATH", BASE)
 
 
 def _outside(text: str) -> list[str]:
@@ -84,7 +85,7 @@ def test_links_of_pages_name_the_version_below_the_path_too() -> None:
 
 @pytest.mark.parametrize("text", ["qujian", "/a b", "//x", "/x/../y", "/", "/x?y", "/é", "https://x/y"])
 def test_a_setting_that_is_no_path_is_said(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUJIAN_BASE_PATH", text)
+    monkeypatch.setattr(access, "_GIVEN_PATH", text)
     if text == "/":
         assert base_path() == ""
         return

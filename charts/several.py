@@ -14,6 +14,8 @@ from queries.comparability import JudgedObservation
 from queries.comparison import Comparison
 from views import sentences, wording
 
+#: How much of a panel its texts may take.
+WIDE = 0.94
 #: Pixels of a row, of the title above a panel, and between panels; shares of a panel for names and for labels.
 ROW, TITLE, GAP = 21, 40, 10
 #: Pixels of the width for which names and titles are measured where no other is said.
@@ -32,15 +34,15 @@ def several(
     heights = line_heights(comparisons, columns)
     tallest = [round((h - TITLE - GAP) / ROW) for h in heights]
     whole = sum(heights) or 1
-    sides = _sides(comparisons, theme, room / columns * 0.94)
+    sides = _sides(comparisons, theme, room / columns * WIDE)
     titles: list[dict[str, object]] = []
     for i, c in enumerate(comparisons):
         line, column = divmod(i, columns)
         top = 1 - sum(heights[:line]) / whole
         bottom = top - (heights[line] - GAP) / whole
-        place = (column / columns, (column + 0.94) / columns, bottom, top)
+        place = (column / columns, (column + WIDE) / columns, bottom, top)
         _panel(figure, c, i + 1, place, tallest[line], sides, styles, theme)
-        titles += _title(c, place, theme, room / columns * 0.94)
+        titles += _title(c, place, theme, room / columns * WIDE)
     figure.layout.annotations = titles
     frame(figure, theme, whole)
     figure.update_xaxes(visible=False)
@@ -142,6 +144,12 @@ def _row(
         },
         **beside,
     )
+
+
+def narrowest(comparisons: Sequence[Comparison], theme: Theme) -> float:
+    """Return how wide a panel is at least, in pixels, to have room for every title in its smallest type."""
+    names = (theme.words.pick(c.metric, "name") for c in comparisons)
+    return max((width(name, theme.size - 3, bold=True) for name in names), default=0.0) / WIDE
 
 
 def _title(

@@ -16,7 +16,7 @@ from charts.plotly_figures import PlotlyFigure
 from charts.several import GAP as PANEL_GAP
 from charts.several import ROW as PANEL_ROW
 from charts.several import TITLE as PANEL_TITLE
-from charts.several import line_heights, several
+from charts.several import line_heights, narrowest, several
 from charts.sizes import SIZES, Size, SizeName
 from charts.theme import Theme, styles_of
 from charts.view_chart import view_chart
@@ -184,7 +184,8 @@ def _first(judgement: Judgement, most: int) -> Judgement:
 
 def _columns(view: View, room: float, height: float) -> tuple[int, tuple[Comparison, ...]]:
     """In how many columns the comparisons stand, and how many of them find room."""
-    fitting = [n for n in COLUMNS if room / n >= NARROWEST]
+    least = max(NARROWEST, narrowest(view.several, Theme(view.words)))
+    fitting = [n for n in COLUMNS if room / n >= least] or COLUMNS[:1]
     for columns in fitting:
         if sum(line_heights(view.several, columns)) <= height:
             return columns, view.several

@@ -188,10 +188,11 @@ def test_links_are_links(make, written) -> None:  # type: ignore[no-untyped-def]
 def test_a_heading_alone_in_its_chapter_has_no_number(make, written) -> None:  # type: ignore[no-untyped-def]
     paper = opened(written("document", "annual", "zh"))
     order = report_order.order_of(make("annual", "zh"))
-    alone = [c.entries[0].title for c in order.chapters if len(c.entries) == 1 and c.entries[0].title]
+    titled = [[e for e in chapter.entries if e.title] for chapter in order.chapters]
+    alone = [entries[0].title for entries in titled if len(entries) == 1]
     assert alone
     assert [p.text for p in paper.paragraphs if p.style.name == "Heading 2 Alone"] == alone
-    assert all(e.number for c in order.chapters for e in c.entries if len(c.entries) > 1)
+    assert all(bool(e.number) == (len(entries) > 1) for entries in titled for e in entries)
 
 
 def test_who_signs_the_day_and_attachments_stand_after_the_text(make) -> None:  # type: ignore[no-untyped-def]

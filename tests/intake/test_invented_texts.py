@@ -65,7 +65,7 @@ TEXTS = {
     "outline": (
         OUTLINE,
         DocumentFacts(
-            "yunchuan", "plan", "云川区法治政府建设实施方案(2021-2025年)",
+            "yunchuan", "plan", "云川区法治政府建设实施方案（2021—2025年）",
             period_start="2021-01-01", period_end="2025-12-31",
         ),
         "4次/年 2期/年 98% 95% 16个 20个",

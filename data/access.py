@@ -95,12 +95,11 @@ def _has_people() -> bool:
 
 def base_path() -> str:
     """Below which path is this server reached (QUJIAN_BASE_PATH)? '' for the root of its host. Raises SettingError."""
-    given = _GIVEN_PATH
-    path = given.rstrip("/")
+    path = _GIVEN_PATH.rstrip("/")
     if path and not _PATH.fullmatch(path):
         raise SettingError(
-            f"QUJIAN_BASE_PATH 的值 {given!r} 不是路径，应如 /qujian（字母、数字、- 和 _）",
-            f"QUJIAN_BASE_PATH is {given!r}: write a path such as /qujian (letters, digits, - and _)",
+            f"QUJIAN_BASE_PATH 的值 {_GIVEN_PATH!r} 不是路径，应如 /qujian（字母、数字、- 和 _）",
+            f"QUJIAN_BASE_PATH is {_GIVEN_PATH!r}: write a path such as /qujian (letters, digits, - and _)",
         )
     return path
 

@@ -222,8 +222,7 @@ def _publish(
         raise store_error(out, error) from error
     finally:
         took = time.monotonic() - began
-        telemetry.BUILDS.labels(outcome=outcome).inc()
-        telemetry.BUILD_SECONDS.observe(took)
+        telemetry.say_built(outcome, took)
         said = {
             "event": "build",
             "outcome": outcome,

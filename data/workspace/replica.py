@@ -200,7 +200,7 @@ class Replica:
             self._report(publication, found)
         else:
             self._failed = None
-            telemetry.PUBLICATIONS.labels(outcome="taken").inc()
+            telemetry.say_published("taken")
             text = "Version %s is taken into use"
             _log.info(text, publication.version, extra=_facts(publication, "publication_taken"))
             # It is served from the moment readers get it, which the next look finds.
@@ -250,7 +250,7 @@ class Replica:
         self.state = State(publication is not None, publication, is_edited, trouble)
         if is_edited:
             return
-        telemetry.PUBLICATIONS.labels(outcome=trouble.code).inc()
+        telemetry.say_published(trouble.code)
         if is_new:
             facts = _facts(publication, "publication_failed") | {"reason": trouble.code}
             text = "Version %s cannot be taken into use (%s); the last one stays, and this one is tried again: %s"

@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data import access, telemetry
+from data import access
 from pages.api.errors import ApiError
 from pages.monitoring import process
 from pages.monitoring.readiness import readiness
 
-#: As long as one of them is answered nobody waits for another; reading the counters takes a thread of its own.
 _NOT_KEPT = {"Cache-Control": "no-store"}
-_THREAD = process.limiter()
+#: Reading the counters takes a thread of its own: nobody who reads pages waits for it.
+_THREAD = anyio.CapacityLimiter(1)
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -36,7 +36,7 @@ async def metrics(_request: Request) -> Response:
     """Answer with what is counted, where the office has asked for it (QUJIAN_METRICS)."""
     if not access.has_metrics():
         return ApiError("not_found").response()
-    text = await anyio.to_thread.run_sync(telemetry.text, limiter=_THREAD)
+    text = await anyio.to_thread.run_sync(process.text, limiter=_THREAD)
     return PlainTextResponse(text, media_type=METRICS, headers=_NOT_KEPT)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import random
@@ -145,12 +144,16 @@ def test_who_signs_the_day_and_attachments_are_the_writers() -> None:
     at.text_input(key="control-report-signature").set_value("某区司法局")
     at.text_area(key="control-report-attachments").set_value("数据表\n\n来源一览")
     again(at)
-    at.date_input(key="control-report-date").set_value(dt.date(2026, 11, 28))
+    at.text_input(key="control-report-date").set_value("2026-11-28")
     again(at)
     draft = kept(at)
     assert (draft.signature, draft.dated) == ("某区司法局", "2026-11-28")
     assert draft.attachments == ("数据表", "来源一览")
     assert draft.items == THREE.items
+    at.text_input(key="control-report-date").set_value("下周五")
+    assert "“下周五”不是日期" in again(at).main
+    assert kept(at).dated == "2026-11-28"
+    assert "下周五" not in again(at).main, "it is said once"
 
 
 def test_a_text_is_added_at_the_end_and_taken_up() -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from data import telemetry
 from data.build import current, make_current, usable
 from data.store import opens, version_of
 from data.workspace import database, replica
@@ -21,7 +20,7 @@ from data.workspace.database import WorkspaceError, open_workspace
 from data.workspace.publishing import Publication
 from data.workspace.replica import Replica
 from data.workspace.schema import PUBLICATIONS
-from pages.monitoring import following
+from pages.monitoring import following, process
 from pages.monitoring.readiness import readiness
 from queries.current import current_store
 from queries.store import open_store
@@ -82,7 +81,7 @@ def publish(office: Office, number: int) -> Publication:
 
 def _taken() -> float:
     """How many versions were taken into use in this process, as Prometheus reads it."""
-    lines = telemetry.text().splitlines()
+    lines = process.text().splitlines()
     return sum(
         float(x.split()[-1]) for x in lines if x.startswith('qujian_publications_total{outcome="taken"}')
     )

@@ -40,5 +40,4 @@ async def metrics(_request: Request) -> Response:
     return PlainTextResponse(text, media_type=METRICS, headers=_NOT_KEPT)
 
 
-#: Addresses → who answers.
 routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, get_args
 
-from queries.ready import CONTEXT
 from views.view import View
 
 Extent = Literal["whole", "brief", "appendix"]
@@ -38,10 +37,6 @@ def _in_order(views: Sequence[View], slides: Mapping[int, int]) -> list[int]:
     first: list[int] = []
     for kind, n in _FIRST:
         of_kind = [i for i, v in enumerate(views) if v.spec.kind == kind and slides[i] <= LONGEST]
-        first += sorted(of_kind, key=lambda i: _is_context(views[i]))[:n]
+        first += sorted(of_kind, key=lambda i: views[i].is_context)[:n]
     others = [i for i in range(len(views)) if i not in first]
-    return [*first, *sorted(others, key=lambda i: (slides[i] > LONGEST, _is_context(views[i])))]
-
-
-def _is_context(view: View) -> bool:
-    return view.metric is not None and view.metric.dimension_id == CONTEXT
+    return [*first, *sorted(others, key=lambda i: (slides[i] > LONGEST, views[i].is_context))]
